@@ -1,0 +1,242 @@
+"""Every error that this program raises on purpose.
+
+::
+
+    ExposureCheckError
+    ├── InputError                     what was typed or given is wrong; exit status 2
+    │   ├── NumberError                the identity number, with a reason code that the screens translate
+    │   ├── LetterCodeError            the code from the letter
+    │   ├── OptionError                a command-line option or a file that was named
+    │   └── ProfileError               a profile file
+    ├── CheckError                     a lookup could not be completed; exit status 3; never means "not found"
+    │   ├── NetworkError               no connection, or it broke
+    │   │   ├── TimeLimitError
+    │   │   ├── ProxyError             the proxy refused or cannot be reached
+    │   │   └── TlsError               certificate not trusted: interception, or a wrong clock
+    │   ├── ServerBusyError            429 or 503; carries the seconds to wait
+    │   ├── ServerError                any other answer that is not the one asked for
+    │   ├── TrustError                 the signed list cannot be trusted
+    │   │   ├── SignatureError
+    │   │   ├── RollbackError          older than one already seen
+    │   │   ├── ExpiredError           freeze: no longer renewed
+    │   │   └── MixedRepositoryError   parts that were not published together
+    │   ├── MalformedError             bytes that do not parse or do not verify
+    │   ├── AnonymityError             the bucket would be shared by too few people
+    │   ├── UnsupportedError           a suite or a format newer than this program
+    │   ├── NumberNotServedError       this list holds no records under that kind of number
+    │   └── CancelledError             the user stopped it
+    ├── PublishError                   a data set could not be built or verified; exit status 1
+    └── ServeError                     the server could not start; exit status 1
+
+`code` is stable and goes into `--json`; `str(error)` says what happened and `advice` what to do now. No text
+here ever holds an identity number, a stretched value or a letter code: whoever raises one of these describes
+the fault, never the value. `page` names the page of the window that explains the failure.
+"""
+
+from __future__ import annotations
+
+
+class ExposureCheckError(Exception):
+    """The root of the hierarchy.
+
+    `message` says what happened, `advice` what the person can do now.
+    """
+
+    code = "error"
+    advice = "Please try again. If it happens again, ask the help number."
+
+    def __init__(self, message: str, *, advice: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if advice is not None:
+            self.advice = advice
+
+
+class InputError(ExposureCheckError):
+    """What was typed or given is wrong and nothing was sent."""
+
+    code = "input"
+
+
+class NumberError(InputError):
+    """The identity number is not one; `reason` is a stable code (`identity.Reason`)."""
+
+    code = "number.invalid"
+    advice = "Look at the number on your card or letter and type it again."
+
+    def __init__(self, message: str, *, reason: str, advice: str | None = None) -> None:
+        super().__init__(message, advice=advice)
+        self.reason = reason
+
+
+class LetterCodeError(InputError):
+    """The letter code is not one; `reason` is `length`, `character` or `check_digit`."""
+
+    code = "letter_code.invalid"
+    advice = "Look at the letter and type the sixteen digits again."
+
+    def __init__(self, message: str, *, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class OptionError(InputError):
+    """A command-line option, or a file that it names, cannot be used."""
+
+    code = "option.invalid"
+    advice = "Run the command with --help to see what it takes."
+
+
+class ProfileError(InputError):
+    """A profile file cannot be used."""
+
+    code = "profile.invalid"
+    advice = "Ask whoever gave you the profile for a new one."
+
+
+class CheckError(ExposureCheckError):
+    """It could not be checked. This is never an answer: it says nothing about the person."""
+
+    code = "check.failed"
+    page = "X8"
+
+
+class NetworkError(CheckError):
+    """No connection, or it broke before the answer was complete."""
+
+    code = "network.unreachable"
+    page = "X1"
+    advice = "Check the connection to the Internet and try again."
+
+
+class TimeLimitError(NetworkError):
+    """The connection is there but the answer took too long."""
+
+    code = "network.time_limit"
+    advice = "The connection is slow. Try again in a moment."
+
+
+class ProxyError(NetworkError):
+    """A proxy stands between and refuses, or cannot be reached."""
+
+    code = "network.proxy"
+    page = "X2"
+    advice = "Check the proxy in the settings, or try from another network."
+
+
+class TlsError(NetworkError):
+    """The server's certificate is not trusted: interception on the way, or a wrong clock here."""
+
+    code = "network.tls"
+    page = "X2"
+    advice = "Check that this computer's date is right, or try from another network, such as your own at home."
+
+
+class ServerBusyError(CheckError):
+    """The server asks to wait; `retry_after` is in seconds."""
+
+    code = "server.busy"
+    page = "X3"
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message, advice=f"Try again in {retry_after} seconds.")
+        self.retry_after = retry_after
+
+
+class ServerError(CheckError):
+    """The server answered something other than what was asked for."""
+
+    code = "server.error"
+    advice = "The service has a fault. Try again later."
+
+
+class TrustError(CheckError):
+    """The signed list cannot be trusted."""
+
+    code = "trust.invalid"
+    page = "X5"
+    advice = "Do not go on. Try from another network, and tell the help number."
+
+
+class SignatureError(TrustError):
+    """A signature of the list is missing or not valid."""
+
+    code = "trust.signature"
+
+
+class RollbackError(TrustError):
+    """The server offers a list older than one that this computer has seen."""
+
+    code = "trust.rollback"
+
+
+class ExpiredError(TrustError):
+    """The list is past its date: it is no longer renewed, someone holds a new one back, or the clock is wrong."""
+
+    code = "trust.expired"
+    page = "X4"
+    advice = "Check that this computer's date is right. If it is, try again later."
+
+
+class MixedRepositoryError(TrustError):
+    """Parts of the list were not published together."""
+
+    code = "trust.mixed"
+
+
+class MalformedError(CheckError):
+    """Bytes that do not parse or do not verify."""
+
+    code = "data.malformed"
+    page = "X5"
+    advice = "Do not go on. Try from another network, and tell the help number."
+
+
+class AnonymityError(CheckError):
+    """The bucket would be shared by fewer living people than the rule asks; `k` is their number."""
+
+    code = "anonymity.too_small"
+    page = "X5"
+    advice = "Nothing about you was sent. Tell the help number."
+
+    def __init__(self, message: str, *, k: int) -> None:
+        super().__init__(message)
+        self.k = k
+
+
+class UnsupportedError(CheckError):
+    """The list is in a suite or format that this version does not know."""
+
+    code = "version.unsupported"
+    page = "X7"
+    advice = "Install the newest version of this program."
+
+
+class NumberNotServedError(CheckError):
+    """This service holds no records under that kind of number."""
+
+    code = "number.not_served"
+    page = "X6"
+    advice = "Ask the help number which kinds of number this service knows."
+
+
+class CancelledError(CheckError):
+    """The user stopped the lookup."""
+
+    code = "cancelled"
+    page = "B1"
+    advice = "You can start again at any time."
+
+
+class PublishError(ExposureCheckError):
+    """A data set could not be built, signed or verified."""
+
+    code = "publish.failed"
+    advice = "Mend what the message names and run the same command again."
+
+
+class ServeError(ExposureCheckError):
+    """The server could not start."""
+
+    code = "serve.failed"
+    advice = "Mend what the message names and start again."

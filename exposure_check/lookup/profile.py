@@ -1,0 +1,101 @@
+"""A profile: which service to ask and whom to trust for it. One JSON file, made by `exposure-check profile new`."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import msgspec
+
+from exposure_check.errors import ProfileError
+
+FORMAT = 1
+MAX_BYTES = 1 << 20
+
+Text = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a lookup needs to know of a service before it asks it anything."""
+
+    format: int
+    url: Annotated[str, msgspec.Meta(max_length=2000)]  # bucket host: metadata, targets, data sets
+    root: msgspec.Raw  # TUF root of trust, the signed JSON file as it is
+    evaluator_url: Annotated[str, msgspec.Meta(max_length=2000)] | None = None  # None: the bucket host evaluates too
+    name: Text = "Exposure Check"  # who offers the service
+    demo: bool = False  # takes suite XC1-DEMO and never-issued numbers, and every page says so
+    schemes: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1, max_length=32)] = ("fi.hetu",)
+    languages: tuple[Text, ...] = ("en", "fi", "sv")
+    country: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "fi"  # whose guidance is shown
+    help_name: Text = ""
+    help_number: Text = ""
+
+    @property
+    def evaluator(self) -> str:
+        """The base address that evaluates."""
+        return self.evaluator_url or self.url
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address names this computer itself."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def check_url(url: str) -> None:
+    """Raise `ProfileError` unless `url` is a base address over HTTPS, or over HTTP to this computer itself."""
+    try:
+        parts = urlsplit(url)
+        plain = bool(parts.hostname) and not (parts.query or parts.fragment or parts.username or parts.password)
+        _ = parts.port
+    except ValueError:
+        plain = False
+    if not plain or parts.scheme not in ("https", "http"):
+        raise ProfileError(
+            f"Not an address of a service: {url!r}",
+            advice="Give an address such as https://check.example.org, without user name, query or fragment.",
+        )
+    if parts.scheme == "http" and not is_loopback(url):
+        raise ProfileError(
+            f"The address {url!r} is not protected by HTTPS.",
+            advice="Use an https:// address. Plain http:// is taken for this computer itself only.",
+        )
+
+
+def parse(data: bytes) -> Profile:
+    """Decode and check a profile; raises `ProfileError`."""
+    if len(data) > MAX_BYTES:
+        raise ProfileError("The profile is larger than 1 MiB.")
+    try:
+        version = msgspec.json.decode(data, type=_Versioned).format
+        if version != FORMAT:
+            raise ProfileError(
+                f"The profile has format {version}; this version reads format {FORMAT}.",
+                advice="Install the newest version of this program, or ask for a profile of this format.",
+            )
+        profile = msgspec.json.decode(data, type=Profile)
+    except msgspec.DecodeError as error:
+        raise ProfileError(f"The profile cannot be read: {error}.") from error
+    check_url(profile.url)
+    check_url(profile.evaluator)
+    return profile
+
+
+def load(path: Path) -> Profile:
+    """Read a profile file; raises `ProfileError`."""
+    try:
+        with path.open("rb") as file:
+            return parse(file.read(MAX_BYTES + 1))
+    except OSError as error:
+        raise ProfileError(f"The profile {str(path)!r} cannot be read: {error.strerror}.") from error
+
+
+class _Versioned(msgspec.Struct):
+    format: int

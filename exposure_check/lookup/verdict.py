@@ -1,0 +1,68 @@
+"""What a lookup answers. `Verdict` is closed: "could not tell" is an exception, never a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from exposure_check.protocol.catalogue import Breach
+
+
+class Privacy(Enum):
+    """How much the bucket host may learn."""
+
+    STANDARD = "standard"  # one bucket, shared by at least 10,000 living people
+    MAXIMUM = "maximum"  # every bucket: nothing about the number
+
+
+class Stage(Enum):
+    """The three stages that the page C1 shows, in this order."""
+
+    PREPARING = "preparing"  # stretching, on this computer
+    ASKING = "asking"  # the network
+    COMPARING = "comparing"  # opening the record, on this computer
+
+
+@dataclass(frozen=True)
+class Source:
+    """Which list was asked, and how."""
+
+    dataset_id: str  # 32 hex digits
+    created: datetime  # UTC
+    scheme: str
+    prefix_bits: int
+    k: int  # living people who share the bucket that was asked for
+    privacy: Privacy
+    demo: bool
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """One breach that holds data about the person, and which categories of it."""
+
+    breach: Breach
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The list holds a record for this number, or for this number with this code."""
+
+    source: Source
+    sealed_breaches: tuple[Breach, ...]  # every sealed breach of the list, the same for everyone
+    exposures: tuple[Exposure, ...]  # at least one
+
+
+@dataclass(frozen=True)
+class NotListed:
+    """The list holds no record for this number (with this code): says nothing of other lists."""
+
+    source: Source
+    sealed_breaches: tuple[Breach, ...]
+
+
+Verdict: TypeAlias = Listed | NotListed

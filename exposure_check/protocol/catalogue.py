@@ -1,0 +1,122 @@
+"""The catalogue: the signed description of a data set (`docs/protocol.md`, section 6)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+import msgspec
+
+from exposure_check.errors import MalformedError, UnsupportedError
+from exposure_check.protocol.suite import SUITES
+
+CATEGORIES = (
+    "name",
+    "postal_address",
+    "phone",
+    "email",
+    "identity_number",
+    "bank_account",
+    "payment_card",
+    "password",
+    "health_record",
+    "diagnosis",
+    "therapy_notes",
+    "employment",
+    "id_document_image",
+    "location",
+)
+SENSITIVE_CATEGORIES = frozenset({"health_record", "diagnosis", "therapy_notes"})
+LANGUAGES = ("en", "fi", "sv")
+
+Hex16 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+Hex32 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+BreachId = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9._-]{0,63}$")]
+ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+LongText = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}$")]
+Link = Annotated[str, msgspec.Meta(pattern="^https://", max_length=2000)]
+
+
+class Breach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One breach as its publisher describes it."""
+
+    id: BreachId
+    holder: ShortText  # whose records were taken
+    occurred: date
+    disclosed: date
+    sealed: bool  # membership itself is secret: records open only with the code from the letter
+    categories: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=14)]
+    references: Annotated[tuple[Link, ...], msgspec.Meta(max_length=20)]
+    name: dict[Language, ShortText]
+    summary: dict[Language, LongText]
+
+    def __post_init__(self) -> None:
+        _check_categories(self.categories)
+        if "en" not in self.name or "en" not in self.summary:
+            raise ValueError(f"breach {self.id!r}: name and summary need at least English")
+
+
+class ProfileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One breach and the categories that it holds about whoever has the profile."""
+
+    breach: BreachId
+    categories: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=14)]
+
+    def __post_init__(self) -> None:
+        _check_categories(self.categories)
+
+
+class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The description of one data set. A label of a record is an index into `profiles`."""
+
+    suite: str
+    dataset_id: Hex16
+    scheme: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}\\.[a-z]{1,20}$")]
+    prefix_bits: Annotated[int, msgspec.Meta(ge=0, le=32)]
+    bucket_records: Annotated[int, msgspec.Meta(ge=1, le=1 << 20)]
+    label_bytes: Annotated[int, msgspec.Meta(ge=1, le=4)]
+    voprf_public_key: Hex32
+    merkle_root: Hex32
+    created: datetime
+    breaches: Annotated[tuple[Breach, ...], msgspec.Meta(min_length=1, max_length=1000)]
+    profiles: Annotated[tuple[tuple[ProfileEntry, ...], ...], msgspec.Meta(min_length=1, max_length=1 << 20)]
+
+    def __post_init__(self) -> None:
+        if self.created.tzinfo is None:
+            raise ValueError("created: needs a time zone")
+        known = {breach.id: breach for breach in self.breaches}
+        if len(known) != len(self.breaches):
+            raise ValueError("breaches: two have the same id")
+        for profile in self.profiles:
+            if not profile or any(entry.breach not in known for entry in profile):
+                raise ValueError("profiles: one is empty or names a breach that is not listed")
+            if any(not set(entry.categories) <= set(known[entry.breach].categories) for entry in profile):
+                raise ValueError("profiles: one has a category that its breach does not have")
+        if len(self.profiles) > 1 << (8 * self.label_bytes):
+            raise ValueError("profiles: more than label_bytes can number")
+
+
+def parse(data: bytes) -> Catalogue:
+    """Decode a catalogue; raises `MalformedError`, or `UnsupportedError` for a suite that is not known."""
+    try:
+        suite = msgspec.json.decode(data, type=_Suited).suite
+        if suite not in SUITES:
+            raise UnsupportedError("The list uses a suite that this version does not know.")
+        return msgspec.json.decode(data, type=Catalogue)
+    except msgspec.DecodeError as error:
+        raise MalformedError("The description of the list does not have the form that it should have.") from error
+
+
+def serialise(catalogue: Catalogue) -> bytes:
+    """The JSON bytes of a catalogue, keys in the order of the struct."""
+    return msgspec.json.encode(catalogue)
+
+
+class _Suited(msgspec.Struct):
+    suite: str
+
+
+def _check_categories(categories: tuple[str, ...]) -> None:
+    if len(set(categories)) != len(categories) or not set(categories) <= set(CATEGORIES):
+        raise ValueError("categories: unknown or named twice")

@@ -1,0 +1,42 @@
+"""The code of a letter: 15 random digits and a Damm check digit (Damm 2004, via python-stdnum)."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+
+from stdnum import damm
+
+from exposure_check.errors import LetterCodeError
+
+DIGITS = 16
+
+
+def draw() -> str:
+    """A new code, 16 ASCII digits, about 49.8 bits of entropy."""
+    body = f"{secrets.randbelow(10 ** (DIGITS - 1)):0{DIGITS - 1}d}"
+    return body + damm.calc_check_digit(body)
+
+
+def grouped(code: str) -> str:
+    """The code as it is printed: four groups of four."""
+    return " ".join(code[start : start + 4] for start in range(0, DIGITS, 4))
+
+
+def parse(text: str) -> str:
+    """The 16 ASCII digits of what was typed: spaces, dashes and full-width digits are repaired.
+
+    Raises `LetterCodeError` with reason `character`, `length` or `check_digit`; its text never holds the code.
+    """
+    code = "".join(
+        character
+        for character in unicodedata.normalize("NFKC", text)
+        if not character.isspace() and unicodedata.category(character) not in ("Cf", "Pd")
+    )
+    if not (code.isascii() and code.isdigit()) and code:
+        raise LetterCodeError("The code has digits only.", reason="character")
+    if len(code) != DIGITS:
+        raise LetterCodeError(f"The code has {DIGITS} digits; {len(code)} were typed.", reason="length")
+    if not damm.is_valid(code):
+        raise LetterCodeError("The code does not fit: one digit is mistyped.", reason="check_digit")
+    return code

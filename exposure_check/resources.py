@@ -1,0 +1,20 @@
+"""Where the files of `assets/` lie: in a checkout, in an installed wheel, in a packaged program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def assets() -> Path:
+    """The folder that holds `guidance/`, `i18n/`, `icons/` and `demo/`.
+
+    Raises `FileNotFoundError` where the installation is incomplete.
+    """
+    package = Path(__file__).resolve().parent
+    bundled = getattr(sys, "_MEIPASS", None)
+    places = [Path(bundled) / "assets"] if bundled else [package / "_assets", package.parent / "assets"]
+    for place in places:
+        if place.is_dir():
+            return place
+    raise FileNotFoundError(f"the folder of assets is missing: {places[-1]}")
