@@ -46,7 +46,12 @@ class Sent:
         """The bytes of the request as HTTP/1.1 carries them, before TLS."""
         parts = urlsplit(self.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        lines = [f"{self.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in self.headers), "", ""]
+        lines = [
+            f"{self.method} {target} HTTP/1.1",
+            *(f"{name}: {value}" for name, value in self.headers),
+            "",
+            "",
+        ]
         return "\r\n".join(lines).encode("latin-1") + self.body
 
 

@@ -1,0 +1,120 @@
+"""Steps 3 and 4 of the protocol: which bucket a stretched value falls in, and the bytes of buckets and packs.
+
+Bucket: `"XCB1" | dataset_id 16 | index 4 | n 4 | n records | 32 * prefix_bits audit path`, integers big-endian.
+A pack is all buckets in order without their audit paths.
+"""
+
+from __future__ import annotations
+
+import hmac
+import struct
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from exposure_check.errors import MalformedError
+from exposure_check.protocol import merkle
+from exposure_check.protocol.record import TAG_BYTES
+
+if TYPE_CHECKING:
+    from exposure_check.protocol.catalogue import Catalogue
+
+MAGIC = b"XCB1"
+HEADER = struct.Struct(">4s16sII")
+_INFO = b"exposure-check/XC1/bucket"
+WORD_BITS = 32
+
+
+def bucket_word(stretched: bytes) -> int:
+    """The 32 bits of which a prefix names the bucket: HKDF-Expand (RFC 5869 section 2.3), one block, 4 bytes."""
+    return int.from_bytes(hmac.digest(stretched, _INFO + b"\x01", sha256)[:4], "big")
+
+
+def bucket_index(stretched: bytes, prefix_bits: int) -> int:
+    """The top `prefix_bits` bits of the bucket word."""
+    return bucket_word(stretched) >> (WORD_BITS - prefix_bits)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the catalogue fixes of every bucket of a data set."""
+
+    dataset_id: bytes
+    prefix_bits: int
+    bucket_records: int  # n, the same in every bucket
+    label_bytes: int
+    merkle_root: bytes
+
+    @property
+    def buckets(self) -> int:
+        """How many buckets there are."""
+        return 1 << self.prefix_bits
+
+    @property
+    def record_bytes(self) -> int:
+        """Size of one record."""
+        return TAG_BYTES + self.label_bytes
+
+    @property
+    def content_bytes(self) -> int:
+        """Size of a bucket without its audit path."""
+        return HEADER.size + self.bucket_records * self.record_bytes
+
+    @property
+    def bucket_bytes(self) -> int:
+        """Size of a bucket file."""
+        return self.content_bytes + merkle.HASH_BYTES * self.prefix_bits
+
+    @property
+    def pack_bytes(self) -> int:
+        """Size of the pack."""
+        return self.buckets * self.content_bytes
+
+
+def layout(catalogue: Catalogue) -> Layout:
+    """The layout that a catalogue describes."""
+    return Layout(
+        dataset_id=bytes.fromhex(catalogue.dataset_id),
+        prefix_bits=catalogue.prefix_bits,
+        bucket_records=catalogue.bucket_records,
+        label_bytes=catalogue.label_bytes,
+        merkle_root=bytes.fromhex(catalogue.merkle_root),
+    )
+
+
+def content(dataset_id: bytes, index: int, records: list[bytes]) -> bytes:
+    """The bytes of a bucket before its audit path; the records are sorted by tag here."""
+    return HEADER.pack(MAGIC, dataset_id, index, len(records)) + b"".join(sorted(records))
+
+
+def parse_bucket(untrusted: bytes, form: Layout, index: int) -> bytes:
+    """The records of a bucket file, concatenated, once every part of it is verified; raises `MalformedError`."""
+    if len(untrusted) != form.bucket_bytes:
+        raise MalformedError("A part of the list has the wrong size.")
+    body, path = untrusted[: form.content_bytes], untrusted[form.content_bytes :]
+    if merkle.root_from_path(merkle.leaf_hash(body), index, path) != form.merkle_root:
+        raise MalformedError("A part of the list does not belong to the signed list.")
+    return _records(body, form, index)
+
+
+def parse_pack(untrusted: bytes, form: Layout, index: int) -> bytes:
+    """The records of one bucket of a pack, once the whole pack is verified; raises `MalformedError`."""
+    if len(untrusted) != form.pack_bytes:
+        raise MalformedError("The list has the wrong size.")
+    size = form.content_bytes
+    bodies = [untrusted[start : start + size] for start in range(0, len(untrusted), size)]
+    if merkle.root([merkle.leaf_hash(body) for body in bodies]) != form.merkle_root:
+        raise MalformedError("The list is not the one that was signed.")
+    return _records(bodies[index], form, index)
+
+
+def _records(body: bytes, form: Layout, index: int) -> bytes:
+    magic, dataset_id, stated_index, count = HEADER.unpack_from(body)
+    if (magic, dataset_id, stated_index, count) != (MAGIC, form.dataset_id, index, form.bucket_records):
+        raise MalformedError("A part of the list is not the one that was asked for.")
+    records = body[HEADER.size :]
+    tags = [records[start : start + TAG_BYTES] for start in range(0, len(records), form.record_bytes)]
+    if any(left >= right for left, right in pairwise(tags)):
+        raise MalformedError("A part of the list is not in order.")
+    return records
