@@ -7,7 +7,8 @@
     │   ├── NumberError                the identity number, with a reason code that the screens translate
     │   ├── LetterCodeError            the code from the letter
     │   ├── OptionError                a command-line option or a file that was named
-    │   └── ProfileError               a profile file
+    │   ├── ProfileError               a profile file
+    │   └── GuidanceError              a file of advice, bundled or signed by a publisher
     ├── CheckError                     a lookup could not be completed; exit status 3; never means "not found"
     │   ├── NetworkError               no connection, or it broke
     │   │   ├── TimeLimitError
@@ -94,6 +95,13 @@ class ProfileError(InputError):
     advice = "Ask whoever gave you the profile for a new one."
 
 
+class GuidanceError(InputError):
+    """A file of advice cannot be used; the message names the file and the line."""
+
+    code = "guidance.invalid"
+    advice = "Mend the line that the message names and run the check again."
+
+
 class CheckError(ExposureCheckError):
     """It could not be checked. This is never an answer: it says nothing about the person."""
 
@@ -148,6 +156,10 @@ class ServerError(CheckError):
 
     code = "server.error"
     advice = "The service has a fault. Try again later."
+
+    def __init__(self, message: str, *, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status  # of HTTP; 0 where the fault is not in the status
 
 
 class TrustError(CheckError):

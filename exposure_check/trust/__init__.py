@@ -1,0 +1,1 @@
+"""The Update Framework on both sides: `verify` for the client, `sign` and `keystore` for the publisher."""

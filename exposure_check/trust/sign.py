@@ -1,0 +1,135 @@
+"""Publisher side of TUF: the root of trust, and a new version of the signed list.
+
+Timestamp and snapshot carry length and SHA-256 of what they point to, so that parts of two lists never pass for one.
+Consistent snapshots: every file but `timestamp.json` has a name of its own, and a server or CDN may cache it for ever.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tuf.api import exceptions as tuf_errors
+from tuf.api.metadata import Key, Metadata, MetaFile, Role, Root, Signed, Snapshot, TargetFile, Targets, Timestamp
+from tuf.api.serialization import DeserializationError
+
+from exposure_check.errors import PublishError
+from exposure_check.files import write_atomically
+from exposure_check.trust.keys import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from securesystemslib.signer import CryptoSigner
+
+SignedType = TypeVar("SignedType", Targets, Snapshot, Timestamp)
+
+LIFETIME = {  # from one signature to the next; the timestamp is what `publish refresh` renews
+    "root": timedelta(days=365),
+    "targets": timedelta(days=365),
+    "snapshot": timedelta(days=365),
+    "timestamp": timedelta(days=14),
+}
+
+
+def create_root(signers: Mapping[str, CryptoSigner], now: datetime) -> bytes:
+    """Version 1 of the root of trust, signed, as JSON bytes."""
+    keys: dict[str, Key] = {}
+    roles: dict[str, Role] = {}
+    for role in ROLES:
+        key = signers[role].public_key
+        keys[key.keyid] = key
+        roles[role] = Role([key.keyid], 1)
+    root = Root(1, None, _expiry("root", now), keys, roles, consistent_snapshot=True)
+    return _signed(root, signers["root"])
+
+
+def publish(
+    out: Path, root: bytes, signers: Mapping[str, CryptoSigner], targets: Mapping[str, bytes], now: datetime
+) -> None:
+    """Write `targets` (name to content) and sign a new version of the list in `out`.
+
+    Targets published earlier stay in the list unless named again. A reader sees the old list until the last step, the
+    new `timestamp.json`. Raises `PublishError` where `out` holds a list of another root of trust, and `OSError`.
+    """
+    metadata = out / "metadata"
+    metadata.mkdir(parents=True, exist_ok=True)
+    _same_root(metadata / "1.root.json", root)
+    signed_targets = _next(metadata, "targets", Targets, now)
+    for name, content in targets.items():
+        described = TargetFile.from_data(name, content, ["sha256"])
+        path = out / "targets" / Path(name).parent / f"{described.hashes['sha256']}.{Path(name).name}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content)
+        signed_targets.targets[name] = described
+    data = _signed(signed_targets, signers["targets"])
+    write_atomically(metadata / f"{signed_targets.version}.targets.json", data)
+
+    snapshot = _next(metadata, "snapshot", Snapshot, now)
+    snapshot.meta["targets.json"] = MetaFile.from_data(signed_targets.version, data, ["sha256"])
+    data = _signed(snapshot, signers["snapshot"])
+    write_atomically(metadata / f"{snapshot.version}.snapshot.json", data)
+
+    timestamp = _next(metadata, "timestamp", Timestamp, now)
+    timestamp.snapshot_meta = MetaFile.from_data(snapshot.version, data, ["sha256"])
+    write_atomically(metadata / "timestamp.json", _signed(timestamp, signers["timestamp"]))
+
+
+def refresh(out: Path, signer: CryptoSigner, now: datetime) -> None:
+    """Sign a new timestamp over the same list; raises `PublishError` where `out` holds no list."""
+    path = out / "metadata" / "timestamp.json"
+    if not path.exists():
+        raise PublishError(f"There is no published list in {str(out)!r}.")
+    timestamp = _read(path, Timestamp)
+    timestamp.version += 1
+    timestamp.expires = _expiry("timestamp", now)
+    write_atomically(path, _signed(timestamp, signer))
+
+
+def _expiry(role: str, now: datetime) -> datetime:
+    return now.astimezone(UTC).replace(microsecond=0) + LIFETIME[role]
+
+
+def _signed(content: Signed, signer: CryptoSigner) -> bytes:
+    metadata = Metadata(content)
+    metadata.sign(signer)
+    return metadata.to_bytes()
+
+
+def _read(path: Path, kind: type[SignedType]) -> SignedType:
+    try:
+        metadata: Metadata[Any] = Metadata.from_bytes(path.read_bytes())
+    except (tuf_errors.RepositoryError, DeserializationError) as error:
+        raise PublishError(f"The file {str(path)!r} is damaged.", advice="Restore it from a copy.") from error
+    if not isinstance(metadata.signed, kind):
+        raise PublishError(f"The file {str(path)!r} is not what its name says.", advice="Restore it from a copy.")
+    return metadata.signed
+
+
+def _next(metadata: Path, role: str, kind: type[SignedType], now: datetime) -> SignedType:
+    """The metadata of a role, one version above what is there, with a new expiry."""
+    path = metadata / "timestamp.json" if role == "timestamp" else _newest(metadata, role)
+    if path is None or not path.exists():
+        fresh = kind()
+        fresh.expires = _expiry(role, now)
+        return fresh
+    signed = _read(path, kind)
+    signed.version += 1
+    signed.expires = _expiry(role, now)
+    return signed
+
+
+def _newest(metadata: Path, role: str) -> Path | None:
+    versions = [path for path in metadata.glob(f"*.{role}.json") if path.name.split(".")[0].isdigit()]
+    return max(versions, key=lambda path: int(path.name.split(".")[0]), default=None)
+
+
+def _same_root(path: Path, root: bytes) -> None:
+    if not path.exists():
+        write_atomically(path, root)
+    elif path.read_bytes() != root:
+        raise PublishError(
+            f"The folder {str(path.parent.parent)!r} holds a list of another root of trust.",
+            advice="Name the folder of keys that the list was made with, or another output folder.",
+        )
