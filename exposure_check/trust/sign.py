@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tuf.api import exceptions as tuf_errors
-from tuf.api.metadata import Key, Metadata, MetaFile, Role, Root, Signed, Snapshot, TargetFile, Targets, Timestamp
+from tuf.api.metadata import Key, Metadata, MetaFile, Role, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
 
 from exposure_check.errors import PublishError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from securesystemslib.signer import CryptoSigner
 
-SignedType = TypeVar("SignedType", Targets, Snapshot, Timestamp)
+SignedType = TypeVar("SignedType", Root, Targets, Snapshot, Timestamp)
 
 LIFETIME = {  # from one signature to the next; the timestamp is what `publish refresh` renews
     "root": timedelta(days=365),
@@ -91,7 +91,7 @@ def _expiry(role: str, now: datetime) -> datetime:
     return now.astimezone(UTC).replace(microsecond=0) + LIFETIME[role]
 
 
-def _signed(content: Signed, signer: CryptoSigner) -> bytes:
+def _signed(content: SignedType, signer: CryptoSigner) -> bytes:
     metadata = Metadata(content)
     metadata.sign(signer)
     return metadata.to_bytes()
@@ -99,12 +99,12 @@ def _signed(content: Signed, signer: CryptoSigner) -> bytes:
 
 def _read(path: Path, kind: type[SignedType]) -> SignedType:
     try:
-        metadata: Metadata[Any] = Metadata.from_bytes(path.read_bytes())
+        signed: object = Metadata[Targets].from_bytes(path.read_bytes()).signed
     except (tuf_errors.RepositoryError, DeserializationError) as error:
         raise PublishError(f"The file {str(path)!r} is damaged.", advice="Restore it from a copy.") from error
-    if not isinstance(metadata.signed, kind):
+    if not isinstance(signed, kind):
         raise PublishError(f"The file {str(path)!r} is not what its name says.", advice="Restore it from a copy.")
-    return metadata.signed
+    return signed
 
 
 def _next(metadata: Path, role: str, kind: type[SignedType], now: datetime) -> SignedType:

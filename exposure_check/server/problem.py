@@ -1,0 +1,40 @@
+"""Errors over HTTP: problem+json (RFC 9457) with a stable `type`, and nothing of the request in it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from http import HTTPStatus
+
+import msgspec
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(Enum):
+    """The problems that this server names: type, status, title."""
+
+    NOT_FOUND = ("not-found", HTTPStatus.NOT_FOUND, "There is nothing at this address.")
+    METHOD_NOT_ALLOWED = ("method-not-allowed", HTTPStatus.METHOD_NOT_ALLOWED, "This address takes another method.")
+    UNKNOWN_KEY = ("unknown-key", HTTPStatus.NOT_FOUND, "This server does not hold that key.")
+    WRONG_SIZE = ("wrong-size", HTTPStatus.BAD_REQUEST, "The body must be two elements of 32 bytes.")
+    INVALID_ELEMENT = ("invalid-element", HTTPStatus.BAD_REQUEST, "An element of the body is not valid.")
+    RATE_LIMITED = ("rate-limited", HTTPStatus.TOO_MANY_REQUESTS, "Too many requests. Wait as Retry-After says.")
+    INTERNAL = ("internal", HTTPStatus.INTERNAL_SERVER_ERROR, "The server has a fault.")
+
+    @property
+    def status(self) -> int:
+        """The status of HTTP."""
+        return int(self.value[1])
+
+    def body(self) -> bytes:
+        """The JSON document."""
+        name, status, title = self.value
+        return msgspec.json.encode(
+            {"type": f"urn:exposure-check:problem:{name}", "title": title, "status": int(status)}
+        )
+
+
+BY_STATUS = {
+    HTTPStatus.NOT_FOUND: Problem.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED: Problem.METHOD_NOT_ALLOWED,
+}

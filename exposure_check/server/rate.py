@@ -1,0 +1,45 @@
+"""How often one address may ask for an evaluation. Addresses are kept in memory only, under a keyed hash."""
+
+from __future__ import annotations
+
+import hmac
+import math
+import secrets
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from exposure_check.errors import OptionError
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+Admit: TypeAlias = "Callable[[Scope], int]"  # 0: come in; else the seconds to wait
+
+
+def unlimited(scope: Scope) -> int:
+    """Admit everyone: for a demo on this computer, and behind a gateway that limits."""
+    return 0
+
+
+def limited(rate: str) -> Admit:
+    """A limiter by address, such as `"60/minute"`; raises `OptionError` for a rate that cannot be read."""
+    try:
+        item = parse(rate)
+    except ValueError as error:
+        raise OptionError(f"Not a rate: {rate!r}.", advice='Give one such as "60/minute" or "2000/day".') from error
+    limiter = MovingWindowRateLimiter(MemoryStorage())
+    key = secrets.token_bytes(32)  # of this process only: the stored names cannot be turned into addresses later
+
+    def admit(scope: Scope) -> int:
+        address = (scope.get("client") or ("",))[0]
+        name = hmac.digest(key, address.encode(), "sha256").hex()
+        if limiter.hit(item, name):
+            return 0
+        return max(1, math.ceil(limiter.get_window_stats(item, name).reset_time - time.time()))
+
+    return admit
