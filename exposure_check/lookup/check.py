@@ -1,0 +1,86 @@
+"""One lookup, from what was typed to the verdict. The numbers are the steps of `docs/protocol.md`, section 3."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from exposure_check import identity
+from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Source, Stage, Verdict
+from exposure_check.lookup.waiting import together
+from exposure_check.protocol import bucket, letter_code, voprf
+from exposure_check.protocol.record import find, open_input, sealed_input
+from exposure_check.protocol.stretch import STRETCHED_BYTES, stretch
+
+if TYPE_CHECKING:
+    from exposure_check.lookup.cancel import Cancel
+    from exposure_check.lookup.checker import Progress
+    from exposure_check.lookup.service import Service
+    from exposure_check.protocol.catalogue import Catalogue
+    from exposure_check.secret import Secret
+
+_SEALED_INPUT_BYTES = STRETCHED_BYTES + 1 + letter_code.DIGITS
+
+
+def check(
+    service: Service,
+    number: Secret,
+    scheme: str,
+    code: Secret | None,
+    privacy: Privacy,
+    progress: Progress,
+    cancel: Cancel,
+) -> Verdict:
+    """Look up a number as it was typed, with the code of a letter or without; see `checker.Checker.check`."""
+    progress(Stage.PREPARING, 0.0)
+    identifier = identity.parse(number.reveal().decode(), scheme, allow_test=service.profile.demo)  # 1
+    letter = letter_code.parse(code.reveal().decode()) if code else None
+    (y,) = together(cancel, service.limits.answer_seconds, lambda: stretch(identifier.canonical(), service.suite))  # 2
+    progress(Stage.ASKING, 0.0)
+    (catalogue,) = together(cancel, service.limits.answer_seconds, lambda: service.catalogue(scheme))  # 3
+    progress(Stage.ASKING, 0.5)
+    form, public_key = bucket.layout(catalogue), bytes.fromhex(catalogue.voprf_public_key)
+    index = bucket.bucket_index(y, form.prefix_bits)  # 4
+    sealed = sealed_input(y, letter) if letter else secrets.token_bytes(_SEALED_INPUT_BYTES)
+    inputs = [open_input(y), sealed]
+    blinded = [voprf.blind(private_input) for private_input in inputs]  # 5
+    seconds = service.limits.pack_seconds if privacy is Privacy.MAXIMUM else service.limits.answer_seconds
+    records, (evaluated, proof) = together(  # 6
+        cancel,
+        seconds,
+        lambda: service.records(form, index, privacy),
+        lambda: service.evaluate([part.element for part in blinded], public_key),
+    )
+    progress(Stage.COMPARING, 0.0)
+    outputs = voprf.finalize(inputs, blinded, evaluated, proof, public_key)  # 7
+    labels = [
+        find(output, form.dataset_id, records, form.label_bytes, len(catalogue.profiles)) for output in outputs
+    ]  # 8
+    progress(Stage.COMPARING, 1.0)
+    return _verdict(service, catalogue, privacy, [label for label in labels if label is not None])  # 9
+
+
+def _verdict(service: Service, catalogue: Catalogue, privacy: Privacy, labels: list[int]) -> Verdict:
+    source = Source(
+        dataset_id=catalogue.dataset_id,
+        created=catalogue.created.astimezone(UTC),
+        scheme=catalogue.scheme,
+        prefix_bits=catalogue.prefix_bits,
+        k=identity.get(catalogue.scheme).k(catalogue.prefix_bits),
+        privacy=privacy,
+        demo=service.profile.demo,
+    )
+    sealed = tuple(breach for breach in catalogue.breaches if breach.sealed)
+    if not labels:
+        return NotListed(source, sealed)
+    entries = [entry for label in labels for entry in catalogue.profiles[label]]
+    found = {breach.id: set[str]() for breach in catalogue.breaches}
+    for entry in entries:
+        found[entry.breach].update(entry.categories)
+    exposures = tuple(
+        Exposure(breach, tuple(category for category in breach.categories if category in found[breach.id]))
+        for breach in catalogue.breaches
+        if found[breach.id]
+    )
+    return Listed(source, sealed, exposures)

@@ -1,0 +1,62 @@
+"""A session: one profile, one ledger, and `check`. What the window and the terminal hold of the client."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from exposure_check.errors import CheckError, ExposureCheckError
+from exposure_check.lookup.check import check
+from exposure_check.lookup.ledger import Ledger
+from exposure_check.lookup.service import Service, state_folder
+from exposure_check.lookup.transport import LIMITS, HttpTransport, Limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exposure_check.lookup.cancel import Cancel
+    from exposure_check.lookup.checker import Progress
+    from exposure_check.lookup.profile import Profile
+    from exposure_check.lookup.verdict import Privacy, Verdict
+    from exposure_check.secret import Secret
+
+_log = logging.getLogger(__name__)
+
+
+class Session:
+    """A `checker.Checker` over the network. `ledger` holds what the last check sent."""
+
+    def __init__(
+        self, profile: Profile, *, proxy: str | None = None, state: Path | None = None, limits: Limits = LIMITS
+    ) -> None:
+        self._profile, self._proxy, self._limits = profile, proxy, limits
+        self._state = state or state_folder(profile)
+        self.ledger = Ledger()
+
+    def check(
+        self,
+        number: Secret,
+        scheme: str,
+        code: Secret | None,
+        privacy: Privacy,
+        progress: Progress,
+        cancel: Cancel,
+    ) -> Verdict:
+        """See `checker.Checker.check`."""
+        self.ledger = Ledger()
+        host = HttpTransport(self.ledger, cancel, self._proxy, self._limits)
+        evaluator = HttpTransport(self.ledger, cancel, self._proxy, self._limits)
+        service = Service(self._profile, host, evaluator, self._state, self._limits)
+        try:
+            return check(service, number, scheme, code, privacy, progress, cancel)
+        except ExposureCheckError as error:
+            failure = error
+        except Exception as error:  # noqa: BLE001  # whatever else it is, it is no answer
+            _log.error("A lookup failed: %s", type(error).__name__)  # the type alone: frames hold the number
+            failure = CheckError("It could not be checked because of a fault in this program.")
+        finally:
+            host.close()
+            evaluator.close()
+        # raised here, without cause and frames: their variables are the number and what was made of it
+        failure.__cause__ = failure.__context__ = None
+        raise failure.with_traceback(None)

@@ -1,0 +1,227 @@
+"""The one way out: every byte that leaves this computer for a lookup passes here and is in the ledger.
+
+HTTPS only, but for this computer itself; the system's trust store and proxy settings; no redirects, cookies, netrc or
+content encodings; sizes and times bounded while the answer streams in. Everything that `requests` and `urllib3` raise
+leaves as one of `errors`.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+import requests
+import tenacity
+import truststore
+import urllib3.exceptions
+from requests.adapters import HTTPAdapter
+from requests.cookies import RequestsCookieJar
+
+from exposure_check.errors import (
+    CheckError,
+    MalformedError,
+    NetworkError,
+    ProxyError,
+    ServerBusyError,
+    ServerError,
+    TimeLimitError,
+    TlsError,
+)
+from exposure_check.lookup.ledger import Ledger, Purpose, Sent
+from exposure_check.lookup.profile import check_url, is_loopback
+
+if TYPE_CHECKING:
+    from exposure_check.lookup.cancel import Cancel
+
+HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "exposure-check", "Connection": "keep-alive"}
+BINARY = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the client bears of a server, whatever that says of itself."""
+
+    connect_seconds: float = 10
+    read_seconds: float = 20  # between two pieces of an answer
+    answer_seconds: float = 60  # one whole answer
+    pack_seconds: float = 1800
+    attempts: int = 3
+    first_pause_seconds: float = 0.25
+    longest_pause_seconds: float = 2
+    longest_retry_after: int = 24 * 3600
+    catalogue_bytes: int = 4 << 20
+    pack_bytes: int = 512 << 20
+
+
+LIMITS = Limits()
+_PIECE = 1 << 16
+_TRY_AGAIN_STATUS = (500, 502, 504)
+
+
+class Transport(Protocol):
+    """The small interface behind which the tests put a data set in memory, or a hostile server."""
+
+    def fetch(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None) -> bytes:
+        """The answer to a GET, or to a POST where there is a body; raises `CheckError`."""
+
+    def close(self) -> None:
+        """Give the connections back."""
+
+
+class HttpTransport:
+    """HTTPS through `requests`, with a ledger.
+
+    One for the bucket host and one for the evaluator, so that no connection, cookie or TLS session is common to both.
+    """
+
+    def __init__(self, ledger: Ledger, cancel: Cancel, proxy: str | None = None, limits: Limits = LIMITS) -> None:
+        self._ledger, self._cancel, self._proxy, self._limits = ledger, cancel, proxy, limits
+        self._session = _session()
+
+    def fetch(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None) -> bytes:
+        """At most `max_bytes` of answer; every request of the protocol may be repeated, so a failure is tried again."""
+        check_url(url)
+        retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception(_worth_another_try),
+            stop=tenacity.stop_after_attempt(self._limits.attempts),
+            wait=tenacity.wait_exponential_jitter(
+                self._limits.first_pause_seconds, self._limits.longest_pause_seconds, jitter=0.2
+            ),
+            sleep=self._cancel.sleep,
+            reraise=True,
+        )
+        for attempt in retrying:
+            with attempt:
+                number = attempt.retry_state.attempt_number
+                return self._once(purpose, url, max_bytes, body, number)
+        raise AssertionError("tenacity returns or raises")
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def _once(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None, attempt: int) -> bytes:
+        self._cancel.check()
+        headers = {"Host": urlsplit(url).netloc}
+        if body is not None:
+            headers["Content-Type"] = BINARY
+        request = requests.Request("GET" if body is None else "POST", url, headers=headers, data=body)
+        seconds = self._limits.pack_seconds if purpose is Purpose.PACK else self._limits.answer_seconds
+        try:
+            prepared = self._session.prepare_request(request)
+            self._write_down(purpose, prepared, attempt)
+            with self._send(prepared) as response:
+                _check_status(response, self._limits)
+                return _read(response, max_bytes, time.monotonic() + seconds, self._cancel)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            raise _named(error, through_proxy=bool(self._proxies(url))) from error
+
+    def _write_down(self, purpose: Purpose, prepared: requests.PreparedRequest, attempt: int) -> None:
+        method, url, body = prepared.method or "", prepared.url or "", prepared.body or b""
+        if not isinstance(body, bytes):
+            raise TypeError("a body is bytes")
+        headers = tuple((name, str(value)) for name, value in prepared.headers.items())
+        self._ledger.add(Sent(purpose, method, url, headers, body, attempt))
+
+    def _send(self, prepared: requests.PreparedRequest) -> requests.Response:
+        return self._session.send(
+            prepared,
+            stream=True,
+            allow_redirects=False,
+            proxies=self._proxies(prepared.url or ""),
+            timeout=(self._limits.connect_seconds, self._limits.read_seconds),
+        )
+
+    def _proxies(self, url: str) -> dict[str, str]:
+        if is_loopback(url):
+            return {}
+        if self._proxy:
+            return {"http": self._proxy, "https": self._proxy}
+        return dict(requests.utils.get_environ_proxies(url))
+
+
+class _SystemTrust(HTTPAdapter):
+    """Certificates are judged by the system's trust store, not by a list that came with a package."""
+
+    def __init__(self) -> None:
+        self._context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._context.minimum_version = ssl.TLSVersion.TLSv1_2
+        super().__init__(pool_connections=1, pool_maxsize=1)
+
+    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  # as the base class has it
+        super().init_poolmanager(*arguments, **named, ssl_context=self._context)
+
+    def proxy_manager_for(self, proxy: str, **named: Any) -> Any:  # noqa: ANN401  # as the base class has it
+        return super().proxy_manager_for(proxy, **named, ssl_context=self._context)
+
+    def cert_verify(self, conn: Any, url: str, verify: bool | str, cert: Any) -> None:  # noqa: ANN401
+        """Leave the context as it is: `requests` would add the roots of `certifi` to it."""
+
+
+def _no_credentials(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request  # an `auth` that does nothing keeps requests from looking into ~/.netrc
+
+
+def _session() -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False
+    session.auth = _no_credentials
+    session.headers.clear()
+    session.headers.update(HEADERS)
+    session.cookies = RequestsCookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+    adapter = _SystemTrust()
+    session.mount("https://", adapter)
+    session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=1))
+    return session
+
+
+def _check_status(response: requests.Response, limits: Limits) -> None:
+    status = response.status_code
+    if status in (429, 503):
+        stated = response.headers.get("Retry-After", "")
+        seconds = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else 60
+        raise ServerBusyError("The service is busy.", retry_after=min(max(seconds, 1), limits.longest_retry_after))
+    if 300 <= status < 400:
+        raise ServerError("The service points to another address, which this program does not follow.", status=status)
+    if status == 407:
+        raise ProxyError("The proxy asks for a user name.")
+    if status != 200:
+        raise ServerError(f"The service answered with status {status}.", status=status)
+
+
+def _read(response: requests.Response, max_bytes: int, deadline: float, cancel: Cancel) -> bytes:
+    stated = response.headers.get("Content-Length", "")
+    if stated.isascii() and stated.isdigit() and int(stated[:20]) > max_bytes:
+        raise MalformedError("The answer is larger than it can be.")
+    data = bytearray()
+    while piece := response.raw.read1(_PIECE, decode_content=False):
+        data += piece
+        cancel.check()
+        if len(data) > max_bytes:
+            raise MalformedError("The answer is larger than it can be.")
+        if time.monotonic() > deadline:
+            raise TimeLimitError("The answer took too long.")
+    return bytes(data)
+
+
+def _worth_another_try(error: BaseException) -> bool:
+    if isinstance(error, ServerError):
+        return error.status in _TRY_AGAIN_STATUS
+    return isinstance(error, NetworkError) and not isinstance(error, (ProxyError, TlsError))
+
+
+def _named(error: Exception, *, through_proxy: bool) -> CheckError:
+    match error:
+        case requests.exceptions.SSLError() | urllib3.exceptions.SSLError() | ssl.SSLError():
+            return TlsError("The service could not prove who it is: someone may stand between.")
+        case requests.exceptions.ProxyError() | requests.exceptions.InvalidProxyURL():
+            return ProxyError("The proxy cannot be used.")
+        case requests.exceptions.Timeout() | urllib3.exceptions.TimeoutError() | TimeoutError():
+            return TimeLimitError("The service did not answer in time.")
+        case requests.exceptions.ConnectionError() | requests.exceptions.InvalidSchema() if through_proxy:
+            return ProxyError("The service cannot be reached through the proxy.")
+    return NetworkError("The service cannot be reached, or the connection broke.")
