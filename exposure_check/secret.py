@@ -17,7 +17,7 @@ class Secret:
     __hash__ = None  # type: ignore[assignment]  # a hash would be an oracle for equality
 
     def __init__(self, value: bytes | bytearray | str) -> None:
-        self._buffer = bytearray(value.encode() if isinstance(value, str) else value)
+        self._buffer = bytearray(value.encode(errors="replace") if isinstance(value, str) else value)
 
     def reveal(self) -> bytes:
         """The bytes; empty after `wipe`."""

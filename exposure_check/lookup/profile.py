@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
+import platformdirs
 
 from exposure_check.errors import ProfileError
 
 FORMAT = 1
+FILE_NAME = "profile.json"
 MAX_BYTES = 1 << 20
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
@@ -99,3 +102,22 @@ def load(path: Path) -> Profile:
 
 class _Versioned(msgspec.Struct):
     format: int
+
+
+def installed() -> Path:
+    """The profile that came with this installation: beside the program, for this user, or for all users.
+
+    Raises `ProfileError` where there is none.
+    """
+    places = [
+        Path(sys.executable).parent / FILE_NAME,
+        platformdirs.user_config_path("exposure-check", appauthor=False) / FILE_NAME,
+        platformdirs.site_config_path("exposure-check", appauthor=False) / FILE_NAME,
+    ]
+    for place in places:
+        if place.is_file():
+            return place
+    raise ProfileError(
+        "There is no profile on this computer, so the program does not know whom to ask.",
+        advice="Name one with --profile FILE, or try everything with: exposure-check demo",
+    )

@@ -79,11 +79,19 @@ def load_signer(folder: Path, role: str, passphrase: Secret | None) -> CryptoSig
     return CryptoSigner(private)
 
 
+def _voprf_path(folder: Path) -> Path:
+    own = folder / "voprf.key"
+    return own if own.exists() else key_path(folder, "voprf")
+
+
+def voprf_needs_passphrase(folder: Path) -> bool:
+    """Whether the VOPRF key is encrypted; raises `OptionError` where it is missing."""
+    return keystore.read(_voprf_path(folder)).encrypted
+
+
 def load_voprf(folder: Path, passphrase: Secret | None) -> voprf.KeyPair:
     """The VOPRF key from the folder of keys, or from its own `voprf` folder; raises `OptionError`."""
-    path = key_path(folder, "voprf")
-    own = folder / "voprf.key"
-    secret, public = keystore.open_key(own if own.exists() else path, "voprf", VOPRF, passphrase)
+    secret, public = keystore.open_key(_voprf_path(folder), "voprf", VOPRF, passphrase)
     pair = voprf.key_pair(secret.reveal())
     if pair.public_key != public:
         raise OptionError("The VOPRF key does not match its public part: take it from your backup.")

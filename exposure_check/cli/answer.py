@@ -1,0 +1,103 @@
+"""An answer and its ledger as text and as JSON, for the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from exposure_check.lookup.verdict import Listed
+from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
+
+if TYPE_CHECKING:
+    from exposure_check.lookup.ledger import Ledger
+    from exposure_check.lookup.verdict import Exposure, Verdict
+    from exposure_check.protocol.catalogue import Breach
+
+CATEGORY_NAMES = {
+    "name": "Name",
+    "postal_address": "Postal address",
+    "phone": "Telephone number",
+    "email": "E-mail address",
+    "identity_number": "Identity number",
+    "bank_account": "Bank account",
+    "payment_card": "Payment card",
+    "password": "Password",
+    "health_record": "Health record",
+    "diagnosis": "Diagnosis",
+    "therapy_notes": "Therapy notes",
+    "employment": "Employment",
+    "id_document_image": "Picture of an identity document",
+    "location": "Location",
+}
+
+
+def as_json(verdict: Verdict) -> dict[str, Any]:
+    """The object that `--json` prints for an answer."""
+    exposures = verdict.exposures if isinstance(verdict, Listed) else ()
+    return {
+        "outcome": "found" if isinstance(verdict, Listed) else "not_found",
+        "exposures": [{"breach": part.breach.id, "categories": part.categories} for part in exposures],
+        "sealed_breaches": [breach.id for breach in verdict.sealed_breaches],
+        "dataset": {"id": verdict.source.dataset_id, "created": verdict.source.created.isoformat()},
+        "k": verdict.source.k,
+        "privacy": verdict.source.privacy.value,
+    }
+
+
+def as_text(verdict: Verdict, *, with_code: bool) -> str:
+    """The answer for a person, in English."""
+    lines = ["DEMO: invented people, no real data.", ""] if verdict.source.demo else []
+    if isinstance(verdict, Listed):
+        lines += [
+            "Your data is in this material.",
+            "A criminal took these records. This is not your fault.",
+            "",
+            *(line for part in verdict.exposures for line in _exposure(part)),
+        ]
+    else:
+        lines += [
+            "Your number is not in this material." + (" Nor is it there with this code." if with_code else ""),
+            "This does not rule out that your data was taken in another way.",
+        ]
+    lines += _sealed(verdict.sealed_breaches)
+    source = verdict.source
+    lines += [
+        "",
+        f"List of {source.created:%Y-%m-%d}, signature verified. Your number stayed on this computer.",
+        f"The fragment that was asked for is shared by about {source.k:,} people."
+        if source.privacy.value == "standard"
+        else "The whole list was fetched: nothing about your number was sent.",
+    ]
+    return "\n".join(lines)
+
+
+def sent_as_text(ledger: Ledger) -> str:
+    """Every request of a lookup, byte for byte; bodies in hex."""
+    blocks = []
+    for position, request in enumerate(ledger.sent, 1):
+        head, _, body = request.wire().partition(b"\r\n\r\n")
+        text = head.decode("latin-1").replace("\r\n", "\n")
+        blocks.append(f"--- Request {position}: {request.sentence}\n{text}\n" + (f"\n{body.hex()}\n" if body else ""))
+    return "\nWhat left this computer:\n\n" + "\n".join(blocks)
+
+
+def _exposure(exposure: Exposure) -> list[str]:
+    breach = exposure.breach
+    ordered = sorted(exposure.categories, key=lambda category: category in SENSITIVE_CATEGORIES)
+    return [
+        f"{breach.name['en']}, taken {breach.occurred:%B %Y}, known since {breach.disclosed:%B %Y}",
+        "  Recorded about you, as far as is known:",
+        *(f"  - {CATEGORY_NAMES[category]}" for category in ordered),
+        "",
+    ]
+
+
+def _sealed(breaches: tuple[Breach, ...]) -> list[str]:
+    if not breaches:
+        return []
+    names = "; ".join(breach.name["en"] for breach in breaches)
+    return [
+        "",
+        f"This list also holds: {names}.",
+        "Records of these open only with the code from a letter, so that nobody else can look you up.",
+        "If you have no letter, ask the holder for your own records.",
+    ]

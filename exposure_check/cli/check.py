@@ -1,0 +1,123 @@
+"""`exposure-check check`: a lookup in the terminal."""
+
+from __future__ import annotations
+
+import getpass
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exposure_check.cli import exit_status
+from exposure_check.cli.answer import as_json, as_text, sent_as_text
+from exposure_check.errors import ExposureCheckError, InputError, OptionError
+from exposure_check.lookup import profile
+from exposure_check.lookup.cancel import Cancel
+from exposure_check.lookup.verdict import Privacy, Stage
+from exposure_check.secret import Secret
+
+if TYPE_CHECKING:
+    import argparse
+
+    from exposure_check.lookup.checker import Checker, Progress
+    from exposure_check.lookup.profile import Profile
+    from exposure_check.lookup.verdict import Verdict
+
+_LONGEST_LINE = 200
+_STAGES = {
+    Stage.PREPARING: "Preparing on this computer ...",
+    Stage.ASKING: "Asking the service ...",
+    Stage.COMPARING: "Comparing on this computer ...",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options. The number is none of them: it is asked for, or read from stdin."""
+    parser.epilog = "The number is asked for without showing it, or is the first line of stdin (the code the second)."
+    parser.add_argument("--profile", type=Path, metavar="FILE", help="the profile (default: the one installed here)")
+    parser.add_argument("--scheme", metavar="ID", help="kind of number, where the profile has several")
+    parser.add_argument("--privacy", choices=[level.value for level in Privacy], default=Privacy.STANDARD.value)
+    parser.add_argument("--with-code", action="store_true", help="use the code from a letter as well")
+    parser.add_argument("--proxy", metavar="URL", help="http://..., socks5h://... (default: the system's)")
+    parser.add_argument("--show-sent", action="store_true", help="show every byte that left this computer")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look up; 0 for an answer, 2 where what was given is wrong, 3 where it could not be checked."""
+    try:
+        chosen = profile.load(options.profile or profile.installed())
+        scheme = _scheme(options.scheme, chosen)
+        number, code = _read(with_code=options.with_code)
+        checker = _session(chosen, options.proxy)
+        verdict = _check(checker, number, scheme, code, options)
+    except ExposureCheckError as error:
+        if not options.json:
+            raise
+        print(msgspec.json.encode({"error": {"code": error.code, "message": error.message}}).decode())
+        return exit_status(error)
+    print(msgspec.json.encode(as_json(verdict)).decode() if options.json else as_text(verdict, with_code=bool(code)))
+    if options.show_sent:
+        print(sent_as_text(checker.ledger), file=sys.stderr if options.json else sys.stdout)
+    return 0
+
+
+def _session(chosen: Profile, proxy: str | None) -> Checker:
+    from exposure_check.lookup.session import Session
+
+    return Session(chosen, proxy=proxy)
+
+
+def _check(checker: Checker, number: Secret, scheme: str, code: Secret | None, options: argparse.Namespace) -> Verdict:
+    cancel = Cancel()
+    previous = signal.signal(signal.SIGINT, lambda _signal, _frame: cancel.set())
+    try:
+        progress = _silent if options.json or not sys.stderr.isatty() else _shown()
+        return checker.check(number, scheme, code, Privacy(options.privacy), progress, cancel)
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+def _silent(stage: Stage, fraction: float) -> None:
+    """Say nothing: what reads the output wants the answer alone."""
+
+
+def _shown() -> Progress:
+    shown: set[Stage] = set()
+
+    def progress(stage: Stage, fraction: float) -> None:
+        if stage not in shown:
+            shown.add(stage)
+            print(_STAGES[stage], file=sys.stderr)
+
+    return progress
+
+
+def _scheme(named: str | None, chosen: Profile) -> str:
+    if named is None and len(chosen.schemes) == 1:
+        return chosen.schemes[0]
+    if named in chosen.schemes:
+        return named
+    raise OptionError(
+        "Say which kind of number it is.", advice=f"Add --scheme with one of: {', '.join(chosen.schemes)}"
+    )
+
+
+def _read(*, with_code: bool) -> tuple[Secret, Secret | None]:
+    if sys.stdin.isatty():
+        number = getpass.getpass("Identity number (not shown): ")
+        return Secret(number), Secret(getpass.getpass("Code from the letter (not shown): ")) if with_code else None
+    number = _line("number")
+    return Secret(number), Secret(_line("code")) if with_code else None
+
+
+def _line(what: str) -> str:
+    try:
+        line = sys.stdin.readline(_LONGEST_LINE)
+    except UnicodeDecodeError:
+        line = ""
+    if not line.strip():
+        raise InputError(f"There is no {what} on stdin.", advice=f"Write the {what} on a line of its own.")
+    return line

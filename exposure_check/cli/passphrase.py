@@ -1,0 +1,75 @@
+"""Asking for the passphrase of the keys: hidden prompt, file, or first line of standard input. Never an argument."""
+
+from __future__ import annotations
+
+import getpass
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exposure_check.errors import OptionError
+from exposure_check.secret import Secret
+
+if TYPE_CHECKING:
+    import argparse
+
+MINIMUM_LENGTH = 8  # of a new passphrase
+_MAX_BYTES = 4096
+
+
+def add_passphrase_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--passphrase-file`."""
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="take the passphrase of the keys from the first line of FILE, which no one else may read",
+    )
+
+
+def read_passphrase(file: Path | None) -> Secret:
+    """The passphrase of keys that exist; raises `OptionError`."""
+    return _given(file) or _not_empty(getpass.getpass("Passphrase of the keys: "))
+
+
+def new_passphrase(file: Path | None) -> Secret:
+    """A passphrase for new keys, asked twice at a prompt; raises `OptionError`."""
+    given = _given(file)
+    if given is None:
+        given = _not_empty(getpass.getpass("New passphrase for the keys: "))
+        if _not_empty(getpass.getpass("The same again: ")) != given:
+            raise OptionError("The two passphrases differ: no key was made.", advice="Run the command again.")
+    if len(given.reveal().decode()) < MINIMUM_LENGTH:
+        raise OptionError(
+            f"The passphrase is shorter than {MINIMUM_LENGTH} characters: no key was made.",
+            advice="Four random words are a good one.",
+        )
+    return given
+
+
+def _given(file: Path | None) -> Secret | None:
+    if file is not None:
+        return _not_empty(_from_file(file))
+    if not sys.stdin.isatty():
+        return _not_empty(sys.stdin.readline(_MAX_BYTES))
+    return None
+
+
+def _from_file(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            if sys.platform != "win32" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+                raise OptionError(f"Others may read {str(path)!r}.", advice=f"Run: chmod 600 {path}")
+            return file.readline(_MAX_BYTES).decode("utf-8")
+    except OSError as error:
+        raise OptionError(f"The passphrase file {str(path)!r} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError:
+        raise OptionError(f"The passphrase file {str(path)!r} is not text in UTF-8.") from None
+
+
+def _not_empty(line: str) -> Secret:
+    text = line.rstrip("\r\n")
+    if not text:
+        raise OptionError("No passphrase was given.", advice="Give it when asked, or with --passphrase-file.")
+    return Secret(text)

@@ -1,0 +1,66 @@
+"""`exposure-check profile new`: a profile file with the root of trust inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exposure_check import identity
+from exposure_check.errors import OptionError
+from exposure_check.files import write_atomically
+from exposure_check.lookup import profile
+from exposure_check.trust.verify import check_root
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    new = actions.add_parser("new", help="write a new profile")
+    new.add_argument("--url", required=True, help="base address of the service, https://...")
+    new.add_argument("--evaluator-url", help="base address of the evaluator, where it is another operator")
+    new.add_argument("--root", type=Path, required=True, metavar="FILE", help="root.json from the publisher's keys")
+    new.add_argument("--demo", action="store_true", help="a demo: invented people, a quick stretch, shown on each page")
+    new.add_argument("--name", default="Exposure Check", help="who offers the service")
+    new.add_argument("--help-name", default="", help="whom people can call")
+    new.add_argument("--help-number", default="", help="the telephone number for it")
+    new.add_argument("--country", default="fi", help="whose guidance is shown (default: %(default)s)")
+    new.add_argument(
+        "--scheme", action="append", metavar="ID", help="kind of number, may be repeated (default: fi.hetu)"
+    )
+    new.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write it")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the profile; nothing is written where any part is wrong."""
+    for scheme in options.scheme or ():
+        identity.get(scheme)
+    try:
+        root = options.root.read_bytes()
+    except OSError as error:
+        raise OptionError(f"The root of trust {str(options.root)!r} cannot be read: {error.strerror}.") from error
+    check_root(root)
+    made = profile.Profile(
+        format=profile.FORMAT,
+        url=options.url.rstrip("/"),
+        root=msgspec.Raw(root),
+        evaluator_url=options.evaluator_url.rstrip("/") if options.evaluator_url else None,
+        name=options.name,
+        demo=options.demo,
+        schemes=tuple(options.scheme or ("fi.hetu",)),
+        country=options.country,
+        help_name=options.help_name,
+        help_number=options.help_number,
+    )
+    data = msgspec.json.encode(made)
+    profile.parse(data)
+    try:
+        write_atomically(options.out, data)
+    except OSError as error:
+        raise OptionError(f"The profile {str(options.out)!r} cannot be written: {error.strerror}.") from error
+    print(f"Profile written: {options.out}")
+    return 0
