@@ -18,7 +18,7 @@ MINIMUM_LENGTH = 8  # of a new passphrase
 _MAX_BYTES = 4096
 
 
-def add_passphrase_option(parser: argparse.ArgumentParser) -> None:
+def add_option(parser: argparse.ArgumentParser) -> None:
     """Add `--passphrase-file`."""
     parser.add_argument(
         "--passphrase-file",
@@ -28,12 +28,12 @@ def add_passphrase_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def read_passphrase(file: Path | None) -> Secret:
+def ask(prompt: str, file: Path | None) -> Secret:
     """The passphrase of keys that exist; raises `OptionError`."""
-    return _given(file) or _not_empty(getpass.getpass("Passphrase of the keys: "))
+    return _given(file) or _not_empty(getpass.getpass(prompt))
 
 
-def new_passphrase(file: Path | None) -> Secret:
+def ask_twice(file: Path | None) -> Secret:
     """A passphrase for new keys, asked twice at a prompt; raises `OptionError`."""
     given = _given(file)
     if given is None:
