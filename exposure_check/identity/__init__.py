@@ -1,0 +1,24 @@
+"""From what a person typed to a canonical identifier, or why not.
+
+Pure functions: no input or output, no clock, no settings. `parse` is the one way in; `samples` makes numbers that
+belong to no one.
+"""
+
+from exposure_check.identity.identifier import Identifier
+from exposure_check.identity.reason import Reason
+from exposure_check.identity.registry import SCHEMES, get, parse, schemes
+from exposure_check.identity.samples import distinct_test_numbers, random_test_number
+from exposure_check.identity.scheme import Population, Scheme
+
+__all__ = [
+    "SCHEMES",
+    "Identifier",
+    "Population",
+    "Reason",
+    "Scheme",
+    "distinct_test_numbers",
+    "get",
+    "parse",
+    "random_test_number",
+    "schemes",
+]

@@ -1,0 +1,53 @@
+"""Denmark: personnummer (CPR).
+
+Ten digits: `DDMMYY` and a sequence number whose first digit says the century. The modulus-11 check was abandoned
+on 1 October 2007 and the CPR office asks systems not to reject by it, so a mistyped digit is found only where it
+spoils the date. Replacement numbers have 60 added to the day (the CPR office's advice, cpr.dk): each organisation
+makes its own, for people without a number and for tests.
+"""
+
+from __future__ import annotations
+
+from stdnum.dk import cpr
+from stdnum.exceptions import InvalidComponent
+
+from exposure_check.identity.reason import Reason, refuse
+from exposure_check.identity.scheme import Population, Scheme
+from exposure_check.identity.shape import digits
+
+REPLACEMENT_DAY = 60
+
+
+def read(text: str, *, allow_test: bool) -> str:
+    """The canonical spelling: ten digits."""
+    number = digits(text, lengths=(10,), ignored="-", form="A Danish CPR number has ten digits.")
+    day = int(number[:2])
+    replacement = day > REPLACEMENT_DAY
+    if replacement:
+        day -= REPLACEMENT_DAY
+    try:
+        cpr.get_birth_date(f"{day:02d}{number[2:]}")
+    except InvalidComponent:
+        refuse(Reason.DATE)
+    if replacement and not allow_test:
+        refuse(Reason.TEMPORARY)
+    return number
+
+
+SCHEME = Scheme(
+    id="dk.cpr",
+    names={"en": "Danish CPR number", "fi": "Tanskalainen CPR-numero", "sv": "Danskt CPR-nummer"},
+    hints={
+        "en": "Ten digits, as on your yellow Danish health card.",
+        "fi": "Kymmenen numeroa, kuten keltaisessa tanskalaisessa sairausvakuutuskortissa.",
+        "sv": "Tio siffror, som på det gula danska sjukförsäkringskortet.",
+    },
+    population=Population(
+        count=5_961_249,
+        year=2024,
+        source="Statistics Denmark, population on 1 January 2024 (dst.dk, Borgere). "
+        "Residents only, without Greenland and the Faroe Islands.",
+    ),
+    example="610180-4321",
+    read=read,
+)

@@ -1,0 +1,77 @@
+"""Finland: henkilötunnus (HETU).
+
+`DDMMYY`, a separator, an individual number of three digits, and a check character over the nine digits. The
+separator says the century (`+` the 1800s, `-YXWVU` the 1900s, `A` to `F` the 2000s) and is part of the identity
+since 2023: two people can differ in it alone, and the check character does not cover it. It is kept as typed.
+"""
+
+from __future__ import annotations
+
+from stdnum.exceptions import InvalidChecksum, ValidationError
+from stdnum.fi import hetu
+
+from exposure_check.identity.reason import Reason, refuse
+from exposure_check.identity.scheme import Population, Scheme
+
+SEPARATORS_1900 = "-YXWVU"
+SEPARATORS_2000 = "ABCDEF"
+SEPARATORS = frozenset("+" + SEPARATORS_1900 + SEPARATORS_2000)
+CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+_ALPHABET = SEPARATORS.union(CHECK_CHARACTERS)
+FIRST_INDIVIDUAL = 2  # 000 and 001 are never given
+FIRST_TEMPORARY = 900  # 900 to 999: temporary numbers of hospitals, and the test persons of the register
+
+
+def check_character(digits: str) -> str:
+    """The check character of nine digits `DDMMYYNNN`."""
+    return CHECK_CHARACTERS[int(digits) % 31]
+
+
+def read(text: str, *, allow_test: bool) -> str:
+    """The canonical spelling: eleven characters, upper case, the separator as typed."""
+    _check_shape(text)
+    individual = int(text[7:10])
+    try:
+        number = hetu.validate(text, allow_temporary=True)
+    except InvalidChecksum:
+        refuse(Reason.CHECK_CHARACTER)
+    except ValidationError:
+        refuse(Reason.NEVER_ISSUED if individual < FIRST_INDIVIDUAL else Reason.DATE)
+    if individual >= FIRST_TEMPORARY and not allow_test:
+        refuse(Reason.TEMPORARY)
+    return number
+
+
+def _check_shape(text: str) -> None:
+    if not _ALPHABET.issuperset(text):
+        refuse(Reason.CHARACTER)
+    if len(text) == 10 and text[:9].isdigit():
+        refuse(Reason.SEPARATOR)  # nothing is put in for it: each of the thirteen could be somebody's
+    if len(text) != 11:
+        refuse(Reason.LENGTH, "A Finnish personal identity code has eleven characters.")
+    if not (text[:6].isdigit() and text[7:10].isdigit() and text[10] in CHECK_CHARACTERS):
+        refuse(Reason.CHARACTER)
+    if text[6] not in SEPARATORS:
+        refuse(Reason.SEPARATOR)
+
+
+SCHEME = Scheme(
+    id="fi.hetu",
+    names={
+        "en": "Finnish personal identity code",
+        "fi": "Suomalainen henkilötunnus",
+        "sv": "Finländsk personbeteckning",
+    },
+    hints={
+        "en": "Eleven characters, as on your Kela card, driving licence or passport.",
+        "fi": "Yksitoista merkkiä, kuten Kela-kortissa, ajokortissa tai passissa.",
+        "sv": "Elva tecken, som på FPA-kortet, körkortet eller passet.",
+    },
+    population=Population(
+        count=5_603_851,
+        year=2023,
+        source="Statistics Finland, population at the end of 2023 (Finland in Figures 2024). Residents only.",
+    ),
+    example="010594Y9032",
+    read=read,
+)

@@ -1,0 +1,53 @@
+"""The Netherlands: burgerservicenummer (BSN).
+
+Nine digits that pass the eleven test; older papers leave out a leading zero. Numbers that begin with 99999 are
+those of the government's test persons (RvIG, test burgerservicenummers). RvIG's own statement of the range was
+not at hand, only software that follows it, so the range is taken narrow: no person's number is refused by it.
+"""
+
+from __future__ import annotations
+
+from stdnum.exceptions import InvalidChecksum, ValidationError
+from stdnum.nl import bsn
+
+from exposure_check.identity.reason import Reason, refuse
+from exposure_check.identity.scheme import Population, Scheme
+from exposure_check.identity.shape import digits
+
+TEST_PREFIX = "99999"
+
+
+def read(text: str, *, allow_test: bool) -> str:
+    """The canonical spelling: nine digits, with a leading zero where eight were typed."""
+    number = digits(text, lengths=(8, 9), ignored="-.", form="A BSN has nine digits.").zfill(9)
+    try:
+        bsn.validate(number)
+    except InvalidChecksum:
+        refuse(Reason.CHECK_CHARACTER)
+    except ValidationError:
+        refuse(Reason.NEVER_ISSUED)  # nothing but zeros
+    if number.startswith(TEST_PREFIX) and not allow_test:
+        refuse(Reason.TEST)
+    return number
+
+
+SCHEME = Scheme(
+    id="nl.bsn",
+    names={
+        "en": "Dutch citizen service number (BSN)",
+        "fi": "Alankomaiden kansalaispalvelunumero (BSN)",
+        "sv": "Nederländskt medborgarservicenummer (BSN)",
+    },
+    hints={
+        "en": "Nine digits, as on your Dutch passport, identity card or driving licence.",
+        "fi": "Yhdeksän numeroa, kuten hollantilaisessa passissa, henkilökortissa tai ajokortissa.",
+        "sv": "Nio siffror, som på nederländskt pass, identitetskort eller körkort.",
+    },
+    population=Population(
+        count=17_942_942,
+        year=2024,
+        source="Statistics Netherlands (CBS), StatLine, population on 1 January 2024. Residents only.",
+    ),
+    example="999990019",
+    read=read,
+)

@@ -1,0 +1,61 @@
+"""Why a number was refused: a closed set of codes, and an English sentence for each.
+
+The codes are stable: `--json`, the publisher's report and the translations of the window hang on them. The
+sentences hold no digit and nothing of what was typed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NoReturn
+
+from exposure_check.errors import NumberError
+
+
+class Reason(StrEnum):
+    """What is wrong with a number. One with several faults gets one code: shape before date before check."""
+
+    UNKNOWN_SCHEME = "unknown_scheme"  # no scheme of that name in this version
+    EMPTY = "empty"  # nothing was typed but spaces and other invisible characters
+    CHARACTER = "character"  # a character that cannot stand in such a number, or not there
+    LENGTH = "length"  # too few or too many characters
+    SEPARATOR = "separator"  # Finland: the character between date and last four is missing or cannot be there
+    CENTURY = "century"  # Sweden: ten digits, which do not say the century; twelve are needed
+    DATE = "date"  # the birth date in it does not exist
+    CHECK_CHARACTER = "check_character"  # the check character or digits do not fit: at least one is mistyped
+    NEVER_ISSUED = "never_issued"  # a range that no authority ever gives to a person
+    TEMPORARY = "temporary"  # stands in for a number until there is one; the same can stand for several people
+    TEST = "test"  # set aside by an authority for trying out programs
+
+
+_MESSAGES = {
+    Reason.UNKNOWN_SCHEME: "This version does not know that kind of number.",
+    Reason.EMPTY: "No number was typed.",
+    Reason.CHARACTER: "One of the characters cannot be part of this kind of number.",
+    Reason.LENGTH: "The number is too short or too long.",
+    Reason.SEPARATOR: "The character between the birth date and the last four is missing or not one in use.",
+    Reason.CENTURY: "Ten digits do not say in which century the person was born.",
+    Reason.DATE: "The birth date in the number does not exist.",
+    Reason.CHECK_CHARACTER: "The check character does not fit: at least one character is mistyped.",
+    Reason.NEVER_ISSUED: "No one is ever given a number of this form.",
+    Reason.TEMPORARY: "This is a temporary number, and the same one can stand for several people.",
+    Reason.TEST: "This number is set aside for tests and belongs to no one.",
+}
+
+_ADVICE = {
+    Reason.UNKNOWN_SCHEME: "Install the newest version, or ask whoever gave you the profile for a new one.",
+    Reason.EMPTY: "Type the number as it is on your card or letter.",
+    Reason.SEPARATOR: "Type the character as it is on your card: it is part of the number.",
+    Reason.CENTURY: "Type the year of birth with four digits, twelve digits in all.",
+    Reason.TEMPORARY: "Use your permanent number, as on your card.",
+    Reason.TEST: "Use your own number. Test numbers work with a demo profile only.",
+}
+
+
+def refuse(reason: Reason, detail: str = "") -> NoReturn:
+    """Raise `NumberError` for `reason`; `detail` is a further sentence about the kind of number, never about
+    what was typed.
+    """
+    message = f"{_MESSAGES[reason]} {detail}".rstrip()
+    # No chain: what a library says about a number has no place in a report.
+    raise NumberError(message, reason=reason, advice=_ADVICE.get(reason)) from None

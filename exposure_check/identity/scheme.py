@@ -1,0 +1,65 @@
+"""What the program knows about a kind of number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_PREFIX_BITS = 32  # the bucket index is a 32-bit number
+
+
+class Reader(Protocol):
+    """The rules of a scheme: a repaired text in, the canonical spelling out, `NumberError` where it is none."""
+
+    def __call__(self, text: str, *, allow_test: bool) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Living holders of such a number, counted low.
+
+    k must not be overstated, so this counts residents even where many holders live abroad, and leaves out whom
+    the source does not count. `source` says who counted and where that can be read; `year` is of the count.
+    """
+
+    count: int
+    year: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scheme:
+    """A kind of identity number. `names` and `hints` are by language: en, fi, sv."""
+
+    id: str
+    names: Mapping[str, str]
+    hints: Mapping[str, str]  # what it looks like and where one finds it
+    population: Population
+    example: str  # from the reserved range: belongs to no one
+    read: Reader
+
+    def name(self, language: str = "en") -> str:
+        """The display name; in English where the language is missing."""
+        return self.names.get(language, self.names["en"])
+
+    def hint(self, language: str = "en") -> str:
+        """What it looks like and where one finds it; in English where the language is missing."""
+        return self.hints.get(language, self.hints["en"])
+
+    def k(self, prefix_bits: int) -> int:
+        """How many living people share a bucket, on average, rounded down. Raises `ValueError` outside 0..32."""
+        if not 0 <= prefix_bits <= MAX_PREFIX_BITS:
+            raise ValueError(f"prefix_bits must be 0 to {MAX_PREFIX_BITS}")
+        return self.population.count >> prefix_bits
+
+    def prefix_bits(self, k_minimum: int) -> int:
+        """The longest prefix, in bits, that at least `k_minimum` living people share (the anonymity rule).
+
+        Raises `ValueError` where the whole population is smaller than that.
+        """
+        if not 1 <= k_minimum <= self.population.count:
+            raise ValueError("k_minimum must be 1 to the population of the scheme")
+        return min((self.population.count // k_minimum).bit_length() - 1, MAX_PREFIX_BITS)

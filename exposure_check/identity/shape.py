@@ -1,0 +1,33 @@
+"""Checks that the schemes of several countries share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from exposure_check.identity.reason import Reason, refuse
+
+
+def digits(text: str, *, lengths: tuple[int, ...], ignored: str, form: str) -> str:
+    """The digits of a repaired `text` without the punctuation in `ignored`.
+
+    `form` says in a sentence how long such a number is. Raises `NumberError` with reason `empty`, `character` or
+    `length`.
+    """
+    for mark in ignored:
+        text = text.replace(mark, "")
+    if not text:
+        refuse(Reason.EMPTY)
+    if not text.isdigit():
+        refuse(Reason.CHARACTER)
+    if len(text) not in lengths:
+        refuse(Reason.LENGTH, form)
+    return text
+
+
+def date_exists(year: int, month: int, day: int) -> bool:
+    """Whether there is such a day in the Gregorian calendar."""
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,75 @@
+"""Sweden: personnummer, and samordningsnummer (coordination number), which python-stdnum does not know.
+
+The canonical spelling has twelve digits, `YYYYMMDDNNNC`, the last by the Luhn rule over the ten before the
+century. Skatteverket stores them so, and passports and health records print them so.
+
+Ten digits are refused with a reason of their own. In `YYMMDD-NNNC` the century follows from the separator and
+from the day on which one reads it: `-` becomes `+` in the year in which the person turns 100. This layer has no
+clock, records are older than lookups, and people leave the separator out; a century guessed wrong is another
+number, which would be looked up and not found. So the person is asked for the four digits of her year of birth.
+
+A coordination number has 60 added to the day. Month 00 and day 60 occur where the date of birth is not known
+(they are in Skatteverket's list of test numbers).
+"""
+
+from __future__ import annotations
+
+from stdnum import luhn
+
+from exposure_check.identity.reason import Reason, refuse
+from exposure_check.identity.scheme import Population, Scheme
+from exposure_check.identity.shape import date_exists, digits
+from exposure_check.identity.sweden_test_numbers import TEST_NUMBERS
+
+COORDINATION_DAY = 60
+CENTURIES = ("18", "19", "20")
+
+
+def read(text: str, *, allow_test: bool) -> str:
+    """The canonical spelling: twelve digits."""
+    form = "A Swedish personal identity number has twelve digits, with the century."
+    number = digits(text, lengths=(10, 12), ignored="-+", form=form)
+    if len(number) == 10:
+        refuse(Reason.CENTURY)
+    if not _has_date(number):
+        refuse(Reason.DATE)
+    if not luhn.is_valid(number[2:]):
+        refuse(Reason.CHECK_CHARACTER)
+    if number[8:11] == "000":
+        refuse(Reason.NEVER_ISSUED)
+    if number in TEST_NUMBERS and not allow_test:
+        refuse(Reason.TEST)
+    return number
+
+
+def _has_date(number: str) -> bool:
+    if number[:2] not in CENTURIES:
+        return False
+    year, month, day = int(number[:4]), int(number[4:6]), int(number[6:8])
+    if day < COORDINATION_DAY:
+        return date_exists(year, month, day)
+    # An unknown part may be anything that the known part allows: 1 and January allow the most.
+    return date_exists(year, month or 1, day - COORDINATION_DAY or 1)
+
+
+SCHEME = Scheme(
+    id="se.personnummer",
+    names={
+        "en": "Swedish personal identity number or coordination number",
+        "fi": "Ruotsalainen henkilötunnus tai koordinointinumero",
+        "sv": "Svenskt personnummer eller samordningsnummer",
+    },
+    hints={
+        "en": "Twelve digits beginning with the year of birth, as on your Swedish passport or identity card.",
+        "fi": "Kaksitoista numeroa, syntymävuosi ensin, kuten ruotsalaisessa passissa tai henkilökortissa.",
+        "sv": "Tolv siffror med födelseåret först, som i passet eller på id-kortet.",
+    },
+    population=Population(
+        count=10_587_710,
+        year=2024,
+        source="Statistics Sweden (SCB), folkmängd i riket 31 december 2024. "
+        "Residents only, so holders of coordination numbers are left out.",
+    ),
+    example="19121212-1212",
+    read=read,
+)

@@ -1,0 +1,65 @@
+"""United States: Social Security number.
+
+Nine digits without any check: area, group, serial. A mistyped digit nearly always gives somebody else's number,
+so the screens should let the person read it again. Area 000, 666 and 900 up, group 00 and serial 0000 are never
+given; 987-65-4320 to 987-65-4329 are set aside for advertisements. With `allow_test` those ten and area 666 are
+read; area 9xx is not, because taxpayer numbers (ITIN) of living people have that form.
+"""
+
+from __future__ import annotations
+
+from stdnum.exceptions import ValidationError
+from stdnum.us import ssn
+
+from exposure_check.identity.reason import Reason, refuse
+from exposure_check.identity.scheme import Population, Scheme
+from exposure_check.identity.shape import digits
+
+UNUSED_AREA = "666"
+ADVERTISING_PREFIX = "98765432"
+
+
+def read(text: str, *, allow_test: bool) -> str:
+    """The canonical spelling: nine digits."""
+    number = digits(text, lengths=(9,), ignored="-", form="A Social Security number has nine digits.")
+    reserved = _reserved_range(number)
+    if reserved is not None:
+        if not allow_test:
+            refuse(reserved)
+        return number
+    try:
+        ssn.validate(number)
+    except ValidationError:
+        refuse(Reason.NEVER_ISSUED)
+    return number
+
+
+def _reserved_range(number: str) -> Reason | None:
+    if number.startswith(ADVERTISING_PREFIX):
+        return Reason.TEST
+    if number.startswith(UNUSED_AREA) and number[3:5] != "00" and number[5:] != "0000":
+        return Reason.NEVER_ISSUED
+    return None
+
+
+SCHEME = Scheme(
+    id="us.ssn",
+    names={
+        "en": "US Social Security number",
+        "fi": "Yhdysvaltain sosiaaliturvatunnus",
+        "sv": "Amerikanskt socialförsäkringsnummer",
+    },
+    hints={
+        "en": "Nine digits, as on your Social Security card or tax form W-2.",
+        "fi": "Yhdeksän numeroa, kuten Social Security -kortissa tai verolomakkeessa W-2.",
+        "sv": "Nio siffror, som på Social Security-kortet eller skatteblanketten W-2.",
+    },
+    population=Population(
+        count=300_000_000,
+        year=2020,
+        source="No official count of living holders was found. Set low on purpose: the 331,449,281 residents of "
+        "the 2020 census (US Census Bureau) less 31 million as a margin for residents without a number.",
+    ),
+    example="987-65-4320",
+    read=read,
+)
