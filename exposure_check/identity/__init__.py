@@ -1,7 +1,8 @@
 """From what a person typed to a canonical identifier, or why not.
 
 Pure functions: no input or output, no clock, no settings. `parse` is the one way in; `samples` makes numbers that
-belong to no one.
+belong to no one. python-stdnum is imported where a number is first read, because the first page of the window does
+without it.
 """
 
 from exposure_check.identity.identifier import Identifier

@@ -8,9 +8,6 @@ makes its own, for people without a number and for tests.
 
 from __future__ import annotations
 
-from stdnum.dk import cpr
-from stdnum.exceptions import InvalidComponent
-
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import digits
@@ -20,6 +17,9 @@ REPLACEMENT_DAY = 60
 
 def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: ten digits."""
+    from stdnum.dk import cpr
+    from stdnum.exceptions import InvalidComponent
+
     number = digits(text, lengths=(10,), ignored="-", form="A Danish CPR number has ten digits.")
     day = int(number[:2])
     replacement = day > REPLACEMENT_DAY

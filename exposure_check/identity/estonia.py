@@ -6,8 +6,6 @@ personal codes of the demo services of SK ID Solutions (Mobile-ID, Smart-ID) are
 
 from __future__ import annotations
 
-from stdnum.ee import ik
-
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import date_exists, digits
@@ -27,6 +25,8 @@ TEST_NUMBERS = (
 
 def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: eleven digits."""
+    from stdnum.ee import ik
+
     number = digits(text, lengths=(11,), ignored="-", form="An Estonian personal code has eleven digits.")
     if not _has_date(number):
         refuse(Reason.DATE)

@@ -7,9 +7,6 @@ since 2023: two people can differ in it alone, and the check character does not 
 
 from __future__ import annotations
 
-from stdnum.exceptions import InvalidChecksum, ValidationError
-from stdnum.fi import hetu
-
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 
@@ -29,6 +26,9 @@ def check_character(digits: str) -> str:
 
 def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: eleven characters, upper case, the separator as typed."""
+    from stdnum.exceptions import InvalidChecksum, ValidationError
+    from stdnum.fi import hetu
+
     _check_shape(text)
     individual = int(text[7:10])
     try:

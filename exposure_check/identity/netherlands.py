@@ -7,9 +7,6 @@ not at hand, only software that follows it, so the range is taken narrow: no per
 
 from __future__ import annotations
 
-from stdnum.exceptions import InvalidChecksum, ValidationError
-from stdnum.nl import bsn
-
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import digits
@@ -19,6 +16,9 @@ TEST_PREFIX = "99999"
 
 def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: nine digits, with a leading zero where eight were typed."""
+    from stdnum.exceptions import InvalidChecksum, ValidationError
+    from stdnum.nl import bsn
+
     number = digits(text, lengths=(8, 9), ignored="-.", form="A BSN has nine digits.").zfill(9)
     try:
         bsn.validate(number)

@@ -15,8 +15,6 @@ used. Every single mistyped digit is still found: the second check digit covers 
 
 from __future__ import annotations
 
-from stdnum.no import fodselsnummer
-
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import date_exists, digits
@@ -41,6 +39,8 @@ def read(text: str, *, allow_test: bool) -> str:
 
 def check_digits_fit(number: str) -> bool:
     """Whether the last two of eleven digits fit by the rule of today or of 2032."""
+    from stdnum.no import fodselsnummer
+
     remainder = (int(number[9]) - int(fodselsnummer.calc_check_digit1(number))) % 11
     return remainder in _REMAINDERS and number[10] == fodselsnummer.calc_check_digit2(number)
 

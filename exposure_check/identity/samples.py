@@ -5,10 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from stdnum.gb import nhs
-from stdnum.nl import bsn
-from stdnum.no import fodselsnummer
-
 from exposure_check.identity import denmark, estonia, finland, netherlands, norway, united_kingdom, united_states
 from exposure_check.identity.registry import get
 from exposure_check.identity.sweden_test_numbers import PERSONNUMMER, SAMORDNINGSNUMMER
@@ -61,6 +57,8 @@ def _se_personnummer(rng: random.Random) -> str:
 
 
 def _no_fodselsnummer(rng: random.Random) -> str:
+    from stdnum.no import fodselsnummer
+
     while True:
         day = _day(rng)
         individual = rng.randrange(500) if day.year < 2000 else rng.randrange(500, 1000)
@@ -82,6 +80,8 @@ def _ee_ik(rng: random.Random) -> str:
 
 
 def _gb_nhs(rng: random.Random) -> str:
+    from stdnum.gb import nhs
+
     while True:
         number = f"{united_kingdom.TEST_PREFIX}{rng.randrange(10**6):06d}"
         check = -nhs.checksum(number + "0") % 11
@@ -94,6 +94,8 @@ def _us_ssn(rng: random.Random) -> str:
 
 
 def _nl_bsn(rng: random.Random) -> str:
+    from stdnum.nl import bsn
+
     while True:
         number = f"{netherlands.TEST_PREFIX}{rng.randrange(1000):03d}"
         check = bsn.checksum(number + "0")

@@ -50,9 +50,12 @@ class Scheme:
         return self.hints.get(language, self.hints["en"])
 
     def k(self, prefix_bits: int) -> int:
-        """How many living people share a bucket, on average, rounded down. Raises `ValueError` outside 0..32."""
-        if not 0 <= prefix_bits <= MAX_PREFIX_BITS:
-            raise ValueError(f"prefix_bits must be 0 to {MAX_PREFIX_BITS}")
+        """How many living people share a bucket, on average, rounded down; 0 where the prefix is too long.
+
+        Raises `ValueError` for a negative length.
+        """
+        if prefix_bits < 0:
+            raise ValueError("prefix_bits must not be negative")
         return self.population.count >> prefix_bits
 
     def prefix_bits(self, k_minimum: int) -> int:

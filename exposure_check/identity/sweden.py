@@ -14,8 +14,6 @@ A coordination number has 60 added to the day. Month 00 and day 60 occur where t
 
 from __future__ import annotations
 
-from stdnum import luhn
-
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import date_exists, digits
@@ -27,6 +25,8 @@ CENTURIES = ("18", "19", "20")
 
 def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: twelve digits."""
+    from stdnum import luhn
+
     form = "A Swedish personal identity number has twelve digits, with the century."
     number = digits(text, lengths=(10, 12), ignored="-+", form=form)
     if len(number) == 10:

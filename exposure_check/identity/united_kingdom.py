@@ -7,9 +7,6 @@ and are read too; the population counts England alone.
 
 from __future__ import annotations
 
-from stdnum.exceptions import ValidationError
-from stdnum.gb import nhs
-
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import digits
@@ -19,6 +16,9 @@ TEST_PREFIX = "999"
 
 def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: ten digits."""
+    from stdnum.exceptions import ValidationError
+    from stdnum.gb import nhs
+
     number = digits(text, lengths=(10,), ignored="-", form="An NHS number has ten digits.")
     try:
         nhs.validate(number)

@@ -8,9 +8,6 @@ read; area 9xx is not, because taxpayer numbers (ITIN) of living people have tha
 
 from __future__ import annotations
 
-from stdnum.exceptions import ValidationError
-from stdnum.us import ssn
-
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import digits
@@ -21,6 +18,9 @@ ADVERTISING_PREFIX = "98765432"
 
 def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: nine digits."""
+    from stdnum.exceptions import ValidationError
+    from stdnum.us import ssn
+
     number = digits(text, lengths=(9,), ignored="-", form="A Social Security number has nine digits.")
     reserved = _reserved_range(number)
     if reserved is not None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import random
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import example, given
@@ -106,3 +108,9 @@ def test_a_refusal_carries_nothing_of_the_number_in_its_chain() -> None:
         assert "9033" not in repr(error)
         assert "010594" not in f"{error} {error.args}"
         error = error.__context__
+
+
+def test_stdnum_is_not_imported_before_a_number_is_read() -> None:
+    # It takes as long to import as everything else that the first page of the window needs from here.
+    code = "import sys, exposure_check.identity as i; i.schemes(); sys.exit('stdnum' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -84,10 +84,13 @@ def test_the_prefix_is_the_longest_that_the_rule_allows(count: int, k_minimum: i
     assert bits == 32 or count / 2 ** (bits + 1) < k_minimum
 
 
-@pytest.mark.parametrize("bits", [-1, 33])
-def test_a_prefix_outside_the_index_is_refused(bits: int) -> None:
+def test_a_prefix_longer_than_any_population_is_shared_by_nobody() -> None:
+    assert [get("fi.hetu").k(bits) for bits in (0, 22, 23, 33, 10**30)] == [5_603_851, 1, 0, 0, 0]
+
+
+def test_a_negative_prefix_is_refused() -> None:
     with pytest.raises(ValueError, match="prefix_bits"):
-        get("fi.hetu").k(bits)
+        get("fi.hetu").k(-1)
 
 
 @pytest.mark.parametrize("k_minimum", [0, -1])
