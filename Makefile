@@ -1,0 +1,61 @@
+# The commands of the project. `make help` lists them.
+
+SHELL := /bin/bash
+VENV  := .venv
+BIN   := $(VENV)/bin
+READY := $(VENV)/.ready
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types layers check-translations pytest bench soak pictures translations lock clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## system libraries, .venv, pinned dependencies, compiled translations
+
+demo: $(READY) ## demo data, embedded server and the app (in the terminal where there is no display)
+	$(BIN)/exposure-check demo
+
+test: lint types layers check-translations pytest ## everything that has to hold: lint, types, layers, tests
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+check-translations: $(READY)
+	$(BIN)/python build/translations.py --check
+
+pytest: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+bench: $(READY) ## measure, as ratios to floors of the same run; writes docs/benchmarks.md
+	$(BIN)/python -m tests.benchmarks
+
+soak: $(READY) ## long runs: many lookups, many builds; not part of the tests
+	$(BIN)/python -m pytest -m soak tests/soak
+
+pictures: $(READY) ## every page in every language, light and dark, at 100 and 200 %, into out/pictures
+	$(BIN)/python build/pictures.py
+
+translations: $(READY) ## take new strings into assets/i18n and compile them
+	$(BIN)/python build/translations.py
+
+lock: ## choose new versions of the dependencies and pin them with hashes (needs uv)
+	uv pip compile -q pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header -o requirements.lock
+	uv pip compile -q pyproject.toml --all-extras --generate-hashes --universal --python-version 3.11 --no-header -o requirements-dev.lock
+
+clean: ## remove what the commands above made
+	rm -rf $(VENV) .cache dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(READY): requirements-dev.lock pyproject.toml build/setup.sh
+	bash build/setup.sh $(VENV)
+	@touch $@

@@ -1,0 +1,115 @@
+"""`exposure-check demo`: invented people, a server on this computer, and the window or the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exposure_check.cli.answer import as_text
+from exposure_check.errors import OptionError
+from exposure_check.files import write_atomically
+from exposure_check.lookup import profile
+from exposure_check.lookup.cancel import Cancel
+from exposure_check.lookup.verdict import Privacy
+from exposure_check.secret import Secret
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from exposure_check.lookup.profile import Profile
+    from exposure_check.publisher.demo import DemoPerson
+
+RECORDS = 2000
+_LABELS = {
+    "found": "An invented person in the open breach",
+    "not_found": "An invented person who is in neither",
+    "sealed": "An invented person in the sealed breach, with the code from her letter",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--terminal", action="store_true", help="look up in the terminal, even with a display")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the data, serve it on a free port of this computer, and open the window or look up in the terminal."""
+    with tempfile.TemporaryDirectory(prefix="exposure-check-demo-") as folder, _service(Path(folder)) as (made, people):
+        if options.terminal:
+            return _in_terminal(made, people)
+        if not _has_display():
+            print("There is no display here, so the demo runs in the terminal.\n")
+            return _in_terminal(made, people)
+        from exposure_check.desktop.app import run as open_window
+
+        return open_window(made, people)
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+@contextmanager
+def _service(folder: Path) -> Iterator[tuple[Profile, Sequence[DemoPerson]]]:
+    try:
+        from exposure_check.server import rate, run
+    except ImportError as error:
+        raise OptionError(
+            "The demo needs the publisher and the server.",
+            advice="Install them with: pip install 'exposure-check[publisher,server]'",
+        ) from error
+    from exposure_check.trust import keys
+
+    print(f"Making {RECORDS:,} invented records and signing them ...", flush=True)
+    people = _publish(folder)
+    pair = keys.load_voprf(folder / "keys", None)
+    with run.in_background(folder / "out", {pair.key_id: pair}, rate.unlimited) as url:
+        print(f"Serving them on {url}, for this demo only.", flush=True)
+        root = msgspec.Raw((folder / "keys" / keys.ROOT_FILE).read_bytes())
+        yield profile.Profile(format=profile.FORMAT, url=url, root=root, name="Demo", demo=True), people
+
+
+def _publish(folder: Path) -> Sequence[DemoPerson]:
+    from exposure_check.protocol.suite import XC1_DEMO
+    from exposure_check.publisher import breaches, demo
+    from exposure_check.publisher.build import Keys, Order, build
+    from exposure_check.trust import keys, sign
+
+    people = demo.write_demo(folder, RECORDS)
+    root = sign.create_root(keys.create(folder / "keys", None), datetime.now(UTC))
+    write_atomically(folder / "keys" / keys.ROOT_FILE, root)
+    order = Order(
+        breaches=breaches.load(folder / demo.BREACHES_FILE),
+        records=[folder / demo.RECORDS_FILE],
+        out=folder / "out",
+        suite=XC1_DEMO,
+        allow_test=True,
+    )
+    with ThreadPoolExecutor() as pool:  # the demo suite is quick: starting processes would take longer
+        build(order, Keys(folder / "keys"), pool)
+    return people
+
+
+def _in_terminal(made: Profile, people: Sequence[DemoPerson]) -> int:
+    from exposure_check.lookup.session import Session
+
+    for person in people:
+        print(f"\n=== {_LABELS[person.label]}: {person.number}" + (f", code {person.code}" if person.code else ""))
+        code = Secret(person.code) if person.code else None
+        with tempfile.TemporaryDirectory(prefix="exposure-check-demo-state-") as state:
+            verdict = Session(made, state=Path(state)).check(
+                Secret(person.number), "fi.hetu", code, Privacy.STANDARD, lambda _stage, _fraction: None, Cancel()
+            )
+        print(as_text(verdict, with_code=code is not None))
+    return 0
