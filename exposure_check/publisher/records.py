@@ -64,11 +64,11 @@ def read(path: Path, faults: Faults) -> Iterator[tuple[int, Row]]:
 
 def _header(path: Path) -> list[str]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
             header = next(csv.reader(file), [])
     except OSError as error:
         raise OptionError(f"The file of records {str(path)!r} cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, csv.Error):
+    except csv.Error:
         raise OptionError(
             f"The file of records {str(path)!r} is no CSV in UTF-8.", advice="Save it as CSV in UTF-8."
         ) from None

@@ -1,0 +1,111 @@
+"""Rows that do not validate are counted and named by line and reason, never by content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exposure_check.errors import OptionError, PublishError
+from exposure_check.publisher import breaches, people, records
+from exposure_check.publisher.demo import OPEN_BREACH, SEALED_BREACH
+from exposure_check.publisher.faults import Faults
+
+from .conftest import HEADER
+
+NUMBER = "010594Y9032"
+CODE = "0000000000000000"
+GOOD = f"fi.hetu,{NUMBER},{OPEN_BREACH},name,\n"
+
+
+@pytest.fixture
+def rules(demo_folder) -> people.Rules:
+    return people.Rules(breaches.load(demo_folder[0] / "breaches.toml"), allow_test=True)
+
+
+def refused(path: Path, text: str, rules: people.Rules) -> list[tuple[int, str]]:
+    path.write_text(text, encoding="utf-8", newline="")
+    faults = Faults()
+    people.group(records.read(path, faults), rules, faults)
+    return sorted((fault.line, fault.reason) for fault in faults.found)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (f"fi.hetu,{NUMBER[:-1]}X,{OPEN_BREACH},name,", "number.check_character"),
+        (f"fi.hetu,,{OPEN_BREACH},name,", "number.empty"),
+        (f"xx.none,{NUMBER},{OPEN_BREACH},name,", "number.unknown_scheme"),
+        (f"fi.hetu,{NUMBER},elsewhere,name,", "breach.unknown"),
+        (f"fi.hetu,{NUMBER},{OPEN_BREACH},,", "categories.empty"),
+        (f"fi.hetu,{NUMBER},{OPEN_BREACH},name;shoe_size,", "categories.unknown"),
+        (f"fi.hetu,{NUMBER},{OPEN_BREACH},diagnosis,", "categories.not_in_breach"),
+        (f"fi.hetu,{NUMBER},{OPEN_BREACH},name,{CODE}", "code.unexpected"),
+        (f"fi.hetu,{NUMBER},{SEALED_BREACH},name,", "code.missing"),
+        (f"fi.hetu,{NUMBER},{SEALED_BREACH},name,0000000000000001", "code.check_digit"),
+        (f"fi.hetu,{NUMBER},{SEALED_BREACH},name,123", "code.length"),
+        ("fi.hetu,x", "row.malformed"),
+        (f"fi.hetu,{NUMBER},{OPEN_BREACH},name,,more,still more", "row.malformed"),
+    ],
+)
+def test_a_bad_row_is_named_by_its_line_and_reason(tmp_path: Path, rules: people.Rules, row: str, reason: str) -> None:
+    assert refused(tmp_path / "r.csv", f"{HEADER}{GOOD}{row}\n{GOOD}", rules) == [(3, reason)]
+
+
+def test_lines_are_right_behind_blank_lines_and_line_breaks_in_quotes(tmp_path: Path, rules: people.Rules) -> None:
+    text = (
+        f'{HEADER}{GOOD}\n"fi.hetu\n",{NUMBER},{OPEN_BREACH},name,\nfi.hetu,x\n\n{GOOD}fi.hetu,,{OPEN_BREACH},name,\n'
+    )
+    expected = [(6, "row.malformed"), (9, "number.empty")]
+    assert refused(tmp_path / "r.csv", text, rules) == expected
+    assert refused(tmp_path / "r.csv", text.replace("\n", "\r\n"), rules) == expected
+
+
+def test_columns_may_stand_in_another_order_beside_others(tmp_path: Path, rules: people.Rules) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(f"note,code,categories,breach,number,scheme\nx,,name,{OPEN_BREACH},{NUMBER},fi.hetu\n")
+    faults = Faults()
+    found = people.group(records.read(path, faults), rules, faults)
+    assert list(found.people) == [f"fi.hetu\0{NUMBER}".encode()]
+    assert faults.found == []
+
+
+def test_an_open_quotation_mark_does_not_swallow_rows_in_silence(tmp_path: Path, rules: people.Rules) -> None:
+    with pytest.raises(PublishError) as error:
+        refused(tmp_path / "r.csv", f'{HEADER}{GOOD}"fi.hetu,{NUMBER},{OPEN_BREACH},name,\n{GOOD * 5}', rules)
+    assert NUMBER not in str(error.value)
+
+
+@pytest.mark.parametrize("noise", [b"\xff\xfe\x00", b"\x00" * 64])
+def test_a_row_that_is_no_text_is_refused_as_a_row(tmp_path: Path, rules: people.Rules, noise: bytes) -> None:
+    path = tmp_path / "r.csv"
+    path.write_bytes(HEADER.encode() + GOOD.encode() + noise + b"\n" + GOOD.encode())
+    faults = Faults()
+    found = people.group(records.read(path, faults), rules, faults)
+    assert [(fault.line, fault.reason) for fault in faults.found] == [(3, "row.malformed")]
+    assert found.rows == 2
+
+
+def test_a_missing_column_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("scheme,number,breach,categories\n")
+    with pytest.raises(OptionError, match="code"):
+        list(records.read(path, Faults()))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match=r"absent\.csv"):
+        list(records.read(tmp_path / "absent.csv", Faults()))
+
+
+def test_an_entry_prints_without_its_number_and_code(rules: people.Rules) -> None:
+    one = people.entry(("fi.hetu", NUMBER, SEALED_BREACH, "name", CODE), rules)
+    assert NUMBER not in repr(one)
+    assert CODE not in repr(one)
+
+
+def test_breaches_with_an_unknown_category_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "breaches.toml"
+    path.write_text('[[breach]]\nid = "a"\nholder = "Example Oy"\nsealed = true\ncategories = ["shoe_size"]\n')
+    with pytest.raises(OptionError, match="breach"):
+        breaches.load(path)
