@@ -63,11 +63,17 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
     lines += [
         "",
         f"List of {source.created:%Y-%m-%d}, signature verified. Your number stayed on this computer.",
-        f"The fragment that was asked for is shared by about {source.k:,} people."
+        f"The fragment that was asked for is shared by about {rounded_down(source.k):,} people."
         if source.privacy.value == "standard"
         else "The whole list was fetched: nothing about your number was sent.",
     ]
     return "\n".join(lines)
+
+
+def rounded_down(k: int) -> int:
+    """The number of people to three digits, never more than it is."""
+    unit = 10 ** max(len(str(k)) - 3, 0)
+    return k // unit * unit
 
 
 def sent_as_text(ledger: Ledger) -> str:
@@ -97,7 +103,7 @@ def _sealed(breaches: tuple[Breach, ...]) -> list[str]:
     names = "; ".join(breach.name["en"] for breach in breaches)
     return [
         "",
-        f"This list also holds: {names}.",
-        "Records of these open only with the code from a letter, so that nobody else can look you up.",
+        f"Part of this list is sealed: {names}.",
+        "Sealed records open only with the code from a letter, so that nobody else can look you up.",
         "If you have no letter, ask the holder for your own records.",
     ]

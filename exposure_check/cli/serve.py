@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keys", type=Path, required=True, metavar="DIR", help="the folder of keys, or its voprf folder"
     )
-    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the passphrase of an encrypted key")
+    passphrase.add_option(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8440, help="port; 0 takes a free one (default: %(default)s)")
     parser.add_argument(

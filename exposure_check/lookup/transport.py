@@ -89,7 +89,7 @@ class HttpTransport:
             retry=tenacity.retry_if_exception(_worth_another_try),
             stop=tenacity.stop_after_attempt(self._limits.attempts),
             wait=tenacity.wait_exponential_jitter(
-                self._limits.first_pause_seconds, self._limits.longest_pause_seconds, jitter=0.2
+                multiplier=self._limits.first_pause_seconds, max=self._limits.longest_pause_seconds, jitter=0.2
             ),
             sleep=self._cancel.sleep,
             reraise=True,

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.walks.world import world
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory):
+    """A published demo data set and a server process over it."""
+    with world(tmp_path_factory.mktemp("world")) as made:
+        yield made
