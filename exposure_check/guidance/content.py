@@ -1,0 +1,192 @@
+"""Reading the files of a folder of advice: typed entries, or problems that name file, line and remedy."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+import msgspec
+
+from exposure_check.guidance import explain, locate
+from exposure_check.guidance.schema import (
+    ActionEntry,
+    CategoryText,
+    ContactEntry,
+    CountryEntry,
+    DeadlineEntry,
+    NoticeEntry,
+    Short,
+    SourceEntry,
+    require_languages,
+)
+from exposure_check.protocol.catalogue import CATEGORIES
+
+MAX_BYTES = 1 << 20
+WORDS = "words.toml"
+
+T = TypeVar("T")
+Entry = TypeVar("Entry", bound=msgspec.Struct)
+Toml: TypeAlias = Any  # what tomllib gives: tables, lists, strings, numbers, dates
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend: `file` is a name within the folder, `line` counts from 1."""
+
+    file: str
+    line: int | None
+    message: str
+    advice: str
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}, line {self.line}"
+        return f"{place}: {self.message} {self.advice}"
+
+
+@dataclass
+class Content:
+    """The entries of one folder or file by id, and what is wrong with them."""
+
+    country: CountryEntry | None = None
+    notice: NoticeEntry | None = None
+    sources: dict[str, SourceEntry] = field(default_factory=dict)
+    contacts: dict[str, ContactEntry] = field(default_factory=dict)
+    actions: dict[str, ActionEntry] = field(default_factory=dict)
+    deadlines: dict[str, DeadlineEntry] = field(default_factory=dict)
+    categories: dict[str, dict[str, CategoryText]] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    banned: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    places: dict[str, tuple[str, locate.Path]] = field(default_factory=dict)  # "action:ban" -> file, path
+    texts: dict[str, str] = field(default_factory=dict)  # file -> its text
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, key: str, message: str, advice: str, *within: str | int) -> Problem:
+        """A problem of the entry `key` (such as `action:ban`), at the field `within` it."""
+        file, path = self.places.get(key, ("", ()))
+        line = locate.line_of(self.texts.get(file, ""), (*path, *within))
+        return Problem(file, line, f"{key}: {message}", advice)
+
+
+def read_folder(folder: Path, *, only: str | None = None, without: str | None = None) -> Content:
+    """Read every `.toml` file of a folder in the order of their names, or all but one, or one only."""
+    content = Content()
+    for file in sorted(folder.glob("*.toml")):
+        if file.name == without or (only is not None and file.name != only):
+            continue
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            content.problems.append(Problem(file.name, None, "The file is larger than 1 MiB.", "Split it in two."))
+            continue
+        read_bytes(data, file.name, content)
+    return content
+
+
+def read_bytes(data: bytes, name: str, content: Content) -> None:
+    """Decode one file into `content`; what is wrong with it goes to `content.problems`."""
+    try:
+        source = data.decode()
+        document = tomllib.loads(source)
+    except UnicodeDecodeError:
+        problem = Problem(name, None, "The file is not UTF-8 text.", "Save it with the encoding UTF-8.")
+        content.problems.append(problem)
+        return
+    except tomllib.TOMLDecodeError as error:
+        content.problems.append(_syntax_problem(name, str(error)))
+        return
+    except RecursionError:
+        content.problems.append(Problem(name, None, "The lists are nested too deeply.", "Use plain lists."))
+        return
+    _Reader(name, source, content).read(document)
+
+
+class _Reader:
+    """Decodes the tables of one document, one entry at a time, so that one mistake hides no other."""
+
+    def __init__(self, name: str, source: str, content: Content) -> None:
+        self.name = name
+        self.source = source
+        self.content = content
+        content.texts[name] = source
+
+    def read(self, document: dict[str, Any]) -> None:
+        content = self.content
+        self._read_list("source", document.pop("source", []), SourceEntry, content.sources)
+        self._read_list("contact", document.pop("contact", []), ContactEntry, content.contacts)
+        self._read_list("action", document.pop("action", []), ActionEntry, content.actions)
+        self._read_list("deadline", document.pop("deadline", []), DeadlineEntry, content.deadlines)
+        self._read_categories(document.pop("category", {}))
+        self._read_labels(document.pop("label", {}))
+        content.country = self._read_one("country", document, CountryEntry) or content.country
+        content.notice = self._read_one("notice", document, NoticeEntry) or content.notice
+        content.banned |= self._read_one("banned", document, dict[str, tuple[str, ...]]) or {}
+        for key in document:
+            self._report((key,), f"{key!r} is not a table of these files.", "Look for a typing mistake.")
+
+    def _read_one(self, key: str, document: dict[str, Toml], into: type[T]) -> T | None:
+        return self._convert((key,), document.pop(key), into) if key in document else None
+
+    def _read_list(self, kind: str, tables: Toml, entry_type: type[Entry], into: dict[str, Entry]) -> None:
+        if not isinstance(tables, list):
+            self._report((kind,), f"[{kind}] stands once.", f"Write [[{kind}]], with two brackets.")
+            return
+        for index, table in enumerate(tables):
+            entry = self._convert((kind, index), table, entry_type)
+            if entry is None:
+                continue
+            key = getattr(entry, "id", str(len(into)))
+            if key in into:
+                self._report((kind, index, "id"), f"The id {key!r} is used twice.", "Choose another.")
+            into[key] = entry
+            self._remember(f"{kind}:{key}", (kind, index))
+
+    def _read_categories(self, tables: Toml) -> None:
+        for key, texts in tables.items() if isinstance(tables, dict) else ():
+            if key not in CATEGORIES:
+                self._report(("category", key), f"{key!r} is not a category.", f"They are {', '.join(CATEGORIES)}.")
+                continue
+            by_language = self._convert(("category", key), texts, dict[str, CategoryText])
+            if by_language is not None and self._complete(("category", key), by_language):
+                self.content.categories[key] = by_language
+                self._remember(f"category:{key}", ("category", key))
+
+    def _read_labels(self, tables: Toml) -> None:
+        labels = self._convert(("label",), tables, dict[str, dict[str, Short]]) or {}
+        for key, texts in labels.items():
+            if self._complete(("label", key), texts):
+                self.content.labels[key] = texts
+                self._remember(f"label:{key}", ("label", key))
+
+    def _complete(self, path: locate.Path, texts: dict[str, Any]) -> bool:
+        try:
+            require_languages(str(path[-1]), texts)
+        except ValueError as error:
+            self._report(path, f"{error}.", "Write the text in each of these languages.")
+            return False
+        return True
+
+    def _convert(self, path: locate.Path, value: Toml, into: type[T]) -> T | None:
+        try:
+            return msgspec.convert(value, into)
+        except msgspec.ValidationError as error:
+            fault = explain.fault(error, value, into)
+            self._report((*path, *fault.path), fault.message, fault.advice)
+            return None
+
+    def _remember(self, key: str, path: locate.Path) -> None:
+        self.content.places[key] = (self.name, path)
+
+    def _report(self, path: locate.Path, message: str, advice: str) -> None:
+        line = locate.line_of(self.source, path)
+        where = ".".join(str(step) for step in path if isinstance(step, str))
+        self.content.problems.append(Problem(self.name, line, f"{where}: {message}", advice))
+
+
+def _syntax_problem(name: str, message: str) -> Problem:
+    text, _, position = message.partition(" (at ")
+    line = re.search(r"line (\d+)", position)
+    advice = "Look at this line and the one before it for a missing quotation mark, bracket or equals sign."
+    return Problem(name, int(line[1]) if line else None, f"{text}.", advice)
