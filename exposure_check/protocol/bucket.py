@@ -103,10 +103,10 @@ def parse_pack(untrusted: bytes, form: Layout, index: int) -> bytes:
     if len(untrusted) != form.pack_bytes:
         raise MalformedError("The list has the wrong size.")
     size = form.content_bytes
-    bodies = [untrusted[start : start + size] for start in range(0, len(untrusted), size)]
-    if merkle.root([merkle.leaf_hash(body) for body in bodies]) != form.merkle_root:
+    leaves = [merkle.leaf_hash(untrusted[start : start + size]) for start in range(0, len(untrusted), size)]
+    if merkle.root(leaves) != form.merkle_root:
         raise MalformedError("The list is not the one that was signed.")
-    return _records(bodies[index], form, index)
+    return _records(untrusted[index * size : (index + 1) * size], form, index)
 
 
 def _records(body: bytes, form: Layout, index: int) -> bytes:

@@ -29,13 +29,13 @@ CATEGORIES = (
 SENSITIVE_CATEGORIES = frozenset({"health_record", "diagnosis", "therapy_notes"})
 LANGUAGES = ("en", "fi", "sv")
 
-Hex16 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
-Hex32 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
-BreachId = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9._-]{0,63}$")]
+Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
+Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+BreachId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}\Z")]
 ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 LongText = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
-Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}$")]
-Link = Annotated[str, msgspec.Meta(pattern="^https://", max_length=2000)]
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}\Z")]
+Link = Annotated[str, msgspec.Meta(pattern=r"^https://[^\s\x00-\x1f\x7f]+\Z", max_length=2000)]
 
 
 class Breach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,7 +72,7 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     suite: str
     dataset_id: Hex16
-    scheme: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}\\.[a-z]{1,20}$")]
+    scheme: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}\.[a-z]{1,20}\Z")]
     prefix_bits: Annotated[int, msgspec.Meta(ge=0, le=32)]
     bucket_records: Annotated[int, msgspec.Meta(ge=1, le=1 << 20)]
     label_bytes: Annotated[int, msgspec.Meta(ge=1, le=4)]
@@ -104,7 +104,7 @@ def parse(data: bytes) -> Catalogue:
         if suite not in SUITES:
             raise UnsupportedError("The list uses a suite that this version does not know.")
         return msgspec.json.decode(data, type=Catalogue)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise MalformedError("The description of the list does not have the form that it should have.") from error
 
 

@@ -10,6 +10,7 @@ from stdnum import damm
 from exposure_check.errors import LetterCodeError
 
 DIGITS = 16
+_MINUS = "\N{MINUS SIGN}"  # the one look-alike of a dash that Unicode does not file under dashes and keyboards give
 
 
 def draw() -> str:
@@ -31,7 +32,7 @@ def parse(text: str) -> str:
     code = "".join(
         character
         for character in unicodedata.normalize("NFKC", text)
-        if not character.isspace() and unicodedata.category(character) not in ("Cf", "Pd")
+        if not character.isspace() and character != _MINUS and unicodedata.category(character) not in ("Cf", "Pd")
     )
     if not (code.isascii() and code.isdigit()) and code:
         raise LetterCodeError("The code has digits only.", reason="character")

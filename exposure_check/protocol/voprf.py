@@ -6,6 +6,7 @@ Names are the RFC's. Elements and scalars are 32-byte encodings; a proof is 64 b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256, sha512
 from hmac import compare_digest
 from typing import TYPE_CHECKING
@@ -145,8 +146,13 @@ def _finalize_hash(private_input: bytes, element: bytes) -> bytes:
     return sha512(length_prefixed(private_input) + length_prefixed(element) + b"Finalize").digest()
 
 
+@lru_cache(maxsize=16)  # the same for every evaluation under a key
+def _composite_seed(public_key: bytes) -> bytes:
+    return length_prefixed(sha512(length_prefixed(public_key) + _SEED_SUFFIX).digest())
+
+
 def _composite_scalars(public_key: bytes, elements: Sequence[bytes], evaluated: Sequence[bytes]) -> list[bytes]:
-    seed = length_prefixed(sha512(length_prefixed(public_key) + _SEED_SUFFIX).digest())
+    seed = _composite_seed(public_key)
     return [
         hash_to_scalar(
             seed + index.to_bytes(2, "big") + length_prefixed(element) + length_prefixed(result) + b"Composite"

@@ -97,9 +97,9 @@ def serving(folder: Path, log: Path) -> Iterator[int]:
 
 
 @contextmanager
-def world(folder: Path) -> Iterator[World]:
+def world(folder: Path, records: int = RECORDS) -> Iterator[World]:
     """Everything from the keys to a running server."""
-    people = {person.label: person for person in demo.write_demo(folder, RECORDS)}
+    people = {person.label: person for person in demo.write_demo(folder, records)}
     done("publish", "keys", folder / "keys", "--plain", home=folder)
     build = ["publish", "build", "--breaches", folder / demo.BREACHES_FILE, "--records", folder / demo.RECORDS_FILE]
     done(*build, "--keys", folder / "keys", "--out", folder / "out", "--suite", "XC1-DEMO", home=folder)
