@@ -1,0 +1,194 @@
+"""A server, mirror or evaluator that lies. Whatever it does, the outcome is an error and never "not found"."""
+
+from __future__ import annotations
+
+import random
+
+import msgspec
+import pytest
+
+from exposure_check.errors import (
+    AnonymityError,
+    CheckError,
+    InputError,
+    MalformedError,
+    NumberNotServedError,
+    ServerError,
+    TrustError,
+    UnsupportedError,
+)
+from exposure_check.lookup.ledger import Purpose
+from exposure_check.lookup.verdict import Listed, NotListed, Privacy
+from exposure_check.protocol import voprf
+from exposure_check.protocol.suite import XC1
+from tests.adversary.memory import flipped, publish
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    return publish(tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A publication that the test may change."""
+    return publish(tmp_path / "own", count=20)
+
+
+def answering(purpose, change):
+    return lambda asked, _url, answer: change(answer) if asked is purpose else answer
+
+
+def test_the_service_in_memory_is_honest_by_itself(shared, tmp_path):
+    found, absent = shared.people["found"], shared.people["not_found"]
+    assert isinstance(shared.look_up(tmp_path, shared.memory(), found.number), Listed)
+    assert isinstance(shared.look_up(tmp_path, shared.memory(), absent.number), NotListed)
+
+
+CHANGES = {
+    "empty": lambda answer: b"",
+    "truncated": lambda answer: answer[:-1],
+    "extended": lambda answer: answer + b"\0",
+    "half": lambda answer: answer[: len(answer) // 2],
+    "zeros": lambda answer: bytes(len(answer)),
+    "ones": lambda answer: b"\xff" * len(answer),
+    "reversed": lambda answer: answer[::-1],
+    "json": lambda answer: b"{}",
+}
+
+
+@pytest.mark.parametrize("label", ["found", "not_found"])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("purpose", list(Purpose), ids=lambda purpose: purpose.value)
+def test_a_changed_answer_is_an_error_and_never_an_outcome(shared, tmp_path, purpose, change, label):
+    privacy = Privacy.MAXIMUM if purpose is Purpose.PACK else Privacy.STANDARD
+    transport = shared.memory(alter=answering(purpose, change))
+    with pytest.raises(CheckError):
+        shared.look_up(tmp_path, transport, shared.people[label].number, privacy=privacy)
+    assert purpose in transport.purposes
+
+
+@pytest.mark.parametrize("purpose", [Purpose.BUCKET, Purpose.PACK, Purpose.EVALUATE, Purpose.CATALOGUE])
+def test_one_flipped_bit_anywhere_is_an_error(shared, tmp_path, purpose):
+    privacy = Privacy.MAXIMUM if purpose is Purpose.PACK else Privacy.STANDARD
+    rng = random.Random(purpose.value)
+    for _ in range(60):
+        transport = shared.memory(alter=answering(purpose, lambda answer: flipped(answer, rng)))
+        with pytest.raises((MalformedError, TrustError)):
+            shared.look_up(tmp_path, transport, shared.people["found"].number, privacy=privacy)
+
+
+def test_another_bucket_of_the_same_list_is_refused(shared, tmp_path):
+    def other(purpose, url, answer):
+        if purpose is not Purpose.BUCKET:
+            return answer
+        folder, _, index = url.rpartition("/")
+        return (shared.out / folder.split("/v1/")[1] / str(int(index) ^ 1)).read_bytes()
+
+    with pytest.raises(MalformedError):
+        shared.look_up(tmp_path, shared.memory(alter=other), shared.people["found"].number)
+
+
+def test_a_bucket_of_another_publication_is_refused(shared, own, tmp_path):
+    def other(purpose, url, answer):
+        if purpose is not Purpose.BUCKET:
+            return answer
+        [dataset] = (own.out / "datasets").iterdir()
+        return (dataset / "buckets" / url.rpartition("/")[2]).read_bytes()
+
+    with pytest.raises(MalformedError):
+        shared.look_up(tmp_path, shared.memory(alter=other), shared.people["found"].number)
+
+
+def test_an_evaluation_under_another_key_is_refused(shared, tmp_path):
+    transport = shared.memory()
+    transport.pair = voprf.generate_key_pair()
+    with pytest.raises(MalformedError, match="another key"):
+        shared.look_up(tmp_path, transport, shared.people["found"].number)
+
+
+def test_an_evaluation_of_other_elements_is_refused(shared, tmp_path):
+    kept = []
+
+    def replayed(answer):
+        kept.append(answer)
+        return kept[0]
+
+    transport = shared.memory(alter=answering(Purpose.EVALUATE, replayed))
+    number = shared.people["found"].number
+    assert isinstance(shared.look_up(tmp_path, transport, number), Listed)
+    with pytest.raises(MalformedError):
+        shared.look_up(tmp_path, transport, number)
+
+
+def test_swapped_evaluations_are_refused(shared, tmp_path):
+    swap = answering(Purpose.EVALUATE, lambda answer: answer[32:64] + answer[:32] + answer[64:])
+    with pytest.raises(MalformedError):
+        shared.look_up(tmp_path, shared.memory(alter=swap), shared.people["found"].number)
+
+
+@pytest.mark.parametrize("privacy", list(Privacy))
+def test_a_longer_prefix_than_the_rule_allows_is_refused_before_anything_is_asked(own, tmp_path, privacy):
+    own.sign(msgspec.structs.replace(own.catalogue(), prefix_bits=10))
+    transport = own.memory()
+    with pytest.raises(AnonymityError) as caught:
+        own.look_up(tmp_path / "state", transport, own.people["found"].number, privacy=privacy)
+    assert caught.value.k == 5472
+    assert transport.purposes == {Purpose.METADATA, Purpose.CATALOGUE}
+
+
+def test_the_suite_is_not_the_publishers_choice(own, tmp_path):
+    own.sign(msgspec.structs.replace(own.catalogue(), suite=XC1.name))
+    transport = own.memory()
+    with pytest.raises(UnsupportedError):
+        own.look_up(tmp_path / "state", transport, own.people["found"].number)
+    assert Purpose.BUCKET not in transport.purposes
+
+
+def test_a_demo_list_under_a_real_profile_asks_for_no_bucket(shared, tmp_path):
+    transport = shared.memory()
+    with pytest.raises(InputError):
+        shared.look_up(tmp_path, transport, shared.people["found"].number, demo=False)
+    assert transport.asked == []
+
+
+def test_a_catalogue_for_another_scheme_is_refused(own, tmp_path):
+    own.sign(msgspec.structs.replace(own.catalogue(), scheme="se.personnummer"))
+    with pytest.raises(MalformedError, match="another kind"):
+        own.look_up(tmp_path / "state", own.memory(), own.people["found"].number)
+
+
+def test_a_kind_of_number_without_a_list_is_said_so(shared, tmp_path):
+    transport = shared.memory()
+    with pytest.raises(NumberNotServedError):
+        shared.look_up(tmp_path, transport, shared.people["found"].number, schemes=("se.personnummer",))
+
+
+def test_a_label_that_points_to_nothing_is_an_error(own, tmp_path):
+    described = own.catalogue()
+    own.sign(msgspec.structs.replace(described, profiles=described.profiles[:1]))
+    outcomes = []
+    for label in ("found", "sealed"):
+        person = own.people[label]
+        try:
+            outcomes.append(own.look_up(tmp_path / "state", own.memory(), person.number, person.code))
+        except MalformedError:
+            outcomes.append(None)
+    assert None in outcomes
+    assert not any(isinstance(outcome, NotListed) for outcome in outcomes)
+
+
+def test_an_absent_bucket_is_an_error(own, tmp_path):
+    for path in (own.out / "datasets").glob("*/buckets/*"):
+        path.unlink()
+    with pytest.raises(ServerError):
+        own.look_up(tmp_path / "state", own.memory(), own.people["not_found"].number)
+
+
+def test_no_number_and_no_prefix_goes_to_the_evaluator(shared, tmp_path):
+    transport = shared.memory()
+    shared.look_up(tmp_path, transport, shared.people["found"].number)
+    [(_, url, body)] = [asked for asked in transport.asked if asked[0] is Purpose.EVALUATE]
+    pair = transport.pair
+    assert url.endswith(f"/v1/keys/{pair.key_id}/evaluate")
+    assert len(body) == 64
