@@ -43,7 +43,7 @@ class Guide:
     def contacts(self, language: str) -> tuple[Contact, ...]:
         """Everyone to turn to, in `language`."""
         sources = self.content.sources
-        return tuple(_contact(entry, sources, language) for entry in self.content.contacts.values())
+        return tuple(put_contact(entry, sources, language) for entry in self.content.contacts.values())
 
 
 def root() -> Path:
@@ -139,12 +139,13 @@ def _action(entry: ActionEntry, content: Content, language: str) -> Action:
         side_effects=text.side_effects or "",
         undo=text.undo or "",
         links=_links(entry.link, language),
-        contacts=tuple(_contact(contact, content.sources, language) for contact in contacts),
+        contacts=tuple(put_contact(contact, content.sources, language) for contact in contacts),
         sources=tuple(_source(content.sources[key]) for key in entry.sources),
     )
 
 
-def _contact(entry: ContactEntry, sources: Mapping[str, SourceEntry], language: str) -> Contact:
+def put_contact(entry: ContactEntry, sources: Mapping[str, SourceEntry], language: str) -> Contact:
+    """A contact in one language, lines that speak it first; raises `KeyError` for a source that is not there."""
     return Contact(
         id=entry.id,
         kind=entry.kind,
@@ -152,7 +153,7 @@ def _contact(entry: ContactEntry, sources: Mapping[str, SourceEntry], language: 
         about=_in(entry.about, language),
         lines=tuple(
             Line(line.number, line.languages, _in(line.hours, language), _in(line.note, language))
-            for line in entry.line
+            for line in sorted(entry.line, key=lambda line: language not in line.languages)
         ),
         links=_links(entry.link, language),
         sources=tuple(_source(sources[key]) for key in entry.sources),

@@ -1,0 +1,70 @@
+"""`exposure-check guidance check`: is a folder of advice, or a publisher's guidance for a breach, in order?"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exposure_check.errors import GuidanceError, OptionError
+from exposure_check.guidance.breach import parse_breach_guidance
+from exposure_check.guidance.content import Content, Problem, read_bytes
+from exposure_check.guidance.review import check, release_check
+
+if TYPE_CHECKING:
+    import argparse
+
+EXIT_PROBLEMS = 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the subcommands and their options."""
+    subparsers = parser.add_subparsers(metavar="SUBCOMMAND", required=True)
+    checking = subparsers.add_parser("check", help="say what is wrong, by file and line")
+    checking.add_argument(
+        "path", type=Path, metavar="DIR", help="a country's folder, the folder of all, or one file of a breach"
+    )
+    checking.add_argument("--release", action="store_true", help="also fail for sources that are due for review")
+    checking.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the release (default: today)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what is wrong; 0 where nothing is, 1 otherwise."""
+    problems = _problems(options.path, options.on or datetime.now(UTC).date(), release=options.release)
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} to mend." if problems else "Everything is in order.")
+    return EXIT_PROBLEMS if problems else 0
+
+
+def _problems(path: Path, on: date, *, release: bool) -> list[str]:
+    if path.is_file():
+        return _of_breach(path)
+    if not path.is_dir():
+        raise OptionError(f"There is no folder {str(path)!r}.", advice="Name a folder such as assets/guidance/fi.")
+    folders = [path] if any(path.glob("*.toml")) else sorted(child for child in path.iterdir() if child.is_dir())
+    if not folders:
+        raise OptionError(f"{str(path)!r} holds no .toml file.", advice="Name a folder such as assets/guidance/fi.")
+    found: list[str] = []
+    for folder in folders:
+        problems: tuple[Problem, ...] = release_check(folder, on) if release else check(folder)
+        found += [f"{folder.name}/{problem}" for problem in problems]
+    return found
+
+
+def _of_breach(path: Path) -> list[str]:
+    data = path.read_bytes()
+    content = Content()
+    read_bytes(data, path.name, content)
+    if content.problems:
+        return [str(problem) for problem in content.problems]
+    breach = content.notice.breach if content.notice else ""
+    try:
+        parse_breach_guidance(data, breach)
+    except GuidanceError as error:
+        return [f"{path.name}: {error.message} {error.advice}"]
+    return []
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
