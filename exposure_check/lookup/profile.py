@@ -31,7 +31,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     demo: bool = False  # takes suite XC1-DEMO and never-issued numbers, and every page says so
     schemes: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1, max_length=32)] = ("fi.hetu",)
     languages: tuple[Text, ...] = ("en", "fi", "sv")
-    country: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "fi"  # whose guidance is shown
+    country: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}\Z")] = "fi"  # whose guidance is shown
     help_name: Text = ""
     help_number: Text = ""
 
@@ -57,6 +57,7 @@ def check_url(url: str) -> None:
     try:
         parts = urlsplit(url)
         plain = bool(parts.hostname) and not (parts.query or parts.fragment or parts.username or parts.password)
+        plain = plain and not parts.path.startswith("//")  # sent as one slash: the ledger would say two
         _ = parts.port
     except ValueError:
         plain = False
@@ -84,7 +85,7 @@ def parse(data: bytes) -> Profile:
                 advice="Install the newest version of this program, or ask for a profile of this format.",
             )
         profile = msgspec.json.decode(data, type=Profile)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProfileError(f"The profile cannot be read: {error}.") from error
     check_url(profile.url)
     check_url(profile.evaluator)
