@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
     from starlette.staticfiles import PathLike
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from exposure_check.server.rate import Admit
 
@@ -54,35 +54,48 @@ def application(folder: Path, keys: Mapping[str, voprf.KeyPair], admit: Admit) -
             await static(scope, receive, send)
             return
         path, method = scope["path"], scope["method"]
-        if method == "GET" and (match := BUCKET_PATH.fullmatch(path)):
-            data = bucket(match[1], match[2])
+        if method in ("GET", "HEAD") and (match := BUCKET_PATH.fullmatch(path)):
+            data = bucket(match[1], match[2])  # the server leaves the body of a HEAD away
             await (_problem(send, Problem.NOT_FOUND) if data is None else _answer(send, data, FOR_EVER))
         elif method == "POST" and (match := EVALUATE_PATH.fullmatch(path)):
-            await _evaluate(match[1], scope, receive, send)
+            await _evaluate(keys.get(match[1]), admit, scope, receive, send)
+        elif allowed := _other_method(path):
+            await _problem(send, Problem.METHOD_NOT_ALLOWED, [(b"allow", allowed)])
         else:
-            await static(scope, receive, send)
+            await static(scope, receive, _in_our_words(send))
 
-    async def _evaluate(key_id: str, scope: Scope, receive: Receive, send: Send) -> None:
-        key = keys.get(key_id)
-        if key is None:
-            await _problem(send, Problem.UNKNOWN_KEY)
-            return
-        if wait := admit(scope):
-            await _problem(send, Problem.RATE_LIMITED, [(b"retry-after", str(wait).encode())])
-            return
-        body = await _body(receive)
-        if body is None:
-            await _problem(send, Problem.WRONG_SIZE, [(b"connection", b"close")])
-            return
+    return _discreet(app)
+
+
+def _other_method(path: str) -> bytes | None:
+    """The methods of a hot address, None for any other address."""
+    if BUCKET_PATH.fullmatch(path):
+        return b"GET, HEAD"
+    return b"POST" if EVALUATE_PATH.fullmatch(path) else None
+
+
+def _discreet(app: ASGIApp) -> ASGIApp:
+    """`app`, whose faults are answered and logged by their type alone.
+
+    The server would log the whole trace, and the text of an `OSError` is the path: a bucket's is someone's prefix.
+    """
+
+    async def discreet(scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
         try:
-            elements = [body[: sodium.ELEMENT_BYTES], body[sodium.ELEMENT_BYTES :]]
-            evaluated, proof = voprf.evaluate(key, elements)
-        except MalformedError:
-            await _problem(send, Problem.INVALID_ELEMENT)
-            return
-        await _answer(send, b"".join(evaluated) + proof, "no-store")
+            await app(scope, receive, noted)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the log gets its type alone
+            _log.error("A request failed: %s", type(error).__name__)
+            if not started:
+                await _problem(send, Problem.INTERNAL)
 
-    return app
+    return discreet
 
 
 def _bucket_reader(folder: Path) -> Callable[[str, str], bytes | None]:
@@ -93,10 +106,30 @@ def _bucket_reader(folder: Path) -> Callable[[str, str], bytes | None]:
     def bucket(dataset_id: str, index: str) -> bytes | None:
         try:
             return published(dataset_id, index)  # an absent file raises and is asked for again
-        except OSError:
-            return None
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None  # any other fault is the server's own, and no reason to say that the bucket is not there
 
     return bucket
+
+
+async def _evaluate(key: voprf.KeyPair | None, admit: Admit, scope: Scope, receive: Receive, send: Send) -> None:
+    if key is None:
+        await _problem(send, Problem.UNKNOWN_KEY)
+        return
+    if wait := admit(scope):
+        await _problem(send, Problem.RATE_LIMITED, [(b"retry-after", str(wait).encode())])
+        return
+    body = await _body(receive)
+    if body is None:
+        await _problem(send, Problem.WRONG_SIZE, [(b"connection", b"close")])
+        return
+    try:
+        elements = [body[: sodium.ELEMENT_BYTES], body[sodium.ELEMENT_BYTES :]]
+        evaluated, proof = voprf.evaluate(key, elements)
+    except MalformedError:
+        await _problem(send, Problem.INVALID_ELEMENT)
+        return
+    await _answer(send, b"".join(evaluated) + proof, "no-store")
 
 
 async def _body(receive: Receive) -> bytes | None:
@@ -127,6 +160,21 @@ async def _send(send: Send, status: int, data: bytes, headers: list[tuple[bytes,
     await send({"type": "http.response.body", "body": data})
 
 
+def _in_our_words(send: Send) -> Send:
+    """`send` for Starlette's files, which word what is wrong with a Range header themselves, as plain text."""
+    replaced = False
+
+    async def worded(message: Message) -> None:
+        nonlocal replaced
+        if message["type"] == "http.response.start" and message["status"] in (400, 416):
+            replaced = True
+            await _problem(send, Problem.WRONG_RANGE, [h for h in message["headers"] if h[0] == b"content-range"])
+        elif not replaced:
+            await send(message)
+
+    return worded
+
+
 class _Published(StaticFiles):
     """Static files that say how long they may be cached: all but the timestamp for ever."""
 
@@ -150,11 +198,9 @@ def _static(folder: Path) -> Starlette:
     async def refused(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         problem = BY_STATUS.get(status, Problem.INTERNAL)  # type: ignore[call-overload]
-        return Response(problem.body(), problem.status, media_type=MEDIA_TYPE, headers={"cache-control": "no-store"})
-
-    async def failed(request: Request, error: Exception) -> Response:
-        _log.error("A request failed: %s", type(error).__name__)
-        return await refused(request, error)
+        allow = {"allow": "GET, HEAD"} if problem is Problem.METHOD_NOT_ALLOWED else {}
+        headers = {"cache-control": "no-store", **allow}
+        return Response(problem.body(), problem.status, media_type=MEDIA_TYPE, headers=headers)
 
     return Starlette(
         routes=[
@@ -162,5 +208,5 @@ def _static(folder: Path) -> Starlette:
             Mount("/v1/targets", _Published(directory=folder / "targets")),
             Route("/v1/datasets/{dataset}/pack", pack),
         ],
-        exception_handlers={HTTPException: refused, Exception: failed},
+        exception_handlers={HTTPException: refused, Exception: refused},
     )

@@ -18,6 +18,7 @@ class Problem(Enum):
     UNKNOWN_KEY = ("unknown-key", HTTPStatus.NOT_FOUND, "This server does not hold that key.")
     WRONG_SIZE = ("wrong-size", HTTPStatus.BAD_REQUEST, "The body must be two elements of 32 bytes.")
     INVALID_ELEMENT = ("invalid-element", HTTPStatus.BAD_REQUEST, "An element of the body is not valid.")
+    WRONG_RANGE = ("wrong-range", HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The Range header cannot be met.")
     RATE_LIMITED = ("rate-limited", HTTPStatus.TOO_MANY_REQUESTS, "Too many requests. Wait as Retry-After says.")
     INTERNAL = ("internal", HTTPStatus.INTERNAL_SERVER_ERROR, "The server has a fault.")
 

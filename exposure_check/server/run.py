@@ -38,7 +38,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 def check_folder(folder: Path) -> None:
     """Raise `ServeError` unless `folder` holds a published list."""
-    if not (folder / "metadata" / "timestamp.json").is_file():
+    if not ((folder / "metadata" / "timestamp.json").is_file() and (folder / "targets").is_dir()):
         raise ServeError(
             f"There is no published list in {str(folder)!r}.", advice="Make one with: exposure-check publish build"
         )
