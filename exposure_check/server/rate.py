@@ -7,6 +7,7 @@ import math
 import secrets
 import time
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING, TypeAlias
 
 from limits import parse
@@ -36,10 +37,21 @@ def limited(rate: str) -> Admit:
     key = secrets.token_bytes(32)  # of this process only: the stored names cannot be turned into addresses later
 
     def admit(scope: Scope) -> int:
-        address = (scope.get("client") or ("",))[0]
+        address = _subscriber((scope.get("client") or ("",))[0])
         name = hmac.digest(key, address.encode(), "sha256").hex()
         if limiter.hit(item, name):
             return 0
         return max(1, math.ceil(limiter.get_window_stats(item, name).reset_time - time.time()))
 
     return admit
+
+
+def _subscriber(address: str) -> str:
+    """An IPv4 address, or the 64 bits of an IPv6 address that its holder cannot choose (RFC 4291 section 2.5.4)."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        return str(parsed.ipv4_mapped) if parsed.ipv4_mapped else parsed.packed[:8].hex()
+    return address
