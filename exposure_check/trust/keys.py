@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from securesystemslib.signer import CryptoSigner
 
-from exposure_check.errors import OptionError
+from exposure_check.errors import MalformedError, OptionError
 from exposure_check.protocol import voprf
 from exposure_check.secret import Secret
 from exposure_check.trust import keystore
@@ -92,7 +92,10 @@ def voprf_needs_passphrase(folder: Path) -> bool:
 def load_voprf(folder: Path, passphrase: Secret | None) -> voprf.KeyPair:
     """The VOPRF key from the folder of keys, or from its own `voprf` folder; raises `OptionError`."""
     secret, public = keystore.open_key(_voprf_path(folder), "voprf", VOPRF, passphrase)
-    pair = voprf.key_pair(secret.reveal())
+    try:
+        pair = voprf.key_pair(secret.reveal())
+    except MalformedError as error:
+        raise OptionError("The VOPRF key is not a number of the group: take it from your backup.") from error
     if pair.public_key != public:
         raise OptionError("The VOPRF key does not match its public part: take it from your backup.")
     return pair

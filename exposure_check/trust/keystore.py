@@ -7,6 +7,7 @@ associated data. A key that others may read is refused when it is loaded.
 from __future__ import annotations
 
 import base64
+import os
 import secrets
 import stat
 import sys
@@ -27,18 +28,19 @@ if TYPE_CHECKING:
 FORMAT = 1
 MAX_BYTES = 16 * 1024
 SECRET_BYTES = 32
+_SALT_BYTES, _NONCE_BYTES, _TAG_BYTES = 16, 12, 16
 _PASSES, _MEMORY_KIB, _LANES = 3, 64 * 1024, 4  # RFC 9106 section 4, second recommended option
 
-Base64 = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9+/]+=*$", max_length=200)]
+Base64 = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9+/]+=*\Z", max_length=200)]
 
 
 class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a key file holds. `salt` and `nonce` are absent where the secret is in clear."""
 
     format: int
-    role: Annotated[str, msgspec.Meta(pattern="^[a-z]{1,20}$")]
+    role: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{1,20}\Z")]
     algorithm: str
-    public: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    public: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
     secret: Base64
     salt: Base64 | None = None
     nonce: Base64 | None = None
@@ -46,6 +48,10 @@ class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if self.format != FORMAT or (self.salt is None) != (self.nonce is None):
             raise ValueError("another format")
+        secret_bytes = SECRET_BYTES + (_TAG_BYTES if self.encrypted else 0)
+        sizes = ((self.secret, secret_bytes), (self.salt, _SALT_BYTES), (self.nonce, _NONCE_BYTES))
+        if any(text is not None and len(base64.b64decode(text)) != size for text, size in sizes):
+            raise ValueError("a part of another size")
 
     @property
     def encrypted(self) -> bool:
@@ -58,7 +64,7 @@ def save(path: Path, role: str, algorithm: str, public: bytes, secret_key: Secre
     if passphrase is None:
         file = KeyFile(FORMAT, role, algorithm, public.hex(), _text(secret_key.reveal()))
     else:
-        salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+        salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
         header = _associated(role, algorithm, public.hex())
         sealed = AESGCM(_key(passphrase, salt)).encrypt(nonce, secret_key.reveal(), header)
         file = KeyFile(FORMAT, role, algorithm, public.hex(), _text(sealed), _text(salt), _text(nonce))
@@ -68,8 +74,9 @@ def save(path: Path, role: str, algorithm: str, public: bytes, secret_key: Secre
 def read(path: Path) -> KeyFile:
     """Read a key file without opening it; raises `OptionError` where it is unreadable or open to others."""
     try:
-        data = path.read_bytes()[: MAX_BYTES + 1]
-        mode = path.stat().st_mode
+        with path.open("rb") as opened:
+            mode = os.fstat(opened.fileno()).st_mode
+            data = opened.read(MAX_BYTES + 1)
     except OSError as error:
         raise OptionError(f"The key {str(path)!r} cannot be read: {error.strerror}.") from error
     if sys.platform != "win32" and stat.S_IMODE(mode) & 0o077:
@@ -79,7 +86,7 @@ def read(path: Path) -> KeyFile:
         )
     try:
         return msgspec.json.decode(data, type=KeyFile)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise OptionError(f"The key {str(path)!r} is not a key file of this program.") from error
 
 
@@ -89,25 +96,19 @@ def open_key(path: Path, role: str, algorithm: str, passphrase: Secret | None) -
     if (file.role, file.algorithm) != (role, algorithm):
         raise OptionError(f"The key {str(path)!r} is a {file.role} key; a {role} key is needed.")
     if not file.encrypted:
-        return _checked(path, base64.b64decode(file.secret)), bytes.fromhex(file.public)
+        return Secret(base64.b64decode(file.secret)), bytes.fromhex(file.public)
     if passphrase is None:
         raise OptionError(f"The key {str(path)!r} needs a passphrase.", advice="Give it when asked, or as a file.")
     salt, nonce = base64.b64decode(file.salt or ""), base64.b64decode(file.nonce or "")
     header = _associated(file.role, file.algorithm, file.public)
     try:
         secret = AESGCM(_key(passphrase, salt)).decrypt(nonce, base64.b64decode(file.secret), header)
-    except (InvalidTag, ValueError) as error:
+    except InvalidTag as error:
         raise OptionError(
             f"The passphrase does not open the key {str(path)!r}.",
             advice="Type it again. If it is right, the file was changed: take it from your backup.",
         ) from error
-    return _checked(path, secret), bytes.fromhex(file.public)
-
-
-def _checked(path: Path, secret: bytes) -> Secret:
-    if len(secret) != SECRET_BYTES:
-        raise OptionError(f"The key {str(path)!r} is not {SECRET_BYTES} bytes long.")
-    return Secret(secret)
+    return Secret(secret), bytes.fromhex(file.public)
 
 
 def _key(passphrase: Secret, salt: bytes) -> bytes:
