@@ -90,7 +90,8 @@ def signed_target(root: bytes, state: Path, base_url: str, get: Get, name: str, 
         if target.length > max_bytes:
             raise TrustError("The description of the list is larger than this program takes.")
         folder, _, file = name.rpartition("/")
-        path = f"{folder}/{target.hashes['sha256']}.{file}" if folder else f"{target.hashes['sha256']}.{file}"
+        prefix = next(iter(target.hashes.values()))  # whichever the publisher signed first names the file
+        path = f"{folder}/{prefix}.{file}" if folder else f"{prefix}.{file}"
         data = get(f"{base_url}/v1/targets/{path}", target.length)
         target.verify_length_and_hashes(data)
     except (tuf_errors.RepositoryError, tuf_errors.DownloadError, DeserializationError) as error:
