@@ -22,6 +22,7 @@ from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 
 from exposure_check.errors import (
+    CancelledError,
     CheckError,
     MalformedError,
     NetworkError,
@@ -81,6 +82,7 @@ class HttpTransport:
     def __init__(self, ledger: Ledger, cancel: Cancel, proxy: str | None = None, limits: Limits = LIMITS) -> None:
         self._ledger, self._cancel, self._proxy, self._limits = ledger, cancel, proxy, limits
         self._session = _session()
+        self._closed = False
 
     def fetch(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None) -> bytes:
         """At most `max_bytes` of answer; every request of the protocol may be repeated, so a failure is tried again."""
@@ -101,24 +103,27 @@ class HttpTransport:
         raise AssertionError("tenacity returns or raises")
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections. What another thread still fetches is not tried again: the lookup is over."""
+        self._closed = True
         self._session.close()
 
     def _once(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None, attempt: int) -> bytes:
         self._cancel.check()
-        headers = {"Host": urlsplit(url).netloc}
-        if body is not None:
-            headers["Content-Type"] = BINARY
+        if self._closed:
+            raise CancelledError("The check is over.")
+        headers = {} if body is None else {"Content-Type": BINARY}
         request = requests.Request("GET" if body is None else "POST", url, headers=headers, data=body)
         seconds = self._limits.pack_seconds if purpose is Purpose.PACK else self._limits.answer_seconds
         try:
             prepared = self._session.prepare_request(request)
+            prepared.headers["Host"] = urlsplit(prepared.url or "").netloc  # here, so that the ledger has it too
             self._write_down(purpose, prepared, attempt)
             with self._send(prepared) as response:
                 _check_status(response, self._limits)
                 return _read(response, max_bytes, time.monotonic() + seconds, self._cancel)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            raise _named(error, through_proxy=bool(self._proxies(url))) from error
+            proxy = requests.utils.select_proxy(url, self._proxies(url))
+            raise _named(error, through_proxy=proxy is not None) from error
 
     def _write_down(self, purpose: Purpose, prepared: requests.PreparedRequest, attempt: int) -> None:
         method, url, body = prepared.method or "", prepared.url or "", prepared.body or b""
@@ -166,8 +171,18 @@ def _no_credentials(request: requests.PreparedRequest) -> requests.PreparedReque
     return request  # an `auth` that does nothing keeps requests from looking into ~/.netrc
 
 
+class _NoRedirects(requests.Session):
+    """A session that does not even look where a redirect points.
+
+    With `allow_redirects=False` alone, `requests` reads the whole body of a redirect to prepare the next request.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Nowhere."""
+
+
 def _session() -> requests.Session:
-    session = requests.Session()
+    session = _NoRedirects()
     session.trust_env = False
     session.auth = _no_credentials
     session.headers.clear()
@@ -218,10 +233,19 @@ def _named(error: Exception, *, through_proxy: bool) -> CheckError:
     match error:
         case requests.exceptions.SSLError() | urllib3.exceptions.SSLError() | ssl.SSLError():
             return TlsError("The service could not prove who it is: someone may stand between.")
-        case requests.exceptions.ProxyError() | requests.exceptions.InvalidProxyURL():
+        case (
+            requests.exceptions.ProxyError()
+            | requests.exceptions.InvalidProxyURL()
+            | urllib3.exceptions.ProxyError()
+            | urllib3.exceptions.ProxySchemeUnknown()
+        ):
             return ProxyError("The proxy cannot be used.")
         case requests.exceptions.Timeout() | urllib3.exceptions.TimeoutError() | TimeoutError():
             return TimeLimitError("The service did not answer in time.")
-        case requests.exceptions.ConnectionError() | requests.exceptions.InvalidSchema() if through_proxy:
+        case (  # the address itself was judged before, so an unfit one is the proxy's
+            requests.exceptions.ConnectionError()
+            | requests.exceptions.InvalidSchema()
+            | requests.exceptions.InvalidURL()
+        ) if through_proxy:
             return ProxyError("The service cannot be reached through the proxy.")
     return NetworkError("The service cannot be reached, or the connection broke.")
