@@ -1,0 +1,100 @@
+"""Languages of the window: which are there, how they are loaded, and how they write dates and numbers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLibraryInfo, QLocale, QTime, QTimeZone, QTranslator
+
+from exposure_check.resources import assets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+# Where a language alone would give the habits of another country; every other language takes Qt's own choice.
+REGIONS = {"en": "en_GB", "sv": "sv_FI"}
+
+_installed: list[QTranslator] = []
+
+
+def folder() -> Path:
+    """Where the compiled catalogues lie (`build/translations.py` makes them from the `.ts` files)."""
+    return assets() / "i18n"
+
+
+def available(wanted: Sequence[str]) -> list[str]:
+    """Those of the wanted languages that can be shown; English always can, being the language of the source."""
+    found = [language for language in wanted if language == "en" or (folder() / f"{language}.qm").is_file()]
+    return found or ["en"]
+
+
+def choose(preferred: str, languages: Sequence[str]) -> str:
+    """The language to begin with: the one that was chosen before, else the system's, else the first."""
+    for candidate in (preferred, *(name.split("-")[0] for name in QLocale.system().uiLanguages())):
+        if candidate in languages:
+            return candidate
+    return languages[0]
+
+
+def locale(language: str) -> QLocale:
+    """How a language writes dates and numbers."""
+    return QLocale(REGIONS.get(language, language))
+
+
+def own_name(language: str) -> str:
+    """A language's name in itself, such as "suomi", with a capital where the language takes one at a start."""
+    name = QLocale(language).nativeLanguageName()
+    if language == "en":
+        name = "English"
+    return name[:1].upper() + name[1:]
+
+
+def install(language: str) -> None:
+    """Make `language` the language of every text that is asked for from now on."""
+    app = QCoreApplication.instance()
+    if app is None:
+        return
+    while _installed:
+        app.removeTranslator(_installed.pop())
+    QLocale.setDefault(locale(language))
+    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, place in ((f"qtbase_{language}", qt_folder), (language, str(folder()))):
+        translator = QTranslator(app)
+        if translator.load(name, place):
+            app.installTranslator(translator)
+            _installed.append(translator)
+
+
+def number(value: int) -> str:
+    """A whole number as the language writes it."""
+    return QLocale().toString(value)
+
+
+def day(moment: date) -> str:
+    """A date in words, such as "20 November 2026"; a moment in UTC is given as the day it is here."""
+    if isinstance(moment, datetime):
+        seconds = int(moment.astimezone(UTC).timestamp())
+        return QLocale().toString(QDateTime.fromSecsSinceEpoch(seconds).date(), _long_day())
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), _long_day())
+
+
+def month(moment: date) -> str:
+    """A month and its year by themselves, such as "November 2018"; not for use within a sentence."""
+    year = QLocale().toString(QDate(moment.year, moment.month, 1), "yyyy")
+    return f"{QLocale().standaloneMonthName(moment.month)} {year}"
+
+
+def clock_time(seconds_from_now: int) -> str:
+    """The time of day here in so many seconds, such as "14:32"."""
+    then = QDateTime.currentDateTime(QTimeZone.systemTimeZone()).addSecs(seconds_from_now).time()
+    return QLocale().toString(QTime(then.hour(), then.minute()), QLocale.FormatType.ShortFormat)
+
+
+def _long_day() -> str:
+    # Without the name of the weekday, which the long form of most languages begins with.
+    pattern = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    for weekday in ("dddd, ", "dddd ", "dddd", "cccc "):
+        pattern = pattern.replace(weekday, "")
+    return pattern.strip()

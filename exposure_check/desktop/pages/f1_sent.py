@@ -1,0 +1,166 @@
+"""F1: every request of the last check, byte for byte, and what never left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+
+from exposure_check.desktop import language, number, sent_file, words
+from exposure_check.desktop.announce import announce
+from exposure_check.desktop.pages.page import Page
+from exposure_check.desktop.theme import SMALL, field_sheet
+from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.fragment import Fragment
+from exposure_check.desktop.widgets.panel import Line, Panel
+from exposure_check.desktop.widgets.text import Text
+from exposure_check.lookup.ledger import Purpose
+
+if TYPE_CHECKING:
+    from exposure_check.lookup.ledger import Sent
+
+# What programs that keep a history of the clipboard ask for, on Windows, KDE and macOS.
+NO_HISTORY = {
+    "ExcludeClipboardContentFromMonitorProcessing": b"",
+    "x-kde-passwordManagerHint": b"secret",
+    "org.nspasteboard.ConcealedType": b"",
+}
+
+
+class LeftComputer(Page):
+    """What left this computer."""
+
+    def build(self) -> None:
+        """The requests, the fragment, what the other side could learn, what stayed."""
+        self.sent = list(self.walk.ledger.sent)
+        self.heading(self.tr("What left this computer"))
+        if self.sent:
+            self.lead(self.tr("%n request(s), in the order in which they were sent.", "", len(self.sent)))
+            self._fragment()
+            self._requests()
+        else:
+            self.lead(self.tr("Nothing yet. When you check, every request is shown here byte for byte."))
+        self._learned()
+        self._stayed()
+        if self.sent:
+            self.row(
+                self.button(self.tr("Save as a file"), self._save, icon="save"),
+                self.button(self.tr("Copy"), self._copy, icon="copy"),
+            )
+            self.small(self.tr("The file is for whoever wants to examine this program. It holds no identity number."))
+        self.row(self.main_button(self.tr("Back"), self.backed.emit))
+
+    def _requests(self) -> None:
+        panel = Panel(self.theme)
+        panel.column.setSpacing(self.theme.space(1))
+        for place, request in enumerate(self.sent, start=1):
+            self._request(panel, place, request)
+        self.column.addWidget(panel)
+
+    def _request(self, panel: Panel, place: int, request: Sent) -> None:
+        theme = self.theme
+        address = urlsplit(request.url)
+        size = self.tr("%n byte(s)", "", len(request.wire()))
+        title = f"{language.number(place)}. {request.method} {address.netloc} · {size}"
+        if request.attempt > 1:
+            title += " · " + self.tr("sent again")
+        row = Disclosure(theme, title, self.tr("Show the bytes"), self.tr("Close"))
+        panel.column.addWidget(row)
+        panel.column.addWidget(
+            _indented(Text(theme, words.purpose(request.purpose), size=SMALL, colour=theme.muted), theme.space(2))
+        )
+        bytes_ = QPlainTextEdit(sent_file.shown(request))
+        bytes_.setReadOnly(True)
+        bytes_.setStyleSheet(field_sheet(theme))
+        bytes_.setFont(theme.font(SMALL - 1, fixed=True))
+        bytes_.setTabChangesFocus(True)
+        bytes_.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bytes_.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        bytes_.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        bytes_.setAccessibleName(self.tr("Bytes of request {number}").format(number=place))
+        bytes_.setFixedHeight(theme.px(230))
+        row.content.addWidget(bytes_)
+
+    def _fragment(self) -> None:
+        request = next((request for request in self.sent if request.purpose is Purpose.BUCKET), None)
+        if request is None:
+            return
+        source = self.walk.verdict.source if self.walk.verdict else None
+        bits, k = number.bits_and_k(self.walk.scheme, source)
+        index = urlsplit(request.url).path.rpartition("/")[2]
+        if not index.isdecimal() or int(index) >> bits:
+            return
+        panel = Panel(self.theme)
+        panel.column.setSpacing(self.theme.space(3))
+        panel.column.addWidget(Text(self.theme, self.tr("The fragment"), bold=True))
+        explained = self.tr(
+            "{bits} bits of 256: one of {groups} groups. Yours holds about {people} living people."
+        ).format(bits=bits, groups=language.number(1 << bits), people=language.number(number.rounded(k)))
+        picture = Fragment(self.theme, int(index), bits, name=explained)
+        panel.column.addWidget(picture)
+        panel.column.addWidget(Text(self.theme, explained, size=SMALL))
+        panel.column.addWidget(
+            Text(
+                self.theme,
+                self.tr(
+                    "Each square is one bit of the value that this computer made of your number. "
+                    "The filled ones were sent, as the group number {index}. The empty ones never left."
+                ).format(index=index),
+                size=SMALL,
+                colour=self.theme.muted,
+            )
+        )
+        self.column.addWidget(panel)
+
+    def _learned(self) -> None:
+        self.subheading(self.tr("What the other side could learn"))
+        lines = [self.tr("That this internet address asked, and when."), self.tr("Which version of the program asked.")]
+        purposes = {request.purpose for request in self.sent}
+        if Purpose.BUCKET in purposes:
+            lines.append(self.tr("The fragment, which many thousand people share."))
+        for line in lines:
+            self.column.addWidget(Line(self.theme, "network", line, icon_colour=self.theme.muted))
+
+    def _stayed(self) -> None:
+        self.subheading(self.tr("What never left"))
+        for line in (
+            self.tr("Your identity number, and the code of a letter."),
+            self.tr("The answer: it was worked out on this computer."),
+            self.tr("What you answer, read and choose here."),
+        ):
+            self.column.addWidget(Line(self.theme, "lock", line))
+
+    def _save(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save what left this computer"), self.tr("requests.txt"), "*.txt"
+        )
+        if not path:
+            return
+        if sent_file.write(path, sent_file.as_text(self.sent)):
+            message = self.tr("Saved as {path}.").format(path=path)
+        else:
+            message = self.tr("It could not be saved there. Please choose another folder.")
+        self._tell(message)
+
+    def _copy(self) -> None:
+        content = QMimeData()
+        content.setText(sent_file.as_text(self.sent))
+        for kind, value in NO_HISTORY.items():
+            content.setData(kind, value)
+        QGuiApplication.clipboard().setMimeData(content)
+        self._tell(self.tr("Copied."))
+
+    def _tell(self, message: str) -> None:
+        if not hasattr(self, "_told"):
+            self._told = Text(self.theme, "", size=SMALL, colour=self.theme.accent)
+            self.column.insertWidget(self.column.count() - 2, self._told)
+        self._told.setText(message)
+        announce(self, message)
+
+
+def _indented(text: Text, left: int) -> Text:
+    text.setContentsMargins(left, 0, 0, 0)
+    return text

@@ -1,0 +1,173 @@
+"""What every page has: one column that scrolls downwards, one heading, one main action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from exposure_check.desktop.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
+from exposure_check.desktop.widgets.button import Button, Kind
+from exposure_check.desktop.widgets.flow import Flow
+from exposure_check.desktop.widgets.text import Heading, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from exposure_check.desktop.demo import DemoNumber
+    from exposure_check.desktop.settings import Preferences
+    from exposure_check.desktop.theme import Theme
+    from exposure_check.desktop.walk import Walk
+
+
+LEAST_SIDE = 24  # px at each side of the column
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that a page is drawn from."""
+
+    walk: Walk
+    theme: Theme
+    preferences: Preferences
+    language: str
+    languages: Sequence[str]
+    hints: Sequence[DemoNumber] = ()
+    can_block_capture: bool = False
+
+
+class Page(QScrollArea):
+    """One page. It is built anew whenever something changes, so that it never shows anything stale."""
+
+    went = Signal(str)  # to a page by its code
+    backed = Signal()
+    check_wanted = Signal()
+    cancel_wanted = Signal()
+    fresh_start_wanted = Signal()  # wipe everything and return to A1
+    redraw_wanted = Signal()  # the walk changed what this page shows
+    preferences_chosen = Signal(object)  # Preferences
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        self.scene, self.walk, self.theme = scene, scene.walk, scene.theme
+        self.main: Button | None = None
+        self.first: QWidget | None = None  # gets the focus; else the heading
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().setStyleSheet(scroll_sheet(self.theme))
+        self._inside = QWidget()
+        self.column = QVBoxLayout(self._inside)
+        self.column.setSpacing(self.theme.space(4))
+        self.setWidget(self._inside)
+        self._title: Heading | None = None
+        self.build()
+        self.column.addStretch(1)
+
+    def build(self) -> None:
+        """Put the content of the page into `column`."""
+        raise NotImplementedError
+
+    @property
+    def title(self) -> str:
+        """The words of the heading."""
+        return self._title.text() if self._title else ""
+
+    def take_focus(self) -> None:
+        """Put the focus where the page begins: a field to be filled in, else the heading."""
+        target = self.first or self._title
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place(self) -> tuple[int, str]:
+        """Where a person is on this page: how far it is scrolled, and the name of what has the focus."""
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        return self.verticalScrollBar().value(), name
+
+    def return_to(self, place: tuple[int, str]) -> None:
+        """Put a person back where she was on the page that this one takes the place of."""
+        scrolled, name = place
+        target = self.findChild(QWidget, name) if name else None
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._title is not None:
+            self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(scrolled))
+
+    def proceed(self) -> None:
+        """The lookup went on; only the page that shows it does anything."""
+
+    def heading(self, text: str) -> Heading:
+        """Add the heading."""
+        self._title = Heading(self.theme, text)
+        self._title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.addWidget(self._title)
+        return self._title
+
+    def lead(self, text: str) -> Text:
+        """Add the sentence beneath the heading."""
+        return self._add(Text(self.theme, text, size=LEAD))
+
+    def text(self, text: str, *, bold: bool = False) -> Text:
+        """Add a paragraph."""
+        return self._add(Text(self.theme, text, size=BODY, bold=bold))
+
+    def small(self, text: str) -> Text:
+        """Add a paragraph of lesser weight."""
+        return self._add(Text(self.theme, text, size=SMALL, colour=self.theme.muted))
+
+    def subheading(self, text: str) -> Text:
+        """Add the heading of a part of the page."""
+        self.column.addSpacing(self.theme.space(1))
+        return self._add(Text(self.theme, text, size=LEAD, bold=True))
+
+    def button(self, text: str, action: Callable[[], object], kind: Kind = Kind.SECOND, *, icon: str = "") -> Button:
+        """Make a button; it is not added to the page."""
+        button = Button(self.theme, text, kind, icon=icon)
+        button.clicked.connect(lambda: action())
+        return button
+
+    def main_button(self, text: str, action: Callable[[], object], *, icon: str = "") -> Button:
+        """Make the button that Enter presses; it is not added to the page."""
+        self.main = self.button(text, action, Kind.MAIN, icon=icon)
+        self.main.setObjectName("main")
+        return self.main
+
+    def row(self, *widgets: QWidget, into: QVBoxLayout | None = None) -> Flow:
+        """Add widgets side by side, in several rows where they do not fit."""
+        flow = Flow(gap=self.theme.space(3), row_gap=self.theme.space(2))
+        for widget in widgets:
+            flow.addWidget(widget)
+        (into or self.column).addLayout(flow)
+        return flow
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column at the middle and no wider than is good to read."""
+        super().resizeEvent(event)
+        theme = self.theme
+        side = max(LEAST_SIDE, (self.width() - theme.px(COLUMN)) // 2)
+        # The scroll bar takes its width out of the margin, so that the column stands still when it comes and goes.
+        end = side - (self.width() - self.viewport().width())
+        left, right = (side, end) if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else (end, side)
+        self.column.setContentsMargins(left, theme.space(9), right, theme.space(6))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is the main action; Esc does nothing, so that nothing can be lost by it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat() and self.main is not None and self.main.isEnabled():
+                self.main.click()
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self, label: Text) -> Text:
+        self.column.addWidget(label)
+        return label

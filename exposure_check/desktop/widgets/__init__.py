@@ -1,0 +1,1 @@
+"""Widgets that the toolkit lacks, each one concept."""

@@ -1,0 +1,53 @@
+"""A line of a list that opens to show more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exposure_check.desktop.widgets.button import Button, Kind
+
+if TYPE_CHECKING:
+    from exposure_check.desktop.theme import Theme
+
+
+class Disclosure(QWidget):
+    """A row button and, once it is open, what it stands for."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, title: str, more: str, less: str, *, icon: str = "", open_: bool = False) -> None:
+        super().__init__()
+        self._more, self._less = more, less
+        self.row = Button(theme, title, Kind.ROW, icon=icon, end="open", end_text=more)
+        self.row.setCheckable(True)
+        self.body = QWidget()
+        self.content = QVBoxLayout(self.body)
+        indent = theme.space(2) + (theme.px(20) + theme.space(2) if icon else 0)
+        self.content.setContentsMargins(indent, theme.space(1), theme.space(2), theme.space(3))
+        self.content.setSpacing(theme.space(2))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.row)
+        column.addWidget(self.body)
+        self.row.setChecked(open_)
+        self._show(open_)
+        self.row.toggled.connect(self._toggle)
+
+    def set_open(self, open_: bool) -> None:
+        """Open or close it without telling anybody."""
+        self.row.blockSignals(True)
+        self.row.setChecked(open_)
+        self.row.blockSignals(False)
+        self._show(open_)
+
+    def _toggle(self, open_: bool) -> None:
+        self._show(open_)
+        self.toggled.emit(open_)
+
+    def _show(self, open_: bool) -> None:
+        self.body.setVisible(open_)
+        self.row.set_end("close" if open_ else "open", self._less if open_ else self._more)

@@ -1,0 +1,99 @@
+"""Frames that hold together what belongs together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from exposure_check.desktop import icons
+from exposure_check.desktop.theme import BODY, RADIUS
+from exposure_check.desktop.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from exposure_check.desktop.theme import Theme
+
+
+class Panel(QFrame):
+    """A card (edged, for facts) or a tinted panel (for explanations), its content in one column."""
+
+    def __init__(self, theme: Theme, *, tinted: bool = False) -> None:
+        super().__init__()
+        self._theme, self._tinted = theme, tinted
+        self.column = QVBoxLayout(self)
+        side = theme.space(5)
+        self.column.setContentsMargins(side, theme.space(4), side, theme.space(4))
+        self.column.setSpacing(theme.space(2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and, where there is one, the edge."""
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edged = not self._tinted or theme.high_contrast
+        painter.setPen(QPen(theme.line, 1) if edged else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.tint if self._tinted else theme.base)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
+
+
+class Strip(QFrame):
+    """A band across the window with a rule on one side."""
+
+    def __init__(self, theme: Theme, *, rule_above: bool = False, tinted: bool = False) -> None:
+        super().__init__()
+        self._ground, self._line, self._above = theme.tint if tinted else theme.window, theme.line, rule_above
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the rule."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._ground)
+        top = 0 if self._above else self.height() - 1
+        painter.fillRect(0, top, self.width(), 1, self._line)
+        painter.end()
+
+
+class Picture(QLabel):
+    """An icon beside words. It says nothing that the words do not say, so it has no name of its own."""
+
+    def __init__(self, theme: Theme, name: str, colour: QColor | None = None, *, side: int = 24) -> None:
+        super().__init__()
+        self._side = theme.px(side)
+        self.setFixedSize(self._side, self._side)
+        self.draw(name, colour or theme.accent)
+
+    def draw(self, name: str, colour: QColor) -> None:
+        """Show an icon."""
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setPixmap(icons.pixmap(name, colour, self._side, self.devicePixelRatioF(), mirrored=mirrored))
+
+
+class Line(QWidget):
+    """An icon and a paragraph."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        text: str,
+        *,
+        size: int = BODY,
+        bold: bool = False,
+        colour: QColor | None = None,
+        icon_colour: QColor | None = None,
+    ) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space(3))
+        picture = Picture(theme, icon, icon_colour, side=22)
+        self.words = Text(theme, text, size=size, bold=bold, colour=colour)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)

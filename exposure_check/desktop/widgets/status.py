@@ -1,0 +1,63 @@
+"""The line beneath a field that says whether what was typed fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from exposure_check.desktop.announce import announce
+from exposure_check.desktop.theme import SMALL
+from exposure_check.desktop.widgets.panel import Picture
+from exposure_check.desktop.widgets.text import Text, paint
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+
+    from exposure_check.desktop.theme import Theme
+
+
+class Status(QWidget):
+    """An icon and a sentence, or nothing. What changes is said to a screen reader."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._picture = Picture(theme, "info", side=20)
+        self._words = Text(theme, "", size=SMALL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space(2))
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def text(self) -> str:
+        """What it says now."""
+        return self._words.text()
+
+    def approve(self, text: str) -> None:
+        """Say that what was typed fits."""
+        self._say(text, "tick", self._theme.accent)
+
+    def object(self, text: str, *, urgent: bool = False) -> None:
+        """Say what does not fit."""
+        self._say(text, "info", self._theme.caution, urgent=urgent)
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._words.setText("")
+        self.hide()
+
+    def _say(self, text: str, icon: str, colour: QColor, *, urgent: bool = False) -> None:
+        new = text != self._words.text()
+        self._words.setText(text)
+        paint(self._words, colour)
+        self._picture.draw(icon, colour)
+        self.show()
+        if new or urgent:
+            announce(self, text, urgent=urgent)

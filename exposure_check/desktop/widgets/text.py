@@ -1,0 +1,138 @@
+"""Text of the page: plain, wrapped, never selectable, so that an answer cannot get to the clipboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from exposure_check.desktop.theme import BODY, HEADING, LEAD
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
+
+    from exposure_check.desktop.theme import Theme
+
+LEADING = 1.14  # of the font's own line height; a heading has none added
+LEAST_WIDTH = 48  # px; a word that is longer than its line is broken rather than cut off
+
+
+class Text(QLabel):
+    """One paragraph. It is a label to the toolkit and to a screen reader, but sets its own lines: the toolkit's
+    stand too close for easy reading, and it cuts off a word that is wider than the window.
+    """
+
+    def __init__(
+        self, theme: Theme, text: str, *, size: int = BODY, bold: bool = False, colour: QColor | None = None
+    ) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setFont(theme.font(size, bold=bold))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._leading = LEADING
+        self._set: tuple[str, str, int, bool] | None = None
+        self._lines: QTextLayout | None = None
+        self._height = 0
+        paint(self, colour or theme.text)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        margins = self.contentsMargins()
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 + margins.left() + margins.right()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow, and at least one line high."""
+        return QSize(LEAST_WIDTH, self._line_height())
+
+    def hasHeightForWidth(self) -> bool:
+        """It wraps."""
+        return self.wordWrap()
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels of the lines at a width."""
+        margins = self.contentsMargins()
+        self._set_lines(max(1, width - margins.left() - margins.right()))
+        return self._height + margins.top() + margins.bottom()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines."""
+        area = self.contentsRect()
+        lines = self._set_lines(area.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        top = area.top() + max(0, (area.height() - self._height) // 2 if not self.wordWrap() else 0)
+        lines.draw(painter, QPointF(area.left(), top))
+        painter.end()
+
+    def _line_height(self) -> int:
+        return round(self.fontMetrics().lineSpacing() * self._leading)
+
+    def _set_lines(self, width: int) -> QTextLayout:
+        """Break the text into lines of `width` pixels."""
+        from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        wanted = (self.text(), self.font().key(), width, from_right)
+        if self._lines is not None and self._set == wanted:
+            return self._lines
+        option = QTextOption()
+        option.setTextDirection(self.layoutDirection())
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft)
+        option.setWrapMode(
+            QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self.wordWrap() else QTextOption.WrapMode.NoWrap
+        )
+        lines = QTextLayout(self.text(), self.font())
+        lines.setTextOption(option)
+        lines.beginLayout()
+        top, step = 0, self._line_height()
+        while (line := lines.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, top + (step - line.height()) / 2))
+            top += step
+        lines.endLayout()
+        self._lines, self._set, self._height = lines, wanted, max(top, step)
+        return lines
+
+
+class Heading(Text):
+    """The heading of a page. It shrinks only as far as a word would otherwise not fit the width."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(theme, text, size=HEADING, bold=True)
+        self._theme = theme
+        self._leading = 1.0
+        self.setObjectName("heading")
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels of the lines, in the size of type that fits the width."""
+        self._fit(width)
+        return super().heightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the size of type for the new width."""
+        super().resizeEvent(event)
+        self._fit(self.width())
+
+    def _fit(self, width: int) -> None:
+        font = self.font()
+        for size in range(HEADING, LEAD - 1, -1):
+            font.setPixelSize(self._theme.px(size))
+            if self._widest_word(font) <= width:
+                break
+        if font.pixelSize() != self.font().pixelSize():
+            self.setFont(font)
+
+    def _widest_word(self, font: QFont) -> int:
+        metrics = QFontMetrics(font)
+        return max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+
+
+def paint(label: QLabel, colour: QColor) -> None:
+    """Give a label the colour of its text."""
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, colour)
+    label.setPalette(palette)

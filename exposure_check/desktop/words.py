@@ -1,0 +1,180 @@
+"""Words for the values of the layers below, asked for each time a page is drawn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from exposure_check.lookup.ledger import Purpose
+from exposure_check.lookup.verdict import Stage
+
+CATEGORY_ICONS = {
+    "name": "person",
+    "postal_address": "home",
+    "phone": "phone",
+    "email": "letter",
+    "identity_number": "identity",
+    "bank_account": "bank",
+    "payment_card": "card",
+    "password": "key",
+    "health_record": "health",
+    "diagnosis": "health",
+    "therapy_notes": "talk",
+    "employment": "work",
+    "id_document_image": "picture",
+    "location": "place",
+}
+
+
+def category(name: str) -> str:
+    """The name of a category of data."""
+    return {
+        "name": QCoreApplication.translate("words", "Name"),
+        "postal_address": QCoreApplication.translate("words", "Postal address"),
+        "phone": QCoreApplication.translate("words", "Telephone number"),
+        "email": QCoreApplication.translate("words", "E-mail address"),
+        "identity_number": QCoreApplication.translate("words", "Identity number"),
+        "bank_account": QCoreApplication.translate("words", "Bank account"),
+        "payment_card": QCoreApplication.translate("words", "Payment card"),
+        "password": QCoreApplication.translate("words", "Password"),
+        "health_record": QCoreApplication.translate("words", "Health record"),
+        "diagnosis": QCoreApplication.translate("words", "Diagnosis"),
+        "therapy_notes": QCoreApplication.translate("words", "Notes of conversations in care"),
+        "employment": QCoreApplication.translate("words", "Employment"),
+        "id_document_image": QCoreApplication.translate("words", "Picture of an identity document"),
+        "location": QCoreApplication.translate("words", "Location"),
+    }[name]
+
+
+def meaning(name: str) -> str:
+    """What it means that data of a category was taken, in one or two sentences."""
+    return {
+        "name": QCoreApplication.translate(
+            "words", "By itself a name opens nothing. It can make a false message look real."
+        ),
+        "postal_address": QCoreApplication.translate(
+            "words", "The address as the holder had it. It may be used in false orders or letters."
+        ),
+        "phone": QCoreApplication.translate(
+            "words", "You may get false calls or text messages. You do not need to answer or to follow any link."
+        ),
+        "email": QCoreApplication.translate(
+            "words", "You may get false messages, also ones that know something about you."
+        ),
+        "identity_number": QCoreApplication.translate(
+            "words", "Somebody may try to buy or borrow in your name. There are ways to make that harder."
+        ),
+        "bank_account": QCoreApplication.translate(
+            "words", "The number of an account, as the holder had it. Your bank can tell you whether to act."
+        ),
+        "payment_card": QCoreApplication.translate(
+            "words", "The card may be used by somebody else. The bank or company that gave it can block it."
+        ),
+        "password": QCoreApplication.translate(
+            "words", "It may be tried at other services, wherever the same password is in use."
+        ),
+        "health_record": QCoreApplication.translate(
+            "words",
+            "Something that was written about your health in care. What exactly is not in this list, "
+            "and this program does not know it.",
+        ),
+        "diagnosis": QCoreApplication.translate(
+            "words",
+            "A diagnosis as it was recorded. Which one is not in this list, and this program does not know it.",
+        ),
+        "therapy_notes": QCoreApplication.translate(
+            "words",
+            "What a professional wrote down about conversations. The content is not in this list. "
+            "You decide whether to tell anybody, and whom.",
+        ),
+        "employment": QCoreApplication.translate(
+            "words", "Where you work or worked. It can make a false message look as if it came from there."
+        ),
+        "id_document_image": QCoreApplication.translate(
+            "words", "A copy of a passport, card or licence. Somebody may try to pass for you with it."
+        ),
+        "location": QCoreApplication.translate("words", "Where you were at some time, as the holder recorded it."),
+    }[name]
+
+
+def number_reason(reason: str) -> str:
+    """What is wrong with a number, calmly."""
+    return {
+        "empty": QCoreApplication.translate("words", "Please type your number first."),
+        "character": QCoreApplication.translate(
+            "words", "One of the characters cannot be part of this kind of number."
+        ),
+        "length": QCoreApplication.translate("words", "The number is not complete, or it has too many characters."),
+        "separator": QCoreApplication.translate(
+            "words",
+            "The character in the middle does not fit. Type it as it is on your card: it is part of the number.",
+        ),
+        "century": QCoreApplication.translate(
+            "words", "Please type the year of birth with four digits, twelve digits in all."
+        ),
+        "date": QCoreApplication.translate(
+            "words", "The date of birth in it does not exist. Please look at it once more."
+        ),
+        "check_character": QCoreApplication.translate(
+            "words", "The check character does not fit: one character is mistyped."
+        ),
+        "never_issued": QCoreApplication.translate("words", "No one is ever given a number of this form."),
+        "temporary": QCoreApplication.translate(
+            "words", "This is a temporary number, and it can stand for several people. Please use your permanent one."
+        ),
+        "test": QCoreApplication.translate("words", "This number is set aside for tests and belongs to no one."),
+        "unknown_scheme": QCoreApplication.translate("words", "This version does not know that kind of number."),
+    }.get(reason, QCoreApplication.translate("words", "This does not look like a number of this kind."))
+
+
+def code_reason(reason: str) -> str:
+    """What is wrong with the code of a letter, calmly."""
+    return {
+        "character": QCoreApplication.translate("words", "The code has digits only."),
+        "length": QCoreApplication.translate("words", "The code is not complete: it has sixteen digits."),
+        "check_digit": QCoreApplication.translate("words", "The code does not fit: one digit is mistyped."),
+    }.get(reason, QCoreApplication.translate("words", "This does not look like a code from a letter."))
+
+
+def purpose(value: Purpose) -> str:
+    """What a request does, for a person."""
+    return {
+        Purpose.METADATA: QCoreApplication.translate(
+            "words", "Asks for the signed table of contents of the list. The same for everyone."
+        ),
+        Purpose.CATALOGUE: QCoreApplication.translate(
+            "words", "Asks for the description of the list. The same for everyone."
+        ),
+        Purpose.BUCKET: QCoreApplication.translate(
+            "words", "Asks for one group of records. The number of the group at the end of the address is the fragment."
+        ),
+        Purpose.PACK: QCoreApplication.translate(
+            "words", "Asks for the whole list, so that nothing about your number is sent. The same for everyone."
+        ),
+        Purpose.EVALUATE: QCoreApplication.translate(
+            "words", "Sends two values of 32 bytes that look random. Nobody can compute your number from them."
+        ),
+    }[value]
+
+
+def stage(value: Stage) -> str:
+    """The name of a stage of the check."""
+    return {
+        Stage.PREPARING: QCoreApplication.translate("words", "Preparing on this computer"),
+        Stage.ASKING: QCoreApplication.translate("words", "Asking the service"),
+        Stage.COMPARING: QCoreApplication.translate("words", "Comparing on this computer"),
+    }[value]
+
+
+def stage_detail(value: Stage) -> str:
+    """What happens in a stage."""
+    return {
+        Stage.PREPARING: QCoreApplication.translate(
+            "words", "Your number is turned into a value from which nobody can read it."
+        ),
+        Stage.ASKING: QCoreApplication.translate(
+            "words", "Two requests are sent. They are the same in form for everyone."
+        ),
+        Stage.COMPARING: QCoreApplication.translate(
+            "words", "What came back is compared here. The answer is known only here."
+        ),
+    }[value]
