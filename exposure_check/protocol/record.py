@@ -1,4 +1,7 @@
-"""Step 5 of the protocol: records. A record is `tag || (label XOR pad)`, 8 + label_bytes long."""
+"""Steps 5 and 8 of a lookup (`docs/protocol.md`, section 3): the inputs of the VOPRF, and records.
+
+A record is `tag || (label XOR pad)`, 8 + label_bytes long.
+"""
 
 from __future__ import annotations
 

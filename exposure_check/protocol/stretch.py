@@ -1,4 +1,4 @@
-"""Step 2 of the protocol: from a canonical identifier to the stretched value `y` (Argon2id, RFC 9106)."""
+"""Step 2 of a lookup (`docs/protocol.md`, section 3): from a canonical identifier to `y` (Argon2id, RFC 9106)."""
 
 from __future__ import annotations
 
