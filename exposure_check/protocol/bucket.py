@@ -1,7 +1,7 @@
 """Steps 4 and 6 of a lookup (`docs/protocol.md`, section 3): the bucket of a stretched value, and its verified bytes.
 
-Bucket (section 4): `"XCB1" | dataset_id 16 | index 4 | n 4 | n records | 32 * prefix_bits audit path`, integers big-endian.
-A pack is all buckets in order without their audit paths.
+Bucket: `"XCB1" | dataset_id 16 | index 4 | n 4 | n records | 32 * prefix_bits audit path`, integers big-endian.
+A pack is all buckets in order without their audit paths. Both are section 4.
 """
 
 from __future__ import annotations
