@@ -15,7 +15,7 @@ from exposure_check.cli import passphrase
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.files import write_atomically
 from exposure_check.protocol.suite import SUITES, XC1, XC1_DEMO
-from exposure_check.publisher import breaches, pool
+from exposure_check.publisher import breaches, formats, pool
 from exposure_check.publisher.build import SIGNING_ROLES, Keys, Order, build
 from exposure_check.trust import keys, sign
 
@@ -88,7 +88,7 @@ def _build(options: argparse.Namespace) -> int:
     suite = SUITES[options.suite]
     order = Order(
         breaches=breaches.load(options.breaches),
-        records=options.records,
+        records=formats.expand(options.records),
         out=options.out,
         suite=suite,
         prefix_bits=options.prefix_bits,
@@ -128,7 +128,7 @@ def _report(summary: Summary) -> None:
         print(f"{one.scheme}: {one.people:,} people, {one.records:,} records, {one.profiles:,} profiles")
         print(f"  {one.buckets:,} buckets of {one.bucket_records:,} records, {one.bytes:,} bytes; k = {one.k:,}")
         print(f"  data set {one.dataset_id}")
-    print(f"{summary.rows:,} rows read, {summary.merged:,} merged, in {summary.seconds:.1f} s")
+    print(f"{summary.rows:,} rows read, {summary.merged:,} merged, in {summary.seconds['total']:.1f} s")
     for place, lines in summary.refused_lines.items():
         shown = ", ".join(map(str, lines[:_SHOWN_LINES])) + (", ..." if len(lines) > _SHOWN_LINES else "")
         print(f"Refused {len(lines):,} rows, {place}: line {shown}", file=sys.stderr)

@@ -2,121 +2,126 @@
 
 from __future__ import annotations
 
-import secrets
 import time
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, as_completed
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from exposure_check import identity
 from exposure_check.errors import PublishError
-from exposure_check.protocol import bucket, catalogue, merkle
-from exposure_check.protocol.record import TAG_BYTES
-from exposure_check.publisher import anonymity, buckets, people, records
-from exposure_check.publisher.evaluation import Person, Task, placed_records
-from exposure_check.publisher.faults import Faults
+from exposure_check.protocol import catalogue
+from exposure_check.publisher import anonymity, buckets, census, people, reading, work
+from exposure_check.publisher.evaluation import Form, Plan, evaluate
+from exposure_check.publisher.order import Keys, Order, order_digest, partition_bits, rules, whole_breaches
 from exposure_check.publisher.summary import DataSet, Summary
 from exposure_check.trust import keys, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
+    from concurrent.futures import Executor
 
-    from exposure_check.protocol.catalogue import Breach, Catalogue
-    from exposure_check.protocol.suite import Suite
-    from exposure_check.publisher.people import People, Profile
-    from exposure_check.secret import Secret
+    from exposure_check.protocol.bucket import Layout
+    from exposure_check.protocol.catalogue import Catalogue
+    from exposure_check.protocol.voprf import KeyPair
+    from exposure_check.publisher.census import Counted, Labels
+    from exposure_check.publisher.formats import Source
+    from exposure_check.publisher.people import Profile
+    from exposure_check.publisher.reading import Read
+    from exposure_check.publisher.tasks import Progress
+    from exposure_check.publisher.work import Work
 
-Progress: TypeAlias = Callable[[str, int, int], None]  # scheme, people done, people in all
+__all__ = ["SIGNING_ROLES", "Keys", "Order", "build"]
 
 SIGNING_ROLES = ("targets", "snapshot", "timestamp")
 LABEL_BYTES = 2
-_CHUNK_PEOPLE = 32  # about three seconds of one core at XC1
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to build. `prefix_bits` None means the most that the anonymity rule allows."""
-
-    breaches: Mapping[str, Breach]
-    records: Sequence[Path]
-    out: Path
-    suite: Suite
-    prefix_bits: int | None = None
-    allow_test: bool = False  # take identity numbers of the ranges reserved for tests
-
-
-@dataclass(frozen=True)
-class Keys:
-    """Where the keys of the publisher lie, and what opens them; `passphrase` None for keys in clear."""
-
-    folder: Path
-    passphrase: Secret | None = None
+_STILL_FRESH = timedelta(days=1)
 
 
 def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = lambda *_: None) -> Summary:
     """Build one data set for each scheme of the records, and publish them all in `order.out` at once.
 
-    What was published there before stays until the last step and its data sets stay for ever. Raises `OptionError`
-    for a file or key that cannot be used, `PublishError` where nothing may be published, and `OSError`.
+    Goes on where an earlier run of the same order stopped. What was published before stays until the last step, and
+    its data sets stay for ever. Raises `OptionError` for a file or key that cannot be used, `PublishError` where
+    nothing may be published, and `OSError`.
     """
-    began, now = time.monotonic(), datetime.now(UTC).replace(microsecond=0)
+    clock = Clock(progress)
     signers = {role: keys.load_signer(publisher.folder, role, publisher.passphrase) for role in SIGNING_ROLES}
     voprf_keys = keys.load_voprf(publisher.folder, publisher.passphrase)
-    faults = Faults()
+    secret = voprf_keys.secret_key.reveal()
+    sources = order.sources()
+    desk, previous = _work_folders(order, sources, voprf_keys)
 
-    rows = records.read_all(order.records, faults)
-    rules = people.Rules(order.breaches, order.allow_test)
-    found = people.group(rows, rules, faults)  # records -> canonical identifiers, each person once
+    read = reading.read_all(sources, rules(order), secret, desk, pool, clock)  # records -> identifiers
+    counted = census.take(desk, pool, clock)  # each person once
+    _refuse_nothing(counted, read)
+    prefix_bits = {one: anonymity.prefix_bits(identity.get(one), order.prefix_bits) for one in counted}
+    labels = census.label(counted, _merged(order, counted), desk)
+    forms = {one: Form(desk.derived(f"dataset/{one}", 16), _label_bytes(labels[one])) for one in counted}
+    plan = Plan(desk, secret, forms, order.keep_work, previous)
+    evaluate(plan, pool, clock)  # stretch -> bucket word -> VOPRF -> record
     targets, data_sets = {}, []
-    for scheme, holders in people.by_scheme(found.people):
-        prefix_bits = anonymity.prefix_bits(identity.get(scheme), order.prefix_bits)
-        profiles = people.profiles(holders)
-        label_bytes = max(LABEL_BYTES, ((len(profiles) - 1).bit_length() + 7) // 8)
-        dataset_id = secrets.token_bytes(16)
-        task = Task(order.suite.name, voprf_keys.secret_key.reveal(), dataset_id, label_bytes)
-        placed = _evaluated(pool, task, _labelled(holders, profiles), scheme, progress)  # stretch, VOPRF -> record
-        bodies = buckets.fill(placed, dataset_id, prefix_bits, TAG_BYTES + label_bytes)  # bucket index -> bucket
-        tree = merkle.levels([merkle.leaf_hash(body) for body in bodies])  # Merkle tree
-        buckets.write(order.out / "datasets" / dataset_id.hex(), bodies, tree)
-        form = bucket.Layout(dataset_id, prefix_bits, buckets.records_in(bodies[0]), label_bytes, tree[-1][0])
-        described = _catalogue(order, scheme, form, profiles, voprf_keys.public_key, now)
+    for scheme, form in forms.items():
+        placed = buckets.Placed(desk, scheme, form.dataset_id, prefix_bits[scheme], form.label_bytes)
+        layout = buckets.lay_out(placed, order.out / "datasets" / form.dataset_id.hex(), clock)  # bucket, Merkle tree
+        described = _catalogue(order, scheme, layout, labels[scheme], voprf_keys.public_key, desk.state.created)
         targets[f"catalogues/{scheme}.json"] = catalogue.serialise(described)
-        data_sets.append(_data_set(described, holders))
-    if not targets:
-        raise PublishError("No row of the records is valid: nothing was published.", advice=_most_frequent(faults))
-    root = (publisher.folder / keys.ROOT_FILE).read_bytes()
-    sign.publish(order.out, root, signers, targets, now)  # TUF signature
-    return Summary(
-        tuple(data_sets), found.rows, found.merged, faults.by_reason(), faults.lines(), time.monotonic() - began
-    )
+        data_sets.append(_data_set(described, layout, counted[scheme], labels[scheme]))
+    sign.publish(order.out, publisher.root(), signers, targets, _signing_time(desk))  # TUF signature
+    work.remove(desk, keep_stretched=order.keep_work)
+    return _summary(data_sets, read, counted, clock)
 
 
-def _labelled(holders: People, profiles: list[Profile]) -> list[Person]:
-    labels = {one: label for label, one in enumerate(profiles)}
-    return [
-        Person(canonical, tuple((code, labels[people.profile(exposed)]) for code, exposed in sorted(codes.items())))
-        for canonical, codes in holders.items()
-    ]
+class Clock:
+    """Passes progress on and keeps the seconds of each stage."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._began = self._last = time.monotonic()
+        self.seconds: dict[str, float] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self._last = now
+        self._progress(stage, done, total)
+
+    def total(self) -> float:
+        """Seconds since the build began."""
+        return time.monotonic() - self._began
 
 
-def _evaluated(pool: Executor, task: Task, holders: list[Person], scheme: str, progress: Progress) -> Iterator[bytes]:
-    chunks = [holders[start : start + _CHUNK_PEOPLE] for start in range(0, len(holders), _CHUNK_PEOPLE)]
-    futures: dict[Future[bytes], int] = {pool.submit(placed_records, task, chunk): len(chunk) for chunk in chunks}
-    done = 0
-    progress(scheme, done, len(holders))
-    for future in as_completed(futures):
-        yield future.result()
-        done += futures[future]
-        progress(scheme, done, len(holders))
+def _work_folders(order: Order, sources: Sequence[Source], voprf_keys: KeyPair) -> tuple[Work, Work | None]:
+    digest, cut = order_digest(order, sources), partition_bits(order, sources)
+    desk = work.begin_or_resume(order.work_folder(), voprf_keys, digest, order.suite.name, cut)
+    if order.previous is None:
+        return desk, None
+    previous = work.open_work(order.previous, voprf_keys)
+    if previous.state.suite != order.suite.name:
+        raise PublishError(f"The work folder {str(order.previous)!r} is of suite {previous.state.suite}.")
+    return desk, previous
+
+
+def _merged(order: Order, counted: Mapping[str, Counted]) -> dict[str, dict[Profile, Profile]]:
+    if not order.merge_rare:
+        return {}
+    whole = whole_breaches(order)
+    return {scheme: people.coarsened(figures.profiles, whole) for scheme, figures in counted.items()}
+
+
+def _label_bytes(labels: Labels) -> int:
+    return max(LABEL_BYTES, ((len(labels.profiles) - 1).bit_length() + 7) // 8)
+
+
+def _signing_time(desk: Work) -> datetime:
+    # The time of the build, so that one that was stopped ends in the same bytes; unless it lay for long: a timestamp
+    # that is signed must be a fresh one.
+    now = datetime.now(UTC).replace(microsecond=0)
+    return desk.state.created if now - desk.state.created < _STILL_FRESH else now
 
 
 def _catalogue(
-    order: Order, scheme: str, form: bucket.Layout, profiles: list[Profile], public_key: bytes, now: datetime
+    order: Order, scheme: str, form: Layout, labels: Labels, public_key: bytes, created: datetime
 ) -> Catalogue:
-    named = {breach for one in profiles for breach, _ in one}
+    named = {breach for one in labels.profiles for breach, _ in one}
     return catalogue.Catalogue(
         suite=order.suite.name,
         dataset_id=form.dataset_id.hex(),
@@ -126,28 +131,46 @@ def _catalogue(
         label_bytes=form.label_bytes,
         voprf_public_key=public_key.hex(),
         merkle_root=form.merkle_root.hex(),
-        created=now,
+        created=created,
         breaches=tuple(breach for breach in order.breaches.values() if breach.id in named),
-        profiles=tuple(people.described(one) for one in profiles),
+        profiles=tuple(people.described(one) for one in labels.profiles),
     )
 
 
-def _data_set(described: Catalogue, holders: People) -> DataSet:
-    form = bucket.layout(described)
+def _data_set(described: Catalogue, form: Layout, counted: Counted, labels: Labels) -> DataSet:
     return DataSet(
         scheme=described.scheme,
         dataset_id=described.dataset_id,
-        people=len(holders),
-        records=sum(len(codes) for codes in holders.values()),
+        people=counted.people,
+        records=counted.records,
         buckets=form.buckets,
-        bucket_records=described.bucket_records,
+        bucket_records=form.bucket_records,
         bytes=form.pack_bytes,
         k=identity.get(described.scheme).k(form.prefix_bits),
         profiles=len(described.profiles),
-        false_positive=described.bucket_records / 2.0**64,
+        rare_profiles=len(people.rare(census.held(counted, labels))),
+        false_positive=form.bucket_records / 2.0**64,
     )
 
 
-def _most_frequent(faults: Faults) -> str:
-    reasons = ", ".join(f"{reason} ({count})" for reason, count in list(faults.by_reason().items())[:3])
-    return f"The most frequent reasons: {reasons}." if reasons else "The files of records hold no row."
+def _summary(data_sets: list[DataSet], read: Read, counted: Mapping[str, Counted], clock: Clock) -> Summary:
+    valid = read.rows - sum(read.refused.values())
+    return Summary(
+        data_sets=tuple(data_sets),
+        rows=read.rows,
+        merged=valid - sum(figures.entries for figures in counted.values()),
+        refused=read.refused,
+        refused_lines=read.refused_lines,
+        codes_drawn=len(read.drawn),
+        seconds={stage: round(seconds, 3) for stage, seconds in (clock.seconds | {"total": clock.total()}).items()},
+    )
+
+
+def _refuse_nothing(counted: Mapping[str, Counted], read: Read) -> None:
+    if counted:
+        return
+    reasons = ", ".join(f"{reason} ({count})" for reason, count in list(read.refused.items())[:3])
+    raise PublishError(
+        "No row of the records is valid: nothing was published.",
+        advice=f"The most frequent reasons: {reasons}." if reasons else "The files of records hold no row.",
+    )

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from exposure_check import identity
 from exposure_check.files import PRIVATE, write_atomically
 from exposure_check.protocol import letter_code
-from exposure_check.publisher.records import COLUMNS
 from exposure_check.resources import assets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+COLUMNS = ("scheme", "number", "breach", "categories", "code")
 BREACHES_FILE = "breaches.toml"
 RECORDS_FILE = "records.csv"
 SCHEME = "fi.hetu"

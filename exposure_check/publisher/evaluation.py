@@ -1,47 +1,128 @@
-"""The work of the worker processes: stretch, bucket word, VOPRF, record. Pure functions over plain bytes."""
+"""Third stage, the long one: stretch, bucket word, VOPRF, record. A partition is a task, and its file the result."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from exposure_check.protocol import record, voprf
 from exposure_check.protocol.bucket import bucket_word
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import SUITES
+from exposure_check.publisher import people, tasks
+from exposure_check.publisher.census import LABELS, Labels
+from exposure_check.publisher.reading import partition
+from exposure_check.publisher.work import TAG_BITS, CorruptError, Work, identifier_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from concurrent.futures import Executor
+
+    from exposure_check.publisher.people import Codes, Profile
+    from exposure_check.publisher.tasks import Progress
 
 WORD_BYTES = 4  # the bucket word before each record, big-endian
 
 
-@dataclass(frozen=True, repr=False)
-class Task:
-    """What every record of a data set is made with; it travels to the workers, hence bytes and names only."""
+@dataclass(frozen=True)
+class Form:
+    """What a data set's records are made with."""
 
-    suite: str
-    voprf_key: bytes
     dataset_id: bytes
     label_bytes: int
 
 
 @dataclass(frozen=True, repr=False)
-class Person:
-    """A canonical identifier and the label under each code; the code is empty for the open record."""
+class Plan:
+    """What the workers need; it travels to them with every task. `previous` is a work folder whose stretched values
+    are used again.
+    """
 
-    canonical: bytes
-    labels: tuple[tuple[str, int], ...]
+    work: Work
+    voprf_key: bytes
+    forms: Mapping[str, Form]
+    keep_stretched: bool = False
+    previous: Work | None = None
 
 
-def placed_records(task: Task, people: list[Person]) -> bytes:
-    """The records of some people, each behind its bucket word (4 bytes), concatenated."""
-    return b"".join(placed for person in people for placed in _records_of(task, person))
+def evaluate(plan: Plan, pool: Executor, progress: Progress) -> None:
+    """Make the records of every partition that an earlier run has not finished."""
+    work = plan.work
+    missing = [number for number in work.partitions if not work.intact(_name(number))]
+    total = len(work.partitions)
+    before = total - len(missing)
+    progress("stretch", before, total)
+    jobs = ((plan, number) for number in missing)
+    for done, _ in enumerate(tasks.each(pool, _evaluate, jobs), start=before + 1):
+        progress("stretch", done, total)
 
 
-def _records_of(task: Task, person: Person) -> list[bytes]:
-    # One thread computes all lanes: the processes already keep every core busy.
-    stretched = stretch(person.canonical, SUITES[task.suite], threads=1)
+def records_of(work: Work, number: int) -> dict[str, bytes]:
+    """The records of a partition by scheme, each behind its bucket word (4 bytes); raises `CorruptError`."""
+    return msgspec.msgpack.decode(work.load(_name(number)), type=dict[str, bytes])
+
+
+def _name(number: int) -> str:
+    return f"records/{number:05d}"
+
+
+def _evaluate(job: tuple[Plan, int]) -> None:
+    plan, number = job
+    labels = _labels(plan.work)
+    known = _stretched_before(plan, number)
+    stretched: dict[bytes, bytes] = {}
+    made: dict[str, list[bytes]] = {}
+    for canonical, codes in people.group(partition(plan.work, number)).items():
+        scheme = people.scheme_of(canonical)
+        # One thread computes all lanes: the processes already keep every core busy.
+        value = known.get(canonical) or stretch(canonical, SUITES[plan.work.state.suite], threads=1)
+        stretched[canonical] = value
+        made.setdefault(scheme, []).extend(_records(plan, plan.forms[scheme], labels[scheme], value, codes))
+    if plan.keep_stretched:
+        plan.work.save(f"stretched/{number:05d}", stretched)
+    plan.work.save(_name(number), {scheme: b"".join(records) for scheme, records in made.items()})
+
+
+def _records(plan: Plan, form: Form, labels: Mapping[Profile, int], stretched: bytes, codes: Codes) -> list[bytes]:
     word = bucket_word(stretched).to_bytes(WORD_BYTES, "big")
     made = []
-    for code, label in person.labels:
+    for code, exposed in codes.items():
         private_input = record.sealed_input(stretched, code) if code else record.open_input(stretched)
-        output = voprf.evaluate_unblinded(task.voprf_key, private_input)
-        made.append(word + record.seal(output, task.dataset_id, label, task.label_bytes))
+        output = voprf.evaluate_unblinded(plan.voprf_key, private_input)
+        made.append(word + record.seal(output, form.dataset_id, labels[people.profile(exposed)], form.label_bytes))
     return made
+
+
+def _stretched_before(plan: Plan, number: int) -> dict[bytes, bytes]:
+    """The stretched values that an earlier build kept of the identifiers of this partition."""
+    if plan.previous is None:
+        return {}
+    ours, theirs = plan.work.state.partition_bits, plan.previous.state.partition_bits
+    numbers = range(number << theirs >> ours, ((number + 1 << theirs) - 1 >> ours) + 1)
+    found: dict[bytes, bytes] = {}
+    for other in numbers:
+        try:
+            kept = plan.previous.load(f"stretched/{other:05d}")
+        except CorruptError:
+            continue  # computed again
+        found |= msgspec.msgpack.decode(kept, type=dict[bytes, bytes])
+    if theirs >= ours:
+        return found
+    return {one: value for one, value in found.items() if _place(plan, one) == number}
+
+
+def _place(plan: Plan, canonical: bytes) -> int:
+    return identifier_tag(plan.voprf_key, canonical) >> (TAG_BITS - plan.work.state.partition_bits)
+
+
+def _labels(work: Work) -> dict[str, dict[Profile, int]]:
+    return _labels_once(work.load(LABELS))
+
+
+@lru_cache(maxsize=1)
+def _labels_once(data: bytes) -> dict[str, dict[Profile, int]]:
+    decoded = msgspec.msgpack.decode(data, type=dict[str, Labels])
+    return {scheme: dict(labels.label_of) for scheme, labels in decoded.items()}

@@ -1,106 +1,39 @@
 """From rows to people: one canonical identifier, and under it one profile for each way of opening it.
 
-Secrets here live as long as the build and are plain bytes and strings: they go to worker processes. Nothing in this
-module prints them.
+Secrets here are plain bytes and strings, because they go to worker processes. Nothing in this module prints them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from exposure_check import identity
-from exposure_check.errors import LetterCodeError, NumberError
-from exposure_check.protocol import letter_code
-from exposure_check.protocol.catalogue import CATEGORIES, ProfileEntry
+from exposure_check.protocol.catalogue import ProfileEntry
+from exposure_check.publisher import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from exposure_check.protocol.catalogue import Breach
-    from exposure_check.publisher.faults import Faults
-    from exposure_check.publisher.records import Row
+Profile = tuple[tuple[str, int], ...]  # (breach, categories as bits), ascending by breach
+Codes = dict[str, dict[str, int]]  # letter code, or OPEN -> breach -> categories as bits
+People = dict[bytes, Codes]  # canonical identifier -> its codes
+Packed = tuple[bytes, str, str, int]  # canonical identifier, code, breach, categories as bits
 
-    Profile = tuple[tuple[str, int], ...]  # (breach, categories as bits), ascending by breach
-    Codes = dict[str, dict[str, int]]  # letter code, or "" for open -> breach -> categories as bits
-    People = dict[bytes, Codes]  # canonical identifier -> its codes
-
-OPEN = ""
-_BITS = {category: 1 << position for position, category in enumerate(CATEGORIES)}
+RARE = 10  # people; a profile is public, and one held by fewer says too much about them
 
 
-class RefusedError(Exception):
-    """A row that does not validate; the text is its reason code."""
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What rows are held against. `allow_test` takes numbers of the ranges reserved for tests."""
-
-    breaches: Mapping[str, Breach]
-    allow_test: bool
-
-
-@dataclass(frozen=True, repr=False)
-class Entry:
-    """One row that validated: categories (bits) of one breach under a canonical identifier and a code, or none."""
-
-    canonical: bytes
-    code: str
-    breach: str
-    categories: int
-
-
-def entry(row: Row, rules: Rules) -> Entry:
-    """Validate a row; raises `RefusedError`."""
-    scheme, number, breach_id, categories, code = row
-    breach = rules.breaches.get(breach_id.strip())
-    if breach is None:
-        raise RefusedError("breach.unknown")
-    bits = _bits(categories, breach)
-    letter = _code(code, breach)
-    try:
-        identifier = identity.parse(number, scheme.strip(), allow_test=rules.allow_test)
-    except NumberError as error:
-        raise RefusedError(f"number.{error.reason}") from None
-    return Entry(identifier.canonical(), letter, breach.id, bits)
-
-
-@dataclass(frozen=True, repr=False)
-class Grouped:
-    """The people of all rows. `merged` counts the rows that repeat or add to an earlier one."""
-
-    people: People
-    rows: int
-    merged: int
-
-
-def group(rows: Iterable[tuple[int, Row]], rules: Rules, faults: Faults) -> Grouped:
-    """Each person once, with the union of the categories of her rows under one breach and code.
-
-    Rows that do not validate go to `faults`.
-    """
+def group(entries: Iterable[Packed]) -> People:
+    """Each person once, ascending, with the union of the categories of her rows under one breach and code."""
     people: People = {}
-    count = merged = 0
-    for ordinal, row in rows:
-        count += 1
-        try:
-            one = entry(row, rules)
-        except RefusedError as refused:
-            faults.refuse(ordinal, str(refused))
-            continue
-        exposed = people.setdefault(one.canonical, {}).setdefault(one.code, {})
-        merged += one.breach in exposed
-        exposed[one.breach] = exposed.get(one.breach, 0) | one.categories
-    return Grouped(people, count, merged)
+    for canonical, code, breach, categories in entries:
+        exposed = people.setdefault(canonical, {}).setdefault(code, {})
+        exposed[breach] = exposed.get(breach, 0) | categories
+    return {canonical: dict(sorted(people[canonical].items())) for canonical in sorted(people)}
 
 
-def by_scheme(people: People) -> Iterator[tuple[str, People]]:
-    """The people of each scheme, schemes in order, people in an order that says nothing of the files."""
-    schemes: dict[str, People] = {}
-    for canonical in sorted(people):
-        schemes.setdefault(canonical.partition(b"\0")[0].decode("ascii"), {})[canonical] = people[canonical]
-    yield from sorted(schemes.items())
+def scheme_of(canonical: bytes) -> str:
+    """The scheme that a canonical identifier begins with."""
+    return canonical.partition(b"\0")[0].decode("ascii")
 
 
 def profile(exposed: Mapping[str, int]) -> Profile:
@@ -108,38 +41,32 @@ def profile(exposed: Mapping[str, int]) -> Profile:
     return tuple(sorted(exposed.items()))
 
 
-def profiles(people: People) -> list[Profile]:
-    """Every distinct profile, in a fixed order: a label is an index into this list."""
-    return sorted({profile(exposed) for codes in people.values() for exposed in codes.values()})
-
-
 def described(one: Profile) -> tuple[ProfileEntry, ...]:
     """A profile as the catalogue writes it."""
-    return tuple(
-        ProfileEntry(breach, tuple(category for category in CATEGORIES if bits & _BITS[category]))
-        for breach, bits in one
+    return tuple(ProfileEntry(breach, rows.names(categories)) for breach, categories in one)
+
+
+def rare(held: Counter[Profile]) -> list[Profile]:
+    """The profiles that fewer than `RARE` records have."""
+    return [one for one, count in sorted(held.items()) if count < RARE]
+
+
+def coarsened(held: Counter[Profile], whole: Mapping[str, int]) -> dict[Profile, Profile]:
+    """For each rare profile the one that replaces it: it never says less, and names the same breaches.
+
+    That is the smallest profile that is not rare and has all its categories, or else every category of its breaches
+    (`whole`). Such a profile may be rare still: which breaches a person is in is never changed.
+    """
+    few = rare(held)
+    common = sorted(set(held) - set(few), key=lambda one: (sum(bits.bit_count() for _, bits in one), one))
+    return {one: next((other for other in common if _covers(other, one)), _whole(one, whole)) for one in few}
+
+
+def _covers(other: Profile, one: Profile) -> bool:
+    return [breach for breach, _ in other] == [breach for breach, _ in one] and all(
+        not bits & ~more for (_, bits), (_, more) in zip(one, other, strict=True)
     )
 
 
-def _bits(text: str, breach: Breach) -> int:
-    names = {name.strip() for name in text.split(";")} - {""}
-    if not names:
-        raise RefusedError("categories.empty")
-    if not names <= _BITS.keys():
-        raise RefusedError("categories.unknown")
-    if not names <= set(breach.categories):
-        raise RefusedError("categories.not_in_breach")
-    return sum(_BITS[name] for name in names)
-
-
-def _code(text: str, breach: Breach) -> str:
-    if not text.strip():
-        if breach.sealed:
-            raise RefusedError("code.missing")
-        return OPEN
-    if not breach.sealed:
-        raise RefusedError("code.unexpected")
-    try:
-        return letter_code.parse(text)
-    except LetterCodeError as error:
-        raise RefusedError(f"code.{error.reason}") from None
+def _whole(one: Profile, whole: Mapping[str, int]) -> Profile:
+    return tuple((breach, whole[breach]) for breach, _ in one)

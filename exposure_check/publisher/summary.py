@@ -6,7 +6,11 @@ import msgspec
 
 
 class DataSet(msgspec.Struct, frozen=True):
-    """One data set of a build. `false_positive` is the chance that a number that is in no breach opens a record."""
+    """One data set of a build.
+
+    `rare_profiles` counts profiles that fewer than ten records hold: they are public, and say much about few.
+    `false_positive` is the chance that a number that is in no breach opens a record.
+    """
 
     scheme: str
     dataset_id: str
@@ -17,6 +21,7 @@ class DataSet(msgspec.Struct, frozen=True):
     bytes: int  # of the pack
     k: int
     profiles: int
+    rare_profiles: int
     false_positive: float
 
 
@@ -28,4 +33,5 @@ class Summary(msgspec.Struct, frozen=True):
     merged: int
     refused: dict[str, int]
     refused_lines: dict[str, list[int]]  # "file: reason" -> lines
-    seconds: float
+    codes_drawn: int
+    seconds: dict[str, float]  # by stage

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.publisher import breaches, people, records
+from exposure_check.publisher import breaches, formats, records, rows
 from exposure_check.publisher.demo import OPEN_BREACH, SEALED_BREACH
-from exposure_check.publisher.faults import Faults
+from exposure_check.publisher.faults import MALFORMED, Faults
+from exposure_check.publisher.mapping import AS_IS, Mapping
 
 from .conftest import HEADER
 
@@ -19,15 +20,27 @@ GOOD = f"fi.hetu,{NUMBER},{OPEN_BREACH},name,\n"
 
 
 @pytest.fixture
-def rules(demo_folder) -> people.Rules:
-    return people.Rules(breaches.load(demo_folder[0] / "breaches.toml"), allow_test=True)
+def rules(demo_folder) -> rows.Rules:
+    return rows.Rules(rows.held(breaches.load(demo_folder[0] / "breaches.toml")), allow_test=True)
 
 
-def refused(path: Path, text: str, rules: people.Rules) -> list[tuple[int, str]]:
+def judged(path: Path, rules: rows.Rules, mapping: Mapping = AS_IS) -> tuple[list[rows.Entry], list[tuple[int, str]]]:
+    """The valid rows of a file, and the line and reason of the others."""
+    faults, entries = Faults(), []
+    source = formats.detect(path, mapping)
+    for ordinal, batch in records.read(source, faults, mapping):
+        for place, row in enumerate(batch):
+            try:
+                entries.append(rows.entry(row, rules))
+            except rows.RefusedError as error:
+                faults.refuse(ordinal + place, MALFORMED if records.is_empty(row) else str(error))
+    faults.close_file(source)
+    return entries, sorted((fault.line, fault.reason) for fault in faults.found)
+
+
+def refused(path: Path, text: str, rules: rows.Rules) -> list[tuple[int, str]]:
     path.write_text(text, encoding="utf-8", newline="")
-    faults = Faults()
-    people.group(records.read(path, faults), rules, faults)
-    return sorted((fault.line, fault.reason) for fault in faults.found)
+    return judged(path, rules)[1]
 
 
 @pytest.mark.parametrize(
@@ -48,11 +61,11 @@ def refused(path: Path, text: str, rules: people.Rules) -> list[tuple[int, str]]
         (f"fi.hetu,{NUMBER},{OPEN_BREACH},name,,more,still more", "row.malformed"),
     ],
 )
-def test_a_bad_row_is_named_by_its_line_and_reason(tmp_path: Path, rules: people.Rules, row: str, reason: str) -> None:
+def test_a_bad_row_is_named_by_its_line_and_reason(tmp_path: Path, rules: rows.Rules, row: str, reason: str) -> None:
     assert refused(tmp_path / "r.csv", f"{HEADER}{GOOD}{row}\n{GOOD}", rules) == [(3, reason)]
 
 
-def test_lines_are_right_behind_blank_lines_and_line_breaks_in_quotes(tmp_path: Path, rules: people.Rules) -> None:
+def test_lines_are_right_behind_blank_lines_and_line_breaks_in_quotes(tmp_path: Path, rules: rows.Rules) -> None:
     text = (
         f'{HEADER}{GOOD}\n"fi.hetu\n",{NUMBER},{OPEN_BREACH},name,\nfi.hetu,x\n\n{GOOD}fi.hetu,,{OPEN_BREACH},name,\n'
     )
@@ -61,45 +74,43 @@ def test_lines_are_right_behind_blank_lines_and_line_breaks_in_quotes(tmp_path: 
     assert refused(tmp_path / "r.csv", text.replace("\n", "\r\n"), rules) == expected
 
 
-def test_columns_may_stand_in_another_order_beside_others(tmp_path: Path, rules: people.Rules) -> None:
+def test_columns_may_stand_in_another_order_beside_others(tmp_path: Path, rules: rows.Rules) -> None:
     path = tmp_path / "r.csv"
     path.write_text(f"note,code,categories,breach,number,scheme\nx,,name,{OPEN_BREACH},{NUMBER},fi.hetu\n")
-    faults = Faults()
-    found = people.group(records.read(path, faults), rules, faults)
-    assert list(found.people) == [f"fi.hetu\0{NUMBER}".encode()]
-    assert faults.found == []
+    entries, faults = judged(path, rules)
+    assert [one.canonical for one in entries] == [f"fi.hetu\0{NUMBER}".encode()]
+    assert faults == []
 
 
-def test_an_open_quotation_mark_does_not_swallow_rows_in_silence(tmp_path: Path, rules: people.Rules) -> None:
+def test_an_open_quotation_mark_does_not_swallow_rows_in_silence(tmp_path: Path, rules: rows.Rules) -> None:
     with pytest.raises(PublishError) as error:
         refused(tmp_path / "r.csv", f'{HEADER}{GOOD}"fi.hetu,{NUMBER},{OPEN_BREACH},name,\n{GOOD * 5}', rules)
     assert NUMBER not in str(error.value)
 
 
 @pytest.mark.parametrize("noise", [b"\xff\xfe\x00", b"\x00" * 64])
-def test_a_row_that_is_no_text_is_refused_as_a_row(tmp_path: Path, rules: people.Rules, noise: bytes) -> None:
+def test_a_row_that_is_no_text_is_refused_as_a_row(tmp_path: Path, rules: rows.Rules, noise: bytes) -> None:
     path = tmp_path / "r.csv"
     path.write_bytes(HEADER.encode() + GOOD.encode() + noise + b"\n" + GOOD.encode())
-    faults = Faults()
-    found = people.group(records.read(path, faults), rules, faults)
-    assert [(fault.line, fault.reason) for fault in faults.found] == [(3, "row.malformed")]
-    assert found.rows == 2
+    entries, faults = judged(path, rules)
+    assert faults == [(3, "row.malformed")]
+    assert len(entries) == 2
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    path.write_text("scheme,number,breach,categories\n")
-    with pytest.raises(OptionError, match="code"):
-        list(records.read(path, Faults()))
+    path.write_text("scheme,breach,categories\n")
+    with pytest.raises(OptionError, match="number"):
+        formats.detect(path, AS_IS)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=r"absent\.csv"):
-        list(records.read(tmp_path / "absent.csv", Faults()))
+        formats.detect(tmp_path / "absent.csv", AS_IS)
 
 
-def test_an_entry_prints_without_its_number_and_code(rules: people.Rules) -> None:
-    one = people.entry(("fi.hetu", NUMBER, SEALED_BREACH, "name", CODE), rules)
+def test_an_entry_prints_without_its_number_and_code(rules: rows.Rules) -> None:
+    one = rows.entry(("fi.hetu", NUMBER, SEALED_BREACH, "name", CODE, ""), rules)
     assert NUMBER not in repr(one)
     assert CODE not in repr(one)
 

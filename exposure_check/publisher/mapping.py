@@ -1,0 +1,77 @@
+"""A mapping file: how foreign column names and words become ours. TOML::
+
+separator = ","                 # between categories; default ";"
+[columns]                       # our field = the column of the file
+number = "hetu"
+code = "kirjekoodi"
+row = "asiakasnumero"           # names a row to the publisher, for the letters; never published
+[constant]                      # our field = one value for every row
+scheme = "fi.hetu"
+breach = "example-2020"
+[present]                       # a column that, where it is not empty, means that this category was exposed
+puhelin = "phone"
+[categories]                    # a word of the file = our category; likewise [schemes] and [breaches]
+osoite = "postal_address"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+
+from exposure_check.errors import OptionError
+from exposure_check.protocol.catalogue import CATEGORIES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Field = Literal["scheme", "number", "breach", "categories", "code", "row"]
+FIELDS: tuple[Field, ...] = ("scheme", "number", "breach", "categories", "code", "row")
+OPTIONAL = frozenset({"code", "row"})
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """See the module. A field that is named nowhere is the column of that name."""
+
+    columns: dict[Field, Name] = {}
+    constant: dict[Literal["scheme", "breach", "categories"], Name] = {}
+    present: dict[Name, Name] = {}
+    schemes: dict[Name, Name] = {}
+    breaches: dict[Name, Name] = {}
+    categories: dict[Name, Name] = {}
+    separator: Annotated[str, msgspec.Meta(min_length=1, max_length=3)] = ";"
+
+    def __post_init__(self) -> None:
+        unknown = {*self.present.values(), *self.categories.values()} - set(CATEGORIES)
+        if unknown:
+            raise ValueError(f"no such category: {', '.join(sorted(unknown))}")
+
+    def column(self, field: Field) -> str | None:
+        """The column that holds a field; None where it is the same for all rows."""
+        return None if field in self.constant else self.columns.get(field, field)
+
+    def wanted(self) -> list[str]:
+        """The columns that a file must have."""
+        derived = {"categories"} if self.present and "categories" not in self.columns else set()
+        fields = [field for field in FIELDS if field not in (derived | OPTIONAL) or field in self.columns]
+        named = [column for field in fields if (column := self.column(field)) is not None]
+        return [*named, *self.present]
+
+
+AS_IS = Mapping()
+
+
+def load(path: Path) -> Mapping:
+    """Read a mapping file; raises `OptionError` that names the field that is wrong."""
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Mapping)
+    except OSError as error:
+        raise OptionError(f"The mapping file {str(path)!r} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise OptionError(
+            f"The mapping file {str(path)!r} is not right: {error}.", advice="Mend the field that is named."
+        ) from error

@@ -1,0 +1,112 @@
+"""What a build is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import file_digest, sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exposure_check.errors import OptionError
+from exposure_check.publisher import formats, rows
+from exposure_check.publisher.mapping import AS_IS, Mapping
+from exposure_check.trust import keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Dictionary
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from exposure_check.protocol.catalogue import Breach
+    from exposure_check.protocol.suite import Suite
+    from exposure_check.publisher.formats import Source
+    from exposure_check.secret import Secret
+
+MAX_PARTITION_BITS = 13
+_QUICK_PASSES = 1  # a suite of one pass is a demo suite
+_PARTITION_BYTES = {True: 512 << 10, False: 32 << 10}  # of records: some seconds, some minutes of one core
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build. `prefix_bits` None means the most that the anonymity rule allows.
+
+    `codes_key` draws the codes of sealed rows without one. `previous` is a work folder that an earlier build kept
+    (`keep_work`), whose stretched values are used again. `work` is by default a folder beside `out`.
+    """
+
+    breaches: Dictionary[str, Breach]
+    records: Sequence[Path]
+    out: Path
+    suite: Suite
+    prefix_bits: int | None = None
+    allow_test: bool = False  # take identity numbers of the ranges reserved for tests
+    mapping: Mapping = field(default=AS_IS)
+    merge_rare: bool = False
+    codes_key: bytes | None = field(default=None, repr=False)
+    work: Path | None = None
+    keep_work: bool = False
+    previous: Path | None = None
+    partition_bits: int | None = None  # None: from the size of the records
+
+    def sources(self) -> list[Source]:
+        """The files of records, looked at; raises `OptionError` where one cannot be used."""
+        return [formats.detect(path, self.mapping) for path in self.records]
+
+    def work_folder(self) -> Path:
+        """The folder that lets a stopped build go on. It is never below `out`, which is served."""
+        return (self.work or self.out.with_name(f"{self.out.name}.work")).resolve()
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Where the keys of the publisher lie, and what opens them; `passphrase` None for keys in clear."""
+
+    folder: Path
+    passphrase: Secret | None = None
+
+    def root(self) -> bytes:
+        """The root of trust; raises `OptionError`."""
+        path = self.folder / keys.ROOT_FILE
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise OptionError(f"The root of trust {str(path)!r} cannot be read: {error.strerror}.") from error
+
+
+def rules(order: Order) -> rows.Rules:
+    """What the rows are held against."""
+    return rows.Rules(rows.held(order.breaches), order.allow_test, order.mapping, order.codes_key)
+
+
+def whole_breaches(order: Order) -> dict[str, int]:
+    """All categories of each breach, as bits."""
+    return {one.id: rows.bits(one.categories) for one in order.breaches.values()}
+
+
+def partition_bits(order: Order, sources: Sequence[Source]) -> int:
+    """Into how many partitions the work is cut, as a power of two."""
+    if order.partition_bits is not None:
+        return order.partition_bits
+    size = sum(source.path.stat().st_size * (4 if source.format == "parquet" else 1) for source in sources)
+    wanted = size // _PARTITION_BYTES[order.suite.passes == _QUICK_PASSES]
+    return min(wanted.bit_length(), MAX_PARTITION_BITS)
+
+
+def order_digest(order: Order, sources: Sequence[Source]) -> bytes:
+    """A digest of everything that the result depends on: options, breaches and the content of every file."""
+    options = (
+        order.suite.name,
+        order.prefix_bits,
+        order.allow_test,
+        order.merge_rare,
+        order.codes_key,
+        order.mapping,
+        tuple(order.breaches.values()),
+    )
+    digest = sha256(msgspec.msgpack.encode(options))
+    for source in sources:
+        with source.path.open("rb") as file:
+            digest.update(file_digest(file, "sha256").digest())
+    return digest.digest()

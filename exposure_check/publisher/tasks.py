@@ -1,0 +1,42 @@
+"""Handing work to an executor: a window of tasks at a time, so that neither memory nor a cluster's queue fills up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+Progress: TypeAlias = Callable[[str, int, int], None]  # stage, done, in all (0 where that is not known)
+
+_WAITING_PER_CORE = 4
+
+
+def each(pool: Executor, function: Callable[[Given], Made], inputs: Iterable[Given]) -> Iterator[tuple[Given, Made]]:
+    """Every input with what the function makes of it, in the order in which they are ready.
+
+    Raises what the function raises; tasks that have not begun are then dropped.
+    """
+    window = _WAITING_PER_CORE * max(getattr(pool, "_max_workers", 0), os.cpu_count() or 1)
+    running: dict[Future[Made], Given] = {}
+    try:
+        for given in inputs:
+            running[pool.submit(function, given)] = given
+            if len(running) >= window:
+                yield from _ready(running)
+        while running:
+            yield from _ready(running)
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _ready(running: dict[Future[Made], Given]) -> list[tuple[Given, Made]]:
+    finished, _ = wait(running, return_when=FIRST_COMPLETED)
+    return [(running.pop(future), future.result()) for future in finished]

@@ -1,0 +1,181 @@
+"""The work folder of a build: what lets it go on after a crash. Everything in it that could tell of a person is
+encrypted (AES-256-GCM) under a key that is made from the VOPRF key and the random id of the build, and written nowhere.
+
+::
+
+    WORK/state.json         the id of the build, in clear: nothing can be opened without the VOPRF key
+    WORK/rows/00000 ...     validated rows, cut into partitions by a keyed hash of the identifier, so that all rows of
+                            a person are in one; the folder appears when all rows are read
+    WORK/read  WORK/labels  what the stages told
+    WORK/stretched/00000    (asked for only) identifiers and stretched values of a partition
+    WORK/records/00000      the records of a partition: the unit of work, and of what a crash loses
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import shutil
+import struct
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from exposure_check.errors import PublishError
+from exposure_check.files import PRIVATE, write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from exposure_check.protocol.voprf import KeyPair
+
+FORMAT = 1
+STATE_FILE = "state.json"
+_NONCE_BYTES = 12
+TAG_BITS = 32  # of an identifier's place among the partitions
+_LENGTH = struct.Struct(">I")
+
+
+class CorruptError(Exception):
+    """A file of the work folder is missing, cut short or changed; the text is its name."""
+
+
+class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a build keeps of itself. `order` is a keyed digest of all that it was asked for."""
+
+    format: int
+    build_id: str
+    created: datetime
+    order: str
+    suite: str
+    partition_bits: int
+    voprf_key_id: str
+
+
+@dataclass(frozen=True, repr=False)
+class Work:
+    """A work folder and its key (32 bytes); travels to the workers."""
+
+    folder: Path
+    key: bytes
+    state: State
+
+    @property
+    def partitions(self) -> range:
+        """The numbers of the partitions."""
+        return range(1 << self.state.partition_bits)
+
+    def derived(self, purpose: str, length: int = 32) -> bytes:
+        """Up to 32 bytes that this build always finds again and that no one without the VOPRF key does."""
+        return hmac.digest(self.key, purpose.encode(), sha256)[:length]
+
+    def path(self, name: str) -> Path:
+        """Where a file of the work folder lies."""
+        return self.folder / name
+
+    def save(self, name: str, value: object) -> None:
+        """Encrypt a value as one file, which is there whole or not at all. Raises `OSError`."""
+        path = self.path(name)
+        path.parent.mkdir(exist_ok=True, mode=0o700)
+        write_atomically(path, _sealed(self.key, name, msgspec.msgpack.encode(value)), PRIVATE)
+
+    def load(self, name: str) -> bytes:
+        """The msgpack bytes of a value; raises `CorruptError`."""
+        try:
+            return _opened(self.key, name, self.path(name).read_bytes())
+        except FileNotFoundError:
+            raise CorruptError(name) from None
+
+    def intact(self, name: str) -> bool:
+        """Whether a file is there and whole."""
+        try:
+            self.load(name)
+        except CorruptError:
+            return False
+        return True
+
+    def append(self, name: str, value: object) -> None:
+        """Encrypt a value as one more frame of a file. Raises `OSError`."""
+        frame = _sealed(self.key, name, msgspec.msgpack.encode(value))
+        path = self.path(name)
+        with path.open("ab") as file:
+            path.chmod(PRIVATE)
+            file.write(_LENGTH.pack(len(frame)) + frame)
+
+    def frames(self, folder: str, name: str) -> Iterator[bytes]:
+        """The frames of a file, each the msgpack bytes of a value, that were appended under another folder name."""
+        path = self.path(folder) / name
+        data = path.read_bytes() if path.exists() else b""
+        start = 0
+        while start < len(data):
+            if start + _LENGTH.size > len(data):
+                raise CorruptError(f"{folder}/{name}")
+            (length,) = _LENGTH.unpack_from(data, start)
+            start += _LENGTH.size
+            yield _opened(self.key, f"{folder}.partial/{name}", data[start : start + length])
+            start += length
+
+
+def identifier_tag(voprf_key: bytes, canonical: bytes) -> int:
+    """32 bits that place an identifier: the same in every build under one VOPRF key, random to anyone else."""
+    return int.from_bytes(hmac.digest(voprf_key, b"exposure-check/work/place" + canonical, sha256)[:4], "big")
+
+
+def begin_or_resume(folder: Path, keys: KeyPair, order: bytes, suite: str, partition_bits: int) -> Work:
+    """The work folder of an order (a digest of everything it asks for); raises `PublishError`, `OSError`."""
+    path = folder / STATE_FILE
+    digest = hmac.digest(keys.secret_key.reveal(), b"exposure-check/work/order" + order, sha256).hex()
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        now = datetime.now(UTC).replace(microsecond=0)
+        state = State(FORMAT, secrets.token_hex(16), now, digest, suite, partition_bits, keys.key_id)
+        write_atomically(path, msgspec.json.encode(state), PRIVATE)
+    work = open_work(folder, keys)
+    if work.state.order != digest:
+        raise PublishError(
+            f"The work folder {str(folder)!r} belongs to a build with other records, breaches, keys or options.",
+            advice="Finish that build with the command that began it, or delete the folder to begin anew.",
+        )
+    return work
+
+
+def open_work(folder: Path, keys: KeyPair) -> Work:
+    """A work folder that is there; raises `PublishError`."""
+    try:
+        state = msgspec.json.decode((folder / STATE_FILE).read_bytes(), type=State)
+    except (OSError, msgspec.DecodeError) as error:
+        raise PublishError(
+            f"{str(folder)!r} is not a work folder of a build.", advice="Name another, or delete it to begin anew."
+        ) from error
+    if state.format != FORMAT or state.voprf_key_id != keys.key_id:
+        raise PublishError(f"The work folder {str(folder)!r} was made under another VOPRF key or by another version.")
+    salt = b"exposure-check/work/key" + bytes.fromhex(state.build_id)
+    return Work(folder, hmac.digest(keys.secret_key.reveal(), salt, sha256), state)
+
+
+def remove(work: Work, *, keep_stretched: bool) -> None:
+    """Remove the work folder, but for the stretched values and the state where they are to be kept."""
+    if not keep_stretched:
+        shutil.rmtree(work.folder)
+        return
+    for path in work.folder.iterdir():
+        if path.name not in (STATE_FILE, "stretched"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _sealed(key: bytes, name: str, data: bytes) -> bytes:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, data, name.encode())
+
+
+def _opened(key: bytes, name: str, sealed: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], name.encode())
+    except (InvalidTag, ValueError):
+        raise CorruptError(name) from None
