@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exposure_check.errors import GuidanceError, OptionError
 from exposure_check.guidance.breach import parse_breach_guidance
 from exposure_check.guidance.content import Content, Problem, read_bytes
+from exposure_check.guidance.report import reading_table, source_table
 from exposure_check.guidance.review import check, release_check
 
 if TYPE_CHECKING:
@@ -25,16 +26,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "path", type=Path, metavar="DIR", help="a country's folder, the folder of all, or one file of a breach"
     )
     checking.add_argument("--release", action="store_true", help="also fail for sources that are due for review")
+    checking.set_defaults(act=_check)
     checking.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the release (default: today)")
+    tables = subparsers.add_parser("tables", help="print the tables of docs/guidance-review.md")
+    tables.add_argument("path", type=Path, metavar="DIR", help="the folder of all countries")
+    tables.set_defaults(act=_tables)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what is wrong; 0 where nothing is, 1 otherwise."""
+    """Run the subcommand; 0 where nothing is wrong, 1 otherwise."""
+    status: int = options.act(options)
+    return status
+
+
+def _check(options: argparse.Namespace) -> int:
     problems = _problems(options.path, options.on or datetime.now(UTC).date(), release=options.release)
     for problem in problems:
         print(problem)
     print(f"{len(problems)} to mend." if problems else "Everything is in order.")
     return EXIT_PROBLEMS if problems else 0
+
+
+def _tables(options: argparse.Namespace) -> int:
+    print("\n".join([*reading_table(options.path), "", *source_table(options.path)]))
+    return 0
 
 
 def _problems(path: Path, on: date, *, release: bool) -> list[str]:

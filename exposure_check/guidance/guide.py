@@ -35,6 +35,7 @@ class Guide:
 
     def actions(self, language: str) -> tuple[Action, ...]:
         """Every verified action in `language` (English where that is not there), most urgent first."""
+        language = language if language in self.name else "en"
         if language not in self._resolved:
             actions = resolve(self.content, language)
             self._resolved[language] = tuple(action for action in actions if action.verified)

@@ -60,6 +60,6 @@ def _split(name: str) -> Path:
 
 
 def _common(place: Path, path: Sequence[str | int]) -> int:
-    if len(place) > len(path) or any(one != other for one, other in zip(place, path, strict=False)):
+    if any(one != other for one, other in zip(place, path, strict=False)):
         return 0
-    return len(place)
+    return min(len(place), len(path))
