@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from exposure_check.desktop import advice
 from exposure_check.desktop.demo import DemoNumber
 from exposure_check.desktop.settings import load, open_settings
 from exposure_check.desktop.shell import Shell
@@ -38,7 +39,7 @@ def run(profile: Profile, *, hints: Sequence[DemoNumber] = ()) -> int:
     app.setStyle("Fusion")
     settings = open_settings()
     shell = Shell(Walk(profile), load(settings), make_session, settings=settings, hints=hints)
-    shell.first_frame.connect(_warm_up)
+    shell.first_frame.connect(lambda: _warm_up(shell))
     _end_on_interrupt(app)
     shell.show()
     return app.exec()
@@ -51,14 +52,15 @@ def make_session(profile: Profile, proxy: str | None) -> Checker:
     return Session(profile, proxy=proxy)
 
 
-def _warm_up() -> None:
-    threading.Thread(target=_load_lookup, name="warm-up", daemon=True).start()
+def _warm_up(shell: Shell) -> None:
+    profile, languages = shell.walk.profile, shell.languages
+    threading.Thread(target=_load_lookup, args=(profile.country, languages), name="warm-up", daemon=True).start()
 
 
-def _load_lookup() -> None:
+def _load_lookup(country: str, languages: Sequence[str]) -> None:
     try:
+        advice.load(country, languages)
         import_module("exposure_check.lookup.session")
-        import_module("exposure_check.guidance")
     except ImportError as error:  # the lookup itself will say so, on a page
         logging.getLogger(__name__).error("the lookup cannot be loaded: %s", error)  # noqa: TRY400 - one line for a log
 

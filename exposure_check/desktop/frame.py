@@ -162,7 +162,7 @@ class Footer(Strip):
         super().__init__(scene.theme, rule_above=True)
         self.setObjectName("footer")
         theme, walk = scene.theme, scene.walk
-        row = Flow(self, gap=theme.space(6), row_gap=theme.space(1))
+        row = Flow(self, gap=theme.space(6), row_gap=theme.space(1), apart=True)
         row.setContentsMargins(theme.space(6), theme.space(2), theme.space(6), theme.space(2))
         row.addWidget(self._page_code(theme, walk.page, f"{scene.language.upper()} {__version__}"))
         if walk.profile.help_number:

@@ -26,6 +26,7 @@ SCROLL_WIDTH = 14  # px
 TARGET = 24  # px; the least side of anything that can be clicked
 
 ACCENT_LIGHT, ACCENT_DARK = QColor("#1f5f6b"), QColor("#83c5d0")
+TINT = QColor("#8fc9d6")
 HIGH_LIGHT, HIGH_DARK = QColor("#00333d"), QColor("#ffe07a")
 
 
@@ -127,7 +128,7 @@ def derive(palette: QPalette, *, dark: bool, high_contrast: bool, percent: int =
     """The theme for a system palette; `palette` is used as far as it fits what was asked for."""
     window, base, text = _neutrals(palette, dark=dark, high_contrast=high_contrast)
     accent = (HIGH_DARK if dark else HIGH_LIGHT) if high_contrast else (ACCENT_DARK if dark else ACCENT_LIGHT)
-    tint = base if high_contrast else mix(window, accent, 0.14 if dark else 0.09)
+    tint = base if high_contrast else mix(window, TINT, 0.13 if dark else 0.2)
     grounds = (window, base, tint)
     accent = readable(accent, text, 7.0 if high_contrast else 4.5, *grounds)
     return Theme(

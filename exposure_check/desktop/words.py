@@ -1,4 +1,4 @@
-"""Words for the values of the layers below, asked for each time a page is drawn."""
+"""Words for the values of the lookup, asked for each time a page is drawn. Those of categories are `guidance`'s."""
 
 from __future__ import annotations
 
@@ -23,77 +23,6 @@ CATEGORY_ICONS = {
     "id_document_image": "picture",
     "location": "place",
 }
-
-
-def category(name: str) -> str:
-    """The name of a category of data."""
-    return {
-        "name": QCoreApplication.translate("words", "Name"),
-        "postal_address": QCoreApplication.translate("words", "Postal address"),
-        "phone": QCoreApplication.translate("words", "Telephone number"),
-        "email": QCoreApplication.translate("words", "E-mail address"),
-        "identity_number": QCoreApplication.translate("words", "Identity number"),
-        "bank_account": QCoreApplication.translate("words", "Bank account"),
-        "payment_card": QCoreApplication.translate("words", "Payment card"),
-        "password": QCoreApplication.translate("words", "Password"),
-        "health_record": QCoreApplication.translate("words", "Health record"),
-        "diagnosis": QCoreApplication.translate("words", "Diagnosis"),
-        "therapy_notes": QCoreApplication.translate("words", "Notes of conversations in care"),
-        "employment": QCoreApplication.translate("words", "Employment"),
-        "id_document_image": QCoreApplication.translate("words", "Picture of an identity document"),
-        "location": QCoreApplication.translate("words", "Location"),
-    }[name]
-
-
-def meaning(name: str) -> str:
-    """What it means that data of a category was taken, in one or two sentences."""
-    return {
-        "name": QCoreApplication.translate(
-            "words", "By itself a name opens nothing. It can make a false message look real."
-        ),
-        "postal_address": QCoreApplication.translate(
-            "words", "The address as the holder had it. It may be used in false orders or letters."
-        ),
-        "phone": QCoreApplication.translate(
-            "words", "You may get false calls or text messages. You do not need to answer or to follow any link."
-        ),
-        "email": QCoreApplication.translate(
-            "words", "You may get false messages, also ones that know something about you."
-        ),
-        "identity_number": QCoreApplication.translate(
-            "words", "Somebody may try to buy or borrow in your name. There are ways to make that harder."
-        ),
-        "bank_account": QCoreApplication.translate(
-            "words", "The number of an account, as the holder had it. Your bank can tell you whether to act."
-        ),
-        "payment_card": QCoreApplication.translate(
-            "words", "The card may be used by somebody else. The bank or company that gave it can block it."
-        ),
-        "password": QCoreApplication.translate(
-            "words", "It may be tried at other services, wherever the same password is in use."
-        ),
-        "health_record": QCoreApplication.translate(
-            "words",
-            "Something that was written about your health in care. What exactly is not in this list, "
-            "and this program does not know it.",
-        ),
-        "diagnosis": QCoreApplication.translate(
-            "words",
-            "A diagnosis as it was recorded. Which one is not in this list, and this program does not know it.",
-        ),
-        "therapy_notes": QCoreApplication.translate(
-            "words",
-            "What a professional wrote down about conversations. The content is not in this list. "
-            "You decide whether to tell anybody, and whom.",
-        ),
-        "employment": QCoreApplication.translate(
-            "words", "Where you work or worked. It can make a false message look as if it came from there."
-        ),
-        "id_document_image": QCoreApplication.translate(
-            "words", "A copy of a passport, card or licence. Somebody may try to pass for you with it."
-        ),
-        "location": QCoreApplication.translate("words", "Where you were at some time, as the holder recorded it."),
-    }[name]
 
 
 def number_reason(reason: str) -> str:

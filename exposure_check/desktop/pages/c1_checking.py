@@ -34,12 +34,13 @@ class StageLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(3))
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._state.setWordWrap(False)
         column = QVBoxLayout()
         column.setSpacing(theme.space(1))
         column.addWidget(self._name)
         column.addWidget(Text(theme, words.stage_detail(stage), size=SMALL, colour=theme.muted))
-        column.addWidget(self._state)
         row.addLayout(column, 1)
+        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
 
     def tell(self, icon: str, state: str, *, now: bool) -> None:
         """Show a state."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exposure_check.desktop import language, words
+from exposure_check.desktop import advice, language, words
 from exposure_check.desktop.announce import announce
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.theme import SMALL
@@ -18,6 +18,9 @@ from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from exposure_check.guidance import CategoryWords
     from exposure_check.lookup.verdict import Exposure, Verdict
     from exposure_check.protocol.catalogue import Breach
 
@@ -88,10 +91,11 @@ class Answer(Page):
         )
         plain = [name for name in exposure.categories if name not in SENSITIVE_CATEGORIES]
         sensitive = [name for name in exposure.categories if name in SENSITIVE_CATEGORIES]
+        rows = panel.rows()
         for name in plain:
-            panel.column.addWidget(self._category(breach, name))
+            rows.addWidget(self._category(breach, name))
         if sensitive:
-            self._fold(panel, breach, sensitive, others=bool(plain))
+            self._fold(rows, breach, sensitive, others=bool(plain))
         self.column.addWidget(panel)
 
     def _when(self, breach: Breach) -> str:
@@ -101,18 +105,22 @@ class Answer(Page):
 
     def _category(self, breach: Breach, name: str) -> Disclosure:
         key = f"{breach.id}/{name}"
+        spoken = self._words(name)
         row = Disclosure(
             self.theme,
-            words.category(name),
+            spoken.name,
             self.tr("What it means"),
             self.tr("Close"),
             icon=words.CATEGORY_ICONS[name],
             open_=self.walk.opened == key,
         )
-        row.content.addWidget(Text(self.theme, words.meaning(name), size=SMALL))
+        row.content.addWidget(Text(self.theme, spoken.meaning, size=SMALL))
         row.toggled.connect(lambda open_: self._open_only(key if open_ else ""))
         self._rows[key] = row
         return row
+
+    def _words(self, name: str) -> CategoryWords:
+        return advice.words_for(name, self.walk.profile.country, self.scene.language)
 
     def _open_only(self, key: str) -> None:
         """One at a time: opening one closes the others."""
@@ -120,9 +128,9 @@ class Answer(Page):
         for other, row in self._rows.items():
             row.set_open(other == key)
         if key:
-            announce(self, words.meaning(key.rsplit("/", 1)[1]))
+            announce(self, self._words(key.rpartition("/")[2]).meaning)
 
-    def _fold(self, panel: Panel, breach: Breach, names: Sequence[str], *, others: bool) -> None:
+    def _fold(self, rows: QVBoxLayout, breach: Breach, names: Sequence[str], *, others: bool) -> None:
         count = len(names)
         title = (
             self.tr("%n more, about your health", "", count) if others else self.tr("%n about your health", "", count)
@@ -138,7 +146,7 @@ class Answer(Page):
         for name in names:
             fold.content.addWidget(self._category(breach, name))
         fold.toggled.connect(lambda open_: self._unfold(breach.id, open_=open_))
-        panel.column.addWidget(fold)
+        rows.addWidget(fold)
 
     def _unfold(self, breach: str, *, open_: bool) -> None:
         (self.walk.unfolded.add if open_ else self.walk.unfolded.discard)(breach)

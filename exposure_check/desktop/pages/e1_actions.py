@@ -118,16 +118,10 @@ class Actions(Page):
             self._contact(card, contact)
         for link in action.links:
             self._link(card, link)
-        if action.side_effects:
-            card.column.addWidget(
-                Line(
-                    theme, "info", self.tr("What else it changes: {text}").format(text=action.side_effects), size=SMALL
-                )
-            )
-        if action.undo:
-            card.column.addWidget(
-                Line(theme, "back", self.tr("How to undo it: {text}").format(text=action.undo), size=SMALL)
-            )
+        for icon, key, text in (("info", "side_effects", action.side_effects), ("back", "undo", action.undo)):
+            if text:
+                card.column.addWidget(Text(theme, self._label(key), size=SMALL, bold=True))
+                card.column.addWidget(Line(theme, icon, text, size=SMALL))
         card.column.addWidget(Text(theme, self._source(action), size=SMALL, colour=theme.muted))
         self.column.addWidget(card)
 
@@ -142,8 +136,7 @@ class Actions(Page):
             copy.setAccessibleName(self.tr("Copy the telephone number of {name}").format(name=contact.name))
             number.setWordWrap(False)
             self.row(number, copy, into=card.column)
-            spoken = ", ".join(language.own_name(code) for code in line.languages)
-            about = " · ".join(part for part in (line.hours, line.note, spoken) if part)
+            about = " · ".join(part for part in (line.hours, line.note) if part)
             card.column.addWidget(Text(theme, about, size=SMALL, colour=theme.muted))
         for link in contact.links:
             self._link(card, link)
@@ -170,22 +163,22 @@ class Actions(Page):
         names = ", ".join(source.name for source in action.sources)
         text = self.tr("Source: {names}. Looked at on {day}.").format(names=names, day=language.day(action.reviewed))
         if action.stale(datetime.now(UTC).date()):
-            text += " " + self.tr("This has not been looked at for a while: ask whether it still holds.")
+            text += " " + self._label("stale")
         return text
 
     def _urgency(self, action: Action) -> str:
-        return {
-            "now": self.tr("Now"),
-            "this_week": self.tr("This week"),
-            "keep_in_mind": self.tr("Keep in mind"),
-        }[action.urgency.value]
+        return self._label(action.urgency.value)
+
+    def _label(self, key: str) -> str:
+        return advice.label(key, self.walk.profile.country, self.scene.language)
 
     def _all(self, found: Sequence[Action]) -> None:
         self.heading(self.tr("All advice"))
         self.lead(self.tr("Most urgent first. Open whichever you want."))
         panel = Panel(self.theme)
+        rows = panel.rows()
         for place, action in enumerate(found):
-            panel.column.addWidget(self._entry(action, place))
+            rows.addWidget(self._entry(action, place))
         self.column.addWidget(panel)
         self._help()
         self.row(self.main_button(self.tr("Finish and wipe"), self.fresh_start_wanted.emit))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
 from exposure_check.desktop import language, number, sent_file, words
@@ -20,6 +20,9 @@ from exposure_check.desktop.widgets.text import Text
 from exposure_check.lookup.ledger import Purpose
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from exposure_check.desktop.theme import Theme
     from exposure_check.lookup.ledger import Sent
 
 # What programs that keep a history of the clipboard ask for, on Windows, KDE and macOS.
@@ -55,12 +58,13 @@ class LeftComputer(Page):
 
     def _requests(self) -> None:
         panel = Panel(self.theme)
-        panel.column.setSpacing(self.theme.space(1))
+        panel.column.addWidget(Text(self.theme, self.tr("Every request"), bold=True))
+        rows = panel.rows()
         for place, request in enumerate(self.sent, start=1):
-            self._request(panel, place, request)
+            self._request(rows, place, request)
         self.column.addWidget(panel)
 
-    def _request(self, panel: Panel, place: int, request: Sent) -> None:
+    def _request(self, rows: QVBoxLayout, place: int, request: Sent) -> None:
         theme = self.theme
         address = urlsplit(request.url)
         size = self.tr("%n byte(s)", "", len(request.wire()))
@@ -68,10 +72,16 @@ class LeftComputer(Page):
         if request.attempt > 1:
             title += " · " + self.tr("sent again")
         row = Disclosure(theme, title, self.tr("Show the bytes"), self.tr("Close"))
-        panel.column.addWidget(row)
-        panel.column.addWidget(
-            _indented(Text(theme, words.purpose(request.purpose), size=SMALL, colour=theme.muted), theme.space(2))
-        )
+        rows.addWidget(row)
+        sentence = Text(theme, words.purpose(request.purpose), size=SMALL, colour=theme.muted)
+        sentence.setContentsMargins(theme.space(2), 0, theme.space(2), theme.space(3))
+        row.say_always(sentence)
+        row.content.addWidget(self._bytes(place, request))
+        if request.purpose is Purpose.BUCKET:
+            row.content.addWidget(Text(theme, self.tr("Underlined: the fragment."), size=SMALL, colour=theme.muted))
+
+    def _bytes(self, place: int, request: Sent) -> QPlainTextEdit:
+        theme = self.theme
         bytes_ = QPlainTextEdit(sent_file.shown(request))
         bytes_.setReadOnly(True)
         bytes_.setStyleSheet(field_sheet(theme))
@@ -82,7 +92,9 @@ class LeftComputer(Page):
         bytes_.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         bytes_.setAccessibleName(self.tr("Bytes of request {number}").format(number=place))
         bytes_.setFixedHeight(theme.px(230))
-        row.content.addWidget(bytes_)
+        if request.purpose is Purpose.BUCKET:
+            _mark(bytes_, _fragment_of(request), theme)
+        return bytes_
 
     def _fragment(self) -> None:
         request = next((request for request in self.sent if request.purpose is Purpose.BUCKET), None)
@@ -90,15 +102,15 @@ class LeftComputer(Page):
             return
         source = self.walk.verdict.source if self.walk.verdict else None
         bits, k = number.bits_and_k(self.walk.scheme, source)
-        index = urlsplit(request.url).path.rpartition("/")[2]
+        index = _fragment_of(request)
         if not index.isdecimal() or int(index) >> bits:
             return
         panel = Panel(self.theme)
         panel.column.setSpacing(self.theme.space(3))
         panel.column.addWidget(Text(self.theme, self.tr("The fragment"), bold=True))
-        explained = self.tr(
-            "{bits} bits of 256: one of {groups} groups. Yours holds about {people} living people."
-        ).format(bits=bits, groups=language.number(1 << bits), people=language.number(number.rounded(k)))
+        explained = self.tr("{bits} bits: one of {groups} groups. Yours holds about {people} living people.").format(
+            bits=bits, groups=language.number(1 << bits), people=language.number(number.rounded(k))
+        )
         picture = Fragment(self.theme, int(index), bits, name=explained)
         panel.column.addWidget(picture)
         panel.column.addWidget(Text(self.theme, explained, size=SMALL))
@@ -106,8 +118,9 @@ class LeftComputer(Page):
             Text(
                 self.theme,
                 self.tr(
-                    "Each square is one bit of the value that this computer made of your number. "
-                    "The filled ones were sent, as the group number {index}. The empty ones never left."
+                    "Above, the 32 bits of a hash that this computer made of your number: the filled ones were sent, "
+                    "as the group number {index}, and the empty ones never left. Below, all groups, and the one "
+                    "that was asked for."
                 ).format(index=index),
                 size=SMALL,
                 colour=self.theme.muted,
@@ -161,6 +174,20 @@ class LeftComputer(Page):
         announce(self, message)
 
 
-def _indented(text: Text, left: int) -> Text:
-    text.setContentsMargins(left, 0, 0, 0)
-    return text
+def _fragment_of(request: Sent) -> str:
+    """The number of the group at the end of the address."""
+    return urlsplit(request.url).path.rpartition("/")[2]
+
+
+def _mark(editor: QPlainTextEdit, text: str, theme: Theme) -> None:
+    """Mark the last word of the first line, by colour and by a line beneath it."""
+    found = editor.document().find(f"/{text} ")
+    if found.isNull():
+        return
+    found.setPosition(found.selectionStart() + 1)
+    found.setPosition(found.position() + len(text), QTextCursor.MoveMode.KeepAnchor)
+    form = QTextCharFormat()
+    form.setBackground(theme.accent)
+    form.setForeground(theme.on_accent)
+    form.setFontUnderline(True)
+    found.setCharFormat(form)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exposure_check.desktop.widgets.button import Button, Kind
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from exposure_check.desktop.theme import Theme
 
 
@@ -20,7 +23,7 @@ class Disclosure(QWidget):
 
     def __init__(self, theme: Theme, title: str, more: str, less: str, *, icon: str = "", open_: bool = False) -> None:
         super().__init__()
-        self._more, self._less = more, less
+        self._theme, self._more, self._less = theme, more, less
         self.row = Button(theme, title, Kind.ROW, icon=icon, end="open", end_text=more)
         self.row.setCheckable(True)
         self.body = QWidget()
@@ -28,14 +31,25 @@ class Disclosure(QWidget):
         indent = theme.space(2) + (theme.px(20) + theme.space(2) if icon else 0)
         self.content.setContentsMargins(indent, theme.space(1), theme.space(2), theme.space(3))
         self.content.setSpacing(theme.space(2))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.row)
-        column.addWidget(self.body)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 1, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.row)
+        self._column.addWidget(self.body)
         self.row.setChecked(open_)
         self._show(open_)
         self.row.toggled.connect(self._toggle)
+
+    def say_always(self, words: QWidget) -> None:
+        """Put words beneath the line that are there also while it is closed."""
+        self._column.insertWidget(1, words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a rule above, as far as the words reach."""
+        painter = QPainter(self)
+        side = self._theme.space(2)
+        painter.fillRect(side, 0, self.width() - 2 * side, 1, self._theme.line)
+        painter.end()
 
     def set_open(self, open_: bool) -> None:
         """Open or close it without telling anybody."""

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """Items side by side, each as wide as it wants, in as many rows as the width asks for."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 12, row_gap: int | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 12, row_gap: int | None = None, apart: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._apart = apart  # in a full row the last item stands at the end
         self._row_gap = gap if row_gap is None else row_gap
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -91,6 +94,8 @@ class Flow(QLayout):
         from_right = parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = rect.left()
         for item, size in row:
+            if self._apart and len(row) == len(self._items) > 1 and item is row[-1][0]:
+                left = rect.left() + rect.width() - size.width()
             x = rect.left() + rect.right() - left - size.width() + 1 if from_right else left
             item.setGeometry(QRect(QPoint(x, top + (height - size.height()) // 2), size))
             left += size.width() + self._gap

@@ -24,10 +24,21 @@ class Panel(QFrame):
     def __init__(self, theme: Theme, *, tinted: bool = False) -> None:
         super().__init__()
         self._theme, self._tinted = theme, tinted
-        self.column = QVBoxLayout(self)
-        side = theme.space(5)
-        self.column.setContentsMargins(side, theme.space(4), side, theme.space(4))
-        self.column.setSpacing(theme.space(2))
+        self._parts = QVBoxLayout(self)
+        self._parts.setContentsMargins(0, theme.space(4), 0, theme.space(4))
+        self._parts.setSpacing(theme.space(2))
+        self.column = self._part(theme.space(5), theme.space(2))
+
+    def rows(self) -> QVBoxLayout:
+        """Begin a list at the end: its rows reach further out, so that their words stand under those above."""
+        return self._part(self._theme.space(3), 0)
+
+    def _part(self, side: int, spacing: int) -> QVBoxLayout:
+        layout = QVBoxLayout()
+        layout.setContentsMargins(side, 0, side, 0)
+        layout.setSpacing(spacing)
+        self._parts.addLayout(layout)
+        return layout
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and, where there is one, the edge."""
