@@ -78,7 +78,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Line:
-    """One telephone number; `languages` are the languages that are spoken there."""
+    """One telephone number; `languages` are those spoken there, where known."""
 
     number: str
     languages: tuple[str, ...]

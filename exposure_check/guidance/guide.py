@@ -168,7 +168,10 @@ def _source(entry: SourceEntry) -> Source:
 
 
 def _links(entries: Iterable[LinkEntry], language: str) -> tuple[Link, ...]:
-    return tuple(Link(entry.url, _in(entry.label, language)) for entry in entries)
+    return tuple(
+        Link(entry.url if isinstance(entry.url, str) else _in(entry.url, language), _in(entry.label, language))
+        for entry in entries
+    )
 
 
 def _in(texts: Mapping[str, str], language: str) -> str:

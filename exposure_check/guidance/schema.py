@@ -51,19 +51,21 @@ class SourceEntry(_Strict, frozen=True):
 class LinkEntry(_Strict, frozen=True):
     """`[[action.link]]` or `[[contact.link]]`."""
 
-    url: Url
+    url: Url | dict[LanguageTag, Url]  # one address, or one for each language
     label: ShortByLanguage
 
     def __post_init__(self) -> None:
         require_languages("label", self.label)
+        if not isinstance(self.url, str):
+            require_languages("url", self.url)
 
 
 class LineEntry(_Strict, frozen=True):
     """`[[contact.line]]`: one telephone number."""
 
     number: Number
-    languages: Annotated[tuple[LanguageTag, ...], msgspec.Meta(min_length=1, max_length=20)]
     hours: ShortByLanguage
+    languages: Annotated[tuple[LanguageTag, ...], msgspec.Meta(max_length=20)] = ()  # spoken there, where known
     note: ShortByLanguage = {}
 
     def __post_init__(self) -> None:

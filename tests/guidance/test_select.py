@@ -153,7 +153,7 @@ def test_a_language_without_texts_is_answered_in_english():
 def test_an_action_has_all_that_a_page_shows():
     ban = next(action for action in load("fi").actions("sv") if action.id == "credit-ban")
     assert isinstance(ban, Action)
-    assert ban.title == "Gör ett frivilligt kreditförbud"
+    assert ban.title == "Anmäl ett frivilligt kreditförbud"
     assert len(ban.how) == 5
     assert ban.side_effects
     assert ban.undo
