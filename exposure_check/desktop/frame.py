@@ -28,9 +28,16 @@ PRESSES = 3
 class LeaveButton(Button):
     """The quick exit, with a dot for each press of Shift."""
 
-    def __init__(self, theme: Theme, text: str) -> None:
-        super().__init__(theme, text, Kind.SECOND, icon="leave")
+    def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
+        super().__init__(theme, text, Kind.SECOND, icon="leave", parent=parent)
         self._pressed = 0
+        self._narrow = False
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the dots beneath the words instead of beside them."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.updateGeometry()
 
     def set_pressed(self, count: int) -> None:
         """Show how many times Shift was pressed."""
@@ -39,18 +46,31 @@ class LeaveButton(Button):
 
     def end_width(self) -> int:
         """Room for three dots."""
-        return (2 * PRESSES - 1) * self._dot() + self._theme.space(2)
+        return 0 if self._narrow else (2 * PRESSES - 1) * self._dot() + self._theme.space(2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, and in a narrow one the dots in the room beneath the words."""
+        super().paintEvent(event)
+        if self._narrow:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            wide = (2 * PRESSES - 1) * self._dot()
+            self._draw_dots(painter, (self.width() - wide) // 2, self.height() - self._dot())
+            painter.end()
 
     def draw_end(self, painter: QPainter, ink: QColor, box: QRect) -> None:
         """Draw the dots."""
-        dot, left = self._dot(), box.right() + 1 - (2 * PRESSES - 1) * self._dot()
+        self._draw_dots(painter, box.right() + 1 - (2 * PRESSES - 1) * self._dot(), box.center().y() + 1)
+
+    def _draw_dots(self, painter: QPainter, left: int, middle: int) -> None:
+        dot = self._dot()
         for place in range(PRESSES):
             painter.setPen(QPen(self._theme.accent, 1.5))
             painter.setBrush(self._theme.accent if place < self._pressed else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QRectF(left + 2 * place * dot, box.center().y() + 1 - dot / 2, dot, dot))
+            painter.drawEllipse(QRectF(left + 2 * place * dot, middle - dot / 2, dot, dot))
 
     def _dot(self) -> int:
-        return self._theme.px(7)
+        return self._theme.px(5 if self._narrow else 7)
 
 
 class CodeBox(QLabel):
@@ -88,39 +108,40 @@ class Header(Strip):
         self._places = QGridLayout(self)
         self._places.setContentsMargins(theme.space(5), theme.space(2), theme.space(5), theme.space(2))
         self._places.setVerticalSpacing(theme.space(1))
-        self.back = Button(theme, self.tr("Back"), Kind.QUIET, icon="back")
+        self.back = Button(theme, self.tr("Back"), Kind.QUIET, icon="back", parent=self)
         self.back.setObjectName("back")
         self.back.clicked.connect(lambda: self.back_pressed.emit())
         self.back.setVisible(scene.walk.can_go_back)
-        self.settings = Button(theme, self.tr("Settings"), Kind.QUIET, icon="settings")
+        self.settings = Button(theme, self.tr("Settings"), Kind.QUIET, icon="settings", parent=self)
         self.settings.setObjectName("settings")
         self.settings.clicked.connect(lambda: self.settings_pressed.emit())
         self.settings.setVisible(scene.walk.page != "G1")
-        self.language = Button(theme, language.own_name(scene.language), Kind.QUIET, icon="language")
+        self.language = Button(theme, language.own_name(scene.language), Kind.QUIET, icon="language", parent=self)
         self.language.setObjectName("language")
         self.language.setAccessibleName(self.tr("Language: {name}").format(name=language.own_name(scene.language)))
         self.language.setVisible(len(scene.languages) > 1)
         self.language.clicked.connect(lambda: self._open_menu(scene))
-        self.leave = LeaveButton(theme, self.tr("Leave quickly"))
+        self.leave = LeaveButton(theme, self.tr("Leave quickly"), self)
         self.leave.setObjectName("leave")
         self.leave.setAccessibleDescription(
             self.tr("Blanks the window, wipes everything and ends the program. Shift three times does the same.")
         )
         self.leave.clicked.connect(lambda: self.leave_pressed.emit())
+        shown = [part for part in (self.back, self.settings, self.language, self.leave) if not part.isHidden()]
+        self._wanted = sum(part.sizeHint().width() for part in shown) + 8 * theme.space(2) + 2 * theme.space(5)
         self._narrow: bool | None = None
         self._place(narrow=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use two rows where one is too narrow."""
         super().resizeEvent(event)
-        shown = [part for part in (self.back, self.settings, self.language, self.leave) if not part.isHidden()]
-        wanted = sum(part.sizeHint().width() for part in shown) + 8 * self._theme.space(2) + 2 * self._theme.space(5)
-        self._place(narrow=wanted > self.width())
+        self._place(narrow=self._wanted > self.width())
 
     def _place(self, *, narrow: bool) -> None:
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        self.leave.set_narrow(narrow)
         grid = self._places
         for part in (self.back, self.settings, self.language, self.leave):
             grid.removeWidget(part)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QSettings
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from exposure_check.desktop.demo import DemoNumber
     from exposure_check.desktop.settings import Preferences
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1024, 720
 LEAST_WIDTH, LEAST_HEIGHT = 640, 560
+MOST_FRAME = 0.34  # of the height of the window, for header and footer together
 
 
 class Shell(QWidget):
@@ -85,9 +86,10 @@ class Shell(QWidget):
         self.idle = Idle(self)
         self.idle.warned.connect(self._warn_idle)
         self.idle.expired.connect(self._idle_wipe)
+        self._watched: list[QWindow] = []
         app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._watch_window)
         system = theme.system_hints()
         system.colorSchemeChanged.connect(self._follow_system)
         system.accessibility().contrastPreferenceChanged.connect(self._follow_system)
@@ -123,10 +125,25 @@ class Shell(QWidget):
         if self.walk.profile.demo:
             column.addWidget(DemoBanner(self.theme))
         column.addWidget(page, 1)
-        column.addWidget(self.footer)
+        self._frame = column
         self._connect(page)
         self.page = page
+        self._place_footer()
         self._put_on_top(layer)
+
+    def _place_footer(self) -> None:
+        """At the foot of the window, or of the page where header and footer would leave it too little room."""
+        if self.page is None:
+            return
+        width = self.width()
+        taken = self.header.heightForWidth(width) + self.footer.heightForWidth(width)
+        inside = taken > MOST_FRAME * self.height()
+        (self.page.column if inside else self._frame).addWidget(self.footer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the place of the footer anew."""
+        super().resizeEvent(event)
+        self._place_footer()
 
     def _put_on_top(self, layer: QWidget) -> None:
         old = self._layers.currentWidget()
@@ -180,10 +197,10 @@ class Shell(QWidget):
         make = self._make_checker
         walk.begin()
         code = walk.letter_code if walk.letter_code_open and walk.letter_code else None
+        self.draw()  # before the lookup begins: while it runs, nothing holds up the window
         self.errand.start(
             Lookup(lambda: make(profile, proxy), walk.number, walk.scheme, code, self.preferences.privacy)
         )
-        self.draw()
 
     @Slot()
     def cancel(self) -> None:
@@ -298,9 +315,9 @@ class Shell(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop, wait for the lookup, wipe."""
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        for window in self._watched:
+            window.removeEventFilter(self)
+        self._watched = []
         self.errand.join()
         self.walk.wipe()
         event.accept()
@@ -312,10 +329,18 @@ class Shell(QWidget):
             self._painted = True
             QTimer.singleShot(0, self.first_frame.emit)
 
+    @Slot(QWindow)
+    def _watch_window(self, window: QWindow | None) -> None:
+        """Watch what enters a window of the program, a dialog included. Widgets see each key once more, and far
+        more events besides.
+        """
+        if window is not None and window not in self._watched:
+            self._watched.append(window)
+            window.installEventFilter(self)
+            window.destroyed.connect(lambda: self._watched.remove(window))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count Shift and signs of life; nothing is held back."""
-        kind = event.type()
-        if kind is QEvent.Type.KeyPress and isinstance(watched, QWindow):
-            self.shifts.take(event)  # as it enters the program: the widgets see it once more each
+        self.shifts.take(event)
         self.idle.take(event)
         return False

@@ -50,6 +50,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._theme, self._kind = theme, kind
         self._icon, self._end, self._end_text = icon, end, end_text
+        self._heights: dict[tuple[int, str, str, int], int] = {}
         self.setFont(theme.font(BODY, bold=kind is Kind.MAIN))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{text}. {end_text}" if end_text else text)
@@ -86,21 +87,27 @@ class Button(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Height in pixels of the wrapped words and the padding."""
-        room = max(width - self._sides(), 1)
+        key = (width, self.text(), self._end_text, self._sides(says_end=False))
+        if key not in self._heights:  # layouts ask again and again for the same few widths
+            self._heights[key] = self._height_at(width)
+        return self._heights[key]
+
+    def _height_at(self, width: int) -> int:
+        room = max(width - self._sides(says_end=self._says_end(width)), 1)
         rect = self._metrics().boundingRect(QRect(0, 0, room, WIDE), self._flags(), self.text())
         pad = self._pad_y()
         return max(rect.height() + 2 * pad, self._theme.px(20) + 2 * pad, TARGET)
 
     def sizeHint(self) -> QSize:
         """One line."""
-        width = self._metrics().horizontalAdvance(self.text()) + self._sides() + 2
+        width = self._metrics().horizontalAdvance(self.text()) + self._sides(says_end=True) + 2
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its longest word."""
         words = self.text().split() or [""]
         widest = max(self._metrics().horizontalAdvance(word) for word in words)
-        return QSize(widest + self._sides() + 2, self.heightForWidth(WIDE))
+        return QSize(widest + self._sides(says_end=False) + 2, self.heightForWidth(WIDE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw face, ring, icon, words."""
@@ -180,7 +187,7 @@ class Button(QPushButton):
         if mark:
             self.draw_end(painter, ink, self._mirror(QRect(end - mark, 0, mark, rect.height())))
             end -= mark
-        if self._end_text:
+        if self._end_text and self._says_end(rect.width()):
             width = self._metrics().horizontalAdvance(self._end_text) + 2
             end -= width
             painter.setPen(theme.accent)
@@ -238,12 +245,17 @@ class Button(QPushButton):
         steps = {Kind.MAIN: 4, Kind.SECOND: 3, Kind.LINK: 3, Kind.QUIET: 3, Kind.ROW: 3}[self._kind]
         return self._theme.space(steps)
 
-    def _sides(self) -> int:
-        """Everything of the width that is not words."""
-        theme, sides = self._theme, 2 * self._pad_x()
+    def _says_end(self, width: int) -> bool:
+        """Whether the words at the end have room beside the others; a screen reader says them in any case."""
+        return not self._end_text or self._metrics().horizontalAdvance(self.text()) <= width - self._sides(
+            says_end=True
+        )
+
+    def _sides(self, *, says_end: bool) -> int:
+        """Everything of the width that is not words of the beginning."""
+        theme, sides = self._theme, 2 * self._pad_x() + self.end_width()
         if self._icon:
             sides += self._icon_side() + theme.space(2)
-        sides += self.end_width()
-        if self._end_text:
+        if self._end_text and says_end:
             sides += self._metrics().horizontalAdvance(self._end_text) + 2 + theme.space(3)
         return sides

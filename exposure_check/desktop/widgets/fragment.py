@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from exposure_check.desktop.theme import mix
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
@@ -81,7 +83,7 @@ class Fragment(QWidget):
         theme, side = self._theme, self.width() / ACROSS
         top = self.width() / HASH_BITS + self._gap()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.line)
+        painter.setBrush(mix(theme.base, theme.text, 0.2))
         for group in range(self._rows * ACROSS):
             row, column = divmod(group, ACROSS)
             if group != self._index:

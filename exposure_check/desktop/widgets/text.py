@@ -38,6 +38,7 @@ class Text(QLabel):
         self._set: tuple[str, str, int, bool] | None = None
         self._lines: QTextLayout | None = None
         self._height = 0
+        self._heights: dict[tuple[int, str, int, bool], int] = {}
         paint(self, colour or theme.text)
 
     def sizeHint(self) -> QSize:
@@ -56,9 +57,13 @@ class Text(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Height in pixels of the lines at a width."""
-        margins = self.contentsMargins()
-        self._set_lines(max(1, width - margins.left() - margins.right()))
-        return self._height + margins.top() + margins.bottom()
+        # Layouts ask again and again for the same few widths.
+        key = (width, self.text(), self.font().pixelSize(), self.font().bold())
+        if key not in self._heights:
+            margins = self.contentsMargins()
+            self._set_lines(max(1, width - margins.left() - margins.right()))
+            self._heights[key] = self._height + margins.top() + margins.bottom()
+        return self._heights[key]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines."""
