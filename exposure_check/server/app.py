@@ -202,7 +202,7 @@ def _static(folder: Path) -> Starlette:
         headers = {"cache-control": "no-store", **allow}
         return Response(problem.body(), problem.status, media_type=MEDIA_TYPE, headers=headers)
 
-    return Starlette(
+    files = Starlette(
         routes=[
             Mount("/v1/metadata", _Published(directory=folder / "metadata")),
             Mount("/v1/targets", _Published(directory=folder / "targets")),
@@ -210,3 +210,5 @@ def _static(folder: Path) -> Starlette:
         ],
         exception_handlers={HTTPException: refused, Exception: refused},
     )
+    files.router.redirect_slashes = False  # to whatever host the request names
+    return files

@@ -23,14 +23,17 @@ BACKLOG = 2048
 KEEP_ALIVE_SECONDS = 10
 MOST_CONNECTIONS = 4096
 _STARTED_SECONDS = 10
+_LAST_PORT = 65535
 
 
 def listen(host: str, port: int) -> socket.socket:
     """A bound socket; port 0 takes a free one. Raises `ServeError`."""
+    if not 0 <= port <= _LAST_PORT:
+        raise ServeError(f"There is no port {port}.", advice="Name one from 1 to 65535 with --port, or 0 for any.")
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise ServeError(
             f"The address {host} port {port} cannot be used: {error}.", advice="Name another with --host and --port."
         ) from error

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import http.client
+import logging
+import socket
+import threading
+from contextlib import closing
+
+import pytest
+
+from exposure_check.errors import ServeError
+from exposure_check.protocol import voprf
+from exposure_check.server import run
+from exposure_check.server.rate import unlimited
+
+from .conftest import DATASET
+
+
+@pytest.fixture(scope="module")
+def port(folder, key):
+    with run.in_background(folder, {key.key_id: key}, unlimited) as url:
+        assert url.startswith("http://127.0.0.1:")
+        yield int(url.rpartition(":")[2])
+
+
+def exchange(port, method, path, body=None, headers=None):
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request(method, path, body, headers or {})
+        with connection.getresponse() as answer:
+            return answer.status, dict(answer.getheaders()), answer.read()
+
+
+def raw(port, data):
+    """Everything that the server sends back until it closes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(data)
+        received = b""
+        while piece := connection.recv(65536):
+            received += piece
+        return received
+
+
+def test_over_a_socket_the_answers_name_no_software(port):
+    status, headers, body = exchange(port, "GET", f"/v1/datasets/{DATASET}/buckets/511")
+    assert (status, body) == (200, b"XCB1 last")
+    assert "server" not in {name.lower() for name in headers}
+
+
+def test_head_of_a_bucket_has_its_length_and_no_body(port):
+    request = f"HEAD /v1/datasets/{DATASET}/buckets/511 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    received = raw(port, request.encode())
+    assert received.startswith(b"HTTP/1.1 200 ")
+    assert b"content-length: 9\r\n" in received
+    assert received.endswith(b"\r\n\r\n")
+
+
+def test_an_evaluation_over_a_socket(port, key, evaluate, request_body):
+    status, _, body = exchange(port, "POST", evaluate, request_body)
+    assert (status, len(body)) == (200, voprf.RESPONSE_BYTES)
+
+
+def test_one_connection_serves_one_request_after_another(port, evaluate, request_body):
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        for body, expected in ((request_body, 200), (bytes(64), 400), (request_body, 200)):
+            connection.request("POST", evaluate, body)
+            with connection.getresponse() as answer:
+                answer.read()
+                assert answer.status == expected
+
+
+def test_after_a_body_of_the_wrong_size_the_connection_is_closed(port, evaluate):
+    smuggled = b"GET /v1/metadata/timestamp.json HTTP/1.1\r\nHost: x\r\n\r\n"
+    request = f"POST {evaluate} HTTP/1.1\r\nHost: x\r\nContent-Length: 65\r\n\r\n".encode() + bytes(65)
+    received = raw(port, request + smuggled)
+    assert received.startswith(b"HTTP/1.1 400 ")
+    assert received.count(b"HTTP/1.1 ") == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/v1/metadata/../../../voprf.key", "/v1/metadata/..%2f..%2fvoprf.key", "//v1/metadata/../../voprf.key", "*"],
+)
+def test_a_path_is_not_cleaned_up_into_another(port, path):
+    received = raw(port, f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+    assert b"MARKER" not in received
+    assert received.split(b" ", 2)[1] in (b"400", b"404")
+
+
+@pytest.fixture
+def log(port, caplog):
+    """What the running server logs, its own loggers included: they do not pass on to the root."""
+    loggers = [logging.getLogger(name) for name in ("uvicorn", "uvicorn.access", "asyncio")]
+    for logger in loggers:
+        logger.addHandler(caplog.handler)
+    yield caplog
+    for logger in loggers:
+        logger.removeHandler(caplog.handler)
+
+
+def test_what_is_not_http_is_refused_without_a_word_of_it_in_the_log(port, log):
+    received = raw(port, b"MARKER \x00\xff\r\n\r\n")
+    assert received.startswith(b"HTTP/1.1 400 ")
+    assert log.records, "the server does log that there was something"
+    assert not [word for word in ("MARKER", "127.0.0.1") if word in log.text]
+
+
+def test_a_fault_over_a_socket_is_logged_without_trace_path_or_address(port, log, monkeypatch):
+    def fail(*arguments):
+        raise OSError(5, "Input/output error", f"/srv/datasets/{DATASET}/buckets/4070707")
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", fail)
+    status, headers, _ = exchange(port, "GET", f"/v1/datasets/{DATASET}/buckets/4070707")
+    assert (status, headers["content-type"]) == (500, "application/problem+json")
+    assert [record.getMessage() for record in log.records] == ["A request failed: OSError"]
+    assert not [word for word in ("Traceback", DATASET, "4070707", "127.0.0.1") if word in log.text]
+
+
+def test_a_used_port_is_named_before_anything_is_served():
+    with run.listen("127.0.0.1", 0) as bound:
+        port = bound.getsockname()[1]
+        with pytest.raises(ServeError, match=str(port)) as caught:
+            run.listen("127.0.0.1", port)
+    assert "--port" in caught.value.advice
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 65536), ("127.0.0.1", -1), ("192.0.2.1", 0)])
+def test_an_address_that_cannot_be_had_is_named(host, port):
+    with pytest.raises(ServeError):
+        run.listen(host, port)
+
+
+def test_a_server_on_ipv6():
+    if not socket.has_ipv6:
+        pytest.skip("no IPv6 here")
+    try:
+        with run.listen("::1", 0) as bound:
+            assert bound.family == socket.AF_INET6
+    except ServeError:
+        pytest.skip("no IPv6 here")
+
+
+@pytest.mark.parametrize("present", [[], ["metadata"], ["metadata", "targets"], ["metadata/timestamp.json"]])
+def test_a_folder_without_a_published_list_is_not_served(tmp_path, key, present):
+    for name in present:
+        (tmp_path / name).mkdir(parents=True)
+    with pytest.raises(ServeError, match="no published list") as caught:
+        run.server(tmp_path, {key.key_id: key}, unlimited)
+    assert "publish build" in caught.value.advice
+
+
+def test_a_server_in_the_background_starts_and_stops(folder, key):
+    before = set(threading.enumerate())
+    with run.in_background(folder, {key.key_id: key}, unlimited) as url:
+        port = int(url.rpartition(":")[2])
+        assert exchange(port, "GET", "/v1/metadata/timestamp.json")[0] == 200
+        assert any(thread.name == "server" for thread in set(threading.enumerate()) - before)
+    assert not [thread for thread in set(threading.enumerate()) - before if thread.name == "server"]
+    with pytest.raises(ConnectionRefusedError):
+        exchange(port, "GET", "/v1/metadata/timestamp.json")
+
+
+def test_a_server_in_the_background_stops_when_the_block_raises(folder, key):
+    ports = []
+
+    def serve_and_fail():
+        with run.in_background(folder, {key.key_id: key}, unlimited) as url:
+            ports.append(int(url.rpartition(":")[2]))
+            raise RuntimeError("mine")
+
+    with pytest.raises(RuntimeError, match="mine"):
+        serve_and_fail()
+    with pytest.raises(ConnectionRefusedError):
+        exchange(ports[0], "GET", "/v1/metadata/timestamp.json")
+
+
+def test_whom_the_server_believes_about_addresses(folder, key):
+    plain = run.server(folder, {key.key_id: key}, unlimited).config
+    assert not plain.proxy_headers
+    behind = run.server(folder, {key.key_id: key}, unlimited, forwarded_from="192.0.2.1").config
+    assert behind.proxy_headers
+    assert behind.forwarded_allow_ips == "192.0.2.1"
+    for config in (plain, behind):
+        assert not config.access_log
+        assert not config.server_header
