@@ -33,16 +33,16 @@ def ask(prompt: str, file: Path | None) -> Secret:
     return _given(file) or _not_empty(getpass.getpass(prompt))
 
 
-def ask_twice(file: Path | None) -> Secret:
-    """A passphrase for new keys, asked twice at a prompt; raises `OptionError`."""
+def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") -> Secret:
+    """A new passphrase, asked twice at a prompt; raises `OptionError`."""
     given = _given(file)
     if given is None:
-        given = _not_empty(getpass.getpass("New passphrase for the keys: "))
+        given = _not_empty(getpass.getpass(prompt))
         if _not_empty(getpass.getpass("The same again: ")) != given:
-            raise OptionError("The two passphrases differ: no key was made.", advice="Run the command again.")
+            raise OptionError("The two passphrases differ: nothing was made.", advice="Run the command again.")
     if len(given.reveal().decode()) < MINIMUM_LENGTH:
         raise OptionError(
-            f"The passphrase is shorter than {MINIMUM_LENGTH} characters: no key was made.",
+            f"The passphrase is shorter than {MINIMUM_LENGTH} characters: nothing was made.",
             advice="Four random words are a good one.",
         )
     return given

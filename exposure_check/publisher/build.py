@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from exposure_check import identity
 from exposure_check.errors import PublishError
@@ -18,6 +19,8 @@ from exposure_check.trust import keys, sign
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
+
+    from securesystemslib.signer import CryptoSigner
 
     from exposure_check.protocol.bucket import Layout
     from exposure_check.protocol.catalogue import Catalogue
@@ -33,31 +36,43 @@ __all__ = ["SIGNING_ROLES", "Keys", "Order", "build"]
 
 SIGNING_ROLES = ("targets", "snapshot", "timestamp")
 LABEL_BYTES = 2
+
+Drawn: TypeAlias = Callable[[list[tuple[str, str]]], None]  # row name, code
 _STILL_FRESH = timedelta(days=1)
 
 
-def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = lambda *_: None) -> Summary:
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Progress that is shown to no one."""
+
+
+def unkept(_drawn: list[tuple[str, str]]) -> None:
+    """Codes that no one keeps: where none are drawn."""
+
+
+def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = silent, drawn: Drawn = unkept) -> Summary:
     """Build one data set for each scheme of the records, and publish them all in `order.out` at once.
 
-    Goes on where an earlier run of the same order stopped. What was published before stays until the last step, and
-    its data sets stay for ever. Raises `OptionError` for a file or key that cannot be used, `PublishError` where
-    nothing may be published, and `OSError`.
+    Goes on where an earlier run of the same order stopped. What was published before stays until the last step, its
+    data sets for ever. `drawn` is given the (row name, code) that were drawn. Raises `OptionError` for a file or key
+    that cannot be used, `PublishError` where nothing may be published, and `OSError`.
     """
     clock = Clock(progress)
-    signers = {role: keys.load_signer(publisher.folder, role, publisher.passphrase) for role in SIGNING_ROLES}
-    voprf_keys = keys.load_voprf(publisher.folder, publisher.passphrase)
+    signers, voprf_keys = _unlocked(publisher)
     secret = voprf_keys.secret_key.reveal()
     sources = order.sources()
     desk, previous = _work_folders(order, sources, voprf_keys)
 
     read = reading.read_all(sources, rules(order), secret, desk, pool, clock)  # records -> identifiers
+    drawn(read.drawn)  # before the hours of hashing: what a letter says must not be lost
     counted = census.take(desk, pool, clock)  # each person once
     _refuse_nothing(counted, read)
     prefix_bits = {one: anonymity.prefix_bits(identity.get(one), order.prefix_bits) for one in counted}
     labels = census.label(counted, _merged(order, counted), desk)
     forms = {one: Form(desk.derived(f"dataset/{one}", 16), _label_bytes(labels[one])) for one in counted}
     plan = Plan(desk, secret, forms, order.keep_work, previous)
-    evaluate(plan, pool, clock)  # stretch -> bucket word -> VOPRF -> record
+    evaluate(
+        plan, sum(one.people for one in counted.values()), pool, clock
+    )  # stretch -> bucket word -> VOPRF -> record
     targets, data_sets = {}, []
     for scheme, form in forms.items():
         placed = buckets.Placed(desk, scheme, form.dataset_id, prefix_bits[scheme], form.label_bytes)
@@ -87,6 +102,11 @@ class Clock:
     def total(self) -> float:
         """Seconds since the build began."""
         return time.monotonic() - self._began
+
+
+def _unlocked(publisher: Keys) -> tuple[dict[str, CryptoSigner], KeyPair]:
+    signers = {role: keys.load_signer(publisher.folder, role, publisher.passphrase) for role in SIGNING_ROLES}
+    return signers, keys.load_voprf(publisher.folder, publisher.passphrase)
 
 
 def _work_folders(order: Order, sources: Sequence[Source], voprf_keys: KeyPair) -> tuple[Work, Work | None]:

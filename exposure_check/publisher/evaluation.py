@@ -48,16 +48,16 @@ class Plan:
     previous: Work | None = None
 
 
-def evaluate(plan: Plan, pool: Executor, progress: Progress) -> None:
+def evaluate(plan: Plan, people_in_all: int, pool: Executor, progress: Progress) -> None:
     """Make the records of every partition that an earlier run has not finished."""
     work = plan.work
     missing = [number for number in work.partitions if not work.intact(_name(number))]
-    total = len(work.partitions)
-    before = total - len(missing)
-    progress("stretch", before, total)
-    jobs = ((plan, number) for number in missing)
-    for done, _ in enumerate(tasks.each(pool, _evaluate, jobs), start=before + 1):
-        progress("stretch", done, total)
+    # A keyed hash fills the partitions evenly: their share of the people is close enough for a progress bar.
+    done = people_in_all - people_in_all * len(missing) // len(work.partitions)
+    progress("stretch", done, people_in_all)
+    for _, made in tasks.each(pool, _evaluate, ((plan, number) for number in missing)):
+        done = min(done + made, people_in_all)
+        progress("stretch", done, people_in_all)
 
 
 def records_of(work: Work, number: int) -> dict[str, bytes]:
@@ -69,7 +69,7 @@ def _name(number: int) -> str:
     return f"records/{number:05d}"
 
 
-def _evaluate(job: tuple[Plan, int]) -> None:
+def _evaluate(job: tuple[Plan, int]) -> int:
     plan, number = job
     labels = _labels(plan.work)
     known = _stretched_before(plan, number)
@@ -84,6 +84,7 @@ def _evaluate(job: tuple[Plan, int]) -> None:
     if plan.keep_stretched:
         plan.work.save(f"stretched/{number:05d}", stretched)
     plan.work.save(_name(number), {scheme: b"".join(records) for scheme, records in made.items()})
+    return len(stretched)
 
 
 def _records(plan: Plan, form: Form, labels: Mapping[Profile, int], stretched: bytes, codes: Codes) -> list[bytes]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from exposure_check.publisher.records import Row
 
 OPEN = ""  # stands for the code of an open record
+UNCHECKED = "unchecked"  # stands for every breach where none is known
 BITS = {category: 1 << position for position, category in enumerate(CATEGORIES)}
 
 
@@ -43,10 +44,11 @@ class Rules:
     """What rows are held against; travels to the workers.
 
     `allow_test` takes numbers of the ranges reserved for tests. `codes_key` (32 bytes) draws the codes of sealed rows
-    that have none; without it they are refused.
+    that have none; without it they are refused. `breaches` None leaves breaches unchecked, to look at a file before
+    there is a `breaches.toml`.
     """
 
-    breaches: Dictionary[str, Held]
+    breaches: Dictionary[str, Held] | None
     allow_test: bool
     mapping: Mapping = field(default=AS_IS)
     codes_key: bytes | None = None
@@ -81,10 +83,7 @@ def names(categories: int) -> tuple[str, ...]:
 def entry(row: Row, rules: Rules) -> Entry:
     """Validate a row; raises `RefusedError`."""
     scheme, number, breach, categories, code, _ = (text.strip() for text in row)
-    breach = rules.mapping.breaches.get(breach, breach)
-    about = rules.breaches.get(breach)
-    if about is None:
-        raise RefusedError("breach.unknown")
+    breach, about = _breach(breach, code, rules)
     exposed = _categories(categories, about, rules.mapping)
     letter = _code(code, about)
     try:
@@ -96,6 +95,17 @@ def entry(row: Row, rules: Rules) -> Entry:
     if drawn:
         letter = _drawn(rules.codes_key, canonical, breach)
     return Entry(canonical, letter, breach, exposed, drawn)
+
+
+def _breach(text: str, code: str, rules: Rules) -> tuple[str, Held]:
+    if rules.breaches is None:
+        # What stands there may be anything, so it is not kept.
+        return UNCHECKED, Held(sealed=bool(code), categories=bits(CATEGORIES))
+    breach = rules.mapping.breaches.get(text, text)
+    about = rules.breaches.get(breach)
+    if about is None:
+        raise RefusedError("breach.unknown")
+    return breach, about
 
 
 def _categories(text: str, about: Held, mapping: Mapping) -> int:

@@ -15,7 +15,7 @@ from exposure_check.protocol.catalogue import Catalogue
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import SUITES, XC1_DEMO
 from exposure_check.publisher import breaches, demo
-from exposure_check.publisher.build import Keys, Order, build
+from exposure_check.publisher.build import Keys, Order, build, unkept
 from exposure_check.publisher.demo import DemoPerson
 from exposure_check.publisher.summary import Summary
 from exposure_check.trust import keys, sign
@@ -109,13 +109,14 @@ def publish(
 ) -> Callable[..., tuple[Published, Summary]]:
     """Publish rows given as text (without the header) of the demo breaches."""
 
-    def run(rows: str, *, prefix_bits: int | None = 3, allow_test: bool = True) -> tuple[Published, Summary]:
+    def run(
+        rows: str, *, header: str = HEADER, drawn: Callable = unkept, **options: object
+    ) -> tuple[Published, Summary]:
         records = tmp_path / "records.csv"
-        records.write_text(HEADER + rows, encoding="utf-8")
+        records.write_text(header + rows, encoding="utf-8")
         out = tmp_path / "out"
-        order = Order(
-            breaches.load(demo_folder[0] / demo.BREACHES_FILE), [records], out, XC1_DEMO, prefix_bits, allow_test
-        )
-        return Published(out, key_folder), build(order, Keys(key_folder), pool)
+        asked = {"prefix_bits": 3, "allow_test": True} | options
+        order = Order(breaches.load(demo_folder[0] / demo.BREACHES_FILE), [records], out, XC1_DEMO, **asked)
+        return Published(out, key_folder), build(order, Keys(key_folder), pool, drawn=drawn)
 
     return run

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.publisher import breaches, formats, records, rows
+from exposure_check.publisher import breaches, formats, rows
 from exposure_check.publisher.demo import OPEN_BREACH, SEALED_BREACH
-from exposure_check.publisher.faults import MALFORMED, Faults
-from exposure_check.publisher.mapping import AS_IS, Mapping
+from exposure_check.publisher.mapping import AS_IS
 
 from .conftest import HEADER
+from .reading import judged
 
 NUMBER = "010594Y9032"
 CODE = "0000000000000000"
@@ -22,20 +22,6 @@ GOOD = f"fi.hetu,{NUMBER},{OPEN_BREACH},name,\n"
 @pytest.fixture
 def rules(demo_folder) -> rows.Rules:
     return rows.Rules(rows.held(breaches.load(demo_folder[0] / "breaches.toml")), allow_test=True)
-
-
-def judged(path: Path, rules: rows.Rules, mapping: Mapping = AS_IS) -> tuple[list[rows.Entry], list[tuple[int, str]]]:
-    """The valid rows of a file, and the line and reason of the others."""
-    faults, entries = Faults(), []
-    source = formats.detect(path, mapping)
-    for ordinal, batch in records.read(source, faults, mapping):
-        for place, row in enumerate(batch):
-            try:
-                entries.append(rows.entry(row, rules))
-            except rows.RefusedError as error:
-                faults.refuse(ordinal + place, MALFORMED if records.is_empty(row) else str(error))
-    faults.close_file(source)
-    return entries, sorted((fault.line, fault.reason) for fault in faults.found)
 
 
 def refused(path: Path, text: str, rules: rows.Rules) -> list[tuple[int, str]]:

@@ -1,0 +1,148 @@
+"""Files as people send them: other delimiters, encodings, formats, names of columns and words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from exposure_check.errors import OptionError, PublishError
+from exposure_check.publisher import formats, mapping, rows
+from exposure_check.publisher.mapping import AS_IS, Mapping
+
+from .reading import judged
+
+NUMBER, OTHER = "010594Y9032", "020594X903P"
+RULES = rows.Rules(
+    {"a": rows.Held(sealed=False, categories=rows.bits(("name", "phone", "email", "postal_address")))}, allow_test=True
+)
+TEXT = f"scheme,number,breach,categories,code\nfi.hetu,{NUMBER},a,name;phone,\nfi.hetu,{OTHER},a,email,\n"
+EXPECTED = [(NUMBER, ("name", "phone")), (OTHER, ("email",))]
+
+
+def found(path: Path, names: Mapping = AS_IS) -> list[tuple[str, tuple[str, ...]]]:
+    entries, faults = judged(path, replace(RULES, mapping=names), names)
+    assert faults == []
+    return [(one.canonical.decode().partition("\0")[2], rows.names(one.categories)) for one in entries]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("delimiter", formats.DELIMITERS)
+def test_csv_of_every_delimiter_and_encoding_reads_alike(
+    tmp_path: Path, encoding: str, line_end: str, delimiter: str
+) -> None:
+    text = TEXT.replace(";", "/").replace(",", delimiter).replace("\n", line_end)
+    if encoding == "latin-1":
+        text = text.replace("code", f"code{delimiter}päiväys")  # a byte that is not UTF-8
+        text = text.replace(f"name/phone{delimiter}", f"name/phone{delimiter}{delimiter}")
+        text = text.replace(f"email{delimiter}", f"email{delimiter}{delimiter}")
+    path = tmp_path / "records.csv"
+    path.write_bytes(text.encode(encoding))
+    assert found(path, Mapping(separator="/")) == EXPECTED
+
+
+def test_big_endian_utf16_is_refused_and_not_read_as_empty(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    for data in (TEXT.encode("utf-16-be"), b"\xfe\xff" + TEXT.encode("utf-16-be")):
+        path.write_bytes(data)
+        with pytest.raises(OptionError, match="big-endian"):
+            formats.detect(path, AS_IS)
+
+
+def test_json_lines_read_alike_and_bad_ones_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    lines = [
+        json.dumps({"scheme": "fi.hetu", "number": NUMBER, "breach": "a", "categories": ["name", "phone"], "x": 1}),
+        "",
+        "{broken",
+        json.dumps({"scheme": "fi.hetu", "number": OTHER, "breach": "a", "categories": "email", "code": None}),
+        "[1]",
+        json.dumps({"scheme": "fi.hetu", "number": OTHER, "breach": "a", "categories": ["shoe_size"]}),
+    ]
+    path.write_text("\n".join(lines))
+    entries, faults = judged(path, RULES)
+    assert [rows.names(one.categories) for one in entries] == [categories for _, categories in EXPECTED]
+    assert faults == [(3, "row.malformed"), (5, "row.malformed"), (6, "categories.unknown")]
+
+
+def test_parquet_reads_alike_with_lists_of_categories(tmp_path: Path) -> None:
+    path = tmp_path / "records.parquet"
+    duckdb.sql(
+        f"""COPY (SELECT 'fi.hetu' AS scheme, '{NUMBER}' AS number, 'a' AS breach, ['name', 'phone'] AS categories
+            UNION ALL SELECT 'fi.hetu', '{OTHER}', 'a', ['email']
+            UNION ALL SELECT 'fi.hetu', '{OTHER[:-1]}A', 'a', ['email']) TO '{path}'"""
+    )
+    entries, faults = judged(path, RULES)
+    assert [rows.names(one.categories) for one in entries] == [categories for _, categories in EXPECTED]
+    assert faults == [(3, "number.check_character")]
+
+
+def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "records.parquet"
+    path.write_text(TEXT)
+    with pytest.raises(OptionError, match="no Parquet") as error:
+        formats.detect(path, AS_IS)
+    assert NUMBER not in str(error.value)
+
+
+def test_a_mapping_takes_foreign_columns_words_and_flags(tmp_path: Path) -> None:
+    mapping_file = tmp_path / "mapping.toml"
+    mapping_file.write_text(
+        'separator = ","\n[columns]\nnumber = "hetu"\ncategories = "tiedot"\n[constant]\nscheme = "fi.hetu"\n'
+        'breach = "a"\n[present]\n"puhelin\'\\"nro" = "phone"\n[categories]\nnimi = "name"\nosoite = "postal_address"\n'
+    )
+    path = tmp_path / "records.csv"
+    path.write_text(f"hetu;tiedot;puhelin'\"nro\n{NUMBER};nimi, osoite;\n{OTHER};;040 123\n", encoding="utf-8")
+    assert found(path, mapping.load(mapping_file)) == [(NUMBER, ("name", "postal_address")), (OTHER, ("phone",))]
+
+
+def test_words_of_schemes_and_breaches_are_mapped(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text(
+        f"scheme,number,breach,categories\nHETU,{NUMBER},tapaus 1,name;phone\nHETU,{OTHER},tapaus 1,email\n"
+    )
+    names = Mapping(schemes={"HETU": "fi.hetu"}, breaches={"tapaus 1": "a"})
+    assert found(path, names) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['[present]\nx = "shoe_size"\n', '[columns]\nshoe = "x"\n', "separator = 3\n", "[constant]\nnumber = '1'\n", "["],
+)
+def test_a_wrong_mapping_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "mapping.toml"
+    path.write_text(text)
+    with pytest.raises(OptionError, match="mapping"):
+        mapping.load(path)
+
+
+def test_globs_and_names_give_each_file_once(tmp_path: Path) -> None:
+    for name in ("b.csv", "a.csv", "c.txt"):
+        (tmp_path / name).write_text(TEXT)
+    found_files = formats.expand([str(tmp_path / "*.csv"), str(tmp_path / "a.csv")])
+    assert [path.name for path in found_files] == ["a.csv", "b.csv"]
+    with pytest.raises(OptionError, match="none"):
+        formats.expand([str(tmp_path / "none*.csv")])
+
+
+def test_a_first_line_that_is_data_is_not_printed(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text(TEXT.partition("\n")[2])
+    with pytest.raises(OptionError) as error:
+        formats.detect(path, AS_IS)
+    assert NUMBER not in str(error.value)
+    source = formats.Source(path, "csv", ("fi.hetu", NUMBER, "a"))
+    assert source.printable_columns() == ()
+    assert formats.Source(path, "csv", ("hetu", "nimi")).printable_columns() == ("hetu", "nimi")
+
+
+def test_a_file_cut_short_inside_quotes_is_refused_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text(TEXT + f'fi.hetu,"{NUMBER},a,name,\n')
+    with pytest.raises(PublishError) as error:
+        judged(path, RULES)
+    assert NUMBER not in str(error.value)

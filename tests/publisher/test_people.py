@@ -1,0 +1,53 @@
+"""Profiles: shared, public, and therefore not to be so rare that they describe one person."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exposure_check import identity
+from exposure_check.publisher import people, rows
+from exposure_check.publisher.demo import OPEN_BREACH
+
+NAME, PHONE, EMAIL = (rows.BITS[category] for category in ("name", "phone", "email"))
+WHOLE = {"a": NAME | PHONE | EMAIL, "b": NAME | PHONE}
+
+
+def test_a_rare_profile_becomes_the_smallest_common_one_that_says_no_less() -> None:
+    held = Counter({(("a", NAME),): 3, (("a", NAME | PHONE),): 10, (("a", NAME | PHONE | EMAIL),): 50})
+    assert people.coarsened(held, WHOLE) == {(("a", NAME),): (("a", NAME | PHONE),)}
+
+
+def test_a_rare_profile_without_a_common_one_gets_all_categories_of_its_breaches() -> None:
+    held = Counter({(("a", NAME), ("b", PHONE)): 1, (("a", NAME | PHONE),): 10})
+    assert people.coarsened(held, WHOLE) == {
+        (("a", NAME), ("b", PHONE)): (("a", NAME | PHONE | EMAIL), ("b", NAME | PHONE))
+    }
+
+
+profiles = st.dictionaries(st.sampled_from(["a", "b"]), st.integers(1, 7), min_size=1).map(people.profile)
+
+
+@given(st.dictionaries(profiles, st.integers(1, 30), min_size=1))
+def test_merging_never_hides_a_category_or_a_breach(held: dict[people.Profile, int]) -> None:
+    whole = {"a": 7, "b": 7}
+    for one, other in people.coarsened(Counter(held), whole).items():
+        assert [breach for breach, _ in one] == [breach for breach, _ in other]
+        assert all(not bits & ~more for (_, bits), (_, more) in zip(one, other, strict=True))
+
+
+def test_a_build_counts_rare_profiles_and_merges_them_when_asked(publish: Callable) -> None:
+    numbers = identity.distinct_test_numbers("fi.hetu", 12, random.Random(1))
+    common = "".join(f"fi.hetu,{number},{OPEN_BREACH},name;phone,\n" for number in numbers[1:])
+    text = f"fi.hetu,{numbers[0]},{OPEN_BREACH},name,\n{common}"
+    published, summary = publish(text)
+    assert summary.data_sets[0].rare_profiles == 1
+    assert published.look_up(numbers[0]) == {OPEN_BREACH: ("name",)}
+    published, summary = publish(text, merge_rare=True)
+    assert summary.data_sets[0].rare_profiles == 0
+    assert published.look_up(numbers[0]) == {OPEN_BREACH: ("name", "phone")}
+    assert len(published.catalogue().profiles) == 1

@@ -1,0 +1,167 @@
+"""A build that is stopped goes on, ends in the same bytes, and leaves nothing behind that could be read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exposure_check.errors import PublishError
+from exposure_check.protocol.suite import XC1_DEMO
+from exposure_check.publisher import breaches, demo, evaluation, work
+from exposure_check.publisher.build import Keys, Order, build
+
+from .conftest import Published
+
+
+class StoppedError(Exception):
+    """The build was cut off here."""
+
+
+@pytest.fixture
+def order(tmp_path: Path, demo_folder) -> Order:
+    told = breaches.load(demo_folder[0] / demo.BREACHES_FILE)
+    records = [demo_folder[0] / demo.RECORDS_FILE]
+    return Order(told, records, tmp_path / "out", XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=3)
+
+
+def stop_at(stage: str, done: int):
+    def progress(now: str, so_far: int, _total: int) -> None:
+        if now == stage and so_far >= done:
+            raise StoppedError
+
+    return progress
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("stage", "done"), [("read", 1), ("group", 3), ("stretch", 40), ("lay out", 1), ("lay out", 8)]
+)
+def test_a_stopped_build_ends_in_the_same_bytes(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, stage: str, done: int
+) -> None:
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop_at(stage, done))
+    assert not (order.out / "metadata").exists()
+    twin = replace(order, out=tmp_path / "twin")  # the same build from its first byte: only its id is known
+    twin.work_folder().mkdir()
+    shutil.copy(order.work_folder() / work.STATE_FILE, twin.work_folder())
+    build(order, Keys(key_folder), pool)
+    build(twin, Keys(key_folder), pool)
+    assert files(order.out) == files(twin.out)
+    assert not order.work_folder().exists()
+
+
+def test_only_unfinished_partitions_are_made_again(
+    order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop_at("lay out", 1))
+    made = {path: path.stat().st_mtime_ns for path in (order.work_folder() / "records").iterdir()}
+    damaged = min(made)
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop_at("lay out", 1))
+    again = {path: path.stat().st_mtime_ns for path in made}
+    assert [path for path in made if made[path] != again[path]] == [damaged]
+
+
+def test_the_work_folder_holds_no_number_code_or_stretched_value(
+    order: Order, key_folder: Path, pool: Executor, demo_folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stretched: list[bytes] = []
+    real = evaluation.stretch
+
+    def remembered(canonical: bytes, suite, threads: int) -> bytes:
+        stretched.append(real(canonical, suite, threads))
+        return stretched[-1]
+
+    monkeypatch.setattr(evaluation, "stretch", remembered)
+    with pytest.raises(StoppedError):
+        build(replace(order, keep_work=True), Keys(key_folder), pool, stop_at("lay out", 1))
+    assert (order.work_folder() / "stretched").is_dir()
+    kept = b"".join(files(order.work_folder()).values())
+    rows = (demo_folder[0] / demo.RECORDS_FILE).read_text().splitlines()[1:]
+    secrets = {field.encode() for row in rows for field in (row.split(",")[1], row.split(",")[4]) if field}
+    assert len(stretched) == 119
+    assert not [secret for secret in (*secrets, *stretched) if secret in kept]
+    assert {path.stat().st_mode & 0o077 for path in order.work_folder().rglob("*")} == {0}
+
+
+def test_a_damaged_partition_of_rows_is_named(order: Order, key_folder: Path, pool: Executor) -> None:
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop_at("group", 1))
+    path = min((order.work_folder() / "rows").iterdir())
+    path.write_bytes(path.read_bytes()[:-4] + b"\0\0\0\0")
+    with pytest.raises(PublishError, match=path.name):
+        build(order, Keys(key_folder), pool)
+
+
+def test_another_order_does_not_go_on_in_the_same_work_folder(order: Order, key_folder: Path, pool: Executor) -> None:
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop_at("group", 1))
+    with pytest.raises(PublishError, match="other records"):
+        build(replace(order, prefix_bits=2), Keys(key_folder), pool)
+
+
+def test_kept_work_spares_the_hashing_of_whoever_was_there(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(replace(order, keep_work=True), Keys(key_folder), pool)
+    first = Published(order.out, key_folder).catalogue()
+    records = tmp_path / "more.csv"
+    new = "010594Y9032"
+    records.write_text(order.records[0].read_text() + f"fi.hetu,{new},{demo.OPEN_BREACH},name,\n")
+    hashed: list[bytes] = []
+    real = evaluation.stretch
+    monkeypatch.setattr(
+        evaluation, "stretch", lambda one, suite, threads: hashed.append(one) or real(one, suite, threads)
+    )
+    for cut in (1, 5):  # coarser and finer than the build before
+        later = replace(
+            order,
+            records=[records],
+            previous=order.work_folder(),
+            work=tmp_path / f"work{cut}",
+            partition_bits=cut,
+            keep_work=False,
+        )
+        build(later, Keys(key_folder), pool)
+        assert hashed == [f"fi.hetu\0{new}".encode()]
+        hashed.clear()
+    published = Published(order.out, key_folder)
+    assert published.catalogue().dataset_id != first.dataset_id
+    assert published.look_up(new) == {demo.OPEN_BREACH: ("name",)}
+    row = order.records[0].read_text().splitlines()[1].split(",")
+    assert published.look_up(row[1], row[4] or None) is not None
+
+
+def test_a_build_killed_outright_goes_on(tmp_path: Path, key_folder: Path) -> None:
+    folder = tmp_path / "records"
+    people = demo.write_demo(folder, 1000)  # a second of work, so that it can be killed in the middle
+    arguments = [sys.executable, "-m", "exposure_check", "publish", "build", "--suite", "XC1-DEMO", "--workers", "1"]
+    arguments += ["--breaches", str(folder / "breaches.toml"), "--records", str(folder / "records.csv")]
+    arguments += ["--keys", str(key_folder), "--out", str(tmp_path / "out")]
+    first = subprocess.Popen(arguments, start_new_session=True, stderr=subprocess.DEVNULL)
+    work_folder = tmp_path / "out.work"
+    until = time.monotonic() + 20
+    while not (work_folder / "rows").exists() and first.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    assert first.returncode == -signal.SIGKILL, "the build was over before it could be killed"
+    subprocess.run(arguments, check=True, capture_output=True)
+    published = Published(tmp_path / "out", key_folder)
+    assert published.look_up(people[0].number) is not None
+    assert not work_folder.exists()
