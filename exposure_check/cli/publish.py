@@ -11,6 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the commands of `publish` to its parser."""
     commands = parser.add_subparsers(dest="publish_command", required=True, metavar="COMMAND")
     publish_keys.add_keys(commands.add_parser("keys", help="make the keys of a publisher"))
+    publish_keys.add_rotate(commands.add_parser("rotate", help="replace the key of one role"))
+    publish_keys.add_refresh(commands.add_parser("refresh", help="sign that the list is still current, from cron"))
     publish_build.add_inspect(commands.add_parser("inspect", help="look at files of breach records: counts only"))
     publish_build.add_build(commands.add_parser("build", help="build and sign a data set from breach records"))
 

@@ -17,11 +17,11 @@ import msgspec
 from exposure_check.cli import passphrase, progress
 from exposure_check.errors import PublishError
 from exposure_check.protocol.suite import SUITES, XC1, XC1_DEMO
-from exposure_check.publisher import breaches, codes, formats, mapping, pool, rows
+from exposure_check.publisher import breaches, codes, formats, mapping, pool, rows, work
 from exposure_check.publisher.build import LABEL_BYTES, SIGNING_ROLES, Keys, Order, build
 from exposure_check.publisher.estimate import estimate
 from exposure_check.publisher.inspection import inspect
-from exposure_check.trust import keys
+from exposure_check.trust import keys, rotate
 
 if TYPE_CHECKING:
     from exposure_check.publisher.estimate import Estimate
@@ -78,6 +78,9 @@ def add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--previous", type=Path, metavar="DIR", help="a work folder that was kept: hash only who is new"
     )
+    parser.add_argument(
+        "--new-voprf-key", action="store_true", help="make a new VOPRF key first; the old one stays for old data sets"
+    )
     parser.add_argument("--dry-run", action="store_true", help="build nothing; estimate time and size")
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     passphrase.add_option(parser)
@@ -113,6 +116,8 @@ def _build(options: argparse.Namespace) -> int:
     if options.dry_run:
         return _dry_run(options, order)
     publisher = Keys(options.keys, _passphrase(options))
+    if options.new_voprf_key and not (order.work_folder() / work.STATE_FILE).exists():  # else it was made already
+        rotate.rotate_voprf(publisher.folder, publisher.passphrase)
     order, keep_codes = _with_codes(options, order)
     with _named_faults(options.out), pool.processes(options.workers) as workers, progress.shown() as report:
         summary = build(order, publisher, workers, report, keep_codes)

@@ -1,15 +1,21 @@
-"""`exposure-check publish keys`."""
+"""`exposure-check publish keys`, `publish rotate` and `publish refresh`."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
 from exposure_check.errors import OptionError
 from exposure_check.files import write_atomically
-from exposure_check.trust import keys, sign
+from exposure_check.trust import keys, rotate, sign
+
+if TYPE_CHECKING:
+    from exposure_check.secret import Secret
+
+SIGNING_ROLES = ("targets", "snapshot", "timestamp")
 
 
 def add_keys(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +23,27 @@ def add_keys(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(publish_run=_keys)
     parser.add_argument("folder", type=Path, metavar="DIR", help="where to put the keys; existing ones are kept")
     parser.add_argument("--plain", action="store_true", help="do not encrypt them; only their owner may read them")
+    parser.add_argument("--root-keys", type=int, default=1, metavar="N", help="root keys, a folder each (default: 1)")
+    parser.add_argument(
+        "--root-threshold", type=int, default=1, metavar="M", help="how many of them a new root needs (default: 1)"
+    )
+    passphrase.add_option(parser)
+
+
+def add_rotate(parser: argparse.ArgumentParser) -> None:
+    """The options of `publish rotate`."""
+    parser.set_defaults(publish_run=_rotate)
+    parser.add_argument("role", choices=(*keys.ROLES, "voprf"), help="whose key is replaced")
+    parser.add_argument("--keys", type=Path, required=True, metavar="DIR", help="the folder of keys, with root")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="the published folder, signed anew (not for voprf)")
+    passphrase.add_option(parser)
+
+
+def add_refresh(parser: argparse.ArgumentParser) -> None:
+    """The options of `publish refresh`."""
+    parser.set_defaults(publish_run=_refresh)
+    parser.add_argument("out", type=Path, metavar="DIR", help="the published folder")
+    parser.add_argument("--keys", type=Path, required=True, metavar="DIR", help="needs the timestamp key only")
     passphrase.add_option(parser)
 
 
@@ -24,9 +51,45 @@ def _keys(options: argparse.Namespace) -> int:
     root_file = options.folder / keys.ROOT_FILE
     if root_file.exists():
         raise OptionError(f"There is a root of trust already: {str(root_file)!r}.", advice="Name a new folder.")
+    if not 1 <= options.root_threshold <= options.root_keys <= 99:
+        raise OptionError("The threshold must be one to the number of root keys, and they at most 99.")
+    now = datetime.now(UTC)
     secret = None if options.plain else passphrase.ask_twice(options.passphrase_file)
-    signers = keys.create(options.folder, secret)
-    write_atomically(root_file, sign.create_root(signers, datetime.now(UTC)))
-    print(f"Made the keys in {options.folder}. Keep a copy of the folder {options.folder / 'root'} apart, and offline.")
+    write_atomically(root_file, sign.create_root(keys.create(options.folder, secret), now))
+    if options.root_keys > 1:
+        data = rotate.add_root_keys(options.folder, options.root_keys, options.root_threshold, secret, now)
+        write_atomically(root_file, data)
+    print(f"Made the keys in {options.folder}. Keep a copy of the root folders apart, and offline.")
     print(f"{root_file} is public: it goes into every profile.")
     return 0
+
+
+def _rotate(options: argparse.Namespace) -> int:
+    if options.role == "voprf":
+        pair = rotate.rotate_voprf(options.keys, _secret(options, ("voprf",)))
+        print(f"Made VOPRF key {pair.key_id}. Build anew with it; serve with the whole folder, which holds both.")
+        return 0
+    if options.out is None:
+        raise OptionError("A key that signs the list is replaced in the published folder too: name it with --out.")
+    secret = _secret(options, ("root", *SIGNING_ROLES))
+    root = (options.keys / keys.ROOT_FILE).read_bytes()
+    if sign.holds_root(options.out, root) or rotate.is_pending(options.keys, options.role):
+        root = rotate.rotate(options.keys, options.role, secret, datetime.now(UTC))
+    # else an earlier rotation was stopped before it was published
+    sign.publish_root(options.out, root)
+    signers = {role: keys.load_signer(options.keys, role, secret) for role in SIGNING_ROLES}
+    sign.publish(options.out, root, signers, {}, datetime.now(UTC))
+    print(f"Replaced the {options.role} key. Put the new {options.keys / keys.ROOT_FILE} into new profiles.")
+    return 0
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    signer = keys.load_signer(options.keys, "timestamp", _secret(options, ("timestamp",)))
+    sign.refresh(options.out, signer, datetime.now(UTC))
+    return 0
+
+
+def _secret(options: argparse.Namespace, roles: tuple[str, ...]) -> Secret | None:
+    if not keys.needs_passphrase(options.keys, roles):
+        return None
+    return passphrase.ask("Passphrase of the keys: ", options.passphrase_file)

@@ -55,7 +55,7 @@ def publish(
     """
     metadata = out / "metadata"
     metadata.mkdir(parents=True, exist_ok=True)
-    _same_root(metadata / "1.root.json", root)
+    _same_root(metadata, root)
     signed_targets = _next(metadata, "targets", Targets, now)
     for name, content in targets.items():
         described = TargetFile.from_data(name, content, ["sha256"])
@@ -125,11 +125,34 @@ def _newest(metadata: Path, role: str) -> Path | None:
     return max(versions, key=lambda path: int(path.name.split(".")[0]), default=None)
 
 
-def _same_root(path: Path, root: bytes) -> None:
-    if not path.exists():
-        write_atomically(path, root)
-    elif path.read_bytes() != root:
+def _same_root(metadata: Path, root: bytes) -> None:
+    if holds_root(metadata.parent, root):
+        return
+    if _newest(metadata, "root") is not None:
         raise PublishError(
-            f"The folder {str(path.parent.parent)!r} holds a list of another root of trust.",
+            f"The folder {str(metadata.parent)!r} holds a list of another root of trust.",
             advice="Name the folder of keys that the list was made with, or another output folder.",
         )
+    write_atomically(metadata / f"{Metadata[Root].from_bytes(root).signed.version}.root.json", root)
+
+
+def holds_root(out: Path, root: bytes) -> bool:
+    """Whether `out` holds this root of trust among its versions."""
+    version = Metadata[Root].from_bytes(root).signed.version
+    path = out / "metadata" / f"{version}.root.json"
+    return path.exists() and path.read_bytes() == root
+
+
+def publish_root(out: Path, root: bytes) -> None:
+    """Put the next version of the root of trust beside the list, for clients that hold the one before it.
+
+    Raises `PublishError` where `out` does not hold the version before it, `OSError`.
+    """
+    version = Metadata[Root].from_bytes(root).signed.version
+    metadata = out / "metadata"
+    if not (metadata / f"{version - 1}.root.json").exists():
+        raise PublishError(
+            f"The folder {str(out)!r} does not hold version {version - 1} of the root of trust.",
+            advice="Name the folder that was published with the root before this one.",
+        )
+    write_atomically(metadata / f"{version}.root.json", root)

@@ -1,0 +1,144 @@
+"""New keys for old: who trusted the list before trusts it after, and no one else is trusted."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tuf.api.metadata import Metadata, Root, Timestamp
+
+from exposure_check.cli import main
+from exposure_check.errors import ServerError
+from exposure_check.trust import keys, rotate, sign
+from exposure_check.trust.verify import signed_target
+
+NAME, CONTENT = "catalogues/fi.hetu.json", b"{}"
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """Plain keys, and a list that was published with them."""
+    key_folder, out = tmp_path / "keys", tmp_path / "out"
+    assert main(["publish", "keys", str(key_folder), "--plain"]) == 0
+    publish(key_folder, out, {NAME: CONTENT})
+    return key_folder, out
+
+
+def publish(key_folder: Path, out: Path, targets: dict[str, bytes]) -> None:
+    signers = {role: keys.load_signer(key_folder, role, None) for role in ("targets", "snapshot", "timestamp")}
+    sign.publish(out, (key_folder / keys.ROOT_FILE).read_bytes(), signers, targets, datetime.now(UTC))
+
+
+def client(root: bytes, state: Path, out: Path) -> bytes:
+    """What a client with this root of trust gets from the published folder."""
+
+    def get(url: str, limit: int) -> bytes:
+        path = out / url.removeprefix("http://127.0.0.1/v1/")
+        if not path.exists():
+            raise ServerError("absent", status=404)
+        return path.read_bytes()
+
+    return signed_target(root, state, "http://127.0.0.1", get, NAME, 1000)
+
+
+@pytest.mark.parametrize("role", keys.ROLES)
+def test_a_client_of_the_old_root_follows_a_rotation(folders, tmp_path: Path, role: str) -> None:
+    key_folder, out = folders
+    old_root = (key_folder / keys.ROOT_FILE).read_bytes()
+    old_key = keys.key_path(key_folder, role).read_bytes()
+    assert client(old_root, tmp_path / "state", out) == CONTENT
+    assert main(["publish", "rotate", role, "--keys", str(key_folder), "--out", str(out)]) == 0
+    assert client(old_root, tmp_path / "state", out) == CONTENT
+    assert client((key_folder / keys.ROOT_FILE).read_bytes(), tmp_path / "fresh", out) == CONTENT
+    assert keys.key_path(key_folder, role).read_bytes() != old_key
+    assert [path.read_bytes() for path in (key_folder / role / "retired").iterdir()] == [old_key]
+    publish(key_folder, out, {NAME: b"[]"})
+    assert client(old_root, tmp_path / "state", out) == b"[]"
+
+
+def test_a_retired_timestamp_key_signs_nothing_any_more(folders, tmp_path: Path) -> None:
+    key_folder, out = folders
+    before = tmp_path / "before"
+    shutil.copytree(key_folder, before)
+    assert main(["publish", "rotate", "timestamp", "--keys", str(key_folder), "--out", str(out)]) == 0
+    root = (key_folder / keys.ROOT_FILE).read_bytes()
+    assert main(["publish", "refresh", str(out), "--keys", str(before)]) == 0
+    with pytest.raises(Exception, match="signature"):
+        client(root, tmp_path / "state", out)
+
+
+def test_a_rotation_that_was_stopped_goes_on(folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key_folder, out = folders
+    old_root = (key_folder / keys.ROOT_FILE).read_bytes()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for step in ("_signed", "_retire"):
+        with monkeypatch.context() as patch:
+            patch.setattr(rotate, step, stop)
+            with pytest.raises(KeyboardInterrupt):
+                rotate.rotate(key_folder, "targets", None, datetime.now(UTC))
+    assert main(["publish", "rotate", "targets", "--keys", str(key_folder), "--out", str(out)]) == 0
+    assert Metadata[Root].from_bytes((key_folder / keys.ROOT_FILE).read_bytes()).signed.version == 2
+    assert client(old_root, tmp_path / "state", out) == CONTENT
+
+
+def test_a_rotation_that_was_not_published_is_published_by_the_next_run(folders, tmp_path: Path) -> None:
+    key_folder, out = folders
+    old_root = (key_folder / keys.ROOT_FILE).read_bytes()
+    rotate.rotate(key_folder, "snapshot", None, datetime.now(UTC))
+    assert main(["publish", "rotate", "snapshot", "--keys", str(key_folder), "--out", str(out)]) == 0
+    assert Metadata[Root].from_bytes((key_folder / keys.ROOT_FILE).read_bytes()).signed.version == 2
+    assert client(old_root, tmp_path / "state", out) == CONTENT
+
+
+def test_a_root_of_several_keys_needs_its_threshold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key_folder, out = tmp_path / "keys", tmp_path / "out"
+    arguments = ["publish", "keys", str(key_folder), "--plain", "--root-keys", "3", "--root-threshold", "2"]
+    assert main(arguments) == 0
+    publish(key_folder, out, {NAME: CONTENT})
+    root = (key_folder / keys.ROOT_FILE).read_bytes()
+    signed = Metadata[Root].from_bytes(root)
+    assert (signed.signed.roles["root"].threshold, len(signed.signatures)) == (2, 3)
+    assert client(root, tmp_path / "state", out) == CONTENT
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    for name in ("root-2", "root-3"):
+        shutil.move(key_folder / name, aside / name)
+    rotation = ["publish", "rotate", "targets", "--keys", str(key_folder), "--out", str(out)]
+    assert main(rotation) == 2
+    assert "needs 2 root keys; 1 are here" in capsys.readouterr().err
+    shutil.move(aside / "root-3", key_folder / "root-3")
+    assert main(rotation) == 0
+    assert client(root, tmp_path / "state", out) == CONTENT
+
+
+def test_a_refresh_needs_the_timestamp_key_only(folders, tmp_path: Path) -> None:
+    key_folder, out = folders
+    alone = tmp_path / "alone"
+    shutil.copytree(key_folder / "timestamp", alone / "timestamp")
+    assert main(["publish", "refresh", str(out), "--keys", str(alone)]) == 0
+    assert Metadata[Timestamp].from_file(str(out / "metadata" / "timestamp.json")).signed.version == 2
+
+
+def test_a_new_voprf_key_leaves_the_old_one_for_old_data_sets(folders) -> None:
+    key_folder, _ = folders
+    old = keys.load_voprf(key_folder, None)
+    assert main(["publish", "rotate", "voprf", "--keys", str(key_folder)]) == 0
+    held = rotate.all_voprf(key_folder, None)
+    assert [pair.key_id for pair in held] == [keys.load_voprf(key_folder, None).key_id, old.key_id]
+    assert held[0].key_id != old.key_id
+    assert [pair.key_id for pair in rotate.all_voprf(key_folder / "voprf", None)] == [pair.key_id for pair in held]
+
+
+def test_a_build_makes_a_new_voprf_key_when_asked(tmp_path: Path, demo_folder, folders) -> None:
+    key_folder, out = folders
+    old = keys.load_voprf(key_folder, None)
+    folder, _ = demo_folder
+    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--workers", "1"]
+    arguments += ["--records", str(folder / "records.csv"), "--suite", "XC1-DEMO", "--new-voprf-key"]
+    assert main([*arguments, "--keys", str(key_folder), "--out", str(out)]) == 0
+    assert keys.load_voprf(key_folder, None).key_id != old.key_id
