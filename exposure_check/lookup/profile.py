@@ -38,7 +38,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def evaluator(self) -> str:
         """The base address that evaluates."""
-        return self.evaluator_url or self.url
+        return self.url if self.evaluator_url is None else self.evaluator_url
 
 
 def is_loopback(url: str) -> bool:

@@ -210,6 +210,9 @@ def _check_status(response: requests.Response, limits: Limits) -> None:
 
 def _read(response: requests.Response, max_bytes: int, deadline: float, cancel: Cancel) -> bytes:
     stated = response.headers.get("Content-Length", "")
+    if not stated and "chunked" not in response.headers.get("Transfer-Encoding", "").lower():
+        # http.client takes a head that breaks off for a whole one, and all that follows for the body
+        raise NetworkError("The answer does not say where it ends, so nobody can tell whether it is whole.")
     if stated.isascii() and stated.isdigit() and int(stated[:20]) > max_bytes:
         raise MalformedError("The answer is larger than it can be.")
     data = bytearray()
@@ -242,10 +245,7 @@ def _named(error: Exception, *, through_proxy: bool) -> CheckError:
             return ProxyError("The proxy cannot be used.")
         case requests.exceptions.Timeout() | urllib3.exceptions.TimeoutError() | TimeoutError():
             return TimeLimitError("The service did not answer in time.")
-        case (  # the address itself was judged before, so an unfit one is the proxy's
-            requests.exceptions.ConnectionError()
-            | requests.exceptions.InvalidSchema()
-            | requests.exceptions.InvalidURL()
-        ) if through_proxy:
+        # the address itself was judged before, so an unfit one is the proxy's
+        case requests.exceptions.ConnectionError() | ValueError() if through_proxy:
             return ProxyError("The service cannot be reached through the proxy.")
     return NetworkError("The service cannot be reached, or the connection broke.")
