@@ -41,7 +41,7 @@ bench: $(READY) ## measure, as ratios to floors of the same run; writes docs/ben
 	$(BIN)/python -m tests.benchmarks
 
 soak: $(READY) ## long runs: many lookups, many builds; not part of the tests
-	$(BIN)/python -m pytest -m soak tests/soak
+	$(BIN)/python -m tests.soak
 
 pictures: $(READY) ## every page in every language, light and dark, at 100 and 200 %, into out/pictures
 	$(BIN)/python build/pictures.py

@@ -72,7 +72,7 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
 
 def rounded_down(k: int) -> int:
     """The number of people to three digits, never more than it is."""
-    unit = 10 ** max(len(str(k)) - 3, 0)
+    unit: int = 10 ** max(len(str(k)) - 3, 0)
     return k // unit * unit
 
 

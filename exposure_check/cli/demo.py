@@ -49,9 +49,11 @@ def run(options: argparse.Namespace) -> int:
         if not _has_display():
             print("There is no display here, so the demo runs in the terminal.\n")
             return _in_terminal(made, people)
+        from exposure_check.desktop.app import DemoNumber
         from exposure_check.desktop.app import run as open_window
 
-        return open_window(made, people)
+        hints = [DemoNumber(_LABELS[person.label], person.number, person.code) for person in people]
+        return open_window(made, hints=hints)
 
 
 def _has_display() -> bool:

@@ -1,0 +1,105 @@
+"""The window: from process start to the first frame, how long a lookup holds it up, and memory after a lookup."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.table import Row
+from tests.walks.world import World, environment, world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STARTS = 9
+FRAME_MS, BLOCK_MS, RESIDENT_MB = 300, 16, 90
+
+
+def rows() -> list[Row]:
+    """Three rows, under a real X server where there is one to start."""
+    with tempfile.TemporaryDirectory() as folder, world(Path(folder)) as service, _screen() as display:
+        bare, ours = [], []
+        for _ in range(_STARTS):
+            bare.append(float(_run(display, "tests.benchmarks.bare_window")))
+            ours.append(_window(service, display))
+    if not all(one["answered"] for one in ours):
+        raise RuntimeError("a lookup of the window did not end with an answer")
+    floor, frame = statistics.median(bare), statistics.median(one["first_frame_ms"] for one in ours)
+    block = statistics.median(one["longest_block_ms"] for one in ours)
+    resident = max(one["resident_mb"] for one in ours)
+    name = display.get("DISPLAY", "offscreen")
+    return [
+        Row(
+            f"First frame of the window from process start ({'Xvfb' if name != 'offscreen' else name})",
+            f"{frame:.0f} ms",
+            f"an empty Qt window: {floor:.0f} ms",
+            f"{floor / frame:.0%}",
+            f"under {FRAME_MS} ms",
+            frame < FRAME_MS,
+        ),
+        Row(
+            "Longest the interface is held up by a lookup (heartbeat of 2 ms)",
+            f"{block:.1f} ms (most {max(one['longest_block_ms'] for one in ours):.1f})",
+            "one frame at 60 a second: 16 ms",
+            f"{16 / block:.1f}",
+            f"at most {BLOCK_MS} ms",
+            block <= BLOCK_MS,
+        ),
+        Row(
+            "Resident memory of the window after a lookup",
+            f"{resident:.0f} MB",
+            "-",
+            "-",
+            f"under {RESIDENT_MB} MB",
+            resident < RESIDENT_MB,
+        ),
+    ]
+
+
+def _window(service: World, display: dict[str, str]) -> dict[str, float]:
+    number = service.people["found"].number + "\n"
+    return json.loads(_run(display, "tests.benchmarks.window_child", str(service.profile), stdin=number))
+
+
+def _run(display: dict[str, str], module: str, *words: str, stdin: str = "") -> str:
+    result = subprocess.run(
+        [sys.executable, "-m", module, str(time.time()), *words],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment(None) | display,
+        check=False,
+    )
+    if result.returncode != 0:
+        raise RuntimeError(result.stderr)
+    return result.stdout
+
+
+@contextmanager
+def _screen() -> Iterator[dict[str, str]]:
+    if not shutil.which("Xvfb"):
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    try:
+        with os.fdopen(read) as number:
+            yield {"DISPLAY": f":{number.readline().strip()}"}
+    finally:
+        server.terminate()
+        server.wait()

@@ -1,0 +1,52 @@
+"""Hours of use in minutes: nothing grows. Run with `make soak`, and by nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from exposure_check.lookup import profile
+from exposure_check.lookup.cancel import Cancel
+from exposure_check.lookup.session import Session
+from exposure_check.lookup.verdict import Listed, NotListed, Privacy
+from exposure_check.secret import Secret
+from tests.walks.world import world
+
+LOOKUPS = 3000
+GROWTH_KIB = 4096
+
+
+def resident_kib() -> int:
+    [line] = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS")]
+    return int(line.split()[1])
+
+
+def open_files() -> int:
+    return len(os.listdir("/proc/self/fd"))  # noqa: PTH208  # one entry each, also those that go meanwhile
+
+
+def main() -> int:
+    """Look up thousands of times; 1 where memory, open files or threads have grown."""
+    with tempfile.TemporaryDirectory() as folder, world(Path(folder)) as service:
+        chosen = profile.load(service.profile)
+        marks = []
+        for number in range(LOOKUPS):
+            person = service.people[("found", "not_found", "sealed")[number % 3]]
+            code = Secret(person.code) if person.code else None
+            privacy = list(Privacy)[number % 2]
+            session = Session(chosen, state=Path(folder) / "state")
+            verdict = session.check(Secret(person.number), "fi.hetu", code, privacy, lambda *_: None, Cancel())
+            if not isinstance(verdict, NotListed if person.label == "not_found" else Listed):
+                raise RuntimeError(f"lookup {number} had another outcome")
+            if number % 500 == 499:
+                marks.append((resident_kib(), open_files(), threading.active_count()))
+                print(f"{number + 1} lookups: {marks[-1][0]} KiB, {marks[-1][1]} files, {marks[-1][2]} threads")
+    first, last = marks[1], marks[-1]
+    return int(last[0] - first[0] > GROWTH_KIB or last[1:] != first[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
