@@ -74,10 +74,10 @@ def add_build(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--codes-passphrase-file", type=Path, metavar="FILE", help="the passphrase of that file")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where a stopped build goes on; default: OUT.work")
-    parser.add_argument("--keep-work", action="store_true", help="keep the stretched values there, encrypted")
     parser.add_argument(
-        "--previous", type=Path, metavar="DIR", help="a work folder that was kept: hash only who is new"
+        "--keep-work", action="store_true", help="keep the stretched values, encrypted, in OUT.work.kept"
     )
+    parser.add_argument("--previous", type=Path, metavar="DIR", help="what an earlier build kept: hash only who is new")
     parser.add_argument(
         "--new-voprf-key", action="store_true", help="make a new VOPRF key first; the old one stays for old data sets"
     )
@@ -111,7 +111,7 @@ def _build(options: argparse.Namespace) -> int:
         merge_rare=options.merge_rare,
         work=options.work,
         keep_work=options.keep_work,
-        previous=options.previous,
+        previous=_kept(options.previous),
     )
     if options.dry_run:
         return _dry_run(options, order)
@@ -159,6 +159,13 @@ def _with_codes(options: argparse.Namespace, order: Order) -> tuple[Order, Calla
     return replace(order, codes_key=book.key), keep
 
 
+def _kept(folder: Path | None) -> Path | None:
+    # The published folder may be named too: what its build kept lies beside it.
+    if folder is None or (folder / work.STATE_FILE).exists():
+        return folder
+    return work.kept_folder(folder.with_name(f"{folder.name}.work"))
+
+
 @contextmanager
 def _named_faults(out: Path) -> Iterator[None]:
     try:
@@ -168,6 +175,11 @@ def _named_faults(out: Path) -> Iterator[None]:
             f"The disk refused: {error.strerror or 'unknown fault'}, at {error.filename or str(out)!r}.",
             advice="Make room or mend the permissions, then run the same command: it goes on where it stopped.",
         ) from error
+    except KeyboardInterrupt:
+        raise PublishError(
+            "Stopped. What was published before is as it was.",
+            advice="Run the same command: it goes on where it stopped.",
+        ) from None
     except (BrokenExecutor, MemoryError) as error:
         raise PublishError(
             "A worker process died, most often because memory ran out.",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t", "|")
 _SUFFIXES = {".parquet": "parquet", ".jsonl": "json", ".ndjson": "json"}
 _BLOCK = 1 << 20
+_PATTERN = re.compile(r"[*?\[]")
 _LOOKS_LIKE_DATA = re.compile(r"\d{4}|^$")
 
 
@@ -62,6 +63,8 @@ def expand(patterns: Iterable[str]) -> list[Path]:
 
 def detect(path: Path, mapping: Mapping) -> Source:
     """Look at a file; raises `OptionError` where it cannot be read or lacks a column."""
+    if _PATTERN.search(str(path)):  # DuckDB would take it for more than one file
+        raise OptionError(f"The name of the file {str(path)!r} holds one of * ? [.", advice="Rename it.")
     kind = _SUFFIXES.get(path.suffix.lower(), "csv")
     try:
         with path.open("rb") as file:

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 MAX_PARTITION_BITS = 13
 _QUICK_PASSES = 1  # a suite of one pass is a demo suite
-_PARTITION_BYTES = {True: 512 << 10, False: 32 << 10}  # of records: some seconds, some minutes of one core
+_PARTITION_BYTES = {True: 16 << 10, False: 1 << 10}  # of records: a second, or a few, of one core
 
 
 @dataclass(frozen=True)
 class Order:
     """What to build. `prefix_bits` None means the most that the anonymity rule allows.
 
-    `codes_key` draws the codes of sealed rows without one. `previous` is a work folder that an earlier build kept
+    `codes_key` draws the codes of sealed rows without one. `previous` is a folder that an earlier build kept
     (`keep_work`), whose stretched values are used again. `work` is by default a folder beside `out`.
     """
 

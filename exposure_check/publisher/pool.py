@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -20,11 +21,18 @@ _ALLOCATOR = {
 }
 
 
+def _leave_interrupts() -> None:
+    # Ctrl-C reaches the whole group: the parent answers it, and what a worker has in hand is not lost.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def processes(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
     """A pool of `workers` processes (default: one for each core), ended when the block is left."""
     kept = {name: os.environ.get(name) for name in _ALLOCATOR}
-    pool = ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        workers or os.cpu_count() or 1, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts
+    )
     try:
         os.environ.update(_ALLOCATOR)
         try:

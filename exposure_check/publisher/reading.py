@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Batch = tuple[str, int, list[Row]]  # name of the file, ordinal of the first row, rows
 
 FOLDER = "rows"
-_BUFFERED_ROWS = 250_000  # about 60 MB
+_BUFFERED_ROWS = 500_000  # about 150 MB
 
 
 class Parsed(msgspec.Struct, frozen=True):

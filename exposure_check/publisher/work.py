@@ -9,6 +9,7 @@ encrypted (AES-256-GCM) under a key that is made from the VOPRF key and the rand
     WORK/read  WORK/labels  what the stages told
     WORK/stretched/00000    (asked for only) identifiers and stretched values of a partition
     WORK/records/00000      the records of a partition: the unit of work, and of what a crash loses
+    WORK.kept/              what is left of it where the stretched values are to be used again
 """
 
 from __future__ import annotations
@@ -160,13 +161,22 @@ def open_work(folder: Path, keys: KeyPair) -> Work:
 
 
 def remove(work: Work, *, keep_stretched: bool) -> None:
-    """Remove the work folder, but for the stretched values and the state where they are to be kept."""
+    """Remove the work folder; where they are to be kept, the state and the stretched values move to `WORK.kept`."""
     if not keep_stretched:
         shutil.rmtree(work.folder)
         return
     for path in work.folder.iterdir():
         if path.name not in (STATE_FILE, "stretched"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    kept = kept_folder(work.folder)
+    if kept.exists():
+        shutil.rmtree(kept)
+    work.folder.replace(kept)
+
+
+def kept_folder(folder: Path) -> Path:
+    """Where a work folder goes that is kept: the next build needs its place."""
+    return folder.with_name(f"{folder.name}.kept")
 
 
 def _sealed(key: bytes, name: str, data: bytes) -> bytes:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from exposure_check.cli import main
 from exposure_check.errors import PublishError
 from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.publisher import breaches, demo, evaluation, work
+from exposure_check.publisher import pool as pools
 from exposure_check.publisher.build import Keys, Order, build
 
 from .conftest import Published
@@ -132,7 +135,7 @@ def test_kept_work_spares_the_hashing_of_whoever_was_there(
         later = replace(
             order,
             records=[records],
-            previous=order.work_folder(),
+            previous=work.kept_folder(order.work_folder()),
             work=tmp_path / f"work{cut}",
             partition_bits=cut,
             keep_work=False,
@@ -165,3 +168,44 @@ def test_a_build_killed_outright_goes_on(tmp_path: Path, key_folder: Path) -> No
     published = Published(tmp_path / "out", key_folder)
     assert published.look_up(people[0].number) is not None
     assert not work_folder.exists()
+
+
+def test_a_worker_that_dies_stops_the_build_and_the_next_run_ends_it(
+    tmp_path: Path, order: Order, key_folder: Path
+) -> None:
+    demo.write_demo(tmp_path / "records", 600)  # half a second of work, so that it dies in the middle
+    order = replace(order, records=[tmp_path / "records" / demo.RECORDS_FILE], partition_bits=5)
+    with pools.processes(1) as workers:
+
+        def kill(stage: str, done: int, _total: int) -> None:
+            if stage == "stretch" and done:
+                for process in list(workers._processes.values()):
+                    process.kill()
+
+        with pytest.raises(BrokenExecutor):
+            build(order, Keys(key_folder), workers, kill)
+    made = len(list((order.work_folder() / "records").iterdir()))
+    assert 0 < made < 32
+    with pools.processes(1) as workers:
+        build(order, Keys(key_folder), workers)
+    assert Published(order.out, key_folder).catalogue().prefix_bits == 3
+
+
+def test_a_full_disk_is_named_and_the_next_run_goes_on(
+    tmp_path: Path, demo_folder, key_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _ = demo_folder
+    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--suite", "XC1-DEMO"]
+    arguments += ["--records", str(folder / "records.csv"), "--keys", str(key_folder), "--workers", "1"]
+    arguments += ["--out", str(tmp_path / "out")]
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "out" / "x"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("exposure_check.publisher.buckets._write_buckets", full)
+        assert main(arguments) == 1
+    error = capsys.readouterr().err
+    assert "No space left on device" in error
+    assert "goes on where it stopped" in error
+    assert main(arguments) == 0
