@@ -73,6 +73,9 @@ def purpose(value: Purpose) -> str:
         Purpose.CATALOGUE: QCoreApplication.translate(
             "words", "Asks for the description of the list. The same for everyone."
         ),
+        Purpose.GUIDANCE: QCoreApplication.translate(
+            "words", "Asks for what the publisher says of every breach in the list. The same for everyone."
+        ),
         Purpose.BUCKET: QCoreApplication.translate(
             "words", "Asks for one group of records. The number of the group at the end of the address is the fragment."
         ),

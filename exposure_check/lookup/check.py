@@ -38,7 +38,7 @@ def check(
     letter = letter_code.parse(code.reveal().decode()) if code else None
     (y,) = together(cancel, service.limits.answer_seconds, lambda: stretch(identifier.canonical(), service.suite))  # 2
     progress(Stage.ASKING, 0.0)
-    (catalogue,) = together(cancel, service.limits.answer_seconds, lambda: service.catalogue(scheme))  # 3
+    ((catalogue, guidance),) = together(cancel, service.limits.answer_seconds, lambda: service.listing(scheme))  # 3
     progress(Stage.ASKING, 0.5)
     form, public_key = bucket.layout(catalogue), bytes.fromhex(catalogue.voprf_public_key)
     index = bucket.bucket_index(y, form.prefix_bits)  # 4
@@ -58,11 +58,12 @@ def check(
         find(output, form.dataset_id, records, form.label_bytes, len(catalogue.profiles)) for output in outputs
     ]  # 8
     progress(Stage.COMPARING, 1.0)
-    return _verdict(service, catalogue, privacy, [label for label in labels if label is not None])  # 9
+    source = _source(service, catalogue, privacy, guidance)
+    return _verdict(source, catalogue, [label for label in labels if label is not None])  # 9
 
 
-def _verdict(service: Service, catalogue: Catalogue, privacy: Privacy, labels: list[int]) -> Verdict:
-    source = Source(
+def _source(service: Service, catalogue: Catalogue, privacy: Privacy, guidance: dict[str, bytes]) -> Source:
+    return Source(
         dataset_id=catalogue.dataset_id,
         created=catalogue.created.astimezone(UTC),
         scheme=catalogue.scheme,
@@ -70,7 +71,11 @@ def _verdict(service: Service, catalogue: Catalogue, privacy: Privacy, labels: l
         k=identity.get(catalogue.scheme).k(catalogue.prefix_bits),
         privacy=privacy,
         demo=service.profile.demo,
+        guidance=guidance,
     )
+
+
+def _verdict(source: Source, catalogue: Catalogue, labels: list[int]) -> Verdict:
     sealed = tuple(breach for breach in catalogue.breaches if breach.sealed)
     if not labels:
         return NotListed(source, sealed)

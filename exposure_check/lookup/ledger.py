@@ -12,6 +12,7 @@ class Purpose(Enum):
 
     METADATA = "metadata"
     CATALOGUE = "catalogue"
+    GUIDANCE = "guidance"
     BUCKET = "bucket"
     PACK = "pack"
     EVALUATE = "evaluate"
@@ -20,6 +21,7 @@ class Purpose(Enum):
 SENTENCES = {
     Purpose.METADATA: "Asks for the signed table of contents of the list. The same for everyone.",
     Purpose.CATALOGUE: "Asks for the description of the list. The same for everyone.",
+    Purpose.GUIDANCE: "Asks for what the publisher says of every breach in the list. The same for everyone.",
     Purpose.BUCKET: "Asks for one group of records. Its number in the address is the fragment of the hash.",
     Purpose.PACK: "Asks for the whole list, so that nothing about your number is sent. The same for everyone.",
     Purpose.EVALUATE: "Sends two random-looking values of 32 bytes. Nobody can compute your number from them.",

@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from exposure_check import identity
-from exposure_check.errors import AnonymityError, MalformedError, NumberNotServedError, UnsupportedError
+from exposure_check.errors import (
+    AnonymityError,
+    CancelledError,
+    CheckError,
+    MalformedError,
+    NumberNotServedError,
+    UnsupportedError,
+)
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.transport import LIMITS, Limits, Transport
 from exposure_check.lookup.verdict import Privacy
 from exposure_check.protocol import bucket, catalogue, voprf
 from exposure_check.protocol.suite import K_MINIMUM, XC1, XC1_DEMO, Suite
-from exposure_check.trust.verify import signed_target
+from exposure_check.trust.verify import SignedList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,22 +42,32 @@ class Service:
     limits: Limits = LIMITS
 
     @property
+    def _base(self) -> str:
+        return self.profile.url.rstrip("/")
+
+    @property
     def suite(self) -> Suite:
         """The suite, by the profile alone: a service cannot choose it."""
         return XC1_DEMO if self.profile.demo else XC1
 
-    def catalogue(self, scheme: str) -> Catalogue:
-        """The signed catalogue of a scheme, once its suite and the anonymity rule hold; raises `CheckError`."""
+    def listing(self, scheme: str) -> tuple[Catalogue, dict[str, bytes]]:
+        """What the publisher signed for a scheme: the catalogue, and guidance by breach; raises `CheckError`."""
         if scheme not in self.profile.schemes:
             raise NumberNotServedError("This service holds no list for that kind of number.")
 
         def get(url: str, max_bytes: int) -> bytes:
-            purpose = Purpose.METADATA if "/v1/metadata/" in url else Purpose.CATALOGUE
-            return self.host.fetch(purpose, url, max_bytes)
+            return self.host.fetch(_purpose(url), url, max_bytes)
 
-        base, name = self.profile.url.rstrip("/"), f"catalogues/{scheme}.json"
-        root = bytes(self.profile.root)
-        found = catalogue.parse(signed_target(root, self.state, base, get, name, self.limits.catalogue_bytes))
+        signed = SignedList(bytes(self.profile.root), self.state, self._base, get)
+        found = self._catalogue(signed, scheme)
+        return found, self._guidance(signed, found)
+
+    def _catalogue(self, signed: SignedList, scheme: str) -> Catalogue:
+        """The catalogue, once its suite and the anonymity rule hold."""
+        data = signed.target(f"catalogues/{scheme}.json", self.limits.catalogue_bytes)
+        if data is None:
+            raise NumberNotServedError("This service holds no list for that kind of number.")
+        found = catalogue.parse(data)
         if found.suite != self.suite.name:
             raise UnsupportedError("The list uses a suite that this profile does not allow.")
         if found.scheme != scheme:
@@ -60,9 +77,26 @@ class Service:
             raise AnonymityError(f"A fragment would be shared by {k} people only, not {K_MINIMUM}.", k=k)
         return found
 
+    def _guidance(self, signed: SignedList, listed: Catalogue) -> dict[str, bytes]:
+        """What the publisher says of each breach of the list, by its id: fetched for all, whoever asks.
+
+        Advice can never stand in the way of an answer: where a part cannot be had, the general advice is shown.
+        """
+        found = {}
+        for breach in listed.breaches[: self.limits.guidance_files]:
+            try:
+                data = signed.target(f"guidance/{breach.id}.toml", self.limits.guidance_bytes)
+            except CancelledError:
+                raise
+            except CheckError:
+                continue
+            if data is not None:
+                found[breach.id] = data
+        return found
+
     def records(self, form: bucket.Layout, index: int, privacy: Privacy) -> bytes:
         """The verified records of a bucket: that bucket alone, or taken out of the whole list; raises `CheckError`."""
-        base = f"{self.profile.url.rstrip('/')}/v1/datasets/{form.dataset_id.hex()}"
+        base = f"{self._base}/v1/datasets/{form.dataset_id.hex()}"
         if privacy is Privacy.STANDARD:
             data = self.host.fetch(Purpose.BUCKET, f"{base}/buckets/{index}", form.bucket_bytes)
             return bucket.parse_bucket(data, form, index)
@@ -80,6 +114,12 @@ class Service:
             raise MalformedError("The evaluation has the wrong size.")
         half = voprf.REQUEST_BYTES // voprf.EVALUATED_TOGETHER
         return [answer[:half], answer[half : voprf.REQUEST_BYTES]], answer[voprf.REQUEST_BYTES :]
+
+
+def _purpose(url: str) -> Purpose:
+    if "/v1/metadata/" in url:
+        return Purpose.METADATA
+    return Purpose.GUIDANCE if "/v1/targets/guidance/" in url else Purpose.CATALOGUE
 
 
 def state_folder(profile: Profile) -> Path:

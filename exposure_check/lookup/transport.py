@@ -56,6 +56,8 @@ class Limits:
     longest_retry_after: int = 24 * 3600
     catalogue_bytes: int = 4 << 20
     pack_bytes: int = 512 << 20
+    guidance_bytes: int = 128 << 10  # of one breach
+    guidance_files: int = 32
 
 
 LIMITS = Limits()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from exposure_check.protocol.catalogue import Breach
@@ -38,6 +39,7 @@ class Source:
     k: int  # living people who share the bucket that was asked for
     privacy: Privacy
     demo: bool
+    guidance: Mapping[str, bytes] = field(default_factory=dict)  # signed by the publisher, by breach, not parsed
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from exposure_check.errors import CheckError, NumberNotServedError, PublishError
 from exposure_check.protocol import bucket, catalogue
 from exposure_check.protocol.bucket import HEADER
 from exposure_check.protocol.suite import K_MINIMUM
-from exposure_check.trust.verify import signed_target
+from exposure_check.trust.verify import SignedList
 
 if TYPE_CHECKING:
     from exposure_check.protocol.bucket import Layout
@@ -83,7 +83,10 @@ def _catalogue(out: Path, root: bytes, state: Path, scheme: str) -> Catalogue:
         return data
 
     name = f"catalogues/{scheme}.json"
-    described = catalogue.parse(signed_target(root, state, _BASE, get, name, MAX_CATALOGUE_BYTES))
+    data = SignedList(root, state, _BASE, get).target(name, MAX_CATALOGUE_BYTES)
+    if data is None:
+        raise PublishError(f"The signed list has no catalogue {name!r}.")
+    described = catalogue.parse(data)
     if described.scheme != scheme:
         raise PublishError(f"The catalogue {name!r} is of another scheme.")
     return described

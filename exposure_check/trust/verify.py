@@ -6,6 +6,7 @@ to the network and turns what it raises into the named errors of `errors`.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tuf.api import exceptions as tuf_errors
@@ -17,7 +18,6 @@ from exposure_check.errors import (
     ExpiredError,
     MalformedError,
     MixedRepositoryError,
-    NumberNotServedError,
     RollbackError,
     ServerError,
     SignatureError,
@@ -65,35 +65,49 @@ class _Fetcher(FetcherInterface):
             raise tuf_errors.DownloadLengthMismatchError("longer than what was signed") from error
 
 
-def signed_target(root: bytes, state: Path, base_url: str, get: Get, name: str, max_bytes: int) -> bytes:
-    """The verified bytes of the target `name`.
+class SignedList:
+    """What a publisher signed, once its whole chain is verified from the root of trust."""
 
-    `root` is the root of trust of the profile, `state` a folder that keeps the newest metadata seen (against
-    rollback), `get` the way to the network, used for `{base_url}/v1/metadata/` and `{base_url}/v1/targets/`.
+    def __init__(self, root: bytes, state: Path, base_url: str, get: Get) -> None:
+        """Bring the metadata up to date and verify it.
 
-    Raises the subclasses of `TrustError`, `NumberNotServedError` where the list has no such target, and whatever
-    `get` raises.
-    """
+        `root` is the root of trust of the profile, `state` a folder that keeps the newest metadata seen (against
+        rollback), `get` the way to the network, used for `{base_url}/v1/metadata/` and `{base_url}/v1/targets/`.
+
+        Raises the subclasses of `TrustError`, and whatever `get` raises.
+        """
+        self._base_url, self._get = base_url, get
+        with _named_errors():
+            state.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._updater = Updater(
+                metadata_dir=str(state),
+                metadata_base_url=f"{base_url}/v1/metadata/",
+                fetcher=_Fetcher(get),
+                config=LIMITS,
+                bootstrap=root,
+            )
+            self._updater.refresh()
+
+    def target(self, name: str, max_bytes: int) -> bytes | None:
+        """The verified bytes of a target, or None where the list has none of that name; raises like `__init__`."""
+        with _named_errors():
+            target = self._updater.get_targetinfo(name)
+            if target is None:
+                return None
+            if target.length > max_bytes:
+                raise TrustError("A part of the list is larger than this program takes.")
+            folder, _, file = name.rpartition("/")
+            prefix = next(iter(target.hashes.values()))  # whichever the publisher signed first names the file
+            path = f"{folder}/{prefix}.{file}" if folder else f"{prefix}.{file}"
+            data = self._get(f"{self._base_url}/v1/targets/{path}", target.length)
+            target.verify_length_and_hashes(data)
+        return data
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
     try:
-        state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        updater = Updater(
-            metadata_dir=str(state),
-            metadata_base_url=f"{base_url}/v1/metadata/",
-            fetcher=_Fetcher(get),
-            config=LIMITS,
-            bootstrap=root,
-        )
-        updater.refresh()
-        target = updater.get_targetinfo(name)
-        if target is None:
-            raise NumberNotServedError("This service holds no list for that kind of number.")
-        if target.length > max_bytes:
-            raise TrustError("The description of the list is larger than this program takes.")
-        folder, _, file = name.rpartition("/")
-        prefix = next(iter(target.hashes.values()))  # whichever the publisher signed first names the file
-        path = f"{folder}/{prefix}.{file}" if folder else f"{prefix}.{file}"
-        data = get(f"{base_url}/v1/targets/{path}", target.length)
-        target.verify_length_and_hashes(data)
+        yield
     except (tuf_errors.RepositoryError, tuf_errors.DownloadError, DeserializationError) as error:
         raise _named(error) from error
     except OSError as error:
@@ -101,7 +115,6 @@ def signed_target(root: bytes, state: Path, base_url: str, get: Get, name: str, 
             f"The folder that remembers the newest list cannot be used: {error.strerror}.",
             advice="Check that the disk is not full and that you may write to your own data folder.",
         ) from error
-    return data
 
 
 def check_root(data: bytes) -> None:

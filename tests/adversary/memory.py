@@ -97,8 +97,12 @@ class Published:
     def sign(self, described: catalogue.Catalogue, scheme: str = "fi.hetu") -> None:
         """Sign another catalogue with the publisher's own keys: what only a dishonest publisher can do."""
         signers = {role: keys.load_signer(self.keys, role, None) for role in keys.ROLES}
-        target = {f"catalogues/{scheme}.json": catalogue.serialise(described)}
-        sign.publish(self.out, self.root, signers, target, datetime.now(UTC))
+        self.sign_targets({f"catalogues/{scheme}.json": catalogue.serialise(described)}, signers)
+
+    def sign_targets(self, targets: dict[str, bytes], signers: dict | None = None) -> None:
+        """Sign further targets, such as guidance for a breach."""
+        signers = signers or {role: keys.load_signer(self.keys, role, None) for role in keys.ROLES}
+        sign.publish(self.out, self.root, signers, targets, datetime.now(UTC))
 
     def look_up(
         self,

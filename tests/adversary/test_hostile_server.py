@@ -18,6 +18,7 @@ from exposure_check.errors import (
     UnsupportedError,
 )
 from exposure_check.lookup.ledger import Purpose
+from exposure_check.lookup.transport import LIMITS
 from exposure_check.lookup.verdict import Listed, NotListed, Privacy
 from exposure_check.protocol import voprf
 from exposure_check.protocol.suite import XC1
@@ -57,9 +58,12 @@ CHANGES = {
 }
 
 
+IN_THE_WAY = [purpose for purpose in Purpose if purpose is not Purpose.GUIDANCE]  # guidance: the last tests here
+
+
 @pytest.mark.parametrize("label", ["found", "not_found"])
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-@pytest.mark.parametrize("purpose", list(Purpose), ids=lambda purpose: purpose.value)
+@pytest.mark.parametrize("purpose", IN_THE_WAY, ids=lambda purpose: purpose.value)
 def test_a_changed_answer_is_an_error_and_never_an_outcome(shared, tmp_path, purpose, change, label):
     privacy = Privacy.MAXIMUM if purpose is Purpose.PACK else Privacy.STANDARD
     transport = shared.memory(alter=answering(purpose, change))
@@ -192,3 +196,36 @@ def test_no_number_and_no_prefix_goes_to_the_evaluator(shared, tmp_path):
     pair = transport.pair
     assert url.endswith(f"/v1/keys/{pair.key_id}/evaluate")
     assert len(body) == 64
+
+
+SAID = b"what the publisher says"
+
+
+def test_guidance_is_fetched_for_every_breach_whatever_the_outcome(own, tmp_path):
+    own.sign_targets({f"guidance/{breach.id}.toml": SAID for breach in own.catalogue().breaches})
+    asked = []
+    for label in ("found", "not_found", "sealed"):
+        transport = own.memory()
+        person = own.people[label]
+        verdict = own.look_up(tmp_path / label, transport, person.number, person.code)
+        assert verdict.source.guidance == {breach.id: SAID for breach in own.catalogue().breaches}
+        asked.append([url for purpose, url, _ in transport.asked if purpose is Purpose.GUIDANCE])
+    assert len(asked[0]) == 2
+    assert asked[0] == asked[1] == asked[2]
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_guidance_that_was_changed_is_left_out_and_the_answer_stands(own, tmp_path, change):
+    own.sign_targets({"guidance/example-shop-2022.toml": SAID})
+    transport = own.memory(alter=answering(Purpose.GUIDANCE, change))
+    verdict = own.look_up(tmp_path / "state", transport, own.people["found"].number)
+    assert isinstance(verdict, Listed)
+    assert verdict.source.guidance == {}
+    assert Purpose.GUIDANCE in transport.purposes
+
+
+def test_oversized_guidance_is_not_even_asked_for(own, tmp_path):
+    own.sign_targets({"guidance/example-shop-2022.toml": bytes(LIMITS.guidance_bytes + 1)})
+    transport = own.memory()
+    assert isinstance(own.look_up(tmp_path / "state", transport, own.people["found"].number), Listed)
+    assert Purpose.GUIDANCE not in transport.purposes

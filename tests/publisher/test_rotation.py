@@ -12,7 +12,7 @@ from tuf.api.metadata import Metadata, Root, Timestamp
 from exposure_check.cli import main
 from exposure_check.errors import ServerError
 from exposure_check.trust import keys, rotate, sign
-from exposure_check.trust.verify import signed_target
+from exposure_check.trust.verify import SignedList
 
 NAME, CONTENT = "catalogues/fi.hetu.json", b"{}"
 
@@ -40,7 +40,9 @@ def client(root: bytes, state: Path, out: Path) -> bytes:
             raise ServerError("absent", status=404)
         return path.read_bytes()
 
-    return signed_target(root, state, "http://127.0.0.1", get, NAME, 1000)
+    data = SignedList(root, state, "http://127.0.0.1", get).target(NAME, 1000)
+    assert data is not None
+    return data
 
 
 @pytest.mark.parametrize("role", keys.ROLES)

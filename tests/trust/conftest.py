@@ -77,7 +77,7 @@ class Client:
         return data
 
     def look(self, name=NAME, max_bytes=1 << 20):
-        return verify.signed_target(self.root, self.state, BASE, self.get, name, max_bytes)
+        return verify.SignedList(self.root, self.state, BASE, self.get).target(name, max_bytes)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from exposure_check.errors import (
     MalformedError,
     MixedRepositoryError,
     NetworkError,
-    NumberNotServedError,
     RollbackError,
     ServerBusyError,
     ServerError,
@@ -395,9 +394,8 @@ def test_a_missing_target_file_is_a_server_error_and_not_an_empty_answer(client)
         client.look()
 
 
-def test_a_name_that_is_not_in_the_list_is_not_served(client):
-    with pytest.raises(NumberNotServedError):
-        client.look("catalogues/nl.bsn.json")
+def test_a_name_that_is_not_in_the_list_has_no_bytes(client):
+    assert client.look("catalogues/se.personnummer.json") is None
 
 
 @pytest.mark.parametrize(
