@@ -176,6 +176,14 @@ def test_an_answer_of_exactly_the_most_is_taken(serve, transport):
     assert transport().fetch(BUCKET, server.url + "/x", ENOUGH) == b"x" * ENOUGH
 
 
+def test_one_byte_more_is_refused_however_its_length_is_stated(serve, transport):
+    body = b"x" * (ENOUGH + 1)
+    chunked = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+    for said in (answer(body), answer(chunked, headers=[("Transfer-Encoding", "chunked")])):
+        with pytest.raises(MalformedError):
+            transport().fetch(BUCKET, serve(said).url, ENOUGH)
+
+
 def test_an_empty_answer_is_empty(serve, transport):
     assert transport().fetch(BUCKET, serve(answer(b"")).url, ENOUGH) == b""
 

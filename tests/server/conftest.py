@@ -35,7 +35,10 @@ class Answer:
 
 
 def ask(app, method, target, pieces=(b"",), headers=(), client=(ADDRESS, 50000)):
-    """One request. `target` is the address as on the wire; `pieces` the body as it arrives, an exception to hang up."""
+    """One request. `target` is the address as on the wire; `pieces` the body as it arrives, None to hang up.
+
+    What the application did not read stays in `pieces` where that is a list.
+    """
     path, _, query = target.partition("?")
     scope = {
         "type": "http",
@@ -51,7 +54,7 @@ def ask(app, method, target, pieces=(b"",), headers=(), client=(ADDRESS, 50000))
         "client": client,
         "server": ("127.0.0.1", 80),
     }
-    waiting, sent = list(pieces), []
+    waiting, sent = pieces if isinstance(pieces, list) else list(pieces), []
 
     async def receive():
         if not waiting:

@@ -192,6 +192,7 @@ def test_a_body_without_end_is_read_no_further_than_it_must(app, evaluate):
     answer = ask(app, "POST", evaluate, pieces)
     assert (answer.status, answer.problem) == (400, "wrong-size")
     assert answer.headers["connection"] == "close"
+    assert len(pieces) == 998
 
 
 def test_a_client_that_hangs_up_in_the_body_is_no_fault(app, evaluate, caplog):
