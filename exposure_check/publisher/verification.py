@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from exposure_check import identity
-from exposure_check.errors import CheckError, NumberNotServedError, PublishError, ServerError
+from exposure_check.errors import CheckError, PublishError, ServerError
 from exposure_check.protocol import bucket, catalogue
 from exposure_check.protocol.bucket import HEADER
 from exposure_check.protocol.suite import K_MINIMUM
@@ -48,14 +49,15 @@ def verify(out: Path, root: bytes, progress: Progress) -> list[tuple[Catalogue, 
     """Verify every data set that the signed list in `out` names; raises `PublishError` that says what is wrong."""
     passed = []
     with tempfile.TemporaryDirectory(prefix="exposure-check-verify-") as state:
-        for scheme in identity.SCHEMES:
-            try:
-                described = _catalogue(out, root, Path(state), scheme)
-                passed.append((described, _data_set(out, described, progress)))
-            except NumberNotServedError:
-                continue
-            except CheckError as error:
-                raise PublishError(f"{scheme}: {error.message}", advice="Build and sign the list again.") from error
+        try:
+            signed = SignedList(root, Path(state), _BASE, partial(_get, out))
+            for scheme in identity.SCHEMES:
+                data = signed.target(f"catalogues/{scheme}.json", MAX_CATALOGUE_BYTES)
+                if data is not None:
+                    described = catalogue.parse(data)
+                    passed.append((described, _data_set(out, described, scheme, progress)))
+        except CheckError as error:
+            raise PublishError(error.message, advice="Build and sign the list again.") from error
     if not passed:
         raise PublishError(f"The signed list in {str(out)!r} names no data set.")
     return passed
@@ -70,29 +72,22 @@ def read_bucket(out: Path, form: Layout, index: int) -> bytes:
         raise PublishError(f"The bucket {str(path)!r} cannot be read: {error.strerror}.") from error
 
 
-def _catalogue(out: Path, root: bytes, state: Path, scheme: str) -> Catalogue:
-    def get(url: str, limit: int) -> bytes:
-        path = out / url.removeprefix(f"{_BASE}/v1/")
-        try:
-            with path.open("rb") as file:
-                data = file.read(limit + 1)
-        except FileNotFoundError:
-            raise ServerError(f"The file {str(path)!r} is missing.", status=404) from None
-        if len(data) > limit:
-            raise ServerError(f"The file {str(path)!r} is longer than what was signed.")
-        return data
+def _get(out: Path, url: str, limit: int) -> bytes:
+    """A published file in the place of an answer over HTTP."""
+    path = out / url.removeprefix(f"{_BASE}/v1/")
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        raise ServerError(f"The file {str(path)!r} is missing.", status=404) from None
+    if len(data) > limit:
+        raise ServerError(f"The file {str(path)!r} is longer than what was signed.")
+    return data
 
-    name = f"catalogues/{scheme}.json"
-    data = SignedList(root, state, _BASE, get).target(name, MAX_CATALOGUE_BYTES)
-    if data is None:
-        raise PublishError(f"The signed list has no catalogue {name!r}.")
-    described = catalogue.parse(data)
+
+def _data_set(out: Path, described: Catalogue, scheme: str, progress: Progress) -> Sound:
     if described.scheme != scheme:
-        raise PublishError(f"The catalogue {name!r} is of another scheme.")
-    return described
-
-
-def _data_set(out: Path, described: Catalogue, progress: Progress) -> Sound:
+        raise PublishError(f"The catalogue of {scheme} is of another scheme.")
     form = bucket.layout(described)
     k = identity.get(described.scheme).k(form.prefix_bits)
     if k < K_MINIMUM:

@@ -54,7 +54,7 @@ def changed(path: Path, at: int) -> None:
         (lambda folder: (folder / "buckets" / "511").unlink(), "512 buckets"),
         (lambda folder: (folder / "buckets" / "512").touch(), "512 buckets"),
         (lambda folder: (folder / "pack").unlink(), "pack is missing"),
-        (lambda folder: changed(folder.parent.parent / "metadata" / "timestamp.json", 300), "fi.hetu"),
+        (lambda folder: changed(folder.parent.parent / "metadata" / "timestamp.json", 300), "signature|read"),
         (lambda folder: shutil.rmtree(folder.parent.parent / "targets"), "missing"),
         (lambda folder: shutil.copy(folder / "buckets" / "1", folder / "buckets" / "2"), "does not belong"),
     ],
