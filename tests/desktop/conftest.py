@@ -1,0 +1,109 @@
+"""A lookup that answers as a test wants it, and a window around it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from exposure_check.desktop import samples, settings, theme
+from exposure_check.desktop.settings import Appearance, Preferences
+from exposure_check.desktop.shell import Shell
+from exposure_check.desktop.walk import Walk
+from exposure_check.lookup.ledger import Ledger
+from exposure_check.lookup.verdict import Stage
+from exposure_check.secret import Secret
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_MS = 5000
+
+
+class FakeChecker:
+    """A `Checker` with a given outcome. It stops at a stage until the test lets it go on."""
+
+    def __init__(self, outcome, *, stop_at=None, sent=()):
+        self.outcome, self.stop_at = outcome, stop_at
+        self.ledger = Ledger(list(sent))
+        self.reached = threading.Event()
+        self.go_on = threading.Event()
+        self.asked = []
+
+    def check(self, number, scheme, code, privacy, progress, cancel):
+        self.asked.append((number.reveal().decode(), scheme, code and code.reveal().decode(), privacy))
+        for stage in Stage:
+            progress(stage, 0.0)
+            if stage is self.stop_at:
+                self.reached.set()
+                while not self.go_on.wait(0.005):
+                    cancel.check()
+            progress(stage, 1.0)
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _catalogues():
+    """The catalogues that the build compiles; English needs its own for the plural forms."""
+    subprocess.run([sys.executable, str(ROOT / "build" / "translations.py"), "compile"], check=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_words_about_the_offscreen_screen(request):
+    request.node.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp):
+    qapp.setStyle("Fusion")
+    yield
+    theme.follow(Appearance.SYSTEM)
+
+
+@pytest.fixture
+def open_window(qtbot, tmp_path):
+    """Open a window: `open_window(checker, walk=..., preferences=..., size=...)`."""
+    windows = []
+
+    def open_(checker=None, *, walk=None, preferences=None, size=(1024, 700), hints=samples.HINTS):
+        ended = []
+        window = Shell(
+            walk or Walk(samples.profile(demo=True)),
+            preferences or Preferences(language="en"),
+            lambda profile, proxy: checker,
+            settings=settings.QSettings(str(tmp_path / "settings.ini"), settings.QSettings.Format.IniFormat),
+            hints=hints,
+            end=lambda: ended.append(True),
+        )
+        window.ended = ended
+        window.resize(*size)
+        window.show()
+        qtbot.waitExposed(window)
+        windows.append(window)
+        return window
+
+    yield open_
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def at_number(open_window):
+    """A window on B1 with a number of the demo typed."""
+
+    def open_(checker, **options):
+        window = open_window(checker, **options)
+        window.go("B1")
+        window.walk.number = Secret(samples.NUMBER)
+        window.draw()
+        return window
+
+    return open_
+
+
+def wait_for_page(qtbot, window, code):
+    qtbot.waitUntil(lambda: window.walk.page == code, timeout=PATIENCE_MS)
