@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from exposure_check.cli import publish_build, publish_keys, publish_verify
+from exposure_check.cli import publish_build, publish_guidance, publish_keys, publish_verify
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,6 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="publish_command", required=True, metavar="COMMAND")
     publish_keys.add_keys(commands.add_parser("keys", help="make the keys of a publisher"))
     publish_verify.add_verify(commands.add_parser("verify", help="prove that a published list is sound"))
+    publish_guidance.add_guidance(commands.add_parser("guidance", help="sign what people are told about a breach"))
     publish_keys.add_rotate(commands.add_parser("rotate", help="replace the key of one role"))
     publish_keys.add_refresh(commands.add_parser("refresh", help="sign that the list is still current, from cron"))
     publish_build.add_inspect(commands.add_parser("inspect", help="look at files of breach records: counts only"))

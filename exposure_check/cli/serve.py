@@ -39,14 +39,16 @@ def run(options: argparse.Namespace) -> int:
         raise OptionError(
             "The server is not installed.", advice="Install it with: pip install 'exposure-check[server]'"
         ) from error
-    from exposure_check.trust import keys
+    from exposure_check.trust import keys, rotate
 
     folder = options.keys
     encrypted = keys.voprf_needs_passphrase(folder)
     secret = passphrase.ask("Passphrase of the VOPRF key: ", options.passphrase_file) if encrypted else None
-    pair = keys.load_voprf(folder, secret)
+    pairs = rotate.all_voprf(folder, secret)  # data sets of a retired key are still asked for
     admit = rate.unlimited if options.rate == "none" else rate.limited(options.rate)
-    server = run.server(options.folder, {pair.key_id: pair}, admit, forwarded_from=options.forwarded_from)
+    server = run.server(
+        options.folder, {pair.key_id: pair for pair in pairs}, admit, forwarded_from=options.forwarded_from
+    )
     with run.listen(options.host, options.port) as bound:
         host = f"[{options.host}]" if ":" in options.host else options.host
         print(f"Serving {options.folder} on http://{host}:{bound.getsockname()[1]}", flush=True)

@@ -31,7 +31,7 @@ def publish(key_folder: Path, out: Path, targets: dict[str, bytes]) -> None:
     sign.publish(out, (key_folder / keys.ROOT_FILE).read_bytes(), signers, targets, datetime.now(UTC))
 
 
-def client(root: bytes, state: Path, out: Path) -> bytes:
+def client(root: bytes, state: Path, out: Path, name: str = NAME) -> bytes:
     """What a client with this root of trust gets from the published folder."""
 
     def get(url: str, limit: int) -> bytes:
@@ -40,7 +40,7 @@ def client(root: bytes, state: Path, out: Path) -> bytes:
             raise ServerError("absent", status=404)
         return path.read_bytes()
 
-    data = SignedList(root, state, "http://127.0.0.1", get).target(NAME, 1000)
+    data = SignedList(root, state, "http://127.0.0.1", get).target(name, 1000)
     assert data is not None
     return data
 
@@ -144,3 +144,35 @@ def test_a_build_makes_a_new_voprf_key_when_asked(tmp_path: Path, demo_folder, f
     arguments += ["--records", str(folder / "records.csv"), "--suite", "XC1-DEMO", "--new-voprf-key"]
     assert main([*arguments, "--keys", str(key_folder), "--out", str(out)]) == 0
     assert keys.load_voprf(key_folder, None).key_id != old.key_id
+
+
+GUIDANCE = """
+[notice]
+breach = "example-2020"
+updated = 2026-11-20
+contacts = []
+known.en = ["Records were taken in 2018."]
+known.fi = ["Tietoja vietiin vuonna 2018."]
+known.sv = ["Uppgifter togs 2018."]
+not_known.en = ["Who took them."]
+not_known.fi = ["Kuka ne vei."]
+not_known.sv = ["Vem som tog dem."]
+"""
+
+
+def test_guidance_for_a_breach_is_signed_apart_from_a_build(
+    folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key_folder, out = folders
+    path = tmp_path / "example-2020.toml"
+    path.write_text(GUIDANCE)
+    arguments = ["publish", "guidance", str(path), "--keys", str(key_folder)]
+    assert main([*arguments, "--out", str(out)]) == 0
+    root = (key_folder / keys.ROOT_FILE).read_bytes()
+    assert client(root, tmp_path / "state", out, "guidance/example-2020.toml") == GUIDANCE.encode()
+    assert client(root, tmp_path / "state", out) == CONTENT  # the list is as it was
+    assert main([*arguments, "--out", str(tmp_path / "nothing")]) == 2
+    path.write_text(GUIDANCE.replace("example-2020", "another"))
+    assert main([*arguments, "--out", str(out)]) == 2
+    assert "example-2020" in capsys.readouterr().err
+    assert client(root, tmp_path / "state", out, "guidance/example-2020.toml") == GUIDANCE.encode()
