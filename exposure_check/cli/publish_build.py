@@ -160,10 +160,11 @@ def _with_codes(options: argparse.Namespace, order: Order) -> tuple[Order, Calla
 
 
 def _kept(folder: Path | None) -> Path | None:
-    # The published folder may be named too: what its build kept lies beside it.
-    if folder is None or (folder / work.STATE_FILE).exists():
-        return folder
-    return work.kept_folder(folder.with_name(f"{folder.name}.work"))
+    if folder is None:
+        return None
+    # The published folder, or its work folder, may be named too: what their build kept lies beside them.
+    beside = (work.kept_folder(folder), work.kept_folder(folder.with_name(f"{folder.name}.work")))
+    return next((place for place in (folder, *beside) if (place / work.STATE_FILE).exists()), folder)
 
 
 @contextmanager

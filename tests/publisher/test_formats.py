@@ -29,11 +29,19 @@ def found(path: Path, names: Mapping = AS_IS) -> list[tuple[str, tuple[str, ...]
     return [(one.canonical.decode().partition("\0")[2], rows.names(one.categories)) for one in entries]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1"])
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-@pytest.mark.parametrize("delimiter", formats.DELIMITERS)
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "line_end"),
+    [
+        (",", "utf-8", "\n"),
+        (";", "utf-8-sig", "\r\n"),
+        ("\t", "utf-16", "\r\n"),
+        ("|", "utf-16-le", "\n"),
+        (";", "latin-1", "\r\n"),
+        (",", "latin-1", "\n"),
+    ],
+)
 def test_csv_of_every_delimiter_and_encoding_reads_alike(
-    tmp_path: Path, encoding: str, line_end: str, delimiter: str
+    tmp_path: Path, delimiter: str, encoding: str, line_end: str
 ) -> None:
     text = TEXT.replace(";", "/").replace(",", delimiter).replace("\n", line_end)
     if encoding == "latin-1":

@@ -21,6 +21,7 @@ from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.publisher import breaches, demo, evaluation, work
 from exposure_check.publisher import pool as pools
 from exposure_check.publisher.build import Keys, Order, build
+from exposure_check.trust import keys
 
 from .conftest import Published
 
@@ -209,3 +210,21 @@ def test_a_full_disk_is_named_and_the_next_run_goes_on(
     assert "No space left on device" in error
     assert "goes on where it stopped" in error
     assert main(arguments) == 0
+
+
+@pytest.mark.parametrize("named", ["out", "out.work", "out.work.kept"])
+def test_what_was_kept_is_found_beside_the_folder_that_is_named(
+    tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    folder, _ = demo_folder
+    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--suite", "XC1-DEMO"]
+    arguments += ["--records", str(folder / "records.csv"), "--keys", str(key_folder), "--workers", "1"]
+    arguments += ["--out", str(tmp_path / "out")]
+    kept = tmp_path / "out.work.kept"
+    kept.mkdir()
+    pair = keys.load_voprf(key_folder, None)
+    (tmp_path / "empty").mkdir()
+    work.begin_or_resume(tmp_path / "empty", pair, b"another order", "XC1", 0)
+    shutil.copy(tmp_path / "empty" / work.STATE_FILE, kept)
+    assert main([*arguments, "--previous", str(tmp_path / named)]) == 1
+    assert "is of suite XC1" in capsys.readouterr().err
