@@ -14,11 +14,11 @@ from exposure_check.protocol import bucket, catalogue, record, voprf
 from exposure_check.protocol.catalogue import Catalogue
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import SUITES, XC1_DEMO
-from exposure_check.publisher import breaches, demo
+from exposure_check.publisher import breaches, codes, demo
 from exposure_check.publisher.build import Keys, Order, build, unkept
 from exposure_check.publisher.demo import DemoPerson
 from exposure_check.publisher.summary import Summary
-from exposure_check.trust import keys, sign
+from exposure_check.trust import keys, keystore, sign
 
 HEADER = "scheme,number,breach,categories,code\n"
 ROWS = 120
@@ -57,6 +57,13 @@ class Published:
         output = voprf.evaluate_unblinded(secret_key, private_input)
         label = record.find(output, form.dataset_id, records, form.label_bytes, len(described.profiles))
         return None if label is None else {one.breach: one.categories for one in described.profiles[label]}
+
+
+@pytest.fixture(autouse=True)
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases are stretched with 1 MiB here: what they cost in earnest is not what these tests are about."""
+    monkeypatch.setattr(codes, "_MEMORY_KIB", 1024)
+    monkeypatch.setattr(keystore, "_MEMORY_KIB", 1024)
 
 
 @pytest.fixture(scope="session")

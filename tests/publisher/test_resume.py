@@ -153,7 +153,7 @@ def test_kept_work_spares_the_hashing_of_whoever_was_there(
 
 def test_a_build_killed_outright_goes_on(tmp_path: Path, key_folder: Path) -> None:
     folder = tmp_path / "records"
-    people = demo.write_demo(folder, 1000)  # a second of work, so that it can be killed in the middle
+    people = demo.write_demo(folder, 600)  # more than half a second of work, so that it can be killed in the middle
     arguments = [sys.executable, "-m", "exposure_check", "publish", "build", "--suite", "XC1-DEMO", "--workers", "1"]
     arguments += ["--breaches", str(folder / "breaches.toml"), "--records", str(folder / "records.csv")]
     arguments += ["--keys", str(key_folder), "--out", str(tmp_path / "out")]
