@@ -119,7 +119,12 @@ def _build(options: argparse.Namespace) -> int:
     if options.new_voprf_key and not (order.work_folder() / work.STATE_FILE).exists():  # else it was made already
         rotate.rotate_voprf(publisher.folder, publisher.passphrase)
     order, keep_codes = _with_codes(options, order)
-    with _named_faults(options.out), pool.processes(options.workers) as workers, progress.shown() as report:
+    with (
+        _named_faults(options.out),
+        work.claimed(order.work_folder()),
+        pool.processes(options.workers) as workers,
+        progress.shown() as report,
+    ):
         summary = build(order, publisher, workers, report, keep_codes)
     if options.json:
         print(msgspec.json.encode(summary).decode())

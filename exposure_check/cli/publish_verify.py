@@ -53,7 +53,7 @@ def _verify(options: argparse.Namespace) -> int:
         return 0
     for _, one in sound:
         print(f"{one.scheme}: sound. {one.suite}, {one.buckets:,} buckets of {one.bucket_records:,}, k = {one.k:,}")
-        print(f"  data set {one.dataset_id}; bytes uniform within {one.deviation} standard deviations")
+        print(f"  data set {one.dataset_id}; bytes uniform (chi-square {one.deviation:+.1f} standard deviations)")
     if opened is not None:
         print(f"{opened.people:,} people, {opened.records:,} records: each opens to its categories", end="")
         print(f", {opened.wider:,} to more (merged profiles)" if opened.wider else "")

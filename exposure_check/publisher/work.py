@@ -18,6 +18,8 @@ import hmac
 import secrets
 import shutil
 import struct
+import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -30,6 +32,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from exposure_check.errors import PublishError
 from exposure_check.files import PRIVATE, write_atomically
 
+if sys.platform != "win32":
+    import fcntl
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 STATE_FILE = "state.json"
+LOCK_FILE = "lock"
 _NONCE_BYTES = 12
 TAG_BITS = 32  # of an identifier's place among the partitions
 _LENGTH = struct.Struct(">I")
@@ -126,6 +132,27 @@ class Work:
 def identifier_tag(voprf_key: bytes, canonical: bytes) -> int:
     """32 bits that place an identifier: the same in every build under one VOPRF key, random to anyone else."""
     return int.from_bytes(hmac.digest(voprf_key, b"exposure-check/work/place" + canonical, sha256)[:4], "big")
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Keep a work folder for this process while the block runs; raises `PublishError` where another one has it.
+
+    The claim ends with the process, however that dies. Windows has no such lock, and two builds there are not told
+    of each other.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / LOCK_FILE).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise PublishError(
+                f"Another build is at work in {str(folder)!r}.", advice="Wait for it, or stop it and run this again."
+            ) from None
+        yield
 
 
 def begin_or_resume(folder: Path, keys: KeyPair, order: bytes, suite: str, partition_bits: int) -> Work:

@@ -228,3 +228,30 @@ def test_what_was_kept_is_found_beside_the_folder_that_is_named(
     shutil.copy(tmp_path / "empty" / work.STATE_FILE, kept)
     assert main([*arguments, "--previous", str(tmp_path / named)]) == 1
     assert "is of suite XC1" in capsys.readouterr().err
+
+
+def test_two_builds_do_not_share_a_work_folder(
+    tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _ = demo_folder
+    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--suite", "XC1-DEMO"]
+    arguments += ["--records", str(folder / "records.csv"), "--keys", str(key_folder), "--workers", "1"]
+    arguments += ["--out", str(tmp_path / "out")]
+    with work.claimed(tmp_path / "out.work"):
+        assert main(arguments) == 1
+    assert "Another build is at work" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_gathering_few_buckets_at_a_time_gives_the_same_bytes(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin = replace(order, out=tmp_path / "twin")
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop_at("group", 1))
+    twin.work_folder().mkdir()
+    shutil.copy(order.work_folder() / work.STATE_FILE, twin.work_folder())
+    build(order, Keys(key_folder), pool)
+    monkeypatch.setattr("exposure_check.publisher.buckets._GATHERED_BYTES", 300)  # of about 1,200
+    build(twin, Keys(key_folder), pool)
+    assert files(order.out) == files(twin.out)

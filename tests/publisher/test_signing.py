@@ -1,4 +1,7 @@
-"""New keys for old: who trusted the list before trusts it after, and no one else is trusted."""
+"""What is signed apart from a build: new keys for old, a fresh timestamp, guidance for a breach.
+
+Who trusted the list before trusts it after, and no one else is trusted.
+"""
 
 from __future__ import annotations
 
