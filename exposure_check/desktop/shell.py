@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QSettings
-    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from exposure_check.desktop.demo import DemoNumber
     from exposure_check.desktop.settings import Preferences
@@ -64,7 +64,7 @@ class Shell(QWidget):
         self.languages = language.available(walk.profile.languages)
         self.language = ""
         self.page: Page | None = None
-        self._painted = False
+        self._painted = self._closed = self._covered = False
         self._layers = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +86,6 @@ class Shell(QWidget):
         self.idle = Idle(self)
         self.idle.warned.connect(self._warn_idle)
         self.idle.expired.connect(self._idle_wipe)
-        self._watched: list[QWindow] = []
         app = QCoreApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._watch_window)
@@ -98,6 +97,7 @@ class Shell(QWidget):
 
     def draw(self, *, keep_place: bool = False) -> None:
         """Build the page that the walk is on, in place of the one that is shown."""
+        self._covered = False
         place = self.page.place() if keep_place and self.page is not None else None
         self._show(build(self._scene()))
         if self.page is None:
@@ -238,7 +238,7 @@ class Shell(QWidget):
             self.walk.fail(outcome, time.monotonic())
         else:
             self.walk.fail(CheckError("The program itself has a fault."), time.monotonic())
-        if shown == "C1":  # else a page lies over it: what has ended waits beneath
+        if shown == "C1" and not self._covered:  # else something lies over it: what has ended waits beneath
             self.draw()
 
     # What the person prefers
@@ -273,7 +273,7 @@ class Shell(QWidget):
     def _follow_system(self) -> None:
         if theme.current(self.preferences.appearance, self.preferences.text_percent) != self.theme:
             self._apply_look()
-            self.draw(keep_place=True)
+            self._warn_idle() if self._covered else self.draw(keep_place=True)
 
     # How it is left
 
@@ -297,8 +297,10 @@ class Shell(QWidget):
         question = StillHere(self._scene(), round(WIPE_SECONDS / 60))
         question.stayed.connect(self._stay)
         self._show(question)
+        self._covered = True
         self.header.back.hide()
         self.header.settings.hide()
+        self.header.language.hide()
         question.take_focus()
         announce(question, question.title, urgent=True)
         QApplication.alert(self)
@@ -313,11 +315,18 @@ class Shell(QWidget):
         if self.walk.holds_anything:
             self.start_afresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the keys from the first moment: without a window manager no window is ever said to have the focus."""
+        super().showEvent(event)
+        self._watch_window(self.windowHandle())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop, wait for the lookup, wipe."""
-        for window in self._watched:
-            window.removeEventFilter(self)
-        self._watched = []
+        if not self._closed:
+            self._closed = True
+            app = QCoreApplication.instance()
+            if isinstance(app, QGuiApplication):
+                app.focusWindowChanged.disconnect(self._watch_window)
         self.errand.join()
         self.walk.wipe()
         event.accept()
@@ -334,10 +343,8 @@ class Shell(QWidget):
         """Watch what enters a window of the program, a dialog included. Widgets see each key once more, and far
         more events besides.
         """
-        if window is not None and window not in self._watched:
-            self._watched.append(window)
-            window.installEventFilter(self)
-            window.destroyed.connect(lambda: self._watched.remove(window))
+        if window is not None:
+            window.installEventFilter(self)  # once, however often it is asked for; it goes with the window
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count Shift and signs of life; nothing is held back."""

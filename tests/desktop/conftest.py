@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -13,36 +12,9 @@ from exposure_check.desktop import samples, settings, theme
 from exposure_check.desktop.settings import Appearance, Preferences
 from exposure_check.desktop.shell import Shell
 from exposure_check.desktop.walk import Walk
-from exposure_check.lookup.ledger import Ledger
-from exposure_check.lookup.verdict import Stage
 from exposure_check.secret import Secret
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_MS = 5000
-
-
-class FakeChecker:
-    """A `Checker` with a given outcome. It stops at a stage until the test lets it go on."""
-
-    def __init__(self, outcome, *, stop_at=None, sent=()):
-        self.outcome, self.stop_at = outcome, stop_at
-        self.ledger = Ledger(list(sent))
-        self.reached = threading.Event()
-        self.go_on = threading.Event()
-        self.asked = []
-
-    def check(self, number, scheme, code, privacy, progress, cancel):
-        self.asked.append((number.reveal().decode(), scheme, code and code.reveal().decode(), privacy))
-        for stage in Stage:
-            progress(stage, 0.0)
-            if stage is self.stop_at:
-                self.reached.set()
-                while not self.go_on.wait(0.005):
-                    cancel.check()
-            progress(stage, 1.0)
-        if isinstance(self.outcome, Exception):
-            raise self.outcome
-        return self.outcome
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -103,7 +75,3 @@ def at_number(open_window):
         return window
 
     return open_
-
-
-def wait_for_page(qtbot, window, code):
-    qtbot.waitUntil(lambda: window.walk.page == code, timeout=PATIENCE_MS)

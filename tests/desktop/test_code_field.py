@@ -23,7 +23,9 @@ def test_four_groups_form_while_it_is_typed(field):
     assert field.cursorPosition() == 19
 
 
-@pytest.mark.parametrize("pasted", ["4821-0397-5516-2040", "4821 0397\u00a05516 2040", "\uff148210397 55162040", " 48210397\n55162040 "])
+@pytest.mark.parametrize(
+    "pasted", ["4821-0397-5516-2040", "4821 0397\u00a05516 2040", "\uff148210397 55162040", " 48210397\n55162040 "]
+)
 def test_pasting_takes_what_a_letter_or_a_person_writes(field, pasted):
     QGuiApplication.clipboard().setText(pasted)
     field.paste()

@@ -79,9 +79,7 @@ def test_typing_builds_the_value(field):
 
 
 def test_a_letter_outside_ascii_can_be_typed(field):
-    QApplication.sendEvent(
-        field, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "ä")
-    )
+    QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "ä"))
     assert field.value() == "ä"
 
 

@@ -171,6 +171,7 @@ class LeftComputer(Page):
             self._told = Text(self.theme, "", size=SMALL, colour=self.theme.accent)
             self.column.insertWidget(self.column.count() - 2, self._told)
         self._told.setText(message)
+        self._told.show()
         announce(self, message)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check.desktop.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
 from exposure_check.desktop.widgets.button import Button, Kind
@@ -86,7 +86,7 @@ class Page(QScrollArea):
 
     def place(self) -> tuple[int, str]:
         """Where a person is on this page: how far it is scrolled, and the name of what has the focus."""
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()
         name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         return self.verticalScrollBar().value(), name
 
