@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from exposure_check import identity
+from exposure_check.errors import MalformedError
 from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Source, Stage, Verdict
 from exposure_check.lookup.waiting import together
 from exposure_check.protocol import bucket, letter_code, voprf
@@ -59,7 +60,7 @@ def check(
     ]  # 8
     progress(Stage.COMPARING, 1.0)
     source = _source(service, catalogue, privacy, guidance)
-    return _verdict(source, catalogue, [label for label in labels if label is not None])  # 9
+    return _verdict(source, catalogue, labels)  # 9
 
 
 def _source(service: Service, catalogue: Catalogue, privacy: Privacy, guidance: dict[str, bytes]) -> Source:
@@ -75,17 +76,18 @@ def _source(service: Service, catalogue: Catalogue, privacy: Privacy, guidance: 
     )
 
 
-def _verdict(source: Source, catalogue: Catalogue, labels: list[int]) -> Verdict:
+def _verdict(source: Source, catalogue: Catalogue, labels: list[int | None]) -> Verdict:
     sealed = tuple(breach for breach in catalogue.breaches if breach.sealed)
-    if not labels:
-        return NotListed(source, sealed)
-    entries = [entry for label in labels for entry in catalogue.profiles[label]]
     found = {breach.id: set[str]() for breach in catalogue.breaches}
-    for entry in entries:
-        found[entry.breach].update(entry.categories)
+    closed = {breach.id for breach in sealed}
+    for label, opened_with_code in zip(labels, (False, True), strict=True):
+        for entry in catalogue.profiles[label] if label is not None else ():
+            if (entry.breach in closed) is not opened_with_code:
+                raise MalformedError("A record of the list opens in another way than its breach allows.")
+            found[entry.breach].update(entry.categories)
     exposures = tuple(
         Exposure(breach, tuple(category for category in breach.categories if category in found[breach.id]))
         for breach in catalogue.breaches
         if found[breach.id]
     )
-    return Listed(source, sealed, exposures)
+    return Listed(source, sealed, exposures) if exposures else NotListed(source, sealed)

@@ -7,8 +7,10 @@ leaves as one of `errors`.
 
 from __future__ import annotations
 
+import re
 import ssl
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, Protocol
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "exposure-check", "Connection": "keep-alive"}
 BINARY = "application/octet-stream"
+OK = 200
+INDEX_DIGITS = 10  # of the largest bucket index there can be
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Limits:
     longest_retry_after: int = 24 * 3600
     catalogue_bytes: int = 4 << 20
     pack_bytes: int = 512 << 20
+    error_bytes: int = 16 << 10
     guidance_bytes: int = 128 << 10  # of one breach
     guidance_files: int = 32
 
@@ -114,6 +119,8 @@ class HttpTransport:
         if self._closed:
             raise CancelledError("The check is over.")
         headers = {} if body is None else {"Content-Type": BINARY}
+        if purpose is Purpose.BUCKET:
+            headers["Padding"] = _padding(url)
         request = requests.Request("GET" if body is None else "POST", url, headers=headers, data=body)
         seconds = self._limits.pack_seconds if purpose is Purpose.PACK else self._limits.answer_seconds
         try:
@@ -121,11 +128,19 @@ class HttpTransport:
             prepared.headers["Host"] = urlsplit(prepared.url or "").netloc  # here, so that the ledger has it too
             self._write_down(purpose, prepared, attempt)
             with self._send(prepared) as response:
-                _check_status(response, self._limits)
-                return _read(response, max_bytes, time.monotonic() + seconds, self._cancel)
+                deadline = time.monotonic() + seconds
+                if response.status_code != OK:
+                    self._finish(response, deadline)
+                    _check_status(response, self._limits)
+                return _read(response, max_bytes, deadline, self._cancel)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             proxy = requests.utils.select_proxy(url, self._proxies(url))
             raise _named(error, through_proxy=proxy is not None) from error
+
+    def _finish(self, response: requests.Response, deadline: float) -> None:
+        """Read an error to its end, within limits, so that the connection can be used again: each lookup meets one."""
+        with suppress(MalformedError, NetworkError, urllib3.exceptions.HTTPError, OSError):
+            _read(response, self._limits.error_bytes, deadline, self._cancel)
 
     def _write_down(self, purpose: Purpose, prepared: requests.PreparedRequest, attempt: int) -> None:
         method, url, body = prepared.method or "", prepared.url or "", prepared.body or b""
@@ -147,7 +162,9 @@ class HttpTransport:
         if is_loopback(url):
             return {}
         if self._proxy:
-            return {"http": self._proxy, "https": self._proxy}
+            # socks5h leaves the names of hosts to the proxy; socks5 would ask for them here, past Tor
+            proxy = re.sub("^socks5://", "socks5h://", self._proxy, flags=re.IGNORECASE)
+            return {"http": proxy, "https": proxy}
         return dict(requests.utils.get_environ_proxies(url))
 
 
@@ -196,6 +213,14 @@ def _session() -> requests.Session:
     return session
 
 
+def _padding(url: str) -> str:
+    """As many dots as the index at the end of a bucket's address lacks digits.
+
+    TLS shows how long a request is, and with it how many digits the index has: of 512 buckets, ten have one.
+    """
+    return "." * (INDEX_DIGITS - len(url.rpartition("/")[2]))
+
+
 def _check_status(response: requests.Response, limits: Limits) -> None:
     status = response.status_code
     if status in (429, 503):
@@ -206,7 +231,7 @@ def _check_status(response: requests.Response, limits: Limits) -> None:
         raise ServerError("The service points to another address, which this program does not follow.", status=status)
     if status == 407:
         raise ProxyError("The proxy asks for a user name.")
-    if status != 200:
+    if status != OK:
         raise ServerError(f"The service answered with status {status}.", status=status)
 
 

@@ -17,12 +17,14 @@ from exposure_check.errors import (
     TrustError,
     UnsupportedError,
 )
+from exposure_check.lookup import profile
 from exposure_check.lookup.ledger import Purpose
+from exposure_check.lookup.service import Service
 from exposure_check.lookup.transport import LIMITS
 from exposure_check.lookup.verdict import Listed, NotListed, Privacy
 from exposure_check.protocol import voprf
 from exposure_check.protocol.suite import XC1
-from tests.adversary.memory import flipped, publish
+from tests.adversary.memory import URL, flipped, publish
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +182,23 @@ def test_a_label_that_points_to_nothing_is_an_error(own, tmp_path):
             outcomes.append(None)
     assert None in outcomes
     assert not any(isinstance(outcome, NotListed) for outcome in outcomes)
+
+
+def test_an_open_record_of_a_sealed_breach_is_an_error_and_shows_nothing(own, tmp_path):
+    described = own.catalogue()
+    shop = [msgspec.structs.replace(one, sealed=True) for one in described.breaches if not one.sealed]
+    rest = [one for one in described.breaches if one.sealed]
+    own.sign(msgspec.structs.replace(described, breaches=(*shop, *rest)))
+    with pytest.raises(MalformedError, match="another way"):
+        own.look_up(tmp_path / "state", own.memory(), own.people["found"].number)
+
+
+def test_a_demo_list_is_refused_by_a_profile_that_is_no_demo(shared, tmp_path):
+    genuine = profile.Profile(format=profile.FORMAT, url=URL, root=msgspec.Raw(shared.root))
+    transport = shared.memory()
+    with pytest.raises(UnsupportedError):
+        Service(genuine, transport, transport, tmp_path).listing("fi.hetu")
+    assert Purpose.BUCKET not in transport.purposes
 
 
 def test_an_absent_bucket_is_an_error(own, tmp_path):

@@ -8,6 +8,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pytest
@@ -48,6 +49,7 @@ class Server:
     def __post_init__(self):
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = self.listening.getsockname()[1]
+        self.accepted = []
         self.threads = [threading.Thread(target=self._accept, name="test-server")]
         self.threads[0].start()
 
@@ -62,6 +64,7 @@ class Server:
                 connection.close()
                 return
             self.connections += 1
+            self.accepted.append(connection)
             thread = threading.Thread(target=self._serve, args=(connection,), name="test-server")
             self.threads.append(thread)
             thread.start()
@@ -108,6 +111,9 @@ class Server:
         self.leaving.set()
         # a thread that waits in accept() is not woken by close(), but it is by a connection
         socket.create_connection(("127.0.0.1", self.port)).close()
+        for connection in self.accepted:
+            with suppress(OSError):  # one that the client keeps for a next request would be waited for
+                connection.shutdown(socket.SHUT_RDWR)
         for thread in self.threads:
             thread.join(30)
             assert not thread.is_alive()

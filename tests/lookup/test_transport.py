@@ -70,8 +70,8 @@ def test_the_ledger_holds_a_post_byte_for_byte(serve, transport, ledger, body):
 def test_requests_carry_the_same_few_headers_on_every_computer(serve, transport, monkeypatch):
     monkeypatch.setenv("LANG", "fi_FI.UTF-8")
     server = serve(answer())
-    transport().fetch(BUCKET, server.url + "/x", ENOUGH)
-    transport().fetch(BUCKET, server.url + "/x", ENOUGH, b"body")
+    transport().fetch(Purpose.CATALOGUE, server.url + "/x", ENOUGH)
+    transport().fetch(Purpose.EVALUATE, server.url + "/x", ENOUGH, b"body")
     get, post = (request.partition(b"\r\n\r\n")[0].decode().split("\r\n") for request in server.requests)
     fixed = ["Accept: */*", "Accept-Encoding: identity", "User-Agent: exposure-check", "Connection: keep-alive"]
     host = f"Host: 127.0.0.1:{server.port}"
@@ -79,6 +79,13 @@ def test_requests_carry_the_same_few_headers_on_every_computer(serve, transport,
     assert sorted(post) == sorted(
         ["POST /x HTTP/1.1", *fixed, host, "Content-Type: application/octet-stream", "Content-Length: 4"]
     )
+
+
+@pytest.mark.parametrize("index", ["0", "511", "4294967295"])
+def test_the_request_for_a_bucket_has_one_length_whatever_its_index(serve, transport, index):
+    server = serve(answer())
+    transport().fetch(Purpose.BUCKET, f"{server.url}/{index}", ENOUGH)
+    assert f"\r\nPadding: {'.' * (10 - len(index))}\r\n" in server.requests[0].decode()
 
 
 def test_a_line_end_in_an_address_adds_no_header(serve, transport, ledger):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 import pytest
 
 from exposure_check import identity
+from exposure_check.errors import ServerError
 from exposure_check.lookup import profile
 from exposure_check.lookup.cancel import Cancel
+from exposure_check.lookup.ledger import Ledger, Purpose
 from exposure_check.lookup.session import Session
+from exposure_check.lookup.transport import HttpTransport
 from exposure_check.lookup.verdict import Listed, NotListed, Privacy
 from exposure_check.protocol import bucket, letter_code
 from exposure_check.protocol.stretch import stretch
@@ -30,14 +34,15 @@ def tapped(service, tmp_path, name, number, code=None, privacy=Privacy.STANDARD)
     return verdict, session.ledger, relay.connections
 
 
-def shape(connections):
+def shape(connections, relay_port):
     """Requests in order with what may differ taken out, and the sizes of everything in both directions."""
-    hidden = re.compile(rb"(buckets/)\d+|(127\.0\.0\.1:)\d+")
+    hidden = re.compile(rb"(buckets/)\d+|(Padding: )\.*|(127\.0\.0\.1:)\d+")
     rows = []
     for connection in connections:
         heads = re.findall(rb"(?:GET|POST) .*?\r\n\r\n", bytes(connection.sent), re.DOTALL)
         received = re.sub(rb"(?m)^date: .*\r\n", b"", bytes(connection.received))
-        rows.append(([hidden.sub(rb"\1\2", head) for head in heads], len(received)))
+        sent = len(connection.sent) - connection.sent.count(b"127.0.0.1:") * len(str(relay_port))
+        rows.append(([hidden.sub(rb"\1\2\3", head) for head in heads], sent, len(received)))
     return sorted(rows)
 
 
@@ -58,8 +63,9 @@ def test_every_outcome_sends_equal_requests_and_gets_equal_sizes(service, tmp_pa
         assert any(re.search(rb"POST /v1/keys/", connection.sent) for connection in connections)
         bodies = [request.body for request in ledger.sent if request.method == "POST"]
         assert [len(body) for body in bodies] == [64]
-        shapes[name] = shape(connections)
-    assert all(value == shapes["found"] for value in shapes.values())
+        shapes[name] = shape(connections, urlsplit(ledger.sent[0].url).port)
+    for value in shapes.values():
+        assert value == shapes["found"]
 
 
 @pytest.mark.parametrize("privacy", list(Privacy))
@@ -74,6 +80,19 @@ def test_nothing_of_the_number_or_the_code_crosses_the_wire(service, tmp_path, p
         for secret in filter(None, (person.code, y.hex(), sha256(canonical).hexdigest())):
             assert found_in(everything, secret) == []
         assert y not in everything
+
+
+def test_the_length_of_a_request_does_not_tell_the_length_of_the_index(service):
+    lengths = set()
+    for index in (0, 7, 70, 511, 4_294_967_295):
+        with Relay(service.port) as relay:
+            transport = HttpTransport(Ledger(), Cancel())
+            with pytest.raises(ServerError):
+                transport.fetch(Purpose.BUCKET, f"{relay.url}/v1/datasets/{'0' * 32}/buckets/{index}", 1 << 20)
+            transport.close()
+        [connection] = relay.connections
+        lengths.add(len(connection.sent))
+    assert len(lengths) == 1
 
 
 def test_the_search_would_find_every_encoding(service):
