@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
-from exposure_check.desktop import samples, settings, theme
-from exposure_check.desktop.settings import Appearance, Preferences
+from exposure_check.desktop import samples, settings
+from exposure_check.desktop.settings import Preferences
 from exposure_check.desktop.shell import Shell
 from exposure_check.desktop.walk import Walk
 from exposure_check.secret import Secret
@@ -28,15 +29,15 @@ def _no_words_about_the_offscreen_screen(request):
     request.node.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
 
 
-@pytest.fixture(autouse=True)
-def _look(qapp):
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The toolkit's own style, as the program sets it."""
     qapp.setStyle("Fusion")
-    yield
-    theme.follow(Appearance.SYSTEM)
+    return qapp
 
 
 @pytest.fixture
-def open_window(qtbot, tmp_path):
+def open_window(qtbot, qapp, tmp_path):
     """Open a window: `open_window(checker, walk=..., preferences=..., size=...)`."""
     windows = []
 
@@ -54,6 +55,8 @@ def open_window(qtbot, tmp_path):
         window.resize(*size)
         window.show()
         qtbot.waitExposed(window)
+        for _ in range(3):  # layouts settle
+            qapp.processEvents()
         windows.append(window)
         return window
 
@@ -61,6 +64,8 @@ def open_window(qtbot, tmp_path):
     for window in windows:
         window.close()
         window.deleteLater()
+    # Deferred deletions wait for an event loop, which tests do not run.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

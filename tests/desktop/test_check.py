@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from exposure_check import errors
 from exposure_check.desktop import failure_words, samples
@@ -20,7 +21,9 @@ OUTCOMES = {"listed": samples.LISTED, "twice": samples.LISTED_TWICE, "not listed
 
 
 def picture(window):
-    """The pixels of a window."""
+    """The pixels of a window, once its layouts have settled."""
+    for _ in range(3):
+        QApplication.processEvents()
     return bytes(window.grab().toImage().constBits())
 
 
