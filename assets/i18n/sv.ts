@@ -400,11 +400,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{bits} bits of 256: one of {groups} groups. Yours holds about {people} living people.</source>
+        <source>{bits} bits: one of {groups} groups. Yours holds about {people} living people.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Each square is one bit of the value that this computer made of your number. The filled ones were sent, as the group number {index}. The empty ones never left.</source>
+        <source>Above, the 32 bits of a hash that this computer made of your number: the filled ones were sent, as the group number {index}, and the empty ones never left. Below, all groups, and the one that was asked for.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1035,6 +1035,10 @@
     </message>
     <message>
         <source>Asks for the description of the list. The same for everyone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for what the publisher says of every breach in the list. The same for everyone.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

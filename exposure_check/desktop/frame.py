@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QPainter, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from exposure_check import __version__
 from exposure_check.desktop import language
@@ -105,9 +105,13 @@ class Header(Strip):
         super().__init__(scene.theme)
         self.setObjectName("header")
         self._theme = theme = scene.theme
-        self._places = QGridLayout(self)
-        self._places.setContentsMargins(theme.space(5), theme.space(2), theme.space(5), theme.space(2))
-        self._places.setVerticalSpacing(theme.space(1))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(theme.space(5), theme.space(2), theme.space(5), theme.space(2))
+        rows.setSpacing(theme.space(1))
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        for row in self._rows:
+            row.setSpacing(theme.space(2))
+            rows.addLayout(row)
         self.back = Button(theme, self.tr("Back"), Kind.QUIET, icon="back", parent=self)
         self.back.setObjectName("back")
         self.back.clicked.connect(lambda: self.back_pressed.emit())
@@ -142,22 +146,20 @@ class Header(Strip):
             return
         self._narrow = narrow
         self.leave.set_narrow(narrow)
-        grid = self._places
-        for part in (self.back, self.settings, self.language, self.leave):
-            grid.removeWidget(part)
-        start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        middle = Qt.AlignmentFlag.AlignVCenter
-        grid.setColumnStretch(1, 1)
+        upper, lower = self._rows
+        for row in self._rows:
+            while row.takeAt(0) is not None:
+                pass
+        upper.addWidget(self.back)
+        upper.addStretch(1)
         if narrow:
-            grid.addWidget(self.back, 0, 0, start | middle)
-            grid.addWidget(self.leave, 0, 1, 1, 3, end | middle)
-            grid.addWidget(self.settings, 1, 0, start | middle)
-            grid.addWidget(self.language, 1, 1, 1, 3, end | middle)
+            lower.addWidget(self.settings)
+            lower.addStretch(1)
+            lower.addWidget(self.language)
         else:
-            grid.addWidget(self.back, 0, 0, start | middle)
-            grid.addWidget(self.settings, 0, 1, end | middle)
-            grid.addWidget(self.language, 0, 2, end | middle)
-            grid.addWidget(self.leave, 0, 3, end | middle)
+            upper.addWidget(self.settings)
+            upper.addWidget(self.language)
+        upper.addWidget(self.leave)
         for first, second in ((self.back, self.settings), (self.settings, self.language), (self.language, self.leave)):
             QWidget.setTabOrder(first, second)
 
@@ -209,7 +211,9 @@ class Footer(Strip):
         told = QLabel(number)
         told.setFont(theme.font(BODY, bold=True))
         told.setTextFormat(Qt.TextFormat.PlainText)
-        line.addWidget(_plain(theme, self.tr("{name}:").format(name=name or self.tr("Someone to talk to"))))
+        told_by = _plain(theme, self.tr("{name}:").format(name=name or self.tr("Someone to talk to")))
+        told_by.setWordWrap(True)
+        line.addWidget(told_by, 1)
         line.addWidget(told)
         return widget
 

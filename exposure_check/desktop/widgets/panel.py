@@ -57,6 +57,9 @@ class Strip(QFrame):
 
     def __init__(self, theme: Theme, *, rule_above: bool = False, tinted: bool = False) -> None:
         super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._ground, self._line, self._above = theme.tint if tinted else theme.window, theme.line, rule_above
 
     def paintEvent(self, event: QPaintEvent) -> None:
