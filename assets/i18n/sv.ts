@@ -5,1077 +5,1077 @@
     <name>Actions</name>
     <message>
         <source>Has your data been misused?</source>
-        <translation type="unfinished"></translation>
+        <translation>Har dina uppgifter missbrukats?</translation>
     </message>
     <message>
         <source>For example, somebody bought or borrowed in your name, or took money from you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Någon har till exempel köpt eller lånat i ditt namn, eller tagit pengar från dig.</translation>
     </message>
     <message>
         <source>Is somebody threatening you?</source>
-        <translation type="unfinished"></translation>
+        <translation>Är det någon som hotar dig?</translation>
     </message>
     <message>
         <source>For example, somebody asks for money, or says that they will publish something about you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Någon kräver till exempel pengar, eller säger sig tänka publicera något om dig.</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nej</translation>
     </message>
     <message>
         <source>Skip this question</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoppa över frågan</translation>
     </message>
     <message>
         <source>Your answer decides only what is shown first. It is not saved and does not leave this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditt svar avgör bara vad som visas först. Det sparas inte och stannar på den här datorn.</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad du kan göra</translation>
     </message>
     <message>
         <source>You do not have to decide anything today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du behöver inte bestämma något i dag.</translation>
     </message>
     <message>
         <source>Finish and wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Avsluta och radera</translation>
     </message>
     <message>
         <source>{urgency} · Step {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{urgency} · Steg {number} av {count}</translation>
     </message>
     <message>
         <source>All advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla råd</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished"></translation>
+        <translation>Nästa steg</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Föregående</translation>
     </message>
     <message>
         <source>See all advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Se alla råd</translation>
     </message>
     <message>
         <source>You can stop here and come back. One step is enough for one day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du kan sluta här och komma tillbaka. Ett steg räcker för en dag.</translation>
     </message>
     <message>
-        <source>Copy the number</source>
-        <translation type="unfinished"></translation>
+        <source>Copy</source>
+        <translation type="unfinished">Kopiera</translation>
     </message>
     <message>
         <source>Copy the telephone number of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera telefonnumret: {name}</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierat.</translation>
     </message>
     <message>
         <source>Show the address</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa adressen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Stäng</translation>
     </message>
     <message>
         <source>It opens in your browser, which may remember that you were there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sidan öppnas i din webbläsare. Den kan komma ihåg att du har varit där.</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Öppna i webbläsaren</translation>
     </message>
     <message>
         <source>Source: {names}. Looked at on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Källa: {names}. Kontrollerad den {day}.</translation>
     </message>
     <message>
         <source>Most urgent first. Open whichever you want.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det viktigaste står först. Öppna det du vill läsa.</translation>
     </message>
     <message>
         <source>Would you like to talk to somebody?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vill du prata med någon?</translation>
     </message>
     <message>
         <source>You need not tell anybody your identity number, and not what the answer was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du behöver inte berätta för någon vilket ditt identitetsnummer är eller vad svaret var.</translation>
     </message>
 </context>
 <context>
     <name>Answer</name>
     <message>
         <source>What to do first</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad du kan göra först</translation>
     </message>
     <message>
         <source>Finish and wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Avsluta och radera</translation>
     </message>
     <message>
         <source>Your data is in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Dina uppgifter finns i den här listan</translation>
     </message>
     <message>
         <source>A criminal took these records. This is not your fault, and you can stop here and come back at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>En brottsling tog de här uppgifterna. Det är inte ditt fel. Du kan sluta här och komma tillbaka när du vill.</translation>
     </message>
     <message>
         <source>Your number is not in this material</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditt nummer finns inte i det här materialet</translation>
     </message>
     <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>I listan från den {day} finns inga uppgifter som öppnas med det du skrev.</translation>
     </message>
     <message>
         <source>What this does not rule out</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad svaret inte utesluter</translation>
     </message>
     <message>
         <source>Data about you may have been taken elsewhere: this list knows only some breaches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppgifter om dig kan ha tagits någon annanstans. Listan gäller bara vissa dataintrång.</translation>
     </message>
     <message>
         <source>It may have been recorded without your number, or with a mistake in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppgifterna kan ha sparats utan ditt nummer eller med ett fel i numret.</translation>
     </message>
     <message>
         <source>Some lists open only with a code from a letter. They are named below, for everyone alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vissa listor öppnas bara med en kod från ett brev. De nämns nedan, likadant för alla.</translation>
     </message>
     <message>
         <source>Recorded about you in the list, as far as is known:</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här finns om dig i listan, så vitt man vet:</translation>
     </message>
     <message>
         <source>Held by {holder}. Taken: {taken}. Known since: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppgifterna fanns hos {holder}. Togs: {taken}. Känt sedan: {known}.</translation>
     </message>
     <message>
         <source>What it means</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad det betyder</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Stäng</translation>
     </message>
     <message numerus="yes">
         <source>%n more, about your health</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n uppgift till, om din hälsa</numerusform>
+            <numerusform>%n uppgifter till, om din hälsa</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n about your health</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n uppgift om din hälsa</numerusform>
+            <numerusform>%n uppgifter om din hälsa</numerusform>
         </translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öppna</translation>
     </message>
     <message>
         <source>Lists that open only with a letter code</source>
-        <translation type="unfinished"></translation>
+        <translation>Listor som öppnas bara med en kod från ett brev</translation>
     </message>
     <message>
         <source>Nobody can find out who is in these lists by knowing a number. Everyone sees this text. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det räcker inte att känna till ett nummer för att få veta vem som finns i de här listorna. Alla ser den här texten. Koden kommer i ett brev från den som hade uppgifterna. Om du tror att ett brev saknas kan du fråga dem.</translation>
     </message>
     <message>
         <source>List of {day}, signed by its publisher.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lista från den {day}, signerad av utgivaren.</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s) left this computer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n förfrågan skickades från datorn.</numerusform>
+            <numerusform>%n förfrågningar skickades från datorn.</numerusform>
         </translation>
     </message>
     <message>
         <source>See what left this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Se vad som skickades</translation>
     </message>
 </context>
 <context>
     <name>Checking</name>
     <message>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollen pågår</translation>
     </message>
     <message>
         <source>This takes a few seconds. You can stop it at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det tar några sekunder. Du kan avbryta när du vill.</translation>
     </message>
     <message>
         <source>How far the check is</source>
-        <translation type="unfinished"></translation>
+        <translation>Så långt har kontrollen kommit</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbryt</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Klart</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Pågår</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Väntar</translation>
     </message>
 </context>
 <context>
     <name>DemoBanner</name>
     <message>
         <source>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo: påhittade uppgifter och nummer som inte tillhör någon. Skyddet är svagare än på riktigt.</translation>
     </message>
 </context>
 <context>
     <name>Failed</name>
     <message>
         <source>This is not an answer. It says nothing about whether your data was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är inget svar. Det säger inte om dina uppgifter har tagits eller inte.</translation>
     </message>
     <message>
         <source>For the help number, if they ask: {code}. It tells nothing about you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Om du ringer hjälpnumret och de frågar: {code}. Det säger inget om dig.</translation>
     </message>
     <message>
         <source>Back to your number</source>
-        <translation type="unfinished"></translation>
+        <translation>Tillbaka till numret</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök igen</translation>
     </message>
     <message>
         <source>Read advice without a check</source>
-        <translation type="unfinished"></translation>
+        <translation>Läs råd utan kontroll</translation>
     </message>
     <message>
         <source>See what left this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Se vad som skickades</translation>
     </message>
     <message>
         <source>You can try again at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du kan försöka igen kl. {time}.</translation>
     </message>
     <message>
         <source>You can try again now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du kan försöka igen nu.</translation>
     </message>
 </context>
 <context>
     <name>Footer</name>
     <message>
         <source>Page {code}, edition {edition}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sida {code}, version {edition}</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Sida</translation>
     </message>
     <message>
         <source>{name}:</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}:</translation>
     </message>
     <message>
         <source>Someone to talk to</source>
-        <translation type="unfinished"></translation>
+        <translation>Någon att prata med</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Tillbaka</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställningar</translation>
     </message>
     <message>
         <source>Language: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Språk: {name}</translation>
     </message>
     <message>
         <source>Leave quickly</source>
-        <translation type="unfinished"></translation>
+        <translation>Lämna snabbt</translation>
     </message>
     <message>
         <source>Blanks the window, wipes everything and ends the program. Shift three times does the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tömmer fönstret, raderar allt och stänger programmet. Shift tre gånger gör samma sak.</translation>
     </message>
 </context>
 <context>
     <name>LeftComputer</name>
     <message>
         <source>What left this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här skickades från datorn</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s), in the order in which they were sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n förfrågan.</numerusform>
+            <numerusform>%n förfrågningar, i den ordning de skickades.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing yet. When you check, every request is shown here byte for byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget än. När du gör en kontroll visas varje förfrågan här, byte för byte.</translation>
     </message>
     <message>
         <source>Save as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara som fil</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera</translation>
     </message>
     <message>
         <source>The file is for whoever wants to examine this program. It holds no identity number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen är till för den som vill granska programmet. Den innehåller inget identitetsnummer.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Tillbaka</translation>
     </message>
     <message>
         <source>Every request</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla förfrågningar</translation>
     </message>
     <message numerus="yes">
         <source>%n byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n byte</numerusform>
         </translation>
     </message>
     <message>
         <source>sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>skickad på nytt</translation>
     </message>
     <message>
         <source>Show the bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa byten</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Stäng</translation>
     </message>
     <message>
         <source>Underlined: the fragment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Understruket: fragmentet.</translation>
     </message>
     <message>
         <source>Bytes of request {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Byten i förfrågan {number}</translation>
     </message>
     <message>
         <source>The fragment</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragmentet</translation>
     </message>
     <message>
         <source>{bits} bits: one of {groups} groups. Yours holds about {people} living people.</source>
-        <translation type="unfinished"></translation>
+        <translation>{bits} bitar: en av {groups} grupper. I din grupp finns ungefär {people} nu levande personer.</translation>
     </message>
     <message>
         <source>Above, the 32 bits of a hash that this computer made of your number: the filled ones were sent, as the group number {index}, and the empty ones never left. Below, all groups, and the one that was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den övre bilden visar de 32 bitarna i ett värde (en hash) som datorn räknade ut av ditt nummer. De fyllda skickades, som grupp nummer {index}. De tomma lämnade aldrig datorn. Den nedre bilden visar alla grupper och den grupp som hämtades.</translation>
     </message>
     <message>
         <source>What the other side could learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad den som tog emot kunde få veta</translation>
     </message>
     <message>
         <source>That this internet address asked, and when.</source>
-        <translation type="unfinished"></translation>
+        <translation>Att den här internetadressen frågade, och när.</translation>
     </message>
     <message>
         <source>Which version of the program asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vilken version av programmet som frågade.</translation>
     </message>
     <message>
         <source>The fragment, which many thousand people share.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragmentet, som är lika för många tusen personer.</translation>
     </message>
     <message>
         <source>What never left</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här skickades aldrig</translation>
     </message>
     <message>
         <source>Your identity number, and the code of a letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditt identitetsnummer och koden i ett brev.</translation>
     </message>
     <message>
         <source>The answer: it was worked out on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret: det räknades ut på den här datorn.</translation>
     </message>
     <message>
         <source>What you answer, read and choose here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det du svarar, läser och väljer här.</translation>
     </message>
     <message>
         <source>Save what left this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara det som skickades från datorn</translation>
     </message>
     <message>
         <source>requests.txt</source>
-        <translation type="unfinished"></translation>
+        <translation>forfragningar.txt</translation>
     </message>
     <message>
         <source>Saved as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparat som {path}.</translation>
     </message>
     <message>
         <source>It could not be saved there. Please choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det gick inte att spara där. Välj en annan mapp.</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierat.</translation>
     </message>
 </context>
 <context>
     <name>Number</name>
     <message>
         <source>Your identity number</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditt identitetsnummer</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollera</translation>
     </message>
     <message>
         <source>What leaves this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad skickas från datorn?</translation>
     </message>
     <message>
         <source>It stays on this computer. Nothing about it is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det stannar på den här datorn. Inget om det skickas.</translation>
     </message>
     <message>
         <source>It stays on this computer. Only a {bits}-bit fragment, shared by about {people} people, is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det stannar på den här datorn. Bara ett fragment på {bits} bitar skickas. Ungefär {people} personer har samma fragment.</translation>
     </message>
     <message>
         <source>Kind of number</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ av nummer</translation>
     </message>
     <message>
         <source>{hint} Example: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hint} Exempel: {example}</translation>
     </message>
     <message>
         <source>The number is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numret visas.</translation>
     </message>
     <message>
         <source>The number is hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numret är dolt.</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Dölj</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa</translation>
     </message>
     <message>
         <source>Hide the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Dölj numret</translation>
     </message>
     <message>
         <source>Show the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa numret</translation>
     </message>
     <message>
         <source>This can be a number of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numret ser rätt ut.</translation>
     </message>
     <message>
         <source>Did you get a letter with a code?</source>
-        <translation type="unfinished"></translation>
+        <translation>Har du fått ett brev med en kod?</translation>
     </message>
     <message>
         <source>Some lists can be opened only with the code in a letter, so that nobody else can look you up. Without a letter, leave this out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vissa listor öppnas bara med koden i ett brev, så att ingen annan kan söka på dig. Har du inget brev kan du hoppa över det här.</translation>
     </message>
     <message>
         <source>Enter the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv in koden</translation>
     </message>
     <message>
         <source>Code of the letter, four groups of four digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Koden i brevet, fyra grupper med fyra siffror</translation>
     </message>
     <message>
         <source>Go on without a code</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsätt utan kod</translation>
     </message>
     <message>
         <source>The code fits together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koden ser rätt ut.</translation>
     </message>
     <message>
         <source>Numbers of the demo, which belong to no one:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer för demon, som inte tillhör någon:</translation>
     </message>
     <message>
         <source>The check could not begin with what was typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollen kunde inte starta med det som skrevs.</translation>
     </message>
 </context>
 <context>
     <name>Ready</name>
     <message>
         <source>The answer is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret är klart</translation>
     </message>
     <message>
         <source>Take the time that you need. It is not shown before you ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta den tid du behöver. Svaret visas först när du ber om det.</translation>
     </message>
     <message>
         <source>Is somebody near you who should not see it? It can wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Är någon i närheten som inte bör se svaret? Det kan vänta.</translation>
     </message>
     <message>
         <source>Would you rather not be alone with it? You can ask somebody to sit with you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vill du helst inte vara ensam? Du kan be någon sitta hos dig.</translation>
     </message>
     <message>
         <source>Show it now</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa svaret nu</translation>
     </message>
     <message>
         <source>Only show me advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa bara råd</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte nu</translation>
     </message>
     <message>
         <source>“Only show me advice” leaves the answer closed; the advice is then the one for everyone. “Not now” wipes the answer and what you typed. You can check again at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>”Visa bara råd” visar inte svaret. Du får samma råd som alla andra. ”Inte nu” raderar svaret och det du skrev. Du kan göra en ny kontroll när du vill.</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställningar</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Språk</translation>
     </message>
     <message>
         <source>Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Textens storlek</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Färger</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Som i datorn</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Ljus</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Mörk</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hög kontrast</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Tillbaka</translation>
     </message>
     <message>
         <source>Privacy of a check</source>
-        <translation type="unfinished"></translation>
+        <translation>Skydd vid kontroll</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>Högsta</translation>
     </message>
     <message>
         <source>Standard sends a {bits}-bit fragment, shared by about {people} people. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard skickar ett fragment på {bits} bitar, som ungefär {people} personer har gemensamt. Högsta skickar inget om ditt nummer. Då hämtas hela listan, och det tar längre tid.</translation>
     </message>
     <message>
         <source>Proxy or Tor</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxyserver eller Tor</translation>
     </message>
     <message>
         <source>Address of the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxyserverns adress</translation>
     </message>
     <message>
         <source>Leave it empty to use what the system uses. For Tor, for example: {example}. Without a user name or password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lämna tomt för att använda datorns egen inställning. För Tor till exempel: {example}. Skriv inte användarnamn eller lösenord.</translation>
     </message>
     <message>
         <source>This is not the address of a proxy. It is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är ingen adress till en proxyserver. Den används inte.</translation>
     </message>
     <message>
         <source>Pictures of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Skärmbilder</translation>
     </message>
     <message>
         <source>Keep this window out of screenshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa inte fönstret i skärmbilder</translation>
     </message>
     <message>
         <source>It then also stays black for a screen magnifier and for remote help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Då blir det också svart i skärmförstoring och vid fjärrhjälp.</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Om programmet</translation>
     </message>
     <message>
         <source>Exposure Check {version}, free software under the Apache License 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exposure Check {version}, fri programvara med licensen Apache 2.0.</translation>
     </message>
     <message>
         <source>Service: {name}, {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tjänst: {name}, {address}</translation>
     </message>
     <message>
         <source>These settings are all that the program remembers. They hold nothing about you or a check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmet kommer bara ihåg de här inställningarna. De säger inget om dig eller om en kontroll.</translation>
     </message>
 </context>
 <context>
     <name>Shell</name>
     <message>
         <source>Information</source>
-        <translation type="unfinished"></translation>
+        <translation>Information</translation>
     </message>
     <message>
         <source>The check was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollen avbröts.</translation>
     </message>
 </context>
 <context>
     <name>StillHere</name>
     <message>
         <source>Are you still here?</source>
-        <translation type="unfinished"></translation>
+        <translation>Är du kvar?</translation>
     </message>
     <message numerus="yes">
         <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ingen har använt programmet på en stund. Om %n minut raderas det som skrivits och visats, och programmet börjar om.</numerusform>
+            <numerusform>Ingen har använt programmet på en stund. Om %n minuter raderas det som skrivits och visats, och programmet börjar om.</numerusform>
         </translation>
     </message>
     <message>
         <source>I am still here</source>
-        <translation type="unfinished"></translation>
+        <translation>Jag är kvar</translation>
     </message>
     <message>
         <source>Wipe now</source>
-        <translation type="unfinished"></translation>
+        <translation>Radera nu</translation>
     </message>
     <message>
         <source>What was on the page is still there when you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det som fanns på sidan är kvar när du fortsätter.</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>Was your data taken in a breach?</source>
-        <translation type="unfinished"></translation>
+        <translation>Har dina uppgifter tagits i ett dataintrång?</translation>
     </message>
     <message>
         <source>You type your identity number. It stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du skriver ditt identitetsnummer. Det stannar på den här datorn.</translation>
     </message>
     <message>
         <source>You get an answer and one next step. You can stop at any time; nothing is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du får ett svar och ett råd om nästa steg. Du kan sluta när du vill, och inget sparas.</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Börja</translation>
     </message>
     <message>
         <source>Read advice without a check</source>
-        <translation type="unfinished"></translation>
+        <translation>Läs råd utan kontroll</translation>
     </message>
     <message>
         <source>Nothing about your number leaves this computer: the whole list is fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget om ditt nummer skickas från datorn: hela listan hämtas.</translation>
     </message>
     <message>
         <source>Only a {bits}-bit fragment shared by about {people} people leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara ett fragment på {bits} bitar skickas från datorn. Ungefär {people} personer har samma fragment.</translation>
     </message>
     <message>
         <source>Before you start</source>
-        <translation type="unfinished"></translation>
+        <translation>Innan du börjar</translation>
     </message>
     <message>
         <source>Who is near you, and is this your own computer? The answer is for you alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vem är i närheten, och är det här din egen dator? Svaret är bara för dig.</translation>
     </message>
     <message>
         <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The window goes, what you typed and saw is wiped, and the program ends. It can still be seen that the program is on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behöver du sluta genast? Tryck på ”Lämna snabbt” högst upp, eller tryck tre gånger på Shift-tangenten. Fönstret försvinner, det du skrev och såg raderas och programmet stängs. Det går ändå att se att programmet finns på datorn.</translation>
     </message>
 </context>
 <context>
     <name>failure</name>
     <message>
         <source>There is no connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns ingen förbindelse</translation>
     </message>
     <message>
         <source>The service could not be reached, or the connection broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det gick inte att nå tjänsten, eller så bröts förbindelsen.</translation>
     </message>
     <message>
         <source>Check that this computer is on the Internet, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se efter att datorn är ansluten till internet och försök igen.</translation>
     </message>
     <message>
         <source>The connection is too slow</source>
-        <translation type="unfinished"></translation>
+        <translation>Förbindelsen är för långsam</translation>
     </message>
     <message>
         <source>The service did not answer completely within the time allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tjänsten hann inte svara färdigt i tid.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök igen om en stund.</translation>
     </message>
     <message>
         <source>The proxy does not let the request through</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxyservern släpper inte igenom förfrågan</translation>
     </message>
     <message>
         <source>A proxy stands between this computer and the service. It refused, or it cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mellan datorn och tjänsten finns en proxyserver. Den sade nej, eller så går den inte att nå.</translation>
     </message>
     <message>
         <source>Look at the proxy in the settings, or try from another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Titta på proxyservern i inställningarna, eller försök från ett annat nätverk.</translation>
     </message>
     <message>
         <source>The connection is not private</source>
-        <translation type="unfinished"></translation>
+        <translation>Förbindelsen är inte privat</translation>
     </message>
     <message>
         <source>What answered could not prove that it is the service. Something on the way may be reading along, or the date of this computer is wrong. Nothing about your number was sent to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den som svarade kunde inte visa att den är tjänsten. Någon på vägen kanske läser det som skickas, eller så är datorns datum fel. Inget om ditt nummer skickades dit.</translation>
     </message>
     <message>
         <source>Check the date of this computer. If it is right, try from another network, such as your own at home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se efter att datorns datum är rätt. Om det är rätt, försök från ett annat nätverk, till exempel ditt eget hemma.</translation>
     </message>
     <message>
         <source>The service is busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Tjänsten är upptagen</translation>
     </message>
     <message>
         <source>Many people are asking at the same time, and it asks you to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Många frågar samtidigt. Tjänsten ber dig vänta.</translation>
     </message>
     <message>
         <source>Wait a little, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vänta en liten stund och försök sedan igen.</translation>
     </message>
     <message>
         <source>The service has a fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Det är något fel på tjänsten</translation>
     </message>
     <message>
         <source>The service answered something that was not asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tjänsten svarade något annat än det som programmet frågade efter.</translation>
     </message>
     <message>
         <source>Try again later. If it goes on, tell the help number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök igen senare. Om det inte hjälper, ring hjälpnumret.</translation>
     </message>
     <message>
         <source>This service does not know that kind of number</source>
-        <translation type="unfinished"></translation>
+        <translation>Tjänsten känner inte till den typen av nummer</translation>
     </message>
     <message>
         <source>It holds no list under the kind of number that you chose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den har ingen lista för den typ av nummer som du valde.</translation>
     </message>
     <message>
         <source>Go back and choose another kind of number, or ask the help number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gå tillbaka och välj en annan typ av nummer, eller fråga på hjälpnumret.</translation>
     </message>
     <message>
         <source>The check was stopped to protect you</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollen stoppades för att skydda dig</translation>
     </message>
     <message>
         <source>The fragment would have been shared by too few people, so it could have pointed to you. It was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>För få personer skulle ha haft samma fragment, så det kunde ha pekat ut dig. Det skickades inte.</translation>
     </message>
     <message>
         <source>Tell the help number. You need not say your number to anyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ring hjälpnumret. Du behöver inte säga ditt identitetsnummer till någon.</translation>
     </message>
     <message>
         <source>Try from another network, and tell the help number if it happens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök från ett annat nätverk. Om det händer igen, ring hjälpnumret.</translation>
     </message>
     <message>
         <source>The list cannot be trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Det går inte att lita på listan</translation>
     </message>
     <message>
         <source>The list could not be proven to come from its publisher.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det gick inte att visa att listan kommer från utgivaren.</translation>
     </message>
     <message>
         <source>The signature of the list is not valid</source>
-        <translation type="unfinished"></translation>
+        <translation>Listans signatur är inte giltig</translation>
     </message>
     <message>
         <source>The list does not carry its publisher&apos;s signature, so it may have been changed on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan har inte utgivarens signatur. Den kan ha ändrats på vägen.</translation>
     </message>
     <message>
         <source>The service offers an old list</source>
-        <translation type="unfinished"></translation>
+        <translation>Tjänsten erbjuder en gammal lista</translation>
     </message>
     <message>
         <source>This computer has seen a newer list than the one that was offered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här datorn har sett en nyare lista än den som erbjöds.</translation>
     </message>
     <message>
         <source>The list is out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan är för gammal</translation>
     </message>
     <message>
         <source>The list is past the date until which it is valid, or the date of this computer is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan gäller inte längre, eller så är datorns datum fel.</translation>
     </message>
     <message>
         <source>Check the date of this computer. If it is right, try again tomorrow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se efter att datorns datum är rätt. Om det är rätt, försök igen i morgon.</translation>
     </message>
     <message>
         <source>Parts of the list do not belong together</source>
-        <translation type="unfinished"></translation>
+        <translation>Listans delar hör inte ihop</translation>
     </message>
     <message>
         <source>The parts that arrived were not published together.</source>
-        <translation type="unfinished"></translation>
+        <translation>De delar som kom har inte getts ut tillsammans.</translation>
     </message>
     <message>
         <source>Try again in a few minutes. If it happens again, tell the help number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök igen om några minuter. Om det händer igen, ring hjälpnumret.</translation>
     </message>
     <message>
         <source>What arrived is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Det som kom fram är skadat</translation>
     </message>
     <message>
         <source>What came back could not be read or proven to be right, and was not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det gick inte att läsa svaret från tjänsten eller visa att det är rätt. Det användes inte.</translation>
     </message>
     <message>
         <source>This version is too old</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här versionen är för gammal</translation>
     </message>
     <message>
         <source>The list has a newer form than this version of the program can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan har en nyare form än den här versionen av programmet kan läsa.</translation>
     </message>
     <message>
         <source>Get the newest version from the place where you got this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hämta den nyaste versionen där du fick den här.</translation>
     </message>
     <message>
         <source>It could not be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Det gick inte att kontrollera</translation>
     </message>
     <message>
         <source>Something went wrong that this program did not expect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Något oväntat gick fel i programmet.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell the help number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök igen. Om det händer igen, ring hjälpnumret.</translation>
     </message>
 </context>
 <context>
     <name>sent</name>
     <message>
         <source>What left this computer: every request, byte for byte, before encryption.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här skickades från datorn: varje förfrågan, byte för byte, före kryptering.</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget skickades.</translation>
     </message>
 </context>
 <context>
     <name>words</name>
     <message>
         <source>Please type your number first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv ditt nummer först.</translation>
     </message>
     <message>
         <source>One of the characters cannot be part of this kind of number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett av tecknen kan inte finnas i den här typen av nummer.</translation>
     </message>
     <message>
         <source>The number is not complete, or it has too many characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numret är inte komplett, eller så har det för många tecken.</translation>
     </message>
     <message>
         <source>The character in the middle does not fit. Type it as it is on your card: it is part of the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tecknet i mitten passar inte. Skriv det som på ditt kort: det hör till numret.</translation>
     </message>
     <message>
         <source>Please type the year of birth with four digits, twelve digits in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv födelseåret med fyra siffror, sammanlagt tolv siffror.</translation>
     </message>
     <message>
         <source>The date of birth in it does not exist. Please look at it once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Födelsedatumet i numret finns inte. Titta på det en gång till.</translation>
     </message>
     <message>
         <source>The check character does not fit: one character is mistyped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrolltecknet stämmer inte: ett tecken har blivit fel.</translation>
     </message>
     <message>
         <source>No one is ever given a number of this form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen får ett nummer av den här formen.</translation>
     </message>
     <message>
         <source>This is a temporary number, and it can stand for several people. Please use your permanent one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är ett tillfälligt nummer, och flera personer kan ha samma. Använd ditt permanenta nummer.</translation>
     </message>
     <message>
         <source>This number is set aside for tests and belongs to no one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här numret är till för test och tillhör ingen.</translation>
     </message>
     <message>
         <source>This version does not know that kind of number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här versionen känner inte till den typen av nummer.</translation>
     </message>
     <message>
         <source>This does not look like a number of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här ser inte ut som ett nummer av den typen.</translation>
     </message>
     <message>
         <source>The code has digits only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koden har bara siffror.</translation>
     </message>
     <message>
         <source>The code is not complete: it has sixteen digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koden är inte komplett: den har sexton siffror.</translation>
     </message>
     <message>
         <source>The code does not fit: one digit is mistyped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koden stämmer inte: en siffra har blivit fel.</translation>
     </message>
     <message>
         <source>This does not look like a code from a letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här ser inte ut som en kod från ett brev.</translation>
     </message>
     <message>
         <source>Asks for the signed table of contents of the list. The same for everyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frågar efter listans signerade innehållsförteckning. Lika för alla.</translation>
     </message>
     <message>
         <source>Asks for the description of the list. The same for everyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frågar efter beskrivningen av listan. Lika för alla.</translation>
     </message>
     <message>
         <source>Asks for what the publisher says of every breach in the list. The same for everyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frågar efter vad utgivaren säger om varje dataintrång i listan. Lika för alla.</translation>
     </message>
     <message>
         <source>Asks for one group of records. The number of the group at the end of the address is the fragment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frågar efter en grupp med uppgifter. Gruppens nummer, sist i adressen, är fragmentet.</translation>
     </message>
     <message>
         <source>Asks for the whole list, so that nothing about your number is sent. The same for everyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frågar efter hela listan, så att inget om ditt nummer skickas. Lika för alla.</translation>
     </message>
     <message>
         <source>Sends two values of 32 bytes that look random. Nobody can compute your number from them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickar två värden på 32 byte som ser slumpmässiga ut. Ingen kan räkna ut ditt nummer från dem.</translation>
     </message>
     <message>
         <source>Preparing on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Förbereder på den här datorn</translation>
     </message>
     <message>
         <source>Asking the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Frågar tjänsten</translation>
     </message>
     <message>
         <source>Comparing on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför på den här datorn</translation>
     </message>
     <message>
         <source>Your number is turned into a value from which nobody can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditt nummer görs om till ett värde som ingen kan läsa det ur.</translation>
     </message>
     <message>
-        <source>Two requests are sent. They are the same in form for everyone.</source>
+        <source>What is sent has the same form and the same size for everyone.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What came back is compared here. The answer is known only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det som kom tillbaka jämförs här. Svaret finns bara här.</translation>
     </message>
 </context>
 </TS>
