@@ -5,1077 +5,1077 @@
     <name>Actions</name>
     <message>
         <source>Has your data been misused?</source>
-        <translation type="unfinished"></translation>
+        <translation>Onko tietojasi käytetty väärin?</translation>
     </message>
     <message>
         <source>For example, somebody bought or borrowed in your name, or took money from you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Joku on esimerkiksi ostanut tai ottanut lainaa nimissäsi tai vienyt sinulta rahaa.</translation>
     </message>
     <message>
         <source>Is somebody threatening you?</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhkaako joku sinua?</translation>
     </message>
     <message>
         <source>For example, somebody asks for money, or says that they will publish something about you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Joku esimerkiksi vaatii rahaa tai sanoo julkaisevansa sinusta jotakin.</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Kyllä</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Ei</translation>
     </message>
     <message>
         <source>Skip this question</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohita kysymys</translation>
     </message>
     <message>
         <source>Your answer decides only what is shown first. It is not saved and does not leave this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastauksesi vaikuttaa vain siihen, mikä neuvo näkyy ensin. Sitä ei tallenneta, eikä se lähde tältä tietokoneelta.</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä voit tehdä</translation>
     </message>
     <message>
         <source>You do not have to decide anything today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinun ei tarvitse päättää mitään tänään.</translation>
     </message>
     <message>
         <source>Finish and wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Lopeta ja tyhjennä</translation>
     </message>
     <message>
         <source>{urgency} · Step {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{urgency} · Kohta {number}, yhteensä {count}</translation>
     </message>
     <message>
         <source>All advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaikki neuvot</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuraava kohta</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Edellinen</translation>
     </message>
     <message>
         <source>See all advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Näytä kaikki neuvot</translation>
     </message>
     <message>
         <source>You can stop here and come back. One step is enough for one day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voit lopettaa tähän ja palata myöhemmin. Yksi kohta riittää yhdelle päivälle.</translation>
     </message>
     <message>
-        <source>Copy the number</source>
-        <translation type="unfinished"></translation>
+        <source>Copy</source>
+        <translation>Kopioi</translation>
     </message>
     <message>
         <source>Copy the telephone number of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopioi puhelinnumero: {name}</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopioitu.</translation>
     </message>
     <message>
         <source>Show the address</source>
-        <translation type="unfinished"></translation>
+        <translation>Näytä osoite</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Sulje</translation>
     </message>
     <message>
         <source>It opens in your browser, which may remember that you were there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sivu avautuu selaimeen. Selain voi muistaa, että kävit siellä.</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Avaa selaimessa</translation>
     </message>
     <message>
         <source>Source: {names}. Looked at on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lähde: {names}. Tarkistettu {day}.</translation>
     </message>
     <message>
         <source>Most urgent first. Open whichever you want.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tärkeimmät ovat ensin. Avaa se, jonka haluat.</translation>
     </message>
     <message>
         <source>Would you like to talk to somebody?</source>
-        <translation type="unfinished"></translation>
+        <translation>Haluatko puhua jollekulle?</translation>
     </message>
     <message>
         <source>You need not tell anybody your identity number, and not what the answer was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinun ei tarvitse kertoa kenellekään henkilötunnustasi eikä sitä, mikä vastaus oli.</translation>
     </message>
 </context>
 <context>
     <name>Answer</name>
     <message>
         <source>What to do first</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä teen ensin</translation>
     </message>
     <message>
         <source>Finish and wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Lopeta ja tyhjennä</translation>
     </message>
     <message>
         <source>Your data is in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Tietojasi on tässä listassa</translation>
     </message>
     <message>
         <source>A criminal took these records. This is not your fault, and you can stop here and come back at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rikollinen vei nämä tiedot. Vika ei ole sinun. Voit lopettaa tähän ja palata milloin vain.</translation>
     </message>
     <message>
         <source>Your number is not in this material</source>
-        <translation type="unfinished"></translation>
+        <translation>Tietojasi ei löytynyt tästä listasta</translation>
     </message>
     <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan päiväys on {day}. Siinä ei ole tietoja, jotka avautuvat sillä, mitä kirjoitit.</translation>
     </message>
     <message>
         <source>What this does not rule out</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä tämä ei sulje pois</translation>
     </message>
     <message>
         <source>Data about you may have been taken elsewhere: this list knows only some breaches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tietojasi on voitu viedä muualta. Tässä listassa on vain osa tietomurroista.</translation>
     </message>
     <message>
         <source>It may have been recorded without your number, or with a mistake in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiedot on voitu kirjata ilman henkilötunnustasi, tai tunnuksessa on voinut olla virhe.</translation>
     </message>
     <message>
         <source>Some lists open only with a code from a letter. They are named below, for everyone alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Osa listoista avautuu vain kirjeen koodilla. Ne näkyvät alla kaikille samalla tavalla.</translation>
     </message>
     <message>
         <source>Recorded about you in the list, as far as is known:</source>
-        <translation type="unfinished"></translation>
+        <translation>Listassa on sinusta nämä tiedot, sikäli kuin tiedetään:</translation>
     </message>
     <message>
         <source>Held by {holder}. Taken: {taken}. Known since: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiedoista vastasi: {holder}. Viety: {taken}. Tullut julki: {known}.</translation>
     </message>
     <message>
         <source>What it means</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä se merkitsee</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Sulje</translation>
     </message>
     <message numerus="yes">
         <source>%n more, about your health</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Lisäksi %n tieto terveydestäsi</numerusform>
+            <numerusform>Lisäksi %n tietoa terveydestäsi</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n about your health</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tieto terveydestäsi</numerusform>
+            <numerusform>%n tietoa terveydestäsi</numerusform>
         </translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Avaa</translation>
     </message>
     <message>
         <source>Lists that open only with a letter code</source>
-        <translation type="unfinished"></translation>
+        <translation>Listat, jotka avautuvat vain kirjeen koodilla</translation>
     </message>
     <message>
         <source>Nobody can find out who is in these lists by knowing a number. Everyone sees this text. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pelkällä henkilötunnuksella kukaan ei saa selville, kenen tietoja näissä listoissa on. Tämä teksti näkyy kaikille. Koodi tulee kirjeessä sieltä, mistä tiedot vietiin. Jos epäilet, että kirje ei ole tullut perille, kysy sieltä.</translation>
     </message>
     <message>
         <source>List of {day}, signed by its publisher.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan päiväys on {day}. Julkaisija on allekirjoittanut sen.</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s) left this computer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Tältä tietokoneelta lähti %n pyyntö.</numerusform>
+            <numerusform>Tältä tietokoneelta lähti %n pyyntöä.</numerusform>
         </translation>
     </message>
     <message>
         <source>See what left this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Katso, mitä tietokoneelta lähti</translation>
     </message>
 </context>
 <context>
     <name>Checking</name>
     <message>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarkistus on käynnissä</translation>
     </message>
     <message>
         <source>This takes a few seconds. You can stop it at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tähän menee muutama sekunti. Voit keskeyttää milloin vain.</translation>
     </message>
     <message>
         <source>How far the check is</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarkistuksen eteneminen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Keskeytä</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Valmis</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyt</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuraavaksi</translation>
     </message>
 </context>
 <context>
     <name>DemoBanner</name>
     <message>
         <source>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kokeilu: tiedot on keksitty, eivätkä henkilötunnukset ole kenenkään. Suojaus on heikompi kuin oikeassa palvelussa.</translation>
     </message>
 </context>
 <context>
     <name>Failed</name>
     <message>
         <source>This is not an answer. It says nothing about whether your data was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä ei ole vastaus. Tästä ei voi päätellä, onko tietojasi viety.</translation>
     </message>
     <message>
         <source>For the help number, if they ask: {code}. It tells nothing about you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jos soitat neuvontanumeroon, sinulta voidaan kysyä tätä: {code}. Se ei kerro sinusta mitään.</translation>
     </message>
     <message>
         <source>Back to your number</source>
-        <translation type="unfinished"></translation>
+        <translation>Takaisin henkilötunnukseen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Yritä uudelleen</translation>
     </message>
     <message>
         <source>Read advice without a check</source>
-        <translation type="unfinished"></translation>
+        <translation>Lue neuvoja ilman tarkistusta</translation>
     </message>
     <message>
         <source>See what left this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Katso, mitä tietokoneelta lähti</translation>
     </message>
     <message>
         <source>You can try again at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voit yrittää uudelleen kello {time}.</translation>
     </message>
     <message>
         <source>You can try again now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voit nyt yrittää uudelleen.</translation>
     </message>
 </context>
 <context>
     <name>Footer</name>
     <message>
         <source>Page {code}, edition {edition}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sivu {code}, versio {edition}</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Sivu</translation>
     </message>
     <message>
         <source>{name}:</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}:</translation>
     </message>
     <message>
         <source>Someone to talk to</source>
-        <translation type="unfinished"></translation>
+        <translation>Apua ja neuvontaa</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Takaisin</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Asetukset</translation>
     </message>
     <message>
         <source>Language: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kieli: {name}</translation>
     </message>
     <message>
         <source>Leave quickly</source>
-        <translation type="unfinished"></translation>
+        <translation>Poistu nopeasti</translation>
     </message>
     <message>
         <source>Blanks the window, wipes everything and ends the program. Shift three times does the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikkuna katoaa, kaikki tyhjenee ja ohjelma sulkeutuu. Sama tapahtuu, kun painat vaihtonäppäintä (Shift) kolme kertaa.</translation>
     </message>
 </context>
 <context>
     <name>LeftComputer</name>
     <message>
         <source>What left this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä tältä tietokoneelta lähti</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s), in the order in which they were sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pyyntö lähetettiin.</numerusform>
+            <numerusform>%n pyyntöä lähetettiin tässä järjestyksessä.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing yet. When you check, every request is shown here byte for byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ei vielä mitään. Kun teet tarkistuksen, jokainen pyyntö näkyy tässä tavu tavulta.</translation>
     </message>
     <message>
         <source>Save as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Tallenna tiedostoon</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopioi</translation>
     </message>
     <message>
         <source>The file is for whoever wants to examine this program. It holds no identity number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiedosto on sille, joka haluaa tutkia ohjelman toimintaa. Siinä ei ole henkilötunnusta.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Takaisin</translation>
     </message>
     <message>
         <source>Every request</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaikki pyynnöt</translation>
     </message>
     <message numerus="yes">
         <source>%n byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tavu</numerusform>
+            <numerusform>%n tavua</numerusform>
         </translation>
     </message>
     <message>
         <source>sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>lähetetty uudelleen</translation>
     </message>
     <message>
         <source>Show the bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Näytä tavut</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Sulje</translation>
     </message>
     <message>
         <source>Underlined: the fragment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleviivattu kohta on pala.</translation>
     </message>
     <message>
         <source>Bytes of request {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pyynnön {number} tavut</translation>
     </message>
     <message>
         <source>The fragment</source>
-        <translation type="unfinished"></translation>
+        <translation>Lähetetty pala</translation>
     </message>
     <message>
         <source>{bits} bits: one of {groups} groups. Yours holds about {people} living people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Palassa on {bits} bittiä. Se kertoo yhden ryhmän {groups} ryhmästä. Ryhmässäsi on noin {people} elossa olevaa ihmistä.</translation>
     </message>
     <message>
         <source>Above, the 32 bits of a hash that this computer made of your number: the filled ones were sent, as the group number {index}, and the empty ones never left. Below, all groups, and the one that was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ylhäällä on 32 bittiä tiivisteestä, jonka tämä tietokone laski tunnuksestasi. Täytetyt bitit lähetettiin ryhmän numerona {index}. Tyhjät eivät lähteneet minnekään. Alhaalla ovat kaikki ryhmät ja niistä se, jota kysyttiin.</translation>
     </message>
     <message>
         <source>What the other side could learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä palvelu voi saada tietää</translation>
     </message>
     <message>
         <source>That this internet address asked, and when.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mistä internetosoitteesta kysyttiin ja milloin.</translation>
     </message>
     <message>
         <source>Which version of the program asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikä ohjelman versio kysyi.</translation>
     </message>
     <message>
         <source>The fragment, which many thousand people share.</source>
-        <translation type="unfinished"></translation>
+        <translation>Palan, joka on yhteinen tuhansille ihmisille.</translation>
     </message>
     <message>
         <source>What never left</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä ei lähtenyt</translation>
     </message>
     <message>
         <source>Your identity number, and the code of a letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Henkilötunnuksesi ja kirjeen koodi.</translation>
     </message>
     <message>
         <source>The answer: it was worked out on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastaus. Se selvitettiin tällä tietokoneella.</translation>
     </message>
     <message>
         <source>What you answer, read and choose here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se, mitä täällä vastaat, luet ja valitset.</translation>
     </message>
     <message>
         <source>Save what left this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Tallenna, mitä tietokoneelta lähti</translation>
     </message>
     <message>
         <source>requests.txt</source>
-        <translation type="unfinished"></translation>
+        <translation>pyynnot.txt</translation>
     </message>
     <message>
         <source>Saved as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tallennettu: {path}</translation>
     </message>
     <message>
         <source>It could not be saved there. Please choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinne ei voitu tallentaa. Valitse toinen kansio.</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopioitu.</translation>
     </message>
 </context>
 <context>
     <name>Number</name>
     <message>
         <source>Your identity number</source>
-        <translation type="unfinished"></translation>
+        <translation>Henkilötunnuksesi</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarkista</translation>
     </message>
     <message>
         <source>What leaves this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä tietokoneelta lähtee?</translation>
     </message>
     <message>
         <source>It stays on this computer. Nothing about it is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnus pysyy tällä tietokoneella. Siitä ei lähetetä mitään.</translation>
     </message>
     <message>
         <source>It stays on this computer. Only a {bits}-bit fragment, shared by about {people} people, is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnus pysyy tällä tietokoneella. Vain {bits} bitin pala lähetetään. Sama pala on noin {people} ihmisellä.</translation>
     </message>
     <message>
         <source>Kind of number</source>
-        <translation type="unfinished"></translation>
+        <translation>Minkä maan tunnus</translation>
     </message>
     <message>
         <source>{hint} Example: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hint} Esimerkki: {example}</translation>
     </message>
     <message>
         <source>The number is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnus näkyy.</translation>
     </message>
     <message>
         <source>The number is hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnus on piilossa.</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Piilota</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Näytä</translation>
     </message>
     <message>
         <source>Hide the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Piilota tunnus</translation>
     </message>
     <message>
         <source>Show the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Näytä tunnus</translation>
     </message>
     <message>
         <source>This can be a number of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnus on oikean muotoinen.</translation>
     </message>
     <message>
         <source>Did you get a letter with a code?</source>
-        <translation type="unfinished"></translation>
+        <translation>Saitko kirjeen, jossa on koodi?</translation>
     </message>
     <message>
         <source>Some lists can be opened only with the code in a letter, so that nobody else can look you up. Without a letter, leave this out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Osa listoista avautuu vain kirjeen koodilla. Siksi kukaan muu ei voi hakea niistä tietojasi. Jos et ole saanut kirjettä, ohita tämä.</translation>
     </message>
     <message>
         <source>Enter the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirjoita koodi</translation>
     </message>
     <message>
         <source>Code of the letter, four groups of four digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirjeen koodi: neljä kertaa neljä numeroa</translation>
     </message>
     <message>
         <source>Go on without a code</source>
-        <translation type="unfinished"></translation>
+        <translation>Jatka ilman koodia</translation>
     </message>
     <message>
         <source>The code fits together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koodi on oikean muotoinen.</translation>
     </message>
     <message>
         <source>Numbers of the demo, which belong to no one:</source>
-        <translation type="unfinished"></translation>
+        <translation>Kokeilun tunnukset. Ne eivät ole kenenkään:</translation>
     </message>
     <message>
         <source>The check could not begin with what was typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarkistus ei voi alkaa näillä tiedoilla. Katso ne vielä kerran.</translation>
     </message>
 </context>
 <context>
     <name>Ready</name>
     <message>
         <source>The answer is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastaus on valmis</translation>
     </message>
     <message>
         <source>Take the time that you need. It is not shown before you ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ei ole kiire. Vastaus näkyy vasta, kun pyydät sitä.</translation>
     </message>
     <message>
         <source>Is somebody near you who should not see it? It can wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Onko lähelläsi joku, jonka ei pidä nähdä vastausta? Se voi odottaa.</translation>
     </message>
     <message>
         <source>Would you rather not be alone with it? You can ask somebody to sit with you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etkö halua olla yksin? Voit pyytää jonkun viereesi.</translation>
     </message>
     <message>
         <source>Show it now</source>
-        <translation type="unfinished"></translation>
+        <translation>Näytä vastaus</translation>
     </message>
     <message>
         <source>Only show me advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Näytä vain neuvot</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Ei nyt</translation>
     </message>
     <message>
         <source>“Only show me advice” leaves the answer closed; the advice is then the one for everyone. “Not now” wipes the answer and what you typed. You can check again at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>”Näytä vain neuvot” jättää vastauksen piiloon. Silloin näet neuvot, jotka ovat kaikille samat. ”Ei nyt” poistaa vastauksen ja sen, mitä kirjoitit. Voit tarkistaa uudelleen milloin vain.</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Asetukset</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Kieli</translation>
     </message>
     <message>
         <source>Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekstin koko</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Värit</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Järjestelmän mukaan</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaalea</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Tumma</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Suuri kontrasti</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Takaisin</translation>
     </message>
     <message>
         <source>Privacy of a check</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarkistuksen yksityisyys</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Tavallinen</translation>
     </message>
     <message>
         <source>Maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>Suurin</translation>
     </message>
     <message>
         <source>Standard sends a {bits}-bit fragment, shared by about {people} people. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tavallinen: ohjelma lähettää {bits} bitin palan. Sama pala on noin {people} ihmisellä. Suurin: ohjelma ei lähetä tunnuksestasi mitään. Se hakee koko listan, mikä kestää kauemmin.</translation>
     </message>
     <message>
         <source>Proxy or Tor</source>
-        <translation type="unfinished"></translation>
+        <translation>Välityspalvelin tai Tor</translation>
     </message>
     <message>
         <source>Address of the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Välityspalvelimen osoite</translation>
     </message>
     <message>
         <source>Leave it empty to use what the system uses. For Tor, for example: {example}. Without a user name or password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jos kenttä on tyhjä, ohjelma käyttää järjestelmän asetusta. Esimerkki Torille: {example}. Älä kirjoita käyttäjätunnusta tai salasanaa.</translation>
     </message>
     <message>
         <source>This is not the address of a proxy. It is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä ei ole välityspalvelimen osoite. Ohjelma ei käytä sitä.</translation>
     </message>
     <message>
         <source>Pictures of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Kuvakaappaukset</translation>
     </message>
     <message>
         <source>Keep this window out of screenshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Estä tämän ikkunan kuvakaappaus</translation>
     </message>
     <message>
         <source>It then also stays black for a screen magnifier and for remote help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Silloin ikkuna näkyy mustana myös näytön suurennusohjelmassa ja etätuessa.</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Tietoja ohjelmasta</translation>
     </message>
     <message>
         <source>Exposure Check {version}, free software under the Apache License 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exposure Check {version}. Vapaa ohjelma, lisenssi Apache License 2.0.</translation>
     </message>
     <message>
         <source>Service: {name}, {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Palvelu: {name}, {address}</translation>
     </message>
     <message>
         <source>These settings are all that the program remembers. They hold nothing about you or a check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohjelma muistaa vain nämä asetukset. Niissä ei ole mitään sinusta eikä tarkistuksista.</translation>
     </message>
 </context>
 <context>
     <name>Shell</name>
     <message>
         <source>Information</source>
-        <translation type="unfinished"></translation>
+        <translation>Tietoja</translation>
     </message>
     <message>
         <source>The check was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarkistus keskeytettiin.</translation>
     </message>
 </context>
 <context>
     <name>StillHere</name>
     <message>
         <source>Are you still here?</source>
-        <translation type="unfinished"></translation>
+        <translation>Oletko vielä paikalla?</translation>
     </message>
     <message numerus="yes">
         <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ohjelmaa ei ole käytetty hetkeen. %n minuutin kuluttua se poistaa kaiken, mitä kirjoitit ja näit, ja alkaa alusta.</numerusform>
+            <numerusform>Ohjelmaa ei ole käytetty hetkeen. %n minuutin kuluttua se poistaa kaiken, mitä kirjoitit ja näit, ja alkaa alusta.</numerusform>
         </translation>
     </message>
     <message>
         <source>I am still here</source>
-        <translation type="unfinished"></translation>
+        <translation>Olen paikalla</translation>
     </message>
     <message>
         <source>Wipe now</source>
-        <translation type="unfinished"></translation>
+        <translation>Tyhjennä nyt</translation>
     </message>
     <message>
         <source>What was on the page is still there when you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sivu on ennallaan, kun jatkat.</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>Was your data taken in a breach?</source>
-        <translation type="unfinished"></translation>
+        <translation>Onko tietojasi viety tietomurrossa?</translation>
     </message>
     <message>
         <source>You type your identity number. It stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirjoitat henkilötunnuksesi. Se pysyy tällä tietokoneella.</translation>
     </message>
     <message>
         <source>You get an answer and one next step. You can stop at any time; nothing is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saat vastauksen ja neuvon, mistä aloittaa. Voit lopettaa milloin vain. Mitään ei jää talteen.</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Aloita</translation>
     </message>
     <message>
         <source>Read advice without a check</source>
-        <translation type="unfinished"></translation>
+        <translation>Lue neuvoja ilman tarkistusta</translation>
     </message>
     <message>
         <source>Nothing about your number leaves this computer: the whole list is fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnuksestasi ei lähde mitään tältä tietokoneelta. Ohjelma hakee koko listan.</translation>
     </message>
     <message>
         <source>Only a {bits}-bit fragment shared by about {people} people leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tältä tietokoneelta lähtee vain {bits} bitin pala. Sama pala on noin {people} ihmisellä.</translation>
     </message>
     <message>
         <source>Before you start</source>
-        <translation type="unfinished"></translation>
+        <translation>Ennen kuin aloitat</translation>
     </message>
     <message>
         <source>Who is near you, and is this your own computer? The answer is for you alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kuka on lähelläsi? Onko tämä oma tietokoneesi? Vastaus on vain sinulle.</translation>
     </message>
     <message>
         <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The window goes, what you typed and saw is wiped, and the program ends. It can still be seen that the program is on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jos haluat pois heti, paina yläreunan painiketta ”Poistu nopeasti”. Voit myös painaa vaihtonäppäintä (Shift) kolme kertaa. Ikkuna katoaa, ohjelma poistaa kaiken, mitä kirjoitit ja näit, ja sulkeutuu. Tietokoneelta voi silti nähdä, että ohjelma on siinä.</translation>
     </message>
 </context>
 <context>
     <name>failure</name>
     <message>
         <source>There is no connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Yhteyttä ei ole</translation>
     </message>
     <message>
         <source>The service could not be reached, or the connection broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Palveluun ei saatu yhteyttä, tai yhteys katkesi.</translation>
     </message>
     <message>
         <source>Check that this computer is on the Internet, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Katso, että tietokone on internetissä. Yritä sitten uudelleen.</translation>
     </message>
     <message>
         <source>The connection is too slow</source>
-        <translation type="unfinished"></translation>
+        <translation>Yhteys on liian hidas</translation>
     </message>
     <message>
         <source>The service did not answer completely within the time allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Palvelu ei ehtinyt vastata kokonaan ajoissa.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yritä hetken kuluttua uudelleen.</translation>
     </message>
     <message>
         <source>The proxy does not let the request through</source>
-        <translation type="unfinished"></translation>
+        <translation>Välityspalvelin ei päästä pyyntöä läpi</translation>
     </message>
     <message>
         <source>A proxy stands between this computer and the service. It refused, or it cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämän tietokoneen ja palvelun välissä on välityspalvelin. Se ei hyväksynyt pyyntöä, tai siihen ei saada yhteyttä.</translation>
     </message>
     <message>
         <source>Look at the proxy in the settings, or try from another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Katso välityspalvelimen osoite asetuksista tai yritä toisesta verkosta.</translation>
     </message>
     <message>
         <source>The connection is not private</source>
-        <translation type="unfinished"></translation>
+        <translation>Yhteys ei ole yksityinen</translation>
     </message>
     <message>
         <source>What answered could not prove that it is the service. Something on the way may be reading along, or the date of this computer is wrong. Nothing about your number was sent to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastaaja ei pystynyt osoittamaan, että se on oikea palvelu. Joku voi seurata yhteyttä matkalla, tai tietokoneen päivämäärä on väärä. Tunnuksestasi ei lähetetty sille mitään.</translation>
     </message>
     <message>
         <source>Check the date of this computer. If it is right, try from another network, such as your own at home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Katso, onko tietokoneen päivämäärä oikea. Jos on, yritä toisesta verkosta, esimerkiksi kotoa.</translation>
     </message>
     <message>
         <source>The service is busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Palvelu on ruuhkainen</translation>
     </message>
     <message>
         <source>Many people are asking at the same time, and it asks you to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Moni kysyy nyt yhtä aikaa. Palvelu pyytää odottamaan.</translation>
     </message>
     <message>
         <source>Wait a little, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odota vähän ja yritä uudelleen.</translation>
     </message>
     <message>
         <source>The service has a fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Palvelussa on vika</translation>
     </message>
     <message>
         <source>The service answered something that was not asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Palvelu vastasi jotain muuta kuin siltä kysyttiin.</translation>
     </message>
     <message>
         <source>Try again later. If it goes on, tell the help number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yritä myöhemmin uudelleen. Jos sama jatkuu, soita neuvontanumeroon.</translation>
     </message>
     <message>
         <source>This service does not know that kind of number</source>
-        <translation type="unfinished"></translation>
+        <translation>Palvelu ei tunne tällaista tunnusta</translation>
     </message>
     <message>
         <source>It holds no list under the kind of number that you chose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sillä ei ole listaa sen maan tunnuksille, jonka valitsit.</translation>
     </message>
     <message>
         <source>Go back and choose another kind of number, or ask the help number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Palaa ja valitse toisen maan tunnus, tai soita neuvontanumeroon.</translation>
     </message>
     <message>
         <source>The check was stopped to protect you</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarkistus pysähtyi suojellakseen sinua</translation>
     </message>
     <message>
         <source>The fragment would have been shared by too few people, so it could have pointed to you. It was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sama pala olisi ollut liian harvalla ihmisellä. Se olisi voinut paljastaa, että kysyjä olet sinä. Palaa ei lähetetty.</translation>
     </message>
     <message>
         <source>Tell the help number. You need not say your number to anyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Soita neuvontanumeroon. Henkilötunnustasi ei tarvitse sanoa kenellekään.</translation>
     </message>
     <message>
         <source>Try from another network, and tell the help number if it happens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yritä toisesta verkosta. Jos sama toistuu, soita neuvontanumeroon.</translation>
     </message>
     <message>
         <source>The list cannot be trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Listaan ei voi luottaa</translation>
     </message>
     <message>
         <source>The list could not be proven to come from its publisher.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ei voitu varmistaa, että lista tulee julkaisijalta.</translation>
     </message>
     <message>
         <source>The signature of the list is not valid</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan allekirjoitus ei kelpaa</translation>
     </message>
     <message>
         <source>The list does not carry its publisher&apos;s signature, so it may have been changed on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listassa ei ole julkaisijan allekirjoitusta. Sitä on voitu muuttaa matkalla.</translation>
     </message>
     <message>
         <source>The service offers an old list</source>
-        <translation type="unfinished"></translation>
+        <translation>Palvelu tarjoaa vanhaa listaa</translation>
     </message>
     <message>
         <source>This computer has seen a newer list than the one that was offered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä tietokone on jo nähnyt uudemman listan.</translation>
     </message>
     <message>
         <source>The list is out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>Lista on vanhentunut</translation>
     </message>
     <message>
         <source>The list is past the date until which it is valid, or the date of this computer is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan viimeinen voimassaolopäivä on mennyt, tai tietokoneen päivämäärä on väärä.</translation>
     </message>
     <message>
         <source>Check the date of this computer. If it is right, try again tomorrow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Katso, onko tietokoneen päivämäärä oikea. Jos on, yritä huomenna uudelleen.</translation>
     </message>
     <message>
         <source>Parts of the list do not belong together</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan osat eivät kuulu yhteen</translation>
     </message>
     <message>
         <source>The parts that arrived were not published together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saapuneita osia ei ole julkaistu yhdessä.</translation>
     </message>
     <message>
         <source>Try again in a few minutes. If it happens again, tell the help number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yritä muutaman minuutin kuluttua uudelleen. Jos sama toistuu, soita neuvontanumeroon.</translation>
     </message>
     <message>
         <source>What arrived is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Saapunut tieto on vioittunut</translation>
     </message>
     <message>
         <source>What came back could not be read or proven to be right, and was not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saapunutta tietoa ei voitu lukea tai todeta oikeaksi. Sitä ei käytetty.</translation>
     </message>
     <message>
         <source>This version is too old</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä versio on liian vanha</translation>
     </message>
     <message>
         <source>The list has a newer form than this version of the program can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lista on uudempaa muotoa, jota tämä ohjelman versio ei osaa lukea.</translation>
     </message>
     <message>
         <source>Get the newest version from the place where you got this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hae uusin versio sieltä, mistä sait tämän.</translation>
     </message>
     <message>
         <source>It could not be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarkistus ei onnistunut</translation>
     </message>
     <message>
         <source>Something went wrong that this program did not expect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapahtui jotain, mihin ohjelma ei ollut varautunut.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell the help number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yritä uudelleen. Jos sama toistuu, soita neuvontanumeroon.</translation>
     </message>
 </context>
 <context>
     <name>sent</name>
     <message>
         <source>What left this computer: every request, byte for byte, before encryption.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä tältä tietokoneelta lähti: jokainen pyyntö tavu tavulta ennen salausta.</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitään ei lähetetty.</translation>
     </message>
 </context>
 <context>
     <name>words</name>
     <message>
         <source>Please type your number first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirjoita ensin tunnuksesi.</translation>
     </message>
     <message>
         <source>One of the characters cannot be part of this kind of number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jokin merkki ei voi kuulua tällaiseen tunnukseen.</translation>
     </message>
     <message>
         <source>The number is not complete, or it has too many characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnus on kesken, tai siinä on liikaa merkkejä.</translation>
     </message>
     <message>
         <source>The character in the middle does not fit. Type it as it is on your card: it is part of the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keskellä oleva merkki ei sovi. Kirjoita se niin kuin se on kortissasi. Se on osa tunnusta.</translation>
     </message>
     <message>
         <source>Please type the year of birth with four digits, twelve digits in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirjoita syntymävuosi neljällä numerolla. Numeroita on yhteensä kaksitoista.</translation>
     </message>
     <message>
         <source>The date of birth in it does not exist. Please look at it once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnuksen syntymäpäivää ei ole kalenterissa. Katso tunnus vielä kerran.</translation>
     </message>
     <message>
         <source>The check character does not fit: one character is mistyped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarkistusmerkki ei täsmää. Jokin merkki on väärin.</translation>
     </message>
     <message>
         <source>No one is ever given a number of this form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tällaista tunnusta ei anneta kenellekään.</translation>
     </message>
     <message>
         <source>This is a temporary number, and it can stand for several people. Please use your permanent one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä on tilapäinen tunnus. Sama tunnus voi olla usealla ihmisellä. Kirjoita pysyvä tunnuksesi.</translation>
     </message>
     <message>
         <source>This number is set aside for tests and belongs to no one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä tunnus on varattu testeihin. Se ei ole kenenkään.</translation>
     </message>
     <message>
         <source>This version does not know that kind of number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä ohjelman versio ei tunne tällaista tunnusta.</translation>
     </message>
     <message>
         <source>This does not look like a number of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä ei näytä tällaiselta tunnukselta.</translation>
     </message>
     <message>
         <source>The code has digits only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koodissa on vain numeroita.</translation>
     </message>
     <message>
         <source>The code is not complete: it has sixteen digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koodi on kesken. Siinä on kuusitoista numeroa.</translation>
     </message>
     <message>
         <source>The code does not fit: one digit is mistyped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koodi ei täsmää. Jokin numero on väärin.</translation>
     </message>
     <message>
         <source>This does not look like a code from a letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä ei näytä kirjeen koodilta.</translation>
     </message>
     <message>
         <source>Asks for the signed table of contents of the list. The same for everyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pyytää listan allekirjoitetun sisällysluettelon. Sama kaikille.</translation>
     </message>
     <message>
         <source>Asks for the description of the list. The same for everyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pyytää listan kuvauksen. Sama kaikille.</translation>
     </message>
     <message>
         <source>Asks for what the publisher says of every breach in the list. The same for everyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pyytää sen, mitä julkaisija kertoo jokaisesta listan tietomurrosta. Sama kaikille.</translation>
     </message>
     <message>
         <source>Asks for one group of records. The number of the group at the end of the address is the fragment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pyytää yhden ryhmän tiedot. Osoitteen lopussa on ryhmän numero. Se on pala.</translation>
     </message>
     <message>
         <source>Asks for the whole list, so that nothing about your number is sent. The same for everyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pyytää koko listan. Tunnuksestasi ei lähde mitään. Sama kaikille.</translation>
     </message>
     <message>
         <source>Sends two values of 32 bytes that look random. Nobody can compute your number from them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lähettää kaksi 32 tavun arvoa, jotka näyttävät satunnaisilta. Niistä kukaan ei voi laskea tunnustasi.</translation>
     </message>
     <message>
         <source>Preparing on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Valmistellaan tällä tietokoneella</translation>
     </message>
     <message>
         <source>Asking the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Kysytään palvelulta</translation>
     </message>
     <message>
         <source>Comparing on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Verrataan tällä tietokoneella</translation>
     </message>
     <message>
         <source>Your number is turned into a value from which nobody can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnuksestasi lasketaan arvo, josta kukaan ei voi lukea sitä.</translation>
     </message>
     <message>
-        <source>Two requests are sent. They are the same in form for everyone.</source>
-        <translation type="unfinished"></translation>
+        <source>What is sent has the same form and the same size for everyone.</source>
+        <translation>Lähetetty tieto on kaikille samanmuotoinen ja samankokoinen.</translation>
     </message>
     <message>
         <source>What came back is compared here. The answer is known only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saapuneita tietoja verrataan täällä. Vastaus on vain tällä tietokoneella.</translation>
     </message>
 </context>
 </TS>
