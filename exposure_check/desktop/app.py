@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exposure_check.desktop.demo import DemoNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QApplication
 
@@ -22,15 +22,17 @@ __all__ = ["DemoNumber", "make_session", "run"]
 NEUTRAL_NAME = "information"  # of the program's windows: what it is for is nobody else's business
 
 
-def run(profile: Profile, *, hints: Sequence[DemoNumber] = ()) -> int:
+def run(profile: Profile, *, hints: Sequence[DemoNumber] = (), clear: Callable[[], None] | None = None) -> int:
     """Open the window and stay until it is closed; the exit status.
 
-    `hints` are numbers to try, which B1 offers where the profile says demo.
+    `hints` are numbers to try, which B1 offers where the profile says demo. `clear` removes what the caller keeps
+    on disk while the window is open: "Leave quickly" calls it once the window is gone and ends the process without
+    returning here.
     """
     collecting = gc.isenabled()
     gc.disable()  # until the first frame: there is nothing to collect, and looking for it takes a tenth of the time
     try:
-        app, shell = _open(profile, hints)
+        app, shell = _open(profile, hints, clear)
         shell.first_frame.connect(lambda: _after_first_frame(shell, collecting=collecting))
         shell.show()
         return app.exec()
@@ -46,9 +48,12 @@ def make_session(profile: Profile, proxy: str | None) -> Checker:
     return Session(profile, proxy=proxy)
 
 
-def _open(profile: Profile, hints: Sequence[DemoNumber]) -> tuple[QApplication, Shell]:
+def _open(
+    profile: Profile, hints: Sequence[DemoNumber], clear: Callable[[], None] | None
+) -> tuple[QApplication, Shell]:
     from PySide6.QtWidgets import QApplication
 
+    from exposure_check.desktop.leave import end_process
     from exposure_check.desktop.settings import load, open_settings
     from exposure_check.desktop.shell import Shell
     from exposure_check.desktop.walk import Walk
@@ -59,7 +64,11 @@ def _open(profile: Profile, hints: Sequence[DemoNumber]) -> tuple[QApplication, 
     app.setApplicationName(NEUTRAL_NAME)
     app.setStyle("Fusion")
     settings = open_settings()
-    shell = Shell(Walk(profile), load(settings), make_session, settings=settings, hints=hints)
+
+    def end() -> None:
+        end_process(clear)
+
+    shell = Shell(Walk(profile), load(settings), make_session, settings=settings, hints=hints, end=end)
     return app, shell
 
 

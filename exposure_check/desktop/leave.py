@@ -53,6 +53,10 @@ class ShiftCount(QObject):
             self.counted.emit(0)
 
 
-def end_process() -> None:
-    """End now, without handlers that could wait, ask or write; threads end with the process."""
-    os._exit(0)
+def end_process(clear: Callable[[], None] | None = None) -> None:
+    """End now, without handlers that could wait, ask or write; threads end with the process. `clear` comes first."""
+    try:
+        if clear is not None:
+            clear()
+    finally:
+        os._exit(0)

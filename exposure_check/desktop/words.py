@@ -104,7 +104,7 @@ def stage_detail(value: Stage) -> str:
             "words", "Your number is turned into a value from which nobody can read it."
         ),
         Stage.ASKING: QCoreApplication.translate(
-            "words", "Two requests are sent. They are the same in form for everyone."
+            "words", "What is sent has the same form and the same size for everyone."
         ),
         Stage.COMPARING: QCoreApplication.translate(
             "words", "What came back is compared here. The answer is known only here."

@@ -132,7 +132,7 @@ class Actions(Page):
             card.column.addWidget(Text(theme, contact.about, size=SMALL))
         for line in contact.lines:
             number = Text(theme, line.number, size=LEAD, bold=True)
-            copy = self.button(self.tr("Copy the number"), partial(self._copy, line.number), icon="copy")
+            copy = self.button(self.tr("Copy"), partial(self._copy, line.number), Kind.LINK)
             copy.setAccessibleName(self.tr("Copy the telephone number of {name}").format(name=contact.name))
             number.setWordWrap(False)
             self.row(number, copy, into=card.column)

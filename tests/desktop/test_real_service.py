@@ -1,0 +1,110 @@
+"""The window against a real server process and a real signed data set."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+
+from exposure_check.desktop.app import make_session
+from exposure_check.desktop.settings import Preferences
+from exposure_check.desktop.walk import Walk
+from exposure_check.lookup import profile
+from exposure_check.lookup.ledger import Purpose
+from exposure_check.lookup.verdict import Listed, NotListed, Privacy
+from exposure_check.protocol import letter_code
+from exposure_check.secret import Secret
+from tests.desktop.window import button, texts, wait_for_page
+from tests.walks.world import world
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    with world(tmp_path_factory.mktemp("window")) as made:
+        yield made
+
+
+@pytest.fixture
+def window(service, open_window):
+    opened = open_window(walk=Walk(profile.load(service.profile)))
+    opened._make_checker = make_session
+    opened.go("B1")
+    return opened
+
+
+def look_up(qtbot, window, number, code=None):
+    QTest.keyClicks(window.page.field, number)
+    if code:
+        button(window, "Enter the code").click()
+        QTest.keyClicks(window.page.code, code)
+    window.page.main.click()
+    qtbot.waitUntil(lambda: window.walk.page != "C1", timeout=20_000)
+    assert window.walk.page == "D1", window.walk.error
+    window.go("D2")
+
+
+@pytest.mark.parametrize("privacy", list(Privacy))
+def test_a_listed_number_shows_its_breach(qtbot, window, service, privacy):
+    window.take_preferences(Preferences("en", privacy=privacy))
+    look_up(qtbot, window, service.people["found"].number)
+    assert isinstance(window.walk.verdict, Listed)
+    assert window.page.title == "Your data is in this list"
+    assert window.walk.verdict.exposures[0].breach.name["en"] in texts(window)
+
+
+def test_a_number_that_is_not_listed_says_so(qtbot, window, service):
+    look_up(qtbot, window, service.people["not_found"].number)
+    assert isinstance(window.walk.verdict, NotListed)
+    assert window.page.title == "Your number is not in this material"
+
+
+def test_a_sealed_record_opens_with_its_code_alone(qtbot, window, service):
+    person = service.people["sealed"]
+    look_up(qtbot, window, person.number, letter_code.draw())
+    assert isinstance(window.walk.verdict, NotListed)
+    window.start_afresh()
+    window.go("B1")
+    look_up(qtbot, window, person.number, person.code)
+    assert isinstance(window.walk.verdict, Listed)
+
+
+def test_what_was_sent_is_shown_with_its_fragment_and_without_the_number(qtbot, window, service):
+    person = service.people["found"]
+    look_up(qtbot, window, person.number)
+    window.go("F1")
+    purposes = [request.purpose for request in window.page.sent]
+    assert Purpose.BUCKET in purposes
+    assert Purpose.EVALUATE in purposes
+    assert "The fragment" in texts(window)
+    assert person.number not in "".join(texts(window))
+
+
+def test_a_server_that_is_gone_is_no_answer(qtbot, window, service):
+    import msgspec
+
+    gone = msgspec.structs.replace(window.walk.profile, url="http://127.0.0.1:9")
+    window.walk.profile = gone
+    window.walk.number = Secret(service.people["not_found"].number)
+    window.check()
+    wait_for_page(qtbot, window, "X1")
+    assert "This is not an answer. It says nothing about whether your data was taken." in texts(window)
+
+
+def test_the_window_goes_on_during_a_lookup(qtbot, window, service):
+    """The bound is loose: a shared machine holds everything up. `make bench` measures it alone."""
+    ticks = [time.perf_counter()]
+    heart = QTimer()
+    heart.setInterval(1)
+    heart.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    window.walk.number = Secret(service.people["found"].number)
+    window.check()
+    heart.start()
+    qtbot.waitUntil(lambda: window.walk.stage is not None)
+    qtbot.waitUntil(lambda: window.walk.page != "C1", timeout=20_000)
+    heart.stop()
+    gaps = [later - earlier for earlier, later in pairwise(ticks[1:])]
+    print(f"longest gap {max(gaps, default=0) * 1000:.1f} ms in {len(gaps)} beats")
+    assert max(gaps, default=0) < 0.5
