@@ -3,13 +3,13 @@
 SHELL := /bin/bash
 VENV  := .venv
 BIN   := $(VENV)/bin
-READY := $(VENV)/.ready
+READY := $(VENV)/.ready $(VENV)/.translated
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers check-translations pytest bench soak pictures translations lock clean
+.PHONY: help setup demo test lint types layers pytest bench soak pictures translations lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ setup: $(READY) ## system libraries, .venv, pinned dependencies, compiled transl
 demo: $(READY) ## demo data, embedded server and the app (in the terminal where there is no display)
 	$(BIN)/exposure-check demo
 
-test: lint types layers check-translations pytest ## everything that has to hold: lint, types, layers, tests
+test: lint types layers pytest ## everything that has to hold: lint, types, layers, tests
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -30,9 +30,6 @@ types: $(READY)
 
 layers: $(READY)
 	$(BIN)/lint-imports
-
-check-translations: $(READY)
-	$(BIN)/python build/translations.py --check
 
 pytest: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -47,7 +44,8 @@ pictures: $(READY) ## every page in every language, light and dark, at 100 and 2
 	$(BIN)/python build/pictures.py
 
 translations: $(READY) ## take new strings into assets/i18n and compile them
-	$(BIN)/python build/translations.py
+	$(BIN)/python build/translations.py update
+	$(BIN)/python build/translations.py compile
 
 lock: ## choose new versions of the dependencies and pin them with hashes (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header -o requirements.lock
@@ -56,6 +54,10 @@ lock: ## choose new versions of the dependencies and pin them with hashes (needs
 clean: ## remove what the commands above made
 	rm -rf $(VENV) .cache dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-$(READY): requirements-dev.lock pyproject.toml build/setup.sh
+$(VENV)/.ready: requirements-dev.lock pyproject.toml build/setup.sh
 	bash build/setup.sh $(VENV)
+	@touch $@
+
+$(VENV)/.translated: $(VENV)/.ready $(wildcard assets/i18n/*.ts)
+	$(BIN)/python build/translations.py compile
 	@touch $@

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets the project up: the system libraries that Qt and the VOPRF need (Debian, as root), a virtual environment, the
-# dependencies pinned in requirements-dev.lock, the program itself, its compiled translations.
+# dependencies pinned in requirements-dev.lock, the program itself.
 set -euo pipefail
 venv=$1
 
@@ -34,4 +34,3 @@ python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 
 [[ -x $venv/bin/python ]] || python3 -m venv "$venv"
 "$venv/bin/python" -m pip install -q --require-hashes -r requirements-dev.lock
 "$venv/bin/python" -m pip install -q --no-deps --no-build-isolation -e .
-"$venv/bin/python" build/translations.py --compile

@@ -1,4 +1,3 @@
-# ruff: noqa: S311  (seeded on purpose: test data)
 from __future__ import annotations
 
 import random
