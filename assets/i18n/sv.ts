@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopiera</translation>
+        <translation>Kopiera</translation>
     </message>
     <message>
         <source>Copy the telephone number of {name}</source>
@@ -113,7 +113,7 @@
     </message>
     <message>
         <source>You need not tell anybody your identity number, and not what the answer was.</source>
-        <translation>Du behöver inte berätta för någon vilket ditt identitetsnummer är eller vad svaret var.</translation>
+        <translation>Du behöver inte säga ditt identitetsnummer till någon, och inte heller vad svaret var.</translation>
     </message>
 </context>
 <context>
@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>Recorded about you in the list, as far as is known:</source>
-        <translation>Det här finns om dig i listan, så vitt man vet:</translation>
+        <translation>Det här finns om dig i listan, såvitt man vet:</translation>
     </message>
     <message>
         <source>Held by {holder}. Taken: {taken}. Known since: {known}.</source>
@@ -251,7 +251,7 @@
     <name>DemoBanner</name>
     <message>
         <source>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</source>
-        <translation>Demo: påhittade uppgifter och nummer som inte tillhör någon. Skyddet är svagare än på riktigt.</translation>
+        <translation>Demo: påhittade uppgifter och nummer som inte tillhör någon. Skyddet är svagare än i verkligheten.</translation>
     </message>
 </context>
 <context>
@@ -262,7 +262,7 @@
     </message>
     <message>
         <source>For the help number, if they ask: {code}. It tells nothing about you.</source>
-        <translation>Om du ringer hjälpnumret och de frågar: {code}. Det säger inget om dig.</translation>
+        <translation>Om hjälpnumret frågar efter en kod: {code}. Den säger inget om dig.</translation>
     </message>
     <message>
         <source>Back to your number</source>
@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>What the other side could learn</source>
-        <translation>Vad den som tog emot kunde få veta</translation>
+        <translation>Vad mottagaren kunde få veta</translation>
     </message>
     <message>
         <source>That this internet address asked, and when.</source>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>The fragment, which many thousand people share.</source>
-        <translation>Fragmentet, som är lika för många tusen personer.</translation>
+        <translation>Fragmentet, som många tusen personer har gemensamt.</translation>
     </message>
     <message>
         <source>What never left</source>
@@ -773,19 +773,19 @@
     <name>failure</name>
     <message>
         <source>There is no connection</source>
-        <translation>Det finns ingen förbindelse</translation>
+        <translation>Det finns ingen anslutning</translation>
     </message>
     <message>
         <source>The service could not be reached, or the connection broke.</source>
-        <translation>Det gick inte att nå tjänsten, eller så bröts förbindelsen.</translation>
+        <translation>Det gick inte att nå tjänsten, eller så bröts anslutningen.</translation>
     </message>
     <message>
         <source>Check that this computer is on the Internet, then try again.</source>
-        <translation>Se efter att datorn är ansluten till internet och försök igen.</translation>
+        <translation>Kontrollera att datorn är ansluten till internet och försök igen.</translation>
     </message>
     <message>
         <source>The connection is too slow</source>
-        <translation>Förbindelsen är för långsam</translation>
+        <translation>Anslutningen är för långsam</translation>
     </message>
     <message>
         <source>The service did not answer completely within the time allowed.</source>
@@ -809,7 +809,7 @@
     </message>
     <message>
         <source>The connection is not private</source>
-        <translation>Förbindelsen är inte privat</translation>
+        <translation>Anslutningen är inte privat</translation>
     </message>
     <message>
         <source>What answered could not prove that it is the service. Something on the way may be reading along, or the date of this computer is wrong. Nothing about your number was sent to it.</source>
@@ -817,7 +817,7 @@
     </message>
     <message>
         <source>Check the date of this computer. If it is right, try from another network, such as your own at home.</source>
-        <translation>Se efter att datorns datum är rätt. Om det är rätt, försök från ett annat nätverk, till exempel ditt eget hemma.</translation>
+        <translation>Kontrollera datorns datum. Om det är rätt, försök från ett annat nätverk, till exempel ditt eget hemma.</translation>
     </message>
     <message>
         <source>The service is busy</source>
@@ -905,7 +905,7 @@
     </message>
     <message>
         <source>Check the date of this computer. If it is right, try again tomorrow.</source>
-        <translation>Se efter att datorns datum är rätt. Om det är rätt, försök igen i morgon.</translation>
+        <translation>Kontrollera datorns datum. Om det är rätt, försök igen i morgon.</translation>
     </message>
     <message>
         <source>Parts of the list do not belong together</source>
@@ -1071,7 +1071,7 @@
     </message>
     <message>
         <source>What is sent has the same form and the same size for everyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det som skickas har samma form och storlek för alla.</translation>
     </message>
     <message>
         <source>What came back is compared here. The answer is known only here.</source>
