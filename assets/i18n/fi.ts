@@ -144,7 +144,7 @@
     </message>
     <message>
         <source>What this does not rule out</source>
-        <translation>Mitä tämä ei sulje pois</translation>
+        <translation>Mitä tämä vastaus ei sulje pois</translation>
     </message>
     <message>
         <source>Data about you may have been taken elsewhere: this list knows only some breaches.</source>
@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Next</source>
-        <translation>Seuraavaksi</translation>
+        <translation>Odottaa</translation>
     </message>
 </context>
 <context>
@@ -480,7 +480,7 @@
     </message>
     <message>
         <source>It stays on this computer. Only a {bits}-bit fragment, shared by about {people} people, is sent.</source>
-        <translation>Tunnus pysyy tällä tietokoneella. Vain {bits} bitin pala lähetetään. Sama pala on noin {people} ihmisellä.</translation>
+        <translation>Tunnus pysyy tällä tietokoneella. Palveluun lähtee vain {bits} bitin pala. Sama pala on noin {people} ihmisellä.</translation>
     </message>
     <message>
         <source>Kind of number</source>
@@ -781,7 +781,7 @@
     </message>
     <message>
         <source>Check that this computer is on the Internet, then try again.</source>
-        <translation>Katso, että tietokone on internetissä. Yritä sitten uudelleen.</translation>
+        <translation>Katso, että tietokoneessa on internetyhteys. Yritä sitten uudelleen.</translation>
     </message>
     <message>
         <source>The connection is too slow</source>
@@ -805,7 +805,7 @@
     </message>
     <message>
         <source>Look at the proxy in the settings, or try from another network.</source>
-        <translation>Katso välityspalvelimen osoite asetuksista tai yritä toisesta verkosta.</translation>
+        <translation>Katso välityspalvelimen osoite asetuksista tai kokeile toista verkkoyhteyttä.</translation>
     </message>
     <message>
         <source>The connection is not private</source>
@@ -813,15 +813,15 @@
     </message>
     <message>
         <source>What answered could not prove that it is the service. Something on the way may be reading along, or the date of this computer is wrong. Nothing about your number was sent to it.</source>
-        <translation>Vastaaja ei pystynyt osoittamaan, että se on oikea palvelu. Joku voi seurata yhteyttä matkalla, tai tietokoneen päivämäärä on väärä. Tunnuksestasi ei lähetetty sille mitään.</translation>
+        <translation>Ohjelma ei voinut varmistaa, että yhteys vie oikeaan palveluun. Joku voi seurata yhteyttä matkalla, tai tietokoneen päivämäärä on väärä. Tunnuksestasi ei lähetetty sinne mitään.</translation>
     </message>
     <message>
         <source>Check the date of this computer. If it is right, try from another network, such as your own at home.</source>
-        <translation>Katso, onko tietokoneen päivämäärä oikea. Jos on, yritä toisesta verkosta, esimerkiksi kotoa.</translation>
+        <translation>Katso, onko tietokoneen päivämäärä oikea. Jos on, kokeile toista verkkoyhteyttä, esimerkiksi kotona.</translation>
     </message>
     <message>
         <source>The service is busy</source>
-        <translation>Palvelu on ruuhkainen</translation>
+        <translation>Palvelu on ruuhkautunut</translation>
     </message>
     <message>
         <source>Many people are asking at the same time, and it asks you to wait.</source>
@@ -849,7 +849,7 @@
     </message>
     <message>
         <source>It holds no list under the kind of number that you chose.</source>
-        <translation>Sillä ei ole listaa sen maan tunnuksille, jonka valitsit.</translation>
+        <translation>Sillä ei ole listaa, josta valitsemasi tunnuksen voisi tarkistaa.</translation>
     </message>
     <message>
         <source>Go back and choose another kind of number, or ask the help number.</source>
@@ -857,7 +857,7 @@
     </message>
     <message>
         <source>The check was stopped to protect you</source>
-        <translation>Tarkistus pysähtyi suojellakseen sinua</translation>
+        <translation>Tarkistus pysäytettiin suojaksesi</translation>
     </message>
     <message>
         <source>The fragment would have been shared by too few people, so it could have pointed to you. It was not sent.</source>
@@ -869,7 +869,7 @@
     </message>
     <message>
         <source>Try from another network, and tell the help number if it happens again.</source>
-        <translation>Yritä toisesta verkosta. Jos sama toistuu, soita neuvontanumeroon.</translation>
+        <translation>Kokeile toista verkkoyhteyttä. Jos sama toistuu, soita neuvontanumeroon.</translation>
     </message>
     <message>
         <source>The list cannot be trusted</source>
@@ -877,7 +877,7 @@
     </message>
     <message>
         <source>The list could not be proven to come from its publisher.</source>
-        <translation>Ei voitu varmistaa, että lista tulee julkaisijalta.</translation>
+        <translation>Ohjelma ei voinut varmistaa, että lista tulee julkaisijalta.</translation>
     </message>
     <message>
         <source>The signature of the list is not valid</source>
@@ -885,7 +885,7 @@
     </message>
     <message>
         <source>The list does not carry its publisher&apos;s signature, so it may have been changed on the way.</source>
-        <translation>Listassa ei ole julkaisijan allekirjoitusta. Sitä on voitu muuttaa matkalla.</translation>
+        <translation>Listassa ei ole julkaisijan pätevää allekirjoitusta. Listaa on voitu muuttaa matkalla.</translation>
     </message>
     <message>
         <source>The service offers an old list</source>
@@ -925,7 +925,7 @@
     </message>
     <message>
         <source>What came back could not be read or proven to be right, and was not used.</source>
-        <translation>Saapunutta tietoa ei voitu lukea tai todeta oikeaksi. Sitä ei käytetty.</translation>
+        <translation>Ohjelma ei voinut lukea saapunutta tietoa tai todeta sitä oikeaksi. Siksi sitä ei käytetty.</translation>
     </message>
     <message>
         <source>This version is too old</source>
