@@ -9,6 +9,7 @@ the source. A new language is a new file: `python build/translations.py update L
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -40,10 +41,13 @@ def compile_all() -> None:
     """Compile every catalogue in which something is translated."""
     for catalogue in sorted(CATALOGUES.glob("*.ts")):
         target = catalogue.with_suffix(".qm")
-        if "<translation>" not in catalogue.read_text(encoding="utf-8") and catalogue.stem != "en":
+        if "<translation>" not in catalogue.read_text(encoding="utf-8"):
             target.unlink(missing_ok=True)  # nothing is translated yet: the language is not offered
             continue
-        subprocess.run([tool("lrelease"), "-silent", str(catalogue), "-qm", str(target)], check=True)
+        # A program that runs has its catalogue mapped into memory: it must keep the old file, never a half-written one.
+        fresh = target.with_name(f".{target.name}.{os.getpid()}")
+        subprocess.run([tool("lrelease"), "-silent", str(catalogue), "-qm", str(fresh)], check=True)
+        fresh.replace(target)
 
 
 def main(arguments: list[str]) -> int:
