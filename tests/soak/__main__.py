@@ -1,8 +1,4 @@
-"""Hours of use in minutes: nothing grows. Run with `make soak`, and by nothing else.
-
-A process of its own, without Qt: PySide6 6.12 loses a reference to None in each lookup, and Python aborts when none is
-left, which is after some ten thousand.
-"""
+"""Hours of use in minutes: nothing grows. Run with `make soak`, and by nothing else."""
 
 from __future__ import annotations
 
