@@ -106,7 +106,6 @@ def profile(*, demo: bool = False, schemes: tuple[str, ...] = ("fi.hetu",)) -> P
         name="Example service",
         demo=demo,
         schemes=schemes,
-        help_name="Someone to talk to",
         help_number="116 006",
     )
 

@@ -149,3 +149,14 @@ def test_nothing_is_cut_off_in_a_language_that_is_longer(open_window, code, widt
         check(window)
     finally:
         app.removeTranslator(pseudo)
+
+
+@pytest.mark.parametrize("spoken", [path.stem for path in CATALOGUES if path.stem != "en"])
+@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize(("width", "height", "percent"), [(1024, 700, 100), (1024, 700, 200), (640, 560, 200)])
+def test_nothing_is_cut_off_in_any_language(open_window, spoken, code, width, height, percent):
+    window = open_window(
+        walk=samples.walk(code, demo=True), preferences=Preferences(spoken, text_percent=percent), size=(width, height)
+    )
+    assert window.language == spoken
+    check(window)

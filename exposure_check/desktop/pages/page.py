@@ -141,13 +141,10 @@ class Page(QScrollArea):
 
     def row(self, *widgets: QWidget, into: QVBoxLayout | None = None) -> Flow:
         """Add widgets side by side, in several rows where they do not fit."""
-        flow = Flow(gap=self.theme.space(3), row_gap=self.theme.space(2))
         first = widgets[0]
-        if isinstance(first, Button) and first.kind is Kind.LINK:
-            # The room around the words of a link, which its focus ring needs, stands out into the margin.
-            from_left = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
-            room = -self.theme.space(2)
-            flow.setContentsMargins(room if from_left else 0, 0, 0 if from_left else room, 0)
+        # The room around the words of a link, which its focus ring needs, stands out into the margin.
+        outset = self.theme.space(2) if isinstance(first, Button) and first.kind is Kind.LINK else 0
+        flow = Flow(gap=self.theme.space(3), row_gap=self.theme.space(2), outset=outset)
         for widget in widgets:
             flow.addWidget(widget)
         (into or self.column).addLayout(flow)

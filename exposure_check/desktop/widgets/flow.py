@@ -10,11 +10,18 @@ class Flow(QLayout):
     """Items side by side, each as wide as it wants, in as many rows as the width asks for."""
 
     def __init__(
-        self, parent: QWidget | None = None, *, gap: int = 12, row_gap: int | None = None, apart: bool = False
+        self,
+        parent: QWidget | None = None,
+        *,
+        gap: int = 12,
+        row_gap: int | None = None,
+        apart: bool = False,
+        outset: int = 0,
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._outset = outset  # pixels by which the rows begin before the margin
         self._apart = apart  # in a full row the last item stands at the end
         self._row_gap = gap if row_gap is None else row_gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +99,7 @@ class Flow(QLayout):
             return height
         parent = self.parentWidget()
         from_right = parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = rect.left()
+        left = rect.left() - self._outset
         for item, size in row:
             if self._apart and len(row) == len(self._items) > 1 and item is row[-1][0]:
                 left = rect.left() + rect.width() - size.width()
