@@ -21,21 +21,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STARTS = 9
-FRAME_MS, BLOCK_MS, RESIDENT_MB = 300, 16, 90
+BLOCK_MS, RESIDENT_MB = 16, 90
+FRAME_RATIO = 141 / 300  # 300 ms on the machine where an empty window took 141
 
 
 def rows() -> list[Row]:
     """Three rows, under a real X server where there is one to start."""
-    with tempfile.TemporaryDirectory() as folder, world(Path(folder)) as service, _screen() as display:
+    with tempfile.TemporaryDirectory() as folder, world(Path(folder), 20, "XC1") as service, _screen() as display:
         bare, ours = [], []
         for _ in range(_STARTS):
-            bare.append(float(_run(display, "tests.benchmarks.bare_window")))
+            bare.append(json.loads(_run(display, "tests.benchmarks.bare_window")))
             ours.append(_window(service, display))
     if not all(one["answered"] for one in ours):
         raise RuntimeError("a lookup of the window did not end with an answer")
-    floor, frame = statistics.median(bare), statistics.median(one["first_frame_ms"] for one in ours)
+    floor, frame = (statistics.median(one["first_frame_ms"] for one in runs) for runs in (bare, ours))
     block = statistics.median(one["longest_block_ms"] for one in ours)
-    resident = max(one["resident_mb"] for one in ours)
+    least, resident = (max(one["resident_mb"] for one in runs) for runs in (bare, ours))
     name = display.get("DISPLAY", "offscreen")
     return [
         Row(
@@ -43,11 +44,11 @@ def rows() -> list[Row]:
             f"{frame:.0f} ms",
             f"an empty Qt window: {floor:.0f} ms",
             f"{floor / frame:.0%}",
-            f"under {FRAME_MS} ms",
-            frame < FRAME_MS,
+            f"at least {FRAME_RATIO:.0%}: 300 ms where an empty window takes 141 ms",
+            floor / frame >= FRAME_RATIO,
         ),
         Row(
-            "Longest the interface is held up by a lookup (heartbeat of 2 ms)",
+            "Longest the interface is held up by a lookup at XC1 (heartbeat of 2 ms)",
             f"{block:.1f} ms (most {max(one['longest_block_ms'] for one in ours):.1f})",
             "one frame at 60 a second: 16 ms",
             f"{16 / block:.1f}",
@@ -57,8 +58,8 @@ def rows() -> list[Row]:
         Row(
             "Resident memory of the window after a lookup",
             f"{resident:.0f} MB",
-            "-",
-            "-",
+            f"an empty Qt window with the libraries of a lookup loaded: {least:.0f} MB",
+            f"{least / resident:.0%}",
             f"under {RESIDENT_MB} MB",
             resident < RESIDENT_MB,
         ),

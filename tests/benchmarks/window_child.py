@@ -9,7 +9,6 @@ import json
 import sys
 import time
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,8 +18,10 @@ HEARTBEAT_MS = 2
 _measured: dict[str, float] = {}
 
 
-def _resident_mb() -> float:
-    [line] = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS")]
+def resident_mb() -> float:
+    """What this process holds in memory now."""
+    with open("/proc/self/status") as status:  # noqa: PTH123  # pathlib is one more thing to load before the first frame
+        [line] = [line for line in status if line.startswith("VmRSS")]
     return int(line.split()[1]) * 1024 / 1e6
 
 
@@ -33,18 +34,28 @@ def _drawn(shell: Shell, **rest: bool) -> None:
 
 
 def _look_up(shell: Shell) -> None:
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import Qt, QTimer
 
+    from exposure_check.lookup.service import Service
+    from exposure_check.protocol.suite import XC1
     from exposure_check.secret import Secret
 
-    beats = [time.perf_counter()]
+    # the demo's numbers at the full cost of XC1, which their profile would not ask for
+    Service.suite = property(lambda _self: XC1)
+    beats: list[float] = []
+    reports: list[float] = []
     heart = QTimer(shell)
+    heart.setTimerType(Qt.TimerType.PreciseTimer)
     heart.timeout.connect(lambda: beats.append(time.perf_counter()))
+    shell.errand.progressed.connect(lambda *_: reports.append(time.perf_counter()))
 
     def ended(*_: object) -> None:
         _measured["answered"] = shell.walk.page == "D1"
-        _measured["longest_block_ms"] = max((b - a) * 1e3 for a, b in pairwise(beats))
-        _measured["resident_mb"] = _resident_mb()
+        # up to the last report of the lookup: what comes then is the drawing of the next page
+        gaps = [(b - a) * 1e3 for a, b in pairwise(beats) if b <= reports[-1]]
+        _measured["beats"] = len(gaps)
+        _measured["longest_block_ms"] = max(gaps)
+        _measured["resident_mb"] = resident_mb()
         print(json.dumps(_measured), flush=True)
         shell.close()
 
@@ -52,8 +63,6 @@ def _look_up(shell: Shell) -> None:
     shell.go("B1")
     shell.check()
     shell.errand.ended.connect(lambda *_: QTimer.singleShot(50, ended))
-    beats.clear()
-    beats.append(time.perf_counter())
     heart.start(HEARTBEAT_MS)
 
 

@@ -97,12 +97,22 @@ def serving(folder: Path, log: Path) -> Iterator[int]:
 
 
 @contextmanager
-def world(folder: Path, records: int = RECORDS) -> Iterator[World]:
+def world(folder: Path, records: int = RECORDS, suite: str = "XC1-DEMO") -> Iterator[World]:
     """Everything from the keys to a running server."""
     people = {person.label: person for person in demo.write_demo(folder, records)}
     done("publish", "keys", folder / "keys", "--plain", home=folder)
     build = ["publish", "build", "--breaches", folder / demo.BREACHES_FILE, "--records", folder / demo.RECORDS_FILE]
-    done(*build, "--keys", folder / "keys", "--out", folder / "out", "--suite", "XC1-DEMO", home=folder)
+    done(
+        *build,
+        "--keys",
+        folder / "keys",
+        "--out",
+        folder / "out",
+        "--suite",
+        suite,
+        "--allow-test-numbers",
+        home=folder,
+    )
     log = folder / "server.log"
     with serving(folder, log) as port:
         make_profile(folder, f"http://127.0.0.1:{port}", folder / "profile.json")
