@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from exposure_check.lookup.verdict import Exposure
 
+UNLESS = (When.NOT_THREATENED, When.NOT_MISUSED)  # advice for a case that has not come about
+
 
 def select(
     actions: Iterable[Action],
@@ -25,8 +27,9 @@ def select(
     """The actions for these categories and answers, each once, most urgent first.
 
     `misused` and `threatened` are the answers to the two questions, None where one was skipped. Without
-    categories, as after a lookup that listed nothing, the advice that is for everyone remains. Where someone
-    is threatened, what concerns the threat comes before everything else.
+    categories, as after a lookup that listed nothing, the advice that is for everyone remains, and what to do
+    "if" something happens comes after what can be done now. Where someone is threatened, what concerns the
+    threat comes before everything else.
     """
     answers = _answers(misused=misused, threatened=threatened)
     chosen = {
@@ -34,7 +37,7 @@ def select(
         for action in actions
         if action.when in answers and action.audience in (Audience.SELF, audience) and applies(action, categories)
     }
-    return tuple(sorted(chosen.values(), key=_threat_first))
+    return tuple(sorted(chosen.values(), key=_threat_first if categories else _certain_first))
 
 
 def categories_of(exposures: Iterable[Exposure]) -> frozenset[str]:
@@ -61,3 +64,8 @@ def _answers(*, misused: bool | None, threatened: bool | None) -> frozenset[When
 
 def _threat_first(action: Action) -> tuple[object, ...]:
     return action.when is not When.THREATENED, *by_urgency(action)
+
+
+def _certain_first(action: Action) -> tuple[object, ...]:
+    urgency, *rest = by_urgency(action)
+    return action.when is not When.THREATENED, urgency, action.when in UNLESS, *rest

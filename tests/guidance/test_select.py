@@ -98,6 +98,24 @@ def exposure(name: str, categories) -> Exposure:
     return Exposure(breach, kept)
 
 
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_after_no_match_the_first_step_is_no_threat_that_nobody_made(country, language):
+    found = select(load(country).actions(language), ())
+    assert found[0].id == "official-channels"
+    assert {"if-threatened", "if-misused"} <= {action.id for action in found[1:]}
+
+
+@given(st.sampled_from(COUNTRIES), ANSWERS, ANSWERS)
+def test_after_no_match_what_has_come_about_goes_before_what_may(country, misused, threatened):
+    found = choose(country, (), misused=misused, threatened=threatened)
+    if threatened:
+        assert found[0].id == "extortion"
+    keep = [action.when for action in found if action.urgency is Urgency.KEEP_IN_MIND]
+    certain = [when in (When.NOT_MISUSED, When.NOT_THREATENED) for when in keep]
+    assert certain == sorted(certain)
+
+
 def test_selection_is_pure():
     actions = load("fi").actions("sv")
     before = tuple(actions)
