@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         from exposure_check.desktop.app import DemoNumber
         from exposure_check.desktop.app import run as open_window
 
-        hints = [DemoNumber(_LABELS[person.label], person.number, person.code) for person in people]
+        hints = [DemoNumber(person.label, person.number, person.code) for person in people]
         return open_window(made, hints=hints)
 
 

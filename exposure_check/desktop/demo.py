@@ -9,6 +9,6 @@ from dataclasses import dataclass
 class DemoNumber:
     """A never-issued number of the demo data, offered on B1 as a button where the profile says demo."""
 
-    label: str
+    label: str  # "found", "not_found" or "sealed": `words.demo_number` says it in the language of the window
     number: str
     code: str | None = None  # of the letter, for a sealed breach

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -20,16 +20,18 @@ class Failure:
     step: str
     again: bool = True
     icon: str = "notice"
+    call: str = ""  # added to the step where there is a help line to call
 
 
-def of(error: CheckError) -> Failure:
-    """The words for an error: for its class, else for the nearest class above it that has words."""
+def of(error: CheckError, *, help_line: bool) -> Failure:
+    """The words for an error: for its class, else for the nearest class above it that has words.
+
+    `help_line` says whether the profile has a number to call; without one no step asks for a call.
+    """
     table = _table()
-    for kind in type(error).__mro__:
-        code = kind.__dict__.get("code")
-        if code in table:
-            return table[code]
-    return table["check.failed"]
+    codes = (kind.__dict__.get("code") for kind in type(error).__mro__)
+    words = next((table[code] for code in codes if code in table), table["check.failed"])
+    return replace(words, step=f"{words.step} {words.call}") if help_line and words.call else words
 
 
 def known_codes() -> frozenset[str]:
@@ -39,6 +41,10 @@ def known_codes() -> frozenset[str]:
 
 def _table() -> dict[str, Failure]:
     return {**_of_the_network(), **_of_the_service(), **_of_trust(), **_of_this_program()}
+
+
+def _if_again() -> str:
+    return QCoreApplication.translate("failure", "If it happens again, call the help line.")
 
 
 def _of_the_network() -> dict[str, Failure]:
@@ -90,12 +96,14 @@ def _of_the_service() -> dict[str, Failure]:
         "server.error": Failure(
             QCoreApplication.translate("failure", "The service has a fault"),
             QCoreApplication.translate("failure", "The service answered something that was not asked for."),
-            QCoreApplication.translate("failure", "Try again later. If it goes on, tell the help number."),
+            QCoreApplication.translate("failure", "Try again later."),
+            call=_if_again(),
         ),
         "number.not_served": Failure(
             QCoreApplication.translate("failure", "This service does not know that kind of number"),
             QCoreApplication.translate("failure", "It holds no list under the kind of number that you chose."),
-            QCoreApplication.translate("failure", "Go back and choose another kind of number, or ask the help number."),
+            QCoreApplication.translate("failure", "Go back and choose another kind of number."),
+            call=QCoreApplication.translate("failure", "If there is none to choose, call the help line."),
             again=False,
             icon="identity",
         ),
@@ -106,7 +114,10 @@ def _of_the_service() -> dict[str, Failure]:
                 "The fragment would have been shared by too few people, so it could have pointed to you. "
                 "It was not sent.",
             ),
-            QCoreApplication.translate("failure", "Tell the help number. You need not say your number to anyone."),
+            QCoreApplication.translate("failure", "The advice can be read without a check."),
+            call=QCoreApplication.translate(
+                "failure", "You can also call the help line. You need not say your number to anyone."
+            ),
             again=False,
             icon="shield",
         ),
@@ -114,14 +125,14 @@ def _of_the_service() -> dict[str, Failure]:
 
 
 def _of_trust() -> dict[str, Failure]:
-    elsewhere = QCoreApplication.translate(
-        "failure", "Try from another network, and tell the help number if it happens again."
-    )
+    elsewhere = QCoreApplication.translate("failure", "Try again from another network.")
+    call = _if_again()
     return {
         "trust.invalid": Failure(
             QCoreApplication.translate("failure", "The list cannot be trusted"),
             QCoreApplication.translate("failure", "The list could not be proven to come from its publisher."),
             elsewhere,
+            call=call,
             again=False,
         ),
         "trust.signature": Failure(
@@ -130,12 +141,14 @@ def _of_trust() -> dict[str, Failure]:
                 "failure", "The list does not carry its publisher's signature, so it may have been changed on the way."
             ),
             elsewhere,
+            call=call,
             again=False,
         ),
         "trust.rollback": Failure(
             QCoreApplication.translate("failure", "The service offers an old list"),
             QCoreApplication.translate("failure", "This computer has seen a newer list than the one that was offered."),
             elsewhere,
+            call=call,
             again=False,
         ),
         "trust.expired": Failure(
@@ -151,9 +164,8 @@ def _of_trust() -> dict[str, Failure]:
         "trust.mixed": Failure(
             QCoreApplication.translate("failure", "Parts of the list do not belong together"),
             QCoreApplication.translate("failure", "The parts that arrived were not published together."),
-            QCoreApplication.translate(
-                "failure", "Try again in a few minutes. If it happens again, tell the help number."
-            ),
+            QCoreApplication.translate("failure", "Try again in a few minutes."),
+            call=call,
         ),
         "data.malformed": Failure(
             QCoreApplication.translate("failure", "What arrived is damaged"),
@@ -161,6 +173,7 @@ def _of_trust() -> dict[str, Failure]:
                 "failure", "What came back could not be read or proven to be right, and was not used."
             ),
             elsewhere,
+            call=call,
         ),
     }
 
@@ -179,6 +192,7 @@ def _of_this_program() -> dict[str, Failure]:
         "check.failed": Failure(
             QCoreApplication.translate("failure", "It could not be checked"),
             QCoreApplication.translate("failure", "Something went wrong that this program did not expect."),
-            QCoreApplication.translate("failure", "Try again. If it happens again, tell the help number."),
+            QCoreApplication.translate("failure", "Try again."),
+            call=_if_again(),
         ),
     }

@@ -64,9 +64,9 @@ CLINIC = Breach(
         "sv": "Dataintrånget i Exempelkliniken",
     },
     summary={
-        "en": "Somebody broke into the records of a clinic and copied them.",
-        "fi": "Klinikan potilastietoihin murtauduttiin ja ne kopioitiin.",
-        "sv": "Någon bröt sig in i en kliniks journaler och kopierade dem.",
+        "en": "Somebody broke into the data of a clinic and copied it.",
+        "fi": "Klinikan tietoihin murtauduttiin ja ne kopioitiin.",
+        "sv": "Någon bröt sig in i en kliniks uppgifter och kopierade dem.",
     },
 )
 SOURCE = Source(DATASET, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "fi.hetu", 9, 10_945, Privacy.STANDARD, demo=False)
@@ -91,9 +91,9 @@ ERRORS: dict[str, CheckError] = {
 }
 TOO_FEW = AnonymityError("Too few people.", k=12)
 HINTS = (
-    DemoNumber("One that is listed", NUMBER),
-    DemoNumber("One that is not", "010594Y9021"),
-    DemoNumber("One with a letter", "020594X903P", CODE),
+    DemoNumber("found", NUMBER),
+    DemoNumber("not_found", "010594Y9021"),
+    DemoNumber("sealed", "020594X903P", CODE),
 )
 
 

@@ -25,6 +25,15 @@ CATEGORY_ICONS = {
 }
 
 
+def demo_number(label: str) -> str:
+    """What stands on the button of a number of the demo; a label that is not known stands there as it is."""
+    return {
+        "found": QCoreApplication.translate("words", "An invented person in the open breach"),
+        "not_found": QCoreApplication.translate("words", "An invented person who is in neither"),
+        "sealed": QCoreApplication.translate("words", "An invented person with a code from a letter"),
+    }.get(label, label)
+
+
 def number_reason(reason: str) -> str:
     """What is wrong with a number, calmly."""
     return {

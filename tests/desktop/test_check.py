@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -86,20 +87,35 @@ def test_every_failure_ends_on_its_page_and_never_on_an_answer(qtbot, at_number,
         assert window.walk.page == "B1"
         return
     assert window.walk.page == error.page
-    words = failure_words.of(error)
+    words = failure_words.of(error, help_line=True)
     shown = texts(window.page)
     assert window.page.title == words.title
     assert words.happened in shown
     assert words.step in shown
     assert "This is not an answer. It says nothing about whether your data was taken." in shown
-    assert not any(text in shown for text in ("Your data is in this list", "Your number is not in this material"))
+    assert not any(text in shown for text in ("Your data is in this list", "Your data was not found in this list"))
     assert window.page.main is not None
 
 
 def test_every_kind_of_failure_has_words_of_its_own():
     codes = {error.code for error in every_check_error()} - {"cancelled"}
     assert codes <= failure_words.known_codes()
-    assert len({failure_words.of(error).title for error in every_check_error()}) == len(codes)
+    assert len({failure_words.of(error, help_line=True).title for error in every_check_error()}) == len(codes)
+
+
+@pytest.mark.parametrize("error", ERRORS.values(), ids=ERRORS)
+def test_a_call_is_asked_for_only_where_there_is_a_number_to_call(open_window, error):
+    if isinstance(error, errors.CancelledError):
+        return
+    for number in ("116 006", ""):
+        walk = samples.walk("X1")
+        walk.profile = msgspec.structs.replace(walk.profile, help_number=number)
+        walk.error = error
+        window = open_window(walk=walk)
+        said = " ".join(texts(window.page))
+        assert ("help line" in said) is bool(number)
+        assert error.code in said
+        window.close()
 
 
 def test_a_failure_of_the_program_itself_is_no_answer_and_tells_nothing(qtbot, at_number, caplog):

@@ -64,12 +64,13 @@ def test_the_demo_says_so_on_every_page_and_nothing_else_does(open_window, code)
 
 def test_the_welcome_names_the_fragment_that_the_registry_gives(open_window):
     window = open_window(walk=samples.walk("A1"))
-    assert "Only a 9-bit fragment shared by about 10,900 people leaves this computer." in texts(window)
+    said = texts(window)
+    assert "Only a small part (9 bits) of a scrambled value leaves this computer. About 10,900 people share it." in said
 
 
 def test_the_welcome_promises_no_fragment_at_the_maximum_level(open_window):
     window = open_window(preferences=Preferences(language="en", privacy=Privacy.MAXIMUM))
-    assert not any("fragment" in text for text in texts(window))
+    assert not any("bits" in text or "fragment" in text for text in texts(window))
 
 
 def test_enter_is_the_main_action_and_escape_loses_nothing(open_window):
@@ -125,8 +126,8 @@ def test_the_number_is_hidden_until_it_is_asked_for(open_window):
     [
         ("", None),
         ("0105", None),
-        ("010594Y9032", "This can be a number of this kind."),
-        ("010594y9032", "This can be a number of this kind."),
+        ("010594Y9032", "The number looks right."),
+        ("010594y9032", "The number looks right."),
         ("010594Y9033", "The check character does not fit: one character is mistyped."),
         ("320594Y9032", "The date of birth in it does not exist. Please look at it once more."),
     ],
@@ -185,13 +186,13 @@ def test_going_to_the_settings_and_back_keeps_what_was_typed(open_window):
 
 def test_demo_numbers_are_offered_in_the_demo_alone(open_window):
     window = number_page(open_window)
-    button(window, "One with a letter").click()
+    button(window, "An invented person with a code from a letter").click()
     assert window.page.field.value() == "020594X903P"
     assert window.page.code.value() == samples.CODE
-    button(window, "One that is not").click()
+    button(window, "An invented person who is in neither").click()
     assert not window.walk.letter_code
     plain = number_page(open_window, walk=Walk(samples.profile()))
-    assert not [b for b in plain.findChildren(QPushButton) if b.text() == "One that is not"]
+    assert not [b for b in plain.findChildren(QPushButton) if b.text() == "An invented person who is in neither"]
 
 
 def test_a_choice_of_schemes_is_there_where_there_are_several(open_window):
@@ -257,7 +258,7 @@ def test_a_single_sensitive_category_is_counted_in_words(open_window):
 def test_no_match_says_what_it_does_not_rule_out(open_window):
     window = open_window(walk=samples.walk("D2-none"))
     said = texts(window)
-    assert window.page.title == "Your number is not in this material"
+    assert window.page.title == "Your data was not found in this list"
     assert "What this does not rule out" in said
 
 

@@ -58,7 +58,7 @@ def test_a_listed_number_shows_its_breach(qtbot, window, service, privacy):
 def test_a_number_that_is_not_listed_says_so(qtbot, window, service):
     look_up(qtbot, window, service.people["not_found"].number)
     assert isinstance(window.walk.verdict, NotListed)
-    assert window.page.title == "Your number is not in this material"
+    assert window.page.title == "Your data was not found in this list"
 
 
 def test_a_sealed_record_opens_with_its_code_alone(qtbot, window, service):

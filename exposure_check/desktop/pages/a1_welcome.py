@@ -39,9 +39,9 @@ class Welcome(Page):
         if self.scene.preferences.privacy is Privacy.MAXIMUM:
             return self.tr("Nothing about your number leaves this computer: the whole list is fetched.")
         bits, k = number.bits_and_k(self.walk.scheme)
-        return self.tr("Only a {bits}-bit fragment shared by about {people} people leaves this computer.").format(
-            bits=bits, people=language.number(number.rounded(k))
-        )
+        return self.tr(
+            "Only a small part ({bits} bits) of a scrambled value leaves this computer. About {people} people share it."
+        ).format(bits=bits, people=language.number(number.rounded(k)))
 
     def _before_you_start(self) -> None:
         panel = Panel(self.theme, tinted=True)

@@ -50,7 +50,8 @@ class Number(Page):
             return self.tr("It stays on this computer. Nothing about it is sent.")
         bits, k = number.bits_and_k(self.walk.scheme)
         return self.tr(
-            "It stays on this computer. Only a {bits}-bit fragment, shared by about {people} people, is sent."
+            "It stays on this computer. Only a small part ({bits} bits) of a scrambled value is sent. "
+            "About {people} people share it."
         ).format(bits=bits, people=language.number(number.rounded(k)))
 
     def _scheme_choice(self) -> None:
@@ -124,7 +125,7 @@ class Number(Page):
         value = self.field.value()
         reason = number.fault(value, self.walk.scheme, allow_test=self.walk.profile.demo)
         if reason is None:
-            self.status.approve(self.tr("This can be a number of this kind."))
+            self.status.approve(self.tr("The number looks right."))
         elif reason in QUIET_REASONS and not pressed:
             self.status.clear()
         else:
@@ -190,7 +191,7 @@ class Number(Page):
             return True
         reason = number.code_fault(self.code.value())
         if reason is None:
-            self.code_status.approve(self.tr("The code fits together."))
+            self.code_status.approve(self.tr("The code looks right."))
         elif reason == "length" and not pressed:
             self.code_status.clear()
         else:
@@ -204,7 +205,7 @@ class Number(Page):
         self.row(*(self._demo_button(hint) for hint in self.scene.hints))
 
     def _demo_button(self, hint: DemoNumber) -> Button:
-        return self.button(hint.label, lambda: self._fill_in(hint))
+        return self.button(words.demo_number(hint.label), lambda: self._fill_in(hint))
 
     def _fill_in(self, hint: DemoNumber) -> None:
         self.walk.number.wipe()

@@ -22,7 +22,7 @@ STAGES = tuple(Stage)
 
 
 class StageLine(QWidget):
-    """One stage: its name, what happens in it, and whether it is done, now or next."""
+    """One stage: its name, what happens in it, and whether it is done, now or waiting."""
 
     def __init__(self, theme: Theme, stage: Stage) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class Checking(Page):
             elif index == place:
                 self.lines[stage].tell("forward", self.tr("Now"), now=True)
             else:
-                self.lines[stage].tell("clock", self.tr("Next"), now=False)
+                self.lines[stage].tell("clock", self.tr("Waiting"), now=False)
         self.bar.setValue(round(100 * (place + self.walk.stage_done)))
         if now is not self._told:
             self._told = now

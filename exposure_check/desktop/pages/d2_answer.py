@@ -39,11 +39,15 @@ class Answer(Page):
         else:
             self._not_listed(verdict)
         self.row(
-            self.main_button(self.tr("What to do first"), lambda: self.went.emit("E1")),
+            self.main_button(self.tr("What to do first"), self._advice),
             self.button(self.tr("Finish and wipe"), self.fresh_start_wanted.emit, Kind.LINK),
         )
         self._sealed(verdict.sealed_breaches)
         self._source(verdict)
+
+    def _advice(self) -> None:
+        self.walk.advice_only = False  # the answer has been seen: the advice may follow it
+        self.went.emit("E1")
 
     def say_answer(self) -> None:
         """Tell a screen reader the first sentence."""
@@ -61,7 +65,7 @@ class Answer(Page):
             self._exposure(exposure)
 
     def _not_listed(self, verdict: NotListed) -> None:
-        self.heading(self.tr("Your number is not in this material"))
+        self.heading(self.tr("Your data was not found in this list"))
         self.lead(
             self.tr("The list of {day} holds no record that opens with what you typed.").format(
                 day=language.day(verdict.source.created)
@@ -70,11 +74,15 @@ class Answer(Page):
         panel = Panel(self.theme)
         panel.column.setSpacing(self.theme.space(3))
         panel.column.addWidget(Text(self.theme, self.tr("What this does not rule out"), bold=True))
-        for line in (
+        lines = [
             self.tr("Data about you may have been taken elsewhere: this list knows only some breaches."),
             self.tr("It may have been recorded without your number, or with a mistake in it."),
-            self.tr("Some lists open only with a code from a letter. They are named below, for everyone alike."),
-        ):
+        ]
+        if verdict.sealed_breaches:
+            lines.append(
+                self.tr("Some lists open only with a code from a letter. They are named below, for everyone alike.")
+            )
+        for line in lines:
             panel.column.addWidget(Line(self.theme, "info", line, icon_colour=self.theme.muted))
         self.column.addWidget(panel)
 
@@ -99,7 +107,7 @@ class Answer(Page):
         self.column.addWidget(panel)
 
     def _when(self, breach: Breach) -> str:
-        return self.tr("Held by {holder}. Taken: {taken}. Known since: {known}.").format(
+        return self.tr("The records were held by {holder} and taken in {taken}. It became known in {known}.").format(
             holder=breach.holder, taken=language.month(breach.occurred), known=language.month(breach.disclosed)
         )
 
@@ -162,8 +170,9 @@ class Answer(Page):
             Text(
                 theme,
                 self.tr(
-                    "Nobody can find out who is in these lists by knowing a number. Everyone sees this text. The code "
-                    "comes by letter from whoever held the data. If you believe that a letter is missing, ask them."
+                    "Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by "
+                    "knowing a number. The code comes by letter from whoever held the data. If you believe that a "
+                    "letter is missing, ask them."
                 ),
                 size=SMALL,
             )

@@ -18,6 +18,7 @@ from exposure_check.desktop.widgets.fragment import Fragment
 from exposure_check.desktop.widgets.panel import Line, Panel
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.lookup.ledger import Purpose
+from exposure_check.lookup.verdict import Privacy
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
@@ -39,7 +40,7 @@ class LeftComputer(Page):
     def build(self) -> None:
         """The requests, the fragment, what the other side could learn, what stayed."""
         self.sent = list(self.walk.ledger.sent)
-        self.heading(self.tr("What left this computer"))
+        self.heading(self.tr("What left this computer") if self.sent else self.tr("What leaves this computer"))
         if self.sent:
             self.lead(self.tr("%n request(s), in the order in which they were sent.", "", len(self.sent)))
             self._fragment()
@@ -129,19 +130,28 @@ class LeftComputer(Page):
         self.column.addWidget(panel)
 
     def _learned(self) -> None:
-        self.subheading(self.tr("What the other side could learn"))
+        self.subheading(
+            self.tr("What the other side could learn") if self.sent else self.tr("What the other side can learn")
+        )
         lines = [self.tr("That this internet address asked, and when."), self.tr("Which version of the program asked.")]
         purposes = {request.purpose for request in self.sent}
         if Purpose.BUCKET in purposes:
             lines.append(self.tr("The fragment, which many thousand people share."))
+        elif not self.sent and self.scene.preferences.privacy is Privacy.STANDARD:
+            bits, k = number.bits_and_k(self.walk.scheme)
+            lines.append(
+                self.tr("A small part ({bits} bits) of a scrambled value, which about {people} people share.").format(
+                    bits=bits, people=language.number(number.rounded(k))
+                )
+            )
         for line in lines:
             self.column.addWidget(Line(self.theme, "network", line, icon_colour=self.theme.muted))
 
     def _stayed(self) -> None:
-        self.subheading(self.tr("What never left"))
+        self.subheading(self.tr("What never left") if self.sent else self.tr("What never leaves"))
         for line in (
             self.tr("Your identity number, and the code of a letter."),
-            self.tr("The answer: it was worked out on this computer."),
+            self.tr("The answer: it is worked out on this computer."),
             self.tr("What you answer, read and choose here."),
         ):
             self.column.addWidget(Line(self.theme, "lock", line))

@@ -86,8 +86,8 @@ class Settings(Page):
         )
         self.small(
             self.tr(
-                "Standard sends a {bits}-bit fragment, shared by about {people} people. Maximum sends nothing about "
-                "your number and fetches the whole list instead, which takes longer."
+                "Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. "
+                "Maximum sends nothing about your number and fetches the whole list instead, which takes longer."
             ).format(bits=bits, people=language.number(number.rounded(k)))
         )
 

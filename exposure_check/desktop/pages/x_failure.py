@@ -21,7 +21,8 @@ class Failed(Page):
         error = self.walk.error
         if error is None:
             raise ValueError("a failure page is shown with an error only")
-        words = failure_words.of(error)
+        help_line = bool(self.walk.profile.help_number)
+        words = failure_words.of(error, help_line=help_line)
         self.heading(words.title)
         self.lead(words.happened)
         panel = Panel(self.theme)
@@ -40,9 +41,12 @@ class Failed(Page):
             panel.column.addWidget(Line(self.theme, "clock", self._when()))
         self.column.addWidget(panel)
         self._ways_on(again=words.again)
-        self.small(
-            self.tr("For the help number, if they ask: {code}. It tells nothing about you.").format(code=error.code)
+        told = (
+            self.tr("If the help line asks for a code: {code}. It tells nothing about you.")
+            if help_line
+            else self.tr("The code of this fault: {code}. It tells nothing about you.")
         )
+        self.small(told.format(code=error.code))
 
     def _ways_on(self, *, again: bool) -> None:
         back = self.tr("Back to your number")
