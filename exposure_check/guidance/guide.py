@@ -141,7 +141,7 @@ def _action(entry: ActionEntry, content: Content, language: str) -> Action:
         undo=text.undo or "",
         links=_links(entry.link, language),
         contacts=tuple(put_contact(contact, content.sources, language) for contact in contacts),
-        sources=tuple(_source(content.sources[key]) for key in entry.sources),
+        sources=tuple(_source(content.sources[key], language) for key in entry.sources),
     )
 
 
@@ -157,13 +157,19 @@ def put_contact(entry: ContactEntry, sources: Mapping[str, SourceEntry], languag
             for line in sorted(entry.line, key=lambda line: language not in line.languages)
         ),
         links=_links(entry.link, language),
-        sources=tuple(_source(sources[key]) for key in entry.sources),
+        sources=tuple(_source(sources[key], language) for key in entry.sources),
     )
 
 
-def _source(entry: SourceEntry) -> Source:
+def _source(entry: SourceEntry, language: str) -> Source:
     return Source(
-        entry.id, entry.name, entry.url, entry.supports, entry.reviewed, entry.review_by, verified=entry.verified
+        id=entry.id,
+        name=_in(entry.name, language),
+        url=entry.url,
+        supports=entry.supports,
+        reviewed=entry.reviewed,
+        review_by=entry.review_by,
+        verified=entry.verified,
     )
 
 

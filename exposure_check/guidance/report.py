@@ -41,5 +41,5 @@ def source_table(folder: Path) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     for place in sorted(path for path in folder.iterdir() if path.is_dir()):
         for source in read_folder(place).sources.values():
-            link = f"[{source.name}]({source.url})"
+            link = f"[{source.name['en']}]({source.url})"
             yield f"| {place.name} | {link} | {source.supports} | {source.reviewed} | {source.review_by} |"

@@ -75,6 +75,8 @@ def texts(content: Content) -> Iterator[tuple[str, str, str]]:
         by_language += [part for line in contact.line for part in (line.hours, line.note)]
         for part in by_language:
             yield from ((f"contact:{key}", language, text) for language, text in part.items())
+    for key, source in content.sources.items():  # what stands before the colon is the institution's own name
+        yield from ((f"source:{key}", language, name.rpartition(": ")[2]) for language, name in source.name.items())
     for key, words in content.categories.items():
         for language, word in words.items():
             yield from ((f"category:{key}", language, text) for text in (word.name, word.meaning))

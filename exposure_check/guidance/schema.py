@@ -36,7 +36,7 @@ class SourceEntry(_Strict, frozen=True):
     """`[[source]]`: one page that was read."""
 
     id: Id
-    name: Short
+    name: ShortByLanguage  # "Institution: page"; the institution's name is its own
     url: Url
     supports: Long
     reviewed: date
@@ -44,6 +44,7 @@ class SourceEntry(_Strict, frozen=True):
     verified: bool
 
     def __post_init__(self) -> None:
+        require_languages("name", self.name)
         if self.review_by <= self.reviewed:
             raise ValueError("review_by: must be later than reviewed")
 

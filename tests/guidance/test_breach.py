@@ -64,7 +64,9 @@ text.sv = "Sista dagen att anmäla."
 
 [[source]]
 id = "notice"
-name = "Example Oy: notice"
+name.en = "Example Oy: notice"
+name.fi = "Example Oy: tiedote"
+name.sv = "Example Oy: meddelande"
 url = "https://example.org/notice"
 supports = "What is known."
 reviewed = 2026-11-20
@@ -104,6 +106,7 @@ def test_what_the_publisher_says_is_read_in_every_language():
     assert notice.contacts[0].lines[0].number == "09 000 000"
     assert guidance.notice("de") == guidance.notice("en")
     assert guidance.actions("sv")[0].title == "Ring kliniken"
+    assert guidance.actions("sv")[0].sources[0].name == "Example Oy: meddelande"
 
 
 def test_the_publishers_action_stands_before_general_ones_of_its_urgency_and_after_a_threat():

@@ -64,6 +64,12 @@ CHANGE = {
     "fi": r"\b(vaihd|vaihta|muut(a|ta)\b|uusi(?! passi)|uuden)",
     "sv": r"\b(byt|byta|ändra|ny|nytt)\b",
 }
+# A title is read by everyone who opens all the advice, whatever a lookup found.
+STATED = {
+    "en": r"^(?!If\b).*\b(is|are|was|were|has been|have been) (now )?(known|taken|stolen|leaked|exposed|out)\b",
+    "fi": r"^(?!Jos\b).*\b(tunnetaan|vietiin|on viety|vuoti|on vuotanut|on vuotaneet|on varastettu|paljastui)\b",
+    "sv": r"^(?!Om\b).*\b(är (nu )?känd|är (nu )?känt|togs|har tagits|läckte|har läckt|har stulits)",
+}
 SLOWEST = 0.030  # seconds
 
 
@@ -131,6 +137,35 @@ def test_the_test_for_changing_the_number_would_notice_it():
         assert re.search(CHANGE[language], sentence, re.IGNORECASE)
 
 
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_title_states_an_exposure_that_nobody_found(country, language):
+    titles = [action.title for action in load(country).actions(language)]
+    assert [title for title in titles if re.search(STATED[language], title)] == []
+
+
+def test_the_test_for_stated_exposures_would_notice_them():
+    for language, title in {
+        "en": "Your number is known: let unknown calls wait",
+        "fi": "Läheisesi tiedot on viety",
+        "sv": "Ditt nummer är känt: låt okända samtal vänta",
+    }.items():
+        assert re.search(STATED[language], title)
+    assert not re.search(STATED["fi"], "Jos läheisesi tietoja on viety")
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_telephone_number_is_not_taken_for_the_identity_number(country):
+    told = [
+        (action.title, action.why)
+        for language in LANGUAGES
+        for action in load(country).actions(language)
+        if "identity_number" not in action.categories
+    ]
+    bare = r"\b(numerosi|numeroasi|ditt nummer|your number)\b"
+    assert [text for texts in told for text in texts if re.search(bare, text, re.IGNORECASE)] == []
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_there_is_no_exclamation_and_no_shouting(folder):
     shouted = [text for _, _, text in all_texts(folder) if "!" in text or re.search(r"\b[A-ZÅÄÖ]{5,}\b", text)]
@@ -162,6 +197,37 @@ def test_every_contact_can_be_reached_and_has_a_source(country):
     for contact in contacts:
         assert contact.lines or contact.links
         assert all(source.url.startswith("https://") for source in contact.sources)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_emergency_number_is_only_for_danger_right_now(country, language):
+    about = [contact.about for contact in load(country).contacts(language) if contact.kind is Kind.EMERGENCY]
+    now = {"en": "in danger right now", "fi": "vaarassa juuri nyt", "sv": "i fara just nu"}
+    assert about
+    assert all(now[language] in text for text in about)
+
+
+def test_a_source_bears_the_institutions_name_in_the_readers_language():
+    ban = {
+        language: next(action for action in load("fi").actions(language) if action.id == "credit-ban")
+        for language in LANGUAGES
+    }
+    assert ban["en"].sources[0].name.startswith("Finnish Tax Administration: ")
+    assert ban["fi"].sources[0].name == "Verohallinto: vapaaehtoinen luottokielto"
+    assert ban["sv"].sources[0].name.startswith("Skatteförvaltningen: ")
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_english_name_of_a_source_is_left_on_finnish_and_swedish_pages(folder):
+    """An institution may keep its name; what its page is about is said in the reader's language."""
+    english = r"\b(the|of|what|your|data breach|personal data|in Finnish|in Swedish)\b"
+    told = [
+        (source.name[language].rpartition(": ")[2], source.id)
+        for source in read_folder(root() / folder).sources.values()
+        for language in ("fi", "sv")
+    ]
+    assert [found for found in told if re.search(english, found[0])] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -9,7 +9,9 @@ from exposure_check.guidance.locate import line_of, parse_path
 GOOD = """
 [[source]]
 id = "page"
-name = "A page"
+name.en = "A page"
+name.fi = "Sivu"
+name.sv = "En sida"
 url = "https://example.org/page"
 supports = "Everything here."
 reviewed = 2026-01-01
@@ -77,6 +79,8 @@ def test_a_file_in_order_has_no_problem(read):
         ("order = 1", "order = 1\nprice = 20", "[[action]]", "there is no field price"),
         ('id = "first"', 'id = "The First"', 'id = "first"', "small letters"),
         ('label.fi = "Tässä"\n', "", "[[action.link]]", "missing in fi"),
+        ('name.sv = "En sida"\n', "", "[[source]]", "name: missing in sv"),
+        ('name.fi = "Sivu"', 'name.fi = "<b>Sivu"', 'name.fi = "Sivu"', "an angle bracket"),
     ],
 )
 def test_a_mistake_is_named_by_its_line(read, written, instead, at, says):
@@ -87,6 +91,13 @@ def test_a_mistake_is_named_by_its_line(read, written, instead, at, says):
     assert problems[0].file == "actions.toml"
     assert problems[0].line == line(at)
     assert problems[0].advice.endswith(".")
+
+
+def test_a_source_named_in_one_language_only_is_told_what_to_write(read):
+    names = 'name.en = "A page"\nname.fi = "Sivu"\nname.sv = "En sida"'
+    problem = read(GOOD.replace(names, 'name = "A page"')).problems[0]
+    assert problem.message.startswith("source.name: a text for each language")
+    assert problem.line == line(names.splitlines()[0])
 
 
 def test_a_text_that_lacks_a_language_is_refused(read):
