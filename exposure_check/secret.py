@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import hmac
+import sys
+from contextlib import suppress
 from typing import NoReturn
+
+if sys.platform != "win32":
+    import resource
+
+
+def keep_out_of_core_dumps() -> None:
+    """Let a crash of this process, or of one that it starts, write no image of its memory to the disk."""
+    if sys.platform != "win32":
+        with suppress(OSError, ValueError):  # refused: no reason not to answer
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 class Secret:

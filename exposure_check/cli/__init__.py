@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
+import re
 import sys
-from typing import TYPE_CHECKING
+import traceback
+from typing import TYPE_CHECKING, NoReturn
 
 from exposure_check import __version__
 from exposure_check.errors import CheckError, ExposureCheckError, InputError
+from exposure_check.secret import keep_out_of_core_dumps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,21 +33,52 @@ EXIT_FAILED = 1
 EXIT_INPUT = 2
 EXIT_NOT_CHECKED = 3
 
+_MAYBE_A_NUMBER = re.compile(r"\S*\d\d\S*")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process by default); the exit status."""
+    keep_out_of_core_dumps()
+    _print_what_can_be_printed()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if not words or words[0] not in (*SUBCOMMANDS, "-h", "--help", "--version"):
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, DEFAULT)
-    options = _parser(words[0]).parse_args(words)
+    failed = EXIT_NOT_CHECKED if words[0] == "check" else EXIT_FAILED
     try:
+        options = _parser(words[0]).parse_args(words)
         status: int = options.run(options)
     except ExposureCheckError as error:
-        print(f"{error.message}\n{error.advice}", file=sys.stderr)
-        return exit_status(error)
+        return _told(exit_status(error), error.message, error.advice)
+    except KeyboardInterrupt:
+        return _told(failed, "Stopped.")
     except BrokenPipeError:
         return EXIT_FAILED
+    except OSError as error:
+        place = f" at {str(error.filename)!r}" if error.filename else ""
+        return _told(failed, f"The system refused{place}: {error.strerror or type(error).__name__}.", _MEND)
+    except Exception as error:  # noqa: BLE001  # its text and its frames may hold a number: neither is shown
+        return _told(failed, f"A fault in this program: {type(error).__name__} in {_place(error)}.", _REPORT)
     return status
+
+
+_MEND = "Make room or mend the permissions, then run the same command again."
+_REPORT = "Please report this line to whoever gave you the program. It holds nothing of what was typed."
+
+
+def _told(status: int, *lines: str) -> int:
+    print("\n".join(lines), file=sys.stderr)
+    return status
+
+
+def _place(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{last.name}, line {last.lineno}"
+
+
+def _print_what_can_be_printed() -> None:
+    """A character that the terminal does not know becomes a question mark, and never the end of the program."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def exit_status(error: ExposureCheckError) -> int:
@@ -53,8 +88,22 @@ def exit_status(error: ExposureCheckError) -> int:
     return EXIT_NOT_CHECKED if isinstance(error, CheckError) else EXIT_FAILED
 
 
+class _Parser(argparse.ArgumentParser):
+    """Quotes no word that may be a number: what goes to standard error is often kept."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and exit."""
+        shown = _MAYBE_A_NUMBER.sub("...", message)
+        if shown != message:
+            shown += (
+                "\nAn identity number or a code is never part of the command: it is asked for. If one was typed here, "
+                "delete it from the history of your shell."
+            )
+        super().error(shown)
+
+
 def _parser(chosen: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="exposure-check",
         description="Tells you whether your data was exposed in a breach, without your identity number leaving "
         "this computer.",

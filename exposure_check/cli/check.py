@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import signal
 import sys
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check.cli import exit_status
+from exposure_check.cli import exit_status, prompt
 from exposure_check.cli.answer import as_json, as_text, sent_as_text
-from exposure_check.errors import ExposureCheckError, InputError, OptionError
+from exposure_check.errors import CancelledError, ExposureCheckError, InputError, OptionError
 from exposure_check.lookup import profile
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.verdict import Privacy, Stage
@@ -106,18 +105,17 @@ def _scheme(named: str | None, chosen: Profile) -> str:
 
 
 def _read(*, with_code: bool) -> tuple[Secret, Secret | None]:
-    if sys.stdin.isatty():
-        number = getpass.getpass("Identity number (not shown): ")
-        return Secret(number), Secret(getpass.getpass("Code from the letter (not shown): ")) if with_code else None
-    number = _line("number")
-    return Secret(number), Secret(_line("code")) if with_code else None
-
-
-def _line(what: str) -> str:
+    if not prompt.is_terminal():
+        return _line("number"), _line("code") if with_code else None
     try:
-        line = sys.stdin.readline(_LONGEST_LINE)
-    except UnicodeDecodeError:
-        line = ""
+        number = prompt.hidden("Identity number (not shown): ")
+        return number, prompt.hidden("Code from the letter (not shown): ") if with_code else None
+    except KeyboardInterrupt:
+        raise CancelledError("The check was stopped: nothing was sent.") from None
+
+
+def _line(what: str) -> Secret:
+    line = prompt.line(_LONGEST_LINE)
     if not line.strip():
         raise InputError(f"There is no {what} on stdin.", advice=f"Write the {what} on a line of its own.")
-    return line
+    return Secret(line)

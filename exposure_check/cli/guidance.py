@@ -48,6 +48,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
+    if not options.path.is_dir():
+        raise OptionError(f"There is no folder {str(options.path)!r}.", advice="Name the folder assets/guidance.")
     print("\n".join([*reading_table(options.path), "", *source_table(options.path)]))
     return 0
 
@@ -57,7 +59,9 @@ def _problems(path: Path, on: date, *, release: bool) -> list[str]:
         return _of_breach(path)
     if not path.is_dir():
         raise OptionError(f"There is no folder {str(path)!r}.", advice="Name a folder such as assets/guidance/fi.")
-    folders = [path] if any(path.glob("*.toml")) else sorted(child for child in path.iterdir() if child.is_dir())
+    folders = (
+        [path] if any(path.glob("*.toml")) else sorted(child for child in path.iterdir() if any(child.glob("*.toml")))
+    )
     if not folders:
         raise OptionError(f"{str(path)!r} holds no .toml file.", advice="Name a folder such as assets/guidance/fi.")
     found: list[str] = []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exposure_check.cli import prompt as prompts
 from exposure_check.errors import OptionError
 from exposure_check.secret import Secret
 
@@ -30,15 +30,15 @@ def add_option(parser: argparse.ArgumentParser) -> None:
 
 def ask(prompt: str, file: Path | None) -> Secret:
     """The passphrase of keys that exist; raises `OptionError`."""
-    return _given(file) or _not_empty(getpass.getpass(prompt))
+    return _given(file) or _not_empty(prompts.hidden(prompt))
 
 
 def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") -> Secret:
     """A new passphrase, asked twice at a prompt; raises `OptionError`."""
     given = _given(file)
     if given is None:
-        given = _not_empty(getpass.getpass(prompt))
-        if _not_empty(getpass.getpass("The same again: ")) != given:
+        given = _not_empty(prompts.hidden(prompt))
+        if _not_empty(prompts.hidden("The same again: ")) != given:
             raise OptionError("The two passphrases differ: nothing was made.", advice="Run the command again.")
     if len(given.reveal().decode()) < MINIMUM_LENGTH:
         raise OptionError(
@@ -50,9 +50,9 @@ def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") 
 
 def _given(file: Path | None) -> Secret | None:
     if file is not None:
-        return _not_empty(_from_file(file))
-    if not sys.stdin.isatty():
-        return _not_empty(sys.stdin.readline(_MAX_BYTES))
+        return _not_empty(Secret(_from_file(file)))
+    if not prompts.is_terminal():
+        return _not_empty(Secret(prompts.line(_MAX_BYTES)))
     return None
 
 
@@ -68,8 +68,8 @@ def _from_file(path: Path) -> str:
         raise OptionError(f"The passphrase file {str(path)!r} is not text in UTF-8.") from None
 
 
-def _not_empty(line: str) -> Secret:
-    text = line.rstrip("\r\n")
+def _not_empty(line: Secret) -> Secret:
+    text = line.reveal().rstrip(b"\r\n")
     if not text:
         raise OptionError("No passphrase was given.", advice="Give it when asked, or with --passphrase-file.")
     return Secret(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check import identity
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, SignatureError
 from exposure_check.files import write_atomically
 from exposure_check.lookup import profile
 from exposure_check.trust.verify import check_root
@@ -43,7 +43,13 @@ def run(options: argparse.Namespace) -> int:
         root = options.root.read_bytes()
     except OSError as error:
         raise OptionError(f"The root of trust {str(options.root)!r} cannot be read: {error.strerror}.") from error
-    check_root(root)
+    try:
+        check_root(root)
+    except SignatureError as error:
+        raise OptionError(
+            f"{str(options.root)!r} is no root of trust: {error.message}",
+            advice="Name root.json of the publisher's keys.",
+        ) from error
     made = profile.Profile(
         format=profile.FORMAT,
         url=options.url.rstrip("/"),

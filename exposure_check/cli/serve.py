@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,5 +53,6 @@ def run(options: argparse.Namespace) -> int:
     with run.listen(options.host, options.port) as bound:
         host = f"[{options.host}]" if ":" in options.host else options.host
         print(f"Serving {options.folder} on http://{host}:{bound.getsockname()[1]}", flush=True)
-        server.run(sockets=[bound])
+        with suppress(KeyboardInterrupt):  # how it is stopped in the foreground; uvicorn has ended in order by then
+            server.run(sockets=[bound])
     return 0

@@ -53,12 +53,19 @@ def expand(patterns: Iterable[str]) -> list[Path]:
     found: dict[Path, None] = {}
     for pattern in patterns:
         path = Path(pattern)
-        anchor = Path(path.anchor) if path.is_absolute() else Path()
-        matches = [path] if path.exists() else sorted(anchor.glob(str(path.relative_to(path.anchor or "."))))
+        matches = [path] if path.exists() else _matches(path)
         if not matches:
             raise OptionError(f"There is no file {pattern!r}.")
         found |= dict.fromkeys(match.resolve() for match in matches)
     return list(found)
+
+
+def _matches(path: Path) -> list[Path]:
+    anchor = Path(path.anchor) if path.is_absolute() else Path()
+    try:
+        return sorted(anchor.glob(str(path.relative_to(path.anchor or "."))))
+    except ValueError:  # ** beside other characters
+        return []
 
 
 def detect(path: Path, mapping: Mapping) -> Source:

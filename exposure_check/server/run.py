@@ -30,6 +30,10 @@ def listen(host: str, port: int) -> socket.socket:
     """A bound socket; port 0 takes a free one. Raises `ServeError`."""
     if not 0 <= port <= _LAST_PORT:
         raise ServeError(f"There is no port {port}.", advice="Name one from 1 to 65535 with --port, or 0 for any.")
+    if not host:
+        raise ServeError(
+            "No address to listen on was given.", advice="Name one with --host: 0.0.0.0 or :: for every one there is."
+        )
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
