@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exposure_check.desktop import advice, language, words
 from exposure_check.desktop.announce import announce
 from exposure_check.desktop.pages.page import Page
+from exposure_check.desktop.pages.report_offer import ReportOffer
 from exposure_check.desktop.theme import SMALL
 from exposure_check.desktop.widgets.button import Kind
 from exposure_check.desktop.widgets.disclosure import Disclosure
@@ -43,6 +44,7 @@ class Answer(Page):
             self.button(self.tr("Finish and wipe"), self.fresh_start_wanted.emit, Kind.LINK),
         )
         self._sealed(verdict.sealed_breaches)
+        self.column.addWidget(ReportOffer(self.scene))
         self._source(verdict)
 
     def _advice(self) -> None:
