@@ -18,7 +18,7 @@ from exposure_check.cli import passphrase, progress
 from exposure_check.errors import PublishError
 from exposure_check.protocol.suite import SUITES, XC1, XC1_DEMO
 from exposure_check.publisher import breaches, codes, formats, mapping, pool, rows, work
-from exposure_check.publisher.build import LABEL_BYTES, SIGNING_ROLES, Keys, Order, build
+from exposure_check.publisher.build import LABEL_BYTES, Keys, Order, build
 from exposure_check.publisher.estimate import estimate
 from exposure_check.publisher.inspection import inspect
 from exposure_check.trust import keys, rotate
@@ -194,7 +194,7 @@ def _named_faults(out: Path) -> Iterator[None]:
 
 
 def _passphrase(options: argparse.Namespace) -> Secret | None:
-    if not keys.needs_passphrase(options.keys, (*SIGNING_ROLES, "voprf")):
+    if not keys.needs_passphrase(options.keys, (*keys.SIGNING_ROLES, "voprf")):
         return None
     return passphrase.ask("Passphrase of the keys: ", options.passphrase_file)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from exposure_check.cli import passphrase
 from exposure_check.errors import OptionError
 from exposure_check.guidance.breach import parse_breach_guidance
-from exposure_check.publisher.build import SIGNING_ROLES, Keys
 from exposure_check.trust import keys, sign
 
 
@@ -27,12 +26,12 @@ def add_guidance(parser: argparse.ArgumentParser) -> None:
 def _guidance(options: argparse.Namespace) -> int:
     targets = {f"guidance/{path.stem}.toml": _checked(path) for path in options.files}
     secret = None
-    if keys.needs_passphrase(options.keys, SIGNING_ROLES):
+    if keys.needs_passphrase(options.keys, keys.SIGNING_ROLES):
         secret = passphrase.ask("Passphrase of the keys: ", options.passphrase_file)
-    signers = {role: keys.load_signer(options.keys, role, secret) for role in SIGNING_ROLES}
+    signers = keys.load_signers(options.keys, secret)
     if not (options.out / "metadata" / "timestamp.json").exists():
         raise OptionError(f"There is no published list in {str(options.out)!r}.", advice="Build one first.")
-    sign.publish(options.out, Keys(options.keys).root(), signers, targets, datetime.now(UTC))
+    sign.publish(options.out, keys.read_root(options.keys), signers, targets, datetime.now(UTC))
     print(f"Published guidance for {', '.join(path.stem for path in options.files)}.")
     return 0
 

@@ -15,8 +15,6 @@ from exposure_check.trust import keys, rotate, sign
 if TYPE_CHECKING:
     from exposure_check.secret import Secret
 
-SIGNING_ROLES = ("targets", "snapshot", "timestamp")
-
 
 def add_keys(parser: argparse.ArgumentParser) -> None:
     """The options of `publish keys`."""
@@ -71,13 +69,13 @@ def _rotate(options: argparse.Namespace) -> int:
         return 0
     if options.out is None:
         raise OptionError("A key that signs the list is replaced in the published folder too: name it with --out.")
-    secret = _secret(options, ("root", *SIGNING_ROLES))
-    root = (options.keys / keys.ROOT_FILE).read_bytes()
+    secret = _secret(options, keys.ROLES)
+    root = keys.read_root(options.keys)
     if sign.holds_root(options.out, root) or rotate.is_pending(options.keys, options.role):
         root = rotate.rotate(options.keys, options.role, secret, datetime.now(UTC))
     # else an earlier rotation was stopped before it was published
     sign.publish_root(options.out, root)
-    signers = {role: keys.load_signer(options.keys, role, secret) for role in SIGNING_ROLES}
+    signers = keys.load_signers(options.keys, secret)
     sign.publish(options.out, root, signers, {}, datetime.now(UTC))
     print(f"Replaced the {options.role} key. Put the new {options.keys / keys.ROOT_FILE} into new profiles.")
     return 0

@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from exposure_check.publisher.tasks import Progress
     from exposure_check.publisher.work import Work
 
-__all__ = ["SIGNING_ROLES", "Keys", "Order", "build"]
+__all__ = ["Keys", "Order", "build"]
 
-SIGNING_ROLES = ("targets", "snapshot", "timestamp")
 LABEL_BYTES = 2
 
 Drawn: TypeAlias = Callable[[list[tuple[str, str]]], None]  # row name, code
@@ -105,7 +104,7 @@ class Clock:
 
 
 def _unlocked(publisher: Keys) -> tuple[dict[str, CryptoSigner], KeyPair]:
-    signers = {role: keys.load_signer(publisher.folder, role, publisher.passphrase) for role in SIGNING_ROLES}
+    signers = keys.load_signers(publisher.folder, publisher.passphrase)
     return signers, keys.load_voprf(publisher.folder, publisher.passphrase)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check.errors import OptionError
 from exposure_check.publisher import formats, rows
 from exposure_check.publisher.mapping import AS_IS, Mapping
 from exposure_check.trust import keys
@@ -68,11 +67,7 @@ class Keys:
 
     def root(self) -> bytes:
         """The root of trust; raises `OptionError`."""
-        path = self.folder / keys.ROOT_FILE
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise OptionError(f"The root of trust {str(path)!r} cannot be read: {error.strerror}.") from error
+        return keys.read_root(self.folder)
 
 
 def rules(order: Order) -> rows.Rules:

@@ -23,7 +23,8 @@ from exposure_check.trust import keystore
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROLES = ("root", "targets", "snapshot", "timestamp")
+SIGNING_ROLES = ("targets", "snapshot", "timestamp")  # sign the list; root signs only who they are
+ROLES = ("root", *SIGNING_ROLES)
 SIGNING = "ed25519"
 VOPRF = "ristretto255-SHA512"
 ROOT_FILE = "root.json"
@@ -44,25 +45,35 @@ def create(folder: Path, passphrase: Secret | None) -> dict[str, CryptoSigner]:
             )
     signers = {}
     for role in ROLES:
-        signers[role] = _create_signer(folder, role, passphrase)
-    pair = voprf.generate_key_pair()
-    path = _prepared(folder, "voprf")
-    keystore.save(path, "voprf", VOPRF, pair.public_key, pair.secret_key, passphrase)
+        signers[role] = create_signer(key_path(folder, role), role, passphrase)
+    create_voprf(key_path(folder, "voprf"), passphrase)
     return signers
 
 
-def _create_signer(folder: Path, role: str, passphrase: Secret | None) -> CryptoSigner:
+def create_signer(path: Path, role: str, passphrase: Secret | None) -> CryptoSigner:
+    """Make the key of a TUF role and write it to `path`; raises `OSError`."""
     seed = secrets.token_bytes(keystore.SECRET_BYTES)
     private = Ed25519PrivateKey.from_private_bytes(seed)
-    public = private.public_key().public_bytes_raw()
-    keystore.save(_prepared(folder, role), role, SIGNING, public, Secret(seed), passphrase)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keystore.save(path, role, SIGNING, private.public_key().public_bytes_raw(), Secret(seed), passphrase)
     return CryptoSigner(private)
 
 
-def _prepared(folder: Path, role: str) -> Path:
-    path = key_path(folder, role)
+def create_voprf(path: Path, passphrase: Secret | None) -> voprf.KeyPair:
+    """Make a VOPRF key and write it to `path`; raises `OSError`."""
+    pair = voprf.generate_key_pair()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return path
+    keystore.save(path, "voprf", VOPRF, pair.public_key, pair.secret_key, passphrase)
+    return pair
+
+
+def read_root(folder: Path) -> bytes:
+    """The root of trust in a folder of keys; raises `OptionError`."""
+    path = folder / ROOT_FILE
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OptionError(f"The root of trust {str(path)!r} cannot be read: {error.strerror}.") from error
 
 
 def needs_passphrase(folder: Path, roles: tuple[str, ...]) -> bool:
@@ -72,7 +83,17 @@ def needs_passphrase(folder: Path, roles: tuple[str, ...]) -> bool:
 
 def load_signer(folder: Path, role: str, passphrase: Secret | None) -> CryptoSigner:
     """The signer of a TUF role; raises `OptionError`."""
-    secret, public = keystore.open_key(key_path(folder, role), role, SIGNING, passphrase)
+    return open_signer(key_path(folder, role), role, passphrase)
+
+
+def load_signers(folder: Path, passphrase: Secret | None) -> dict[str, CryptoSigner]:
+    """The signers of the roles that sign the list; raises `OptionError`."""
+    return {role: load_signer(folder, role, passphrase) for role in SIGNING_ROLES}
+
+
+def open_signer(path: Path, role: str, passphrase: Secret | None) -> CryptoSigner:
+    """The signer of a TUF role from the file of its key; raises `OptionError`."""
+    secret, public = keystore.open_key(path, role, SIGNING, passphrase)
     private = Ed25519PrivateKey.from_private_bytes(secret.reveal())
     if private.public_key().public_bytes_raw() != public:
         raise OptionError(f"The {role} key does not match its public part: take it from your backup.")
@@ -91,7 +112,12 @@ def voprf_needs_passphrase(folder: Path) -> bool:
 
 def load_voprf(folder: Path, passphrase: Secret | None) -> voprf.KeyPair:
     """The VOPRF key from the folder of keys, or from its own `voprf` folder; raises `OptionError`."""
-    secret, public = keystore.open_key(_voprf_path(folder), "voprf", VOPRF, passphrase)
+    return open_voprf(_voprf_path(folder), passphrase)
+
+
+def open_voprf(path: Path, passphrase: Secret | None) -> voprf.KeyPair:
+    """The VOPRF key of a file; raises `OptionError`."""
+    secret, public = keystore.open_key(path, "voprf", VOPRF, passphrase)
     try:
         pair = voprf.key_pair(secret.reveal())
     except MalformedError as error:

@@ -11,26 +11,24 @@ The versions of the root before the newest are in the published folder: a client
 
 from __future__ import annotations
 
-import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from securesystemslib.signer import CryptoSigner
-from tuf.api import exceptions as tuf_errors
 from tuf.api.metadata import Metadata, Root
-from tuf.api.serialization import DeserializationError
 
 from exposure_check.errors import OptionError
 from exposure_check.files import write_atomically
-from exposure_check.protocol import voprf
-from exposure_check.secret import Secret
 from exposure_check.trust import keys, keystore
-from exposure_check.trust.sign import LIFETIME
+from exposure_check.trust.sign import LIFETIME, parse_root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from securesystemslib.signer import CryptoSigner
+
+    from exposure_check.protocol import voprf
+    from exposure_check.secret import Secret
 
 RETIRED = "retired"
 
@@ -48,7 +46,7 @@ def add_root_keys(folder: Path, count: int, threshold: int, passphrase: Secret |
         path = _root_path(folder, number)
         if path.exists():
             raise OptionError(f"There is a key already: {str(path)!r}.")
-        signers.append(_create(path, "root", passphrase))
+        signers.append(keys.create_signer(path, "root", passphrase))
     root = read_root(folder)
     for signer in signers[1:]:
         root.add_key(signer.public_key, Root.type)
@@ -64,14 +62,14 @@ def rotate(folder: Path, role: str, passphrase: Secret | None, now: datetime) ->
     """
     path, following = keys.key_path(folder, role), _next_path(keys.key_path(folder, role))
     root = read_root(folder)
-    if following.exists() and _signer(following, role, passphrase).public_key.keyid in root.keys:
+    if following.exists() and keys.open_signer(following, role, passphrase).public_key.keyid in root.keys:
         _retire(path, following)  # an earlier run was stopped after it signed
-        return (folder / keys.ROOT_FILE).read_bytes()
+        return keys.read_root(folder)
     old_roots = root_signers(folder, passphrase)
     _enough(root, old_roots)
     before = keys.load_signer(folder, role, passphrase)
     following.unlink(missing_ok=True)  # of an earlier run that was stopped before it signed
-    fresh = _create(following, role, passphrase)
+    fresh = keys.create_signer(following, role, passphrase)
     root.revoke_key(before.public_key.keyid, role)
     root.add_key(fresh.public_key, role)
     root.version += 1
@@ -93,8 +91,7 @@ def rotate_voprf(folder: Path, passphrase: Secret | None) -> voprf.KeyPair:
     keys.load_voprf(folder, passphrase)  # a passphrase that does not open the old one is not for the new one
     following = _next_path(path)
     following.unlink(missing_ok=True)
-    pair = voprf.generate_key_pair()
-    keystore.save(following, "voprf", keys.VOPRF, pair.public_key, pair.secret_key, passphrase)
+    pair = keys.create_voprf(following, passphrase)
     _retire(path, following)
     return pair
 
@@ -105,28 +102,19 @@ def all_voprf(folder: Path, passphrase: Secret | None) -> list[voprf.KeyPair]:
     `folder` is the folder of keys or its `voprf` folder. Raises `OptionError`.
     """
     own = folder if (folder / "voprf.key").exists() else folder / "voprf"
-    pairs = [keys.load_voprf(folder, passphrase)]
-    for path in sorted((own / RETIRED).glob("*.key")):
-        secret, _ = keystore.open_key(path, "voprf", keys.VOPRF, passphrase)
-        pairs.append(voprf.key_pair(secret.reveal()))
-    return pairs
+    retired = sorted((own / RETIRED).glob("*.key"))
+    return [keys.load_voprf(folder, passphrase), *(keys.open_voprf(path, passphrase) for path in retired)]
 
 
 def root_signers(folder: Path, passphrase: Secret | None) -> list[CryptoSigner]:
     """The signers of all root keys that are in `folder`."""
     paths = [path for path in (_root_path(folder, number) for number in range(1, 100)) if path.exists()]
-    return [_signer(path, "root", passphrase) for path in paths]
+    return [keys.open_signer(path, "root", passphrase) for path in paths]
 
 
 def read_root(folder: Path) -> Root:
     """The root of trust of a folder of keys; raises `OptionError`."""
-    path = folder / keys.ROOT_FILE
-    try:
-        return Metadata[Root].from_bytes(path.read_bytes()).signed
-    except OSError as error:
-        raise OptionError(f"The root of trust {str(path)!r} cannot be read: {error.strerror}.") from error
-    except (tuf_errors.RepositoryError, DeserializationError) as error:
-        raise OptionError(f"The root of trust {str(path)!r} is damaged: take it from your backup.") from error
+    return parse_root(keys.read_root(folder))
 
 
 def _root_path(folder: Path, number: int) -> Path:
@@ -135,20 +123,6 @@ def _root_path(folder: Path, number: int) -> Path:
 
 def _next_path(path: Path) -> Path:
     return path.with_suffix(".next.key")
-
-
-def _create(path: Path, role: str, passphrase: Secret | None) -> CryptoSigner:
-    seed = secrets.token_bytes(keystore.SECRET_BYTES)
-    private = Ed25519PrivateKey.from_private_bytes(seed)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    public = private.public_key().public_bytes_raw()
-    keystore.save(path, role, keys.SIGNING, public, Secret(seed), passphrase)
-    return CryptoSigner(private)
-
-
-def _signer(path: Path, role: str, passphrase: Secret | None) -> CryptoSigner:
-    secret, _ = keystore.open_key(path, role, keys.SIGNING, passphrase)
-    return CryptoSigner(Ed25519PrivateKey.from_private_bytes(secret.reveal()))
 
 
 def _retire(path: Path, following: Path) -> None:

@@ -6,6 +6,9 @@ Consistent snapshots: every file but `timestamp.json` has a name of its own, and
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,12 +17,15 @@ from tuf.api import exceptions as tuf_errors
 from tuf.api.metadata import Key, Metadata, MetaFile, Role, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
 
-from exposure_check.errors import PublishError
+from exposure_check.errors import OptionError, PublishError
 from exposure_check.files import write_atomically
-from exposure_check.trust.keys import ROLES
+from exposure_check.trust.keys import ROLES, SIGNING_ROLES
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from securesystemslib.signer import CryptoSigner
 
@@ -51,40 +57,90 @@ def publish(
     """Write `targets` (name to content) and sign a new version of the list in `out`.
 
     Targets published earlier stay in the list unless named again. A reader sees the old list until the last step, the
-    new `timestamp.json`. Raises `PublishError` where `out` holds a list of another root of trust, and `OSError`.
+    new `timestamp.json`. Raises `PublishError` where `out` holds a list of another root of trust, `OptionError` where
+    the root of trust does not name one of the keys, and `OSError`.
     """
     metadata = out / "metadata"
     metadata.mkdir(parents=True, exist_ok=True)
-    _same_root(metadata, root)
-    signed_targets = _next(metadata, "targets", Targets, now)
-    for name, content in targets.items():
-        described = TargetFile.from_data(name, content, ["sha256"])
-        path = out / "targets" / Path(name).parent / f"{described.hashes['sha256']}.{Path(name).name}"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-        signed_targets.targets[name] = described
-    data = _signed(signed_targets, signers["targets"])
-    write_atomically(metadata / f"{signed_targets.version}.targets.json", data)
+    with _alone(metadata):
+        _same_root(metadata, root, signers)
+        signed_targets = _next(metadata, "targets", Targets, now)
+        for name, content in targets.items():
+            signed_targets.targets[name] = _write_target(out, name, content)
+        data = _signed(signed_targets, signers["targets"])
+        write_atomically(metadata / f"{signed_targets.version}.targets.json", data)
 
-    snapshot = _next(metadata, "snapshot", Snapshot, now)
-    snapshot.meta["targets.json"] = MetaFile.from_data(signed_targets.version, data, ["sha256"])
-    data = _signed(snapshot, signers["snapshot"])
-    write_atomically(metadata / f"{snapshot.version}.snapshot.json", data)
+        snapshot = _next(metadata, "snapshot", Snapshot, now)
+        snapshot.meta["targets.json"] = MetaFile.from_data(signed_targets.version, data, ["sha256"])
+        data = _signed(snapshot, signers["snapshot"])
+        write_atomically(metadata / f"{snapshot.version}.snapshot.json", data)
 
-    timestamp = _next(metadata, "timestamp", Timestamp, now)
-    timestamp.snapshot_meta = MetaFile.from_data(snapshot.version, data, ["sha256"])
-    write_atomically(metadata / "timestamp.json", _signed(timestamp, signers["timestamp"]))
+        timestamp = _next(metadata, "timestamp", Timestamp, now)
+        timestamp.snapshot_meta = MetaFile.from_data(snapshot.version, data, ["sha256"])
+        write_atomically(metadata / "timestamp.json", _signed(timestamp, signers["timestamp"]))
 
 
 def refresh(out: Path, signer: CryptoSigner, now: datetime) -> None:
-    """Sign a new timestamp over the same list; raises `PublishError` where `out` holds no list."""
-    path = out / "metadata" / "timestamp.json"
-    if not path.exists():
+    """Sign a new timestamp over the same list.
+
+    Raises `PublishError` where `out` holds no list, `OptionError` where the root of trust does not name the key.
+    """
+    metadata = out / "metadata"
+    path, newest = metadata / "timestamp.json", _newest(metadata, "root")
+    if newest is None or not path.exists():
         raise PublishError(f"There is no published list in {str(out)!r}.")
-    timestamp = _read(path, Timestamp)
-    timestamp.version += 1
-    timestamp.expires = _expiry("timestamp", now)
-    write_atomically(path, _signed(timestamp, signer))
+    with _alone(metadata):
+        _known(parse_root(newest.read_bytes()), {"timestamp": signer})
+        timestamp = _read(path, Timestamp)
+        timestamp.version += 1
+        timestamp.expires = _expiry("timestamp", now)
+        write_atomically(path, _signed(timestamp, signer))
+
+
+def parse_root(data: bytes) -> Root:
+    """A root of trust of the publisher's own; raises `OptionError`."""
+    try:
+        root: object = Metadata[Root].from_bytes(data).signed
+    except (tuf_errors.RepositoryError, DeserializationError) as error:
+        raise OptionError("The root of trust is damaged: take it from your backup.") from error
+    if not isinstance(root, Root):
+        raise OptionError("The file of the root of trust holds something else: take it from your backup.")
+    return root
+
+
+@contextmanager
+def _alone(metadata: Path) -> Iterator[None]:
+    """Sign one at a time: a refresh from cron beside a build would else point back to the list before it.
+
+    Windows has no such lock.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(metadata, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _known(root: Root, signers: Mapping[str, CryptoSigner]) -> None:
+    """Refuse a key that no client would believe: signing with it would end a list that works."""
+    for role, signer in signers.items():
+        if signer.public_key.keyid not in root.roles[role].keyids:
+            raise OptionError(
+                f"The {role} key is not the one that the root of trust of this list names: nothing was signed.",
+                advice="Name the folder of keys that the list was made with, as it is since the last rotation.",
+            )
+
+
+def _write_target(out: Path, name: str, content: bytes) -> TargetFile:
+    described = TargetFile.from_data(name, content, ["sha256"])
+    path = out / "targets" / Path(name).parent / f"{described.hashes['sha256']}.{Path(name).name}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, content)
+    return described
 
 
 def _expiry(role: str, now: datetime) -> datetime:
@@ -125,21 +181,22 @@ def _newest(metadata: Path, role: str) -> Path | None:
     return max(versions, key=lambda path: int(path.name.split(".")[0]), default=None)
 
 
-def _same_root(metadata: Path, root: bytes) -> None:
-    if holds_root(metadata.parent, root):
-        return
-    if _newest(metadata, "root") is not None:
+def _same_root(metadata: Path, root: bytes, signers: Mapping[str, CryptoSigner]) -> None:
+    newest = _newest(metadata, "root")
+    if newest is not None and not holds_root(metadata.parent, root):
         raise PublishError(
             f"The folder {str(metadata.parent)!r} holds a list of another root of trust.",
             advice="Name the folder of keys that the list was made with, or another output folder.",
         )
-    write_atomically(metadata / f"{Metadata[Root].from_bytes(root).signed.version}.root.json", root)
+    trusted = parse_root(root if newest is None else newest.read_bytes())
+    _known(trusted, {role: signers[role] for role in SIGNING_ROLES})
+    if newest is None:
+        write_atomically(metadata / f"{trusted.version}.root.json", root)
 
 
 def holds_root(out: Path, root: bytes) -> bool:
-    """Whether `out` holds this root of trust among its versions."""
-    version = Metadata[Root].from_bytes(root).signed.version
-    path = out / "metadata" / f"{version}.root.json"
+    """Whether `out` holds this root of trust among its versions; raises `OptionError` for a damaged one."""
+    path = out / "metadata" / f"{parse_root(root).version}.root.json"
     return path.exists() and path.read_bytes() == root
 
 
@@ -148,7 +205,7 @@ def publish_root(out: Path, root: bytes) -> None:
 
     Raises `PublishError` where `out` does not hold the version before it, `OSError`.
     """
-    version = Metadata[Root].from_bytes(root).signed.version
+    version = parse_root(root).version
     metadata = out / "metadata"
     if not (metadata / f"{version - 1}.root.json").exists():
         raise PublishError(

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from datetime import datetime, timedelta
 
 import pytest
 
-from exposure_check.errors import PublishError
+from exposure_check.errors import OptionError, PublishError
 from exposure_check.trust import sign
 
 from .conftest import CONTENT, NAME, Client, days, now
@@ -101,3 +103,54 @@ def test_whenever_publishing_stops_a_reader_sees_the_old_list_and_the_next_run_s
     assert client.look() == CONTENT
     publication.publish(b"third")
     assert client.look() == b"third"
+
+
+def unchanged(publication):
+    return {path: path.read_bytes() for path in publication.out.rglob("*") if path.is_file()}
+
+
+def test_a_timestamp_key_that_the_root_does_not_name_refreshes_nothing(publication, other):
+    before = unchanged(publication)
+    with pytest.raises(OptionError, match="timestamp key is not the one"):
+        sign.refresh(publication.out, other.signers["timestamp"], now())
+    assert unchanged(publication) == before
+
+
+@pytest.mark.parametrize("role", ["targets", "snapshot", "timestamp"])
+def test_a_key_that_the_root_does_not_name_publishes_nothing(publication, other, role):
+    before = unchanged(publication)
+    publication.signers[role] = other.signers[role]
+    with pytest.raises(OptionError, match=f"{role} key is not the one"):
+        publication.publish(b"second")
+    assert unchanged(publication) == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\xff"])
+def test_a_damaged_root_of_trust_is_named(empty, damage):
+    empty.root = damage
+    with pytest.raises(OptionError, match="root of trust is damaged"):
+        empty.publish()
+
+
+def test_metadata_of_another_role_is_no_root_to_publish_under(publication):
+    with pytest.raises(OptionError, match="holds something else"):
+        sign.holds_root(publication.out, publication.read("metadata/1.targets.json"))
+
+
+def test_a_refresh_beside_a_build_waits_and_points_to_the_new_list(publication, client, monkeypatch):
+    real, started = sign._next, threading.Event()
+
+    def slow(metadata, role, *rest):
+        if role == "timestamp":
+            started.set()
+            time.sleep(0.2)
+        return real(metadata, role, *rest)
+
+    monkeypatch.setattr(sign, "_next", slow)
+    build = threading.Thread(target=publication.publish, args=(b"second",))
+    build.start()
+    started.wait()
+    sign.refresh(publication.out, publication.signers["timestamp"], now())
+    build.join()
+    assert signed(publication, "timestamp.json")["version"] == 3
+    assert client.look() == b"second"
