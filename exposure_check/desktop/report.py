@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 
 from exposure_check.desktop import advice, language
+from exposure_check.guidance import Action
 from exposure_check.lookup.verdict import Listed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exposure_check.desktop.walk import Walk
-    from exposure_check.guidance import Action, Contact
+    from exposure_check.guidance import Contact
+    from exposure_check.guidance.breach import Notice
     from exposure_check.lookup.profile import Profile
     from exposure_check.lookup.verdict import Exposure, Verdict
     from exposure_check.protocol.catalogue import Breach
@@ -37,14 +39,14 @@ class Report:
     profile: Profile
     language: str
     verdict: Verdict | None  # None: the answer is closed, or there is none
-    actions: Sequence[Action]
+    steps: Sequence[Action | Notice]  # as E1 shows them
     made: datetime
 
 
 def of_walk(walk: Walk, spoken: str) -> Report:
     """The report of what a walk shows now; a closed answer does not enter it."""
     verdict = None if walk.advice_only else walk.verdict
-    return Report(walk.profile, spoken, verdict, advice.actions(walk, spoken), datetime.now(UTC))
+    return Report(walk.profile, spoken, verdict, advice.steps(walk, spoken), datetime.now(UTC))
 
 
 def title() -> str:
@@ -160,15 +162,16 @@ def _sealed(report: Report, sealed: Sequence[Breach]) -> Iterator[str]:
 
 
 def _advice(report: Report, *, heading: bool) -> Iterator[str]:
-    if heading and report.actions:
+    if heading and report.steps:
         yield _tag("h2", tr("Actions", "What to do"))
-    for place, action in enumerate(report.actions, start=1):
-        yield from _action(report, action, place)
+    for place, step in enumerate(report.steps, start=1):
+        yield from _action(report, step, place) if isinstance(step, Action) else _notice(report, step, place)
 
 
 def _action(report: Report, action: Action, place: int) -> Iterator[str]:
     yield _tag("h3", f"{language.number(place)}. {action.title}")
-    yield _tag("p", f"{_label(report, action.urgency.value)}. {action.why}")
+    urgency = _label(report, action.urgency.value)
+    yield _tag("p", " ".join((*([_label(report, "breach") + "."] if action.breach else []), f"{urgency}.", action.why)))
     yield from _list(action.how, "ol" if len(action.how) > 1 else "ul")
     for contact in action.contacts:
         yield from _contact(contact)
@@ -182,6 +185,28 @@ def _action(report: Report, action: Action, place: int) -> Iterator[str]:
     )
     stale = _label(report, "stale") if action.stale(report.made.date()) else ""
     yield _tag("p", f"{source} {stale}".strip())
+
+
+def _notice(report: Report, notice: Notice, place: int) -> Iterator[str]:
+    """What the publisher of the list says of a breach, as E1 shows it."""
+    exposures = report.verdict.exposures if isinstance(report.verdict, Listed) else ()
+    names = [exposure.breach.name for exposure in exposures if exposure.breach.id == notice.breach]
+    name = _in_language(names[0], report.language) if names else notice.breach
+    yield _tag("h3", f"{language.number(place)}. {name}")
+    yield _tag("p", f"{_label(report, 'breach')}.")
+    for key, lines in (("known", notice.known), ("not_known", notice.not_known)):
+        yield _tag("p", f"{_label(report, key)}:")
+        yield from _list(lines)
+    if notice.deadlines:
+        yield _tag("p", f"{_label(report, 'deadlines')}:")
+        yield from _list(f"{language.day(one.date)}: {one.text} ({one.source_url})" for one in notice.deadlines)
+    for contact in notice.contacts:
+        yield from _contact(contact)
+    told = tr("Actions", "Signed by the publisher of the list. Updated on {day}.").format(
+        day=language.day(notice.updated)
+    )
+    stale = any(contact.stale(report.made.date()) for contact in notice.contacts)
+    yield _tag("p", f"{told} {_label(report, 'stale') if stale else ''}".strip())
 
 
 def _contact(contact: Contact) -> Iterator[str]:

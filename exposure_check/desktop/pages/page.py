@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from exposure_check.desktop.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
 from exposure_check.desktop.widgets.button import Button, Kind
 from exposure_check.desktop.widgets.flow import Flow
-from exposure_check.desktop.widgets.text import Heading, Text
+from exposure_check.desktop.widgets.text import Heading, Subheading, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -125,7 +125,7 @@ class Page(QScrollArea):
     def subheading(self, text: str) -> Text:
         """Add the heading of a part of the page."""
         self.column.addSpacing(self.theme.space(1))
-        return self._add(Text(self.theme, text, size=LEAD, bold=True))
+        return self._add(Subheading(self.theme, text))
 
     def button(self, text: str, action: Callable[[], object], kind: Kind = Kind.SECOND, *, icon: str = "") -> Button:
         """Make a button; it is not added to the page."""

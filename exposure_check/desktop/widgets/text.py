@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from exposure_check.desktop import heading_role  # noqa: F401 - gives the headings their role for screen readers
 from exposure_check.desktop.theme import BODY, HEADING, LEAD
 
 if TYPE_CHECKING:
@@ -25,7 +26,14 @@ class Text(QLabel):
     """
 
     def __init__(
-        self, theme: Theme, text: str, *, size: int = BODY, bold: bool = False, colour: QColor | None = None
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        size: int = BODY,
+        bold: bool = False,
+        colour: QColor | None = None,
+        at_end: bool = False,
     ) -> None:
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -35,6 +43,7 @@ class Text(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._leading = LEADING
+        self._at_end = at_end  # of its line: on the right where the language runs from the left
         self._set: tuple[str, str, int, bool] | None = None
         self._lines: QTextLayout | None = None
         self._height = 0
@@ -86,7 +95,8 @@ class Text(QLabel):
             return self._lines
         option = QTextOption()
         option.setTextDirection(self.layoutDirection())
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft)
+        on_the_right = from_right is not self._at_end
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if on_the_right else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(
             QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self.wordWrap() else QTextOption.WrapMode.NoWrap
         )
@@ -134,6 +144,13 @@ class Heading(Text):
     def _widest_word(self, font: QFont) -> int:
         metrics = QFontMetrics(font)
         return max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+
+
+class Subheading(Text):
+    """The heading of a part of a page."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(theme, text, size=LEAD, bold=True)
 
 
 def paint(label: QLabel, colour: QColor) -> None:

@@ -1,0 +1,75 @@
+"""Headings as a screen reader meets them."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QAccessible
+
+from exposure_check.desktop import samples
+from exposure_check.desktop.settings import Preferences
+from tests.desktop.test_accessibility import interfaces
+
+HEADING = QAccessible.Role.Heading
+
+
+def headings(window):
+    """The names of everything with the role of a heading, in the order of the tree."""
+    tree = interfaces(QAccessible.queryAccessibleInterface(window))
+    return [one.text(QAccessible.Text.Name) for one in tree if one.role() == HEADING and not one.state().invisible]
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi", "sv"])
+@pytest.mark.parametrize("code", samples.SCENES)
+def test_the_heading_of_a_page_is_one_to_a_screen_reader(open_window, code, spoken):
+    window = open_window(walk=samples.walk(code), preferences=Preferences(spoken))
+    found = headings(window)
+    assert found[0] == window.page.title
+    assert found.count(window.page.title) == 1
+
+
+def test_the_parts_of_a_page_have_headings_too(open_window):
+    window = open_window(walk=samples.walk("F1"))
+    assert headings(window) == ["What left this computer", "What the other side could learn", "What never left"]
+
+
+def test_the_heading_follows_its_page(open_window):
+    window = open_window(walk=samples.walk("D2"))
+    for code in ("A1", "B1", "F1", "G1"):
+        window.go(code)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        assert headings(window)[0] == window.page.title
+
+
+ASK_AND_END = """
+import gc
+from PySide6.QtCore import QCoreApplication, QEvent
+from exposure_check.desktop import samples
+from exposure_check.desktop.settings import Preferences
+from exposure_check.desktop.shell import Shell
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel
+
+app = QApplication(["information"])
+QAccessible.setActive(True)
+window = Shell(samples.walk("F1"), Preferences("en"), lambda *_: None, end=lambda: None)
+window.show()
+for _ in range(200):
+    for label in window.findChildren(QLabel):
+        QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name)
+    window.draw()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+gc.collect()
+print("asked", QAccessible.queryAccessibleInterface(window.page._title).role().name)
+"""
+
+
+def test_the_process_ends_well_after_a_screen_reader_asked_for_many(tmp_path):
+    """The interfaces belong to the toolkit and to Python at once: nothing may be let go twice."""
+    done = subprocess.run([sys.executable, "-c", ASK_AND_END], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout.split()) == (0, ["asked", "Heading"]), done.stderr
