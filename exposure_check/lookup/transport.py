@@ -36,6 +36,7 @@ from exposure_check.errors import (
 )
 from exposure_check.lookup.ledger import Ledger, Purpose, Sent
 from exposure_check.lookup.profile import check_url, is_loopback
+from exposure_check.protocol import catalogue
 
 if TYPE_CHECKING:
     from exposure_check.lookup.cancel import Cancel
@@ -58,7 +59,7 @@ class Limits:
     first_pause_seconds: float = 0.25
     longest_pause_seconds: float = 2
     longest_retry_after: int = 24 * 3600
-    catalogue_bytes: int = 4 << 20
+    catalogue_bytes: int = catalogue.MAX_BYTES
     pack_bytes: int = 512 << 20
     error_bytes: int = 16 << 10
     guidance_bytes: int = 128 << 10  # of one breach

@@ -26,6 +26,9 @@ CATEGORIES = (
     "id_document_image",
     "location",
 )
+MAX_BYTES = 4 << 20  # of a catalogue: what a client takes, and so what a publisher may sign
+MAX_BUCKET_RECORDS = 1 << 20
+MAX_PROFILES = 1 << 20
 SENSITIVE_CATEGORIES = frozenset({"health_record", "diagnosis", "therapy_notes"})
 LANGUAGES = ("en", "fi", "sv")
 
@@ -74,13 +77,13 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dataset_id: Hex16
     scheme: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}\.[a-z]{1,20}\Z")]
     prefix_bits: Annotated[int, msgspec.Meta(ge=0, le=32)]
-    bucket_records: Annotated[int, msgspec.Meta(ge=1, le=1 << 20)]
+    bucket_records: Annotated[int, msgspec.Meta(ge=1, le=MAX_BUCKET_RECORDS)]
     label_bytes: Annotated[int, msgspec.Meta(ge=1, le=4)]
     voprf_public_key: Hex32
     merkle_root: Hex32
     created: datetime
     breaches: Annotated[tuple[Breach, ...], msgspec.Meta(min_length=1, max_length=1000)]
-    profiles: Annotated[tuple[tuple[ProfileEntry, ...], ...], msgspec.Meta(min_length=1, max_length=1 << 20)]
+    profiles: Annotated[tuple[tuple[ProfileEntry, ...], ...], msgspec.Meta(min_length=1, max_length=MAX_PROFILES)]
 
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:

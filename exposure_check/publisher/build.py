@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from exposure_check import identity
 from exposure_check.errors import PublishError
 from exposure_check.protocol import catalogue
+from exposure_check.protocol.bucket import Layout
 from exposure_check.publisher import anonymity, buckets, census, people, reading, work
 from exposure_check.publisher.evaluation import Form, Plan, evaluate
 from exposure_check.publisher.order import Keys, Order, order_digest, partition_bits, rules, whole_breaches
@@ -19,10 +20,10 @@ from exposure_check.trust import keys, sign
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
+    from pathlib import Path
 
     from securesystemslib.signer import CryptoSigner
 
-    from exposure_check.protocol.bucket import Layout
     from exposure_check.protocol.catalogue import Catalogue
     from exposure_check.protocol.voprf import KeyPair
     from exposure_check.publisher.census import Counted, Labels
@@ -56,7 +57,7 @@ def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = si
     that cannot be used, `PublishError` where nothing may be published, and `OSError`.
     """
     clock = Clock(progress)
-    signers, voprf_keys = _unlocked(publisher)
+    signers, voprf_keys = _unlocked(publisher, order.out)
     secret = voprf_keys.secret_key.reveal()
     sources = order.sources()
     desk, previous = _work_folders(order, sources, voprf_keys)
@@ -68,16 +69,16 @@ def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = si
     prefix_bits = {one: anonymity.prefix_bits(identity.get(one), order.prefix_bits) for one in counted}
     labels = census.label(counted, _merged(order, counted), desk)
     forms = {one: Form(desk.derived(f"dataset/{one}", 16), _label_bytes(labels[one])) for one in counted}
+    _refuse_unreadable(order, counted, labels, prefix_bits)
     plan = Plan(desk, secret, forms, order.keep_work, previous)
-    evaluate(
-        plan, sum(one.people for one in counted.values()), pool, clock
-    )  # stretch -> bucket word -> VOPRF -> record
+    people_in_all = sum(one.people for one in counted.values())
+    evaluate(plan, people_in_all, pool, clock)  # stretch -> bucket word -> VOPRF -> record
     targets, data_sets = {}, []
     for scheme, form in forms.items():
         placed = buckets.Placed(desk, scheme, form.dataset_id, prefix_bits[scheme], form.label_bytes)
         layout = buckets.lay_out(placed, order.out / "datasets" / form.dataset_id.hex(), clock)  # bucket, Merkle tree
         described = _catalogue(order, scheme, layout, labels[scheme], voprf_keys.public_key, desk.state.created)
-        targets[f"catalogues/{scheme}.json"] = catalogue.serialise(described)
+        targets[f"catalogues/{scheme}.json"] = _readable(described)
         data_sets.append(_data_set(described, layout, counted[scheme], labels[scheme]))
     sign.publish(order.out, publisher.root(), signers, targets, _signing_time(desk))  # TUF signature
     work.remove(desk, keep_stretched=order.keep_work)
@@ -103,8 +104,9 @@ class Clock:
         return time.monotonic() - self._began
 
 
-def _unlocked(publisher: Keys) -> tuple[dict[str, CryptoSigner], KeyPair]:
+def _unlocked(publisher: Keys, out: Path) -> tuple[dict[str, CryptoSigner], KeyPair]:
     signers = keys.load_signers(publisher.folder, publisher.passphrase)
+    sign.check(out, publisher.root(), signers)  # before the hours of hashing
     return signers, keys.load_voprf(publisher.folder, publisher.passphrase)
 
 
@@ -154,6 +156,34 @@ def _catalogue(
         breaches=tuple(breach for breach in order.breaches.values() if breach.id in named),
         profiles=tuple(people.described(one) for one in labels.profiles),
     )
+
+
+def _readable(described: Catalogue) -> bytes:
+    """The bytes of a catalogue, if clients take it; raises `PublishError`."""
+    data = catalogue.serialise(described)
+    if len(data) > catalogue.MAX_BYTES or len(described.profiles) > catalogue.MAX_PROFILES:
+        raise PublishError(
+            f"The description of {described.scheme} has {len(data):,} bytes for {len(described.profiles):,} profiles; "
+            f"clients take {catalogue.MAX_BYTES:,}.",
+            advice="Merge rare profiles with --merge-rare, name fewer categories, or publish fewer breaches at once.",
+        )
+    if described.bucket_records > catalogue.MAX_BUCKET_RECORDS:
+        raise PublishError(
+            f"A bucket of {described.scheme} would hold {described.bucket_records:,} records; "
+            f"clients take {catalogue.MAX_BUCKET_RECORDS:,}.",
+            advice="Leave --prefix-bits out, or give more of them.",
+        )
+    return data
+
+
+def _refuse_unreadable(
+    order: Order, counted: Mapping[str, Counted], labels: Mapping[str, Labels], prefix_bits: Mapping[str, int]
+) -> None:
+    # With the fewest records that the fullest bucket can have: what fails here would fail after the hours of hashing.
+    for scheme, figures in counted.items():
+        fewest = max(1, figures.records >> prefix_bits[scheme])
+        form = Layout(bytes(16), prefix_bits[scheme], fewest, _label_bytes(labels[scheme]), bytes(32))
+        _readable(_catalogue(order, scheme, form, labels[scheme], bytes(32), datetime.now(UTC)))
 
 
 def _data_set(described: Catalogue, form: Layout, counted: Counted, labels: Labels) -> DataSet:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from exposure_check.protocol.catalogue import Catalogue
     from exposure_check.publisher.tasks import Progress
 
-MAX_CATALOGUE_BYTES = 64 << 20
 MAX_DEVIATION = 6.0  # standard deviations: a sound list fails once in about 10^8 times
 _BASE = "http://127.0.0.1"
 
@@ -52,7 +51,7 @@ def verify(out: Path, root: bytes, progress: Progress) -> list[tuple[Catalogue, 
         try:
             signed = SignedList(root, Path(state), _BASE, partial(_get, out))
             for scheme in identity.SCHEMES:
-                data = signed.target(f"catalogues/{scheme}.json", MAX_CATALOGUE_BYTES)
+                data = signed.target(f"catalogues/{scheme}.json", catalogue.MAX_BYTES)
                 if data is not None:
                     described = catalogue.parse(data)
                     passed.append((described, _data_set(out, described, scheme, progress)))

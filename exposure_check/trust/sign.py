@@ -63,7 +63,9 @@ def publish(
     metadata = out / "metadata"
     metadata.mkdir(parents=True, exist_ok=True)
     with _alone(metadata):
-        _same_root(metadata, root, signers)
+        check(out, root, signers)
+        if _newest(metadata, "root") is None:
+            write_atomically(metadata / f"{parse_root(root).version}.root.json", root)
         signed_targets = _next(metadata, "targets", Targets, now)
         for name, content in targets.items():
             signed_targets.targets[name] = _write_target(out, name, content)
@@ -181,17 +183,17 @@ def _newest(metadata: Path, role: str) -> Path | None:
     return max(versions, key=lambda path: int(path.name.split(".")[0]), default=None)
 
 
-def _same_root(metadata: Path, root: bytes, signers: Mapping[str, CryptoSigner]) -> None:
+def check(out: Path, root: bytes, signers: Mapping[str, CryptoSigner]) -> None:
+    """Raise as `publish` would where it may not be called with these, without writing anything."""
+    metadata = out / "metadata"
     newest = _newest(metadata, "root")
-    if newest is not None and not holds_root(metadata.parent, root):
+    if newest is not None and not holds_root(out, root):
         raise PublishError(
-            f"The folder {str(metadata.parent)!r} holds a list of another root of trust.",
+            f"The folder {str(out)!r} holds a list of another root of trust.",
             advice="Name the folder of keys that the list was made with, or another output folder.",
         )
     trusted = parse_root(root if newest is None else newest.read_bytes())
     _known(trusted, {role: signers[role] for role in SIGNING_ROLES})
-    if newest is None:
-        write_atomically(metadata / f"{trusted.version}.root.json", root)
 
 
 def holds_root(out: Path, root: bytes) -> bool:

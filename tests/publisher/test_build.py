@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.protocol import letter_code
+from exposure_check.protocol import catalogue, letter_code
 from exposure_check.protocol.bucket import HEADER, layout
 from exposure_check.protocol.record import TAG_BYTES
 from exposure_check.protocol.suite import XC1_DEMO
@@ -182,3 +183,26 @@ def test_worker_processes_start_with_the_allocator_settings() -> None:
 
 def _environment(name: str) -> str | None:
     return os.environ.get(name)
+
+
+def test_keys_that_cannot_sign_the_list_are_refused_before_anything_is_read(
+    tmp_path: Path, publish, key_folder
+) -> None:
+    keys.create(tmp_path / "other", None)
+    publish(f"fi.hetu,{NUMBERS[0]},{OPEN_BREACH},name,\n")
+    before = (tmp_path / "out" / "metadata" / "timestamp.json").read_bytes()
+    mixed = tmp_path / "mixed"
+    shutil.copytree(key_folder, mixed)
+    shutil.copy(keys.key_path(tmp_path / "other", "targets"), keys.key_path(mixed, "targets"))
+    with pytest.raises(OptionError, match="targets key is not the one"):
+        build(Order({}, [tmp_path / "records.csv"], tmp_path / "out", XC1_DEMO), Keys(mixed), None)
+    assert (tmp_path / "out" / "metadata" / "timestamp.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(("limit", "says"), [("MAX_BYTES", "clients take"), ("MAX_BUCKET_RECORDS", "A bucket of")])
+def test_what_no_client_would_take_is_refused_before_the_hashing(publish, monkeypatch, limit: str, says: str) -> None:
+    monkeypatch.setattr(catalogue, limit, 1 if limit == "MAX_BUCKET_RECORDS" else 100)
+    monkeypatch.setattr("exposure_check.publisher.build.evaluate", lambda *_: pytest.fail("hashed"))
+    rows = "".join(f"fi.hetu,{number},{OPEN_BREACH},name,\n" for number in NUMBERS[:2])
+    with pytest.raises(PublishError, match=says):
+        publish(rows, prefix_bits=0)
