@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check.desktop.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
 from exposure_check.desktop.widgets.button import Button, Kind
@@ -68,6 +68,9 @@ class Page(QScrollArea):
         self._title: Heading | None = None
         self.build()
         self.column.addStretch(1)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._bring_into_sight)
 
     def build(self) -> None:
         """Put the content of the page into `column`."""
@@ -170,6 +173,17 @@ class Page(QScrollArea):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    @Slot(QWidget, QWidget)
+    def _bring_into_sight(self, _: QWidget | None, focused: QWidget | None) -> None:
+        """Scroll to what gets the focus from outside the page, which the toolkit does only from within.
+
+        What is in sight in part stays: it may have been clicked, and must not move from beneath the pointer.
+        """
+        if focused is None or not (self.isAncestorOf(focused) and focused.isVisible()):
+            return
+        if focused.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(focused)
 
     def _add(self, label: Text) -> Text:
         self.column.addWidget(label)

@@ -1,0 +1,82 @@
+"""Success criteria of WCAG 2.2 that no other test of the window shows; `docs/accessibility.md` names them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
+
+from exposure_check.desktop import samples
+from exposure_check.desktop.widgets.button import Button
+from tests.desktop.test_accessibility import controls
+from tests.desktop.window import button, texts
+
+
+@pytest.mark.parametrize("code", samples.SCENES)
+def test_the_name_of_a_control_holds_the_words_on_it(open_window, code):
+    window = open_window(walk=samples.walk(code, demo=True))
+    labelled = [c for c in controls(window) if isinstance(c, QAbstractButton) and c.text()]
+    assert labelled
+    for control in labelled:
+        name = QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
+        assert control.text().replace("&", "") in name
+
+
+@pytest.mark.parametrize("code", ["A1", "B1", "D1", "D2", "E1", "G1"])
+def test_the_focus_alone_changes_nothing(open_window, code):
+    window = open_window(walk=samples.walk(code))
+    said, preferences, page = texts(window.page), window.preferences, window.page
+    for control in controls(window):
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+    assert window.page is page
+    assert window.preferences == preferences
+    assert texts(window.page) == said
+
+
+def test_a_press_that_is_drawn_away_does_nothing(open_window):
+    window = open_window(walk=samples.walk("D1"))
+    wanted = button(window, "Show it now")
+    QTest.mousePress(wanted, Qt.MouseButton.LeftButton)
+    assert window.walk.page == "D1"
+    QTest.mouseRelease(wanted, Qt.MouseButton.LeftButton, pos=QPoint(-50, -50))
+    assert window.walk.page == "D1"
+    QTest.mouseClick(wanted, Qt.MouseButton.LeftButton)
+    assert window.walk.page == "D2"
+
+
+def test_an_assistive_program_can_press_the_buttons(open_window):
+    window = open_window(walk=samples.walk("D1"))
+    actions = QAccessible.queryAccessibleInterface(window.page.main).actionInterface()
+    assert "Press" in actions.actionNames()
+    actions.doAction("Press")
+    QTest.qWait(200)
+    assert window.walk.page == "D2"
+
+
+@pytest.mark.parametrize("code", samples.SCENES)
+def test_what_has_the_focus_is_in_sight(open_window, code):
+    """Also on a page that is longer than the window, in the smallest window."""
+    window = open_window(walk=samples.walk(code, demo=True), size=(640, 560))
+    window.activateWindow()
+    for _ in range(len(controls(window)) + 2):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        focused = window.focusWidget()
+        if isinstance(focused, Button) and window.page.isAncestorOf(focused):
+            shown = window.page.viewport().rect()
+            place = focused.mapTo(window.page.viewport(), QPoint(0, 0))
+            assert shown.intersects(focused.rect().translated(place)), focused.accessibleName()
+
+
+@pytest.mark.parametrize("code", samples.SCENES)
+def test_help_and_the_way_out_stand_at_the_same_place_on_every_page(open_window, code):
+    window = open_window(walk=samples.walk(code))
+    first = open_window(walk=samples.walk("A1"))
+    for one, other in ((window, first),):
+        assert one.header.leave.mapTo(one, QPoint(0, 0)).y() == other.header.leave.mapTo(other, QPoint(0, 0)).y()
+        assert one.header.leave.geometry().right() == other.header.leave.geometry().right()
+        assert one.footer.geometry() == other.footer.geometry()
+    assert window.findChildren(QPushButton)
