@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 
     from exposure_check.desktop.walk import Walk
     from exposure_check.guidance import Action, CategoryWords
+    from exposure_check.guidance.breach import BreachGuidance, Notice
+
+
+def steps(walk: Walk, language: str) -> tuple[Action | Notice, ...]:
+    """What E1 shows, one at a time: what concerns a threat, what publishers say, the other actions."""
+    from exposure_check.guidance import When
+
+    found = actions(walk, language)
+    threat = [action for action in found if action.when is When.THREATENED]
+    notices = [told.notice(language) for told in from_publishers(walk)]
+    return *threat, *notices, *found[len(threat) :]  # `select` puts what concerns a threat first
 
 
 def actions(walk: Walk, language: str) -> tuple[Action, ...]:
@@ -30,7 +41,36 @@ def actions(walk: Walk, language: str) -> tuple[Action, ...]:
     except (ExposureCheckError, OSError) as error:
         logging.getLogger(__name__).error("the advice cannot be read: %s", error)  # noqa: TRY400 - one line for a log
         return ()
-    return guidance.select(every, categories(walk), misused=walk.misused, threatened=walk.threatened)
+    own = (action for told in from_publishers(walk) for action in told.actions(language))
+    return guidance.select(
+        (*every, *own),
+        categories(walk),
+        misused=walk.misused,
+        threatened=walk.threatened,
+        audience=guidance.Audience(walk.audience),
+    )
+
+
+def from_publishers(walk: Walk) -> tuple[BreachGuidance, ...]:
+    """What the publisher of the list says of the breaches that concern the person; nothing while the answer is closed.
+
+    What is refused is left out, and the general advice remains. No log tells of it: it would name a breach that
+    concerns the person.
+    """
+    verdict = walk.verdict
+    if is_for_everyone(walk) or not isinstance(verdict, Listed):
+        return ()
+    from exposure_check.guidance.breach import accept
+
+    told = verdict.source.guidance
+    names = [exposure.breach.id for exposure in verdict.exposures]
+    accepted, _ = accept({name: told[name] for name in names if name in told})
+    return accepted
+
+
+def is_for_everyone(walk: Walk) -> bool:
+    """Whether the advice is the same for everyone, there being no answer or none that may be shown."""
+    return walk.advice_only or walk.verdict is None
 
 
 def words_for(category: str, country: str, language: str) -> CategoryWords:
@@ -66,7 +106,7 @@ def load(country: str, languages: Sequence[str]) -> None:
 
 def categories(walk: Walk) -> frozenset[str]:
     """The categories that advice is wanted for."""
-    if walk.advice_only or walk.verdict is None:
+    if is_for_everyone(walk):
         return frozenset(CATEGORIES)
     if isinstance(walk.verdict, Listed):
         return frozenset(name for exposure in walk.verdict.exposures for name in exposure.categories)

@@ -81,7 +81,7 @@ def day(moment: date) -> str:
 
 
 def month(moment: date) -> str:
-    """A month and its year by themselves, such as "November 2018"; in a sentence only where it need not be inflected."""
+    """A month and its year by themselves, such as "November 2018"; in a sentence only where it is not inflected."""
     year = QLocale().toString(QDate(moment.year, moment.month, 1), "yyyy")
     return f"{QLocale().standaloneMonthName(moment.month)} {year}"
 

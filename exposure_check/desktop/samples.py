@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,51 @@ CLINIC = Breach(
     },
 )
 SOURCE = Source(DATASET, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "fi.hetu", 9, 10_945, Privacy.STANDARD, demo=False)
+NOTICE = """
+[notice]
+breach = "clinic-2018"
+updated = 2026-11-20
+contacts = ["clinic"]
+known.en = ["The records were copied in November 2018.", "Everyone in them gets a letter."]
+known.fi = ["Tiedot kopioitiin marraskuussa 2018.", "Jokainen, jota ne koskevat, saa kirjeen."]
+known.sv = ["Uppgifterna kopierades i november 2018.", "Alla som de handlar om får ett brev."]
+not_known.en = ["Who has a copy today."]
+not_known.fi = ["Kenellä on kopio nyt."]
+not_known.sv = ["Vem som har en kopia i dag."]
+
+[[deadline]]
+date = 2099-12-31
+source = "notice"
+text.en = "The last day to ask the clinic for its advice."
+text.fi = "Viimeinen päivä pyytää neuvoa klinikalta."
+text.sv = "Sista dagen att be kliniken om råd."
+
+[[source]]
+id = "notice"
+name.en = "Example Clinic: notice"
+name.fi = "Esimerkkiklinikka: tiedote"
+name.sv = "Exempelkliniken: meddelande"
+url = "https://example.org/notices/2018/what-was-taken-and-what-we-do-about-it.html"
+supports = "What is known."
+reviewed = 2026-11-20
+review_by = 2099-12-31
+verified = true
+
+[[contact]]
+id = "clinic"
+kind = "advice"
+sources = ["notice"]
+name.en = "Example Clinic, for those concerned"
+name.fi = "Esimerkkiklinikka, neuvonta"
+name.sv = "Exempelkliniken, rådgivning"
+
+[[contact.line]]
+number = "09 000 00 00"
+languages = ["fi", "sv"]
+hours.en = "Mon-Fri 9-15"
+hours.fi = "ma-pe 9-15"
+hours.sv = "mån-fre 9-15"
+""".encode()
 NOT_LISTED = NotListed(SOURCE, (CLINIC,))
 LISTED = Listed(
     SOURCE,
@@ -166,6 +212,17 @@ def _advice(walk: Walk) -> Walk:
     return walk
 
 
+def _everything(walk: Walk) -> Walk:
+    _advice(walk).advice_step = 1_000_000
+    return walk
+
+
+def _told(walk: Walk) -> Walk:
+    told = replace(LISTED, source=replace(SOURCE, guidance={CLINIC.id: NOTICE}))
+    _then(_ready(walk, told), "D2", "E1").advice_step = 2
+    return walk
+
+
 def _failed(code: str) -> Callable[[Walk], Walk]:
     def fail(walk: Walk) -> Walk:
         _number(walk).begin()
@@ -188,6 +245,8 @@ SCENES: dict[str, Callable[[Walk], Walk]] = {
     "D2-none": lambda walk: _then(_ready(walk, NOT_LISTED), "D2"),
     "E1": lambda walk: _then(_ready(walk), "D2", "E1"),
     "E1-step": _advice,
+    "E1-notice": _told,
+    "E1-all": _everything,
     "F1": lambda walk: _then(_ready(walk), "D2", "F1"),
     "G1": lambda walk: _then(walk, "G1"),
     **{code: _failed(code) for code in FAILURES},

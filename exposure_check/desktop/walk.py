@@ -42,7 +42,8 @@ class Walk:
     advice_only: bool = False
     misused: bool | None = None
     threatened: bool | None = None
-    advice_step: int = 0  # 0 and 1: the questions; from 2: the actions
+    audience: str = "self"  # of `guidance.Audience`: whose data the advice is about
+    advice_step: int = 0  # 0 and 1: the questions; from 2: one step of the advice each; beyond: the list of all
 
     def __post_init__(self) -> None:
         self.scheme = self.scheme or self.profile.schemes[0]
@@ -116,7 +117,7 @@ class Walk:
     def holds_anything(self) -> bool:
         """Whether there is something to wipe."""
         return bool(self.number or self.letter_code or self.verdict or self.error or self.ledger.sent) or (
-            self.misused is not None or self.threatened is not None or "C1" in self.trail
+            self.misused is not None or self.threatened is not None or self.audience != "self" or "C1" in self.trail
         )
 
     def _drop_answer(self) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.verdict import Stage
 
+_WITHIN_A_NUMBER = re.compile(r"(?<=\d) (?=\d)")
 CATEGORY_ICONS = {
     "name": "person",
     "postal_address": "home",
@@ -23,6 +26,11 @@ CATEGORY_ICONS = {
     "id_document_image": "picture",
     "location": "place",
 }
+
+
+def unbroken(text: str) -> str:
+    """The text with no-break spaces within its numbers, so that a telephone number stands in one line."""
+    return _WITHIN_A_NUMBER.sub("\u00a0", text)
 
 
 def demo_number(label: str) -> str:

@@ -29,7 +29,7 @@ class StageLine(QWidget):
         self._theme = theme
         self._picture = Picture(theme, "clock", side=24)
         self._name = Text(theme, words.stage(stage))
-        self._state = Text(theme, "", size=SMALL, colour=theme.muted)
+        self._state = Text(theme, "", size=SMALL, colour=theme.muted, at_end=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(3))

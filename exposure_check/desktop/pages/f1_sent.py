@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
-from exposure_check.desktop import language, number, sent_file, words
+from exposure_check.desktop import clipboard, language, number, sent_file, words
 from exposure_check.desktop.announce import announce
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.theme import SMALL, field_sheet
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 
     from exposure_check.desktop.theme import Theme
     from exposure_check.lookup.ledger import Sent
-
-# What programs that keep a history of the clipboard ask for, on Windows, KDE and macOS.
-NO_HISTORY = {
-    "ExcludeClipboardContentFromMonitorProcessing": b"",
-    "x-kde-passwordManagerHint": b"secret",
-    "org.nspasteboard.ConcealedType": b"",
-}
 
 
 class LeftComputer(Page):
@@ -169,11 +162,7 @@ class LeftComputer(Page):
         self._tell(message)
 
     def _copy(self) -> None:
-        content = QMimeData()
-        content.setText(sent_file.as_text(self.sent))
-        for kind, value in NO_HISTORY.items():
-            content.setData(kind, value)
-        QGuiApplication.clipboard().setMimeData(content)
+        clipboard.copy(sent_file.as_text(self.sent))
         self._tell(self.tr("Copied."))
 
     def _tell(self, message: str) -> None:

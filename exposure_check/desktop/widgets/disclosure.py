@@ -21,9 +21,20 @@ class Disclosure(QWidget):
 
     toggled = Signal(bool)
 
-    def __init__(self, theme: Theme, title: str, more: str, less: str, *, icon: str = "", open_: bool = False) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        more: str,
+        less: str,
+        *,
+        icon: str = "",
+        open_: bool = False,
+        alone: bool = False,
+    ) -> None:
         super().__init__()
         self._theme, self._more, self._less = theme, more, less
+        self._alone = alone  # nothing stands above it that a rule would part it from
         self.row = Button(theme, title, Kind.ROW, icon=icon, end="open", end_text=more)
         self.row.setCheckable(True)
         self.body = QWidget()
@@ -46,6 +57,8 @@ class Disclosure(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a rule above, as far as the words reach."""
+        if self._alone:
+            return
         painter = QPainter(self)
         side = self._theme.space(2)
         painter.fillRect(side, 0, self.width() - 2 * side, 1, self._theme.line)
