@@ -219,7 +219,7 @@ def _help(profile: Profile) -> Iterator[str]:
     yield _tag("h2", tr("Actions", "Would you like to talk to somebody?"))
     if profile.help_number:
         yield _tag("p", " ".join(filter(None, (profile.help_name, profile.help_number))))
-    yield _tag("p", tr("Actions", "You need not tell anybody your identity number, and not what the answer was."))
+    yield _tag("p", tr("Actions", "You need not tell anybody your identity number, nor what the answer was."))
 
 
 def _label(report: Report, key: str) -> str:

@@ -33,7 +33,9 @@ class ReportOffer(Panel):
         self._scene = scene
         theme = scene.theme
         self.column.setContentsMargins(0, 0, 0, 0)
-        row = Disclosure(theme, self.tr("Save or print"), self.tr("Open"), self.tr("Close"), icon="document")
+        row = Disclosure(
+            theme, self.tr("Save or print"), self.tr("Open"), self.tr("Close"), icon="document", alone=True
+        )
         row.row.setObjectName("save-or-print")
         row.content.addWidget(
             Text(
