@@ -2,6 +2,125 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fi" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>Shell</source>
+        <comment>Information</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <comment>What to do</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>report</source>
+        <comment>These pages hold advice only. They do not say whether you are in a list.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>report</source>
+        <comment>Made on {day}. No identity number and no code of a letter stands here.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>DemoBanner</source>
+        <comment>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Your data is in this list</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Your data was not found in this list</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>The list of {day} holds no record that opens with what you typed.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>List of {day}, signed by its publisher.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>report</source>
+        <comment>Its identity: {identity}.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>The records were held by {holder} and taken in {taken}. It became known in {known}.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Recorded about you in the list, as far as is known:</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>What this does not rule out</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Data about you may have been taken elsewhere: this list knows only some breaches.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>It may have been recorded without your number, or with a mistake in it.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Some lists open only with a code from a letter. They are named below, for everyone alike.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Lists that open only with a letter code</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer</source>
+        <comment>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <comment>Source: {names}. Looked at on {day}.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <comment>Signed by the publisher of the list. Updated on {day}.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <comment>Would you like to talk to somebody?</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <comment>You need not tell anybody your identity number, nor what the answer was.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Has your data been misused?</source>
@@ -34,6 +153,34 @@
     <message>
         <source>Your answer decides only what is shown first. It is not saved and does not leave this computer.</source>
         <translation>Vastauksesi vaikuttaa vain siihen, mikä neuvo näkyy ensin. Sitä ei tallenneta, eikä se lähde tältä tietokoneelta.</translation>
+    </message>
+    <message>
+        <source>It is about somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose data is it? You get advice for that as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That of a child in my care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That of somebody close to me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That of somebody who has died</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What to do</source>
@@ -72,48 +219,40 @@
         <translation>Voit lopettaa tähän ja palata myöhemmin. Yksi kohta riittää yhdelle päivälle.</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>Kopioi</translation>
+        <source>Signed by the publisher of the list. Updated on {day}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copy the telephone number of {name}</source>
-        <translation>Kopioi puhelinnumero: {name}</translation>
+        <source>This day has passed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>Kopioitu.</translation>
+        <source>These are for every kind of data. Do only what concerns you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show the address</source>
-        <translation>Näytä osoite</translation>
+        <source>Most important first. Open whichever you want.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You need not tell anybody your identity number, nor what the answer was.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Sulje</translation>
     </message>
     <message>
-        <source>It opens in your browser, which may remember that you were there.</source>
-        <translation>Sivu avautuu selaimeen. Selain voi muistaa, että kävit siellä.</translation>
-    </message>
-    <message>
-        <source>Open in the browser</source>
-        <translation>Avaa selaimessa</translation>
-    </message>
-    <message>
         <source>Source: {names}. Looked at on {day}.</source>
         <translation>Lähde: {names}. Tarkistettu {day}.</translation>
     </message>
     <message>
-        <source>Most urgent first. Open whichever you want.</source>
-        <translation>Tärkeimmät ovat ensin. Avaa se, jonka haluat.</translation>
-    </message>
-    <message>
         <source>Would you like to talk to somebody?</source>
         <translation>Haluatko puhua jollekulle?</translation>
-    </message>
-    <message>
-        <source>You need not tell anybody your identity number, and not what the answer was.</source>
-        <translation>Sinun ei tarvitse kertoa kenellekään henkilötunnustasi eikä sitä, mikä vastaus oli.</translation>
     </message>
 </context>
 <context>
@@ -135,8 +274,8 @@
         <translation>Rikollinen vei nämä tiedot. Vika ei ole sinun. Voit lopettaa tähän ja palata milloin vain.</translation>
     </message>
     <message>
-        <source>Your number is not in this material</source>
-        <translation>Tietojasi ei löytynyt tästä listasta</translation>
+        <source>Your data was not found in this list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
@@ -163,8 +302,12 @@
         <translation>Listassa on sinusta nämä tiedot, sikäli kuin tiedetään:</translation>
     </message>
     <message>
-        <source>Held by {holder}. Taken: {taken}. Known since: {known}.</source>
-        <translation>Tiedoista vastasi: {holder}. Viety: {taken}. Tullut julki: {known}.</translation>
+        <source>The records were held by {holder} and taken in {taken}. It became known in {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it means</source>
@@ -195,10 +338,6 @@
     <message>
         <source>Lists that open only with a letter code</source>
         <translation>Listat, jotka avautuvat vain kirjeen koodilla</translation>
-    </message>
-    <message>
-        <source>Nobody can find out who is in these lists by knowing a number. Everyone sees this text. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
-        <translation>Pelkällä henkilötunnuksella kukaan ei saa selville, kenen tietoja näissä listoissa on. Tämä teksti näkyy kaikille. Koodi tulee kirjeessä sieltä, mistä tiedot vietiin. Jos epäilet, että kirje ei ole tullut perille, kysy sieltä.</translation>
     </message>
     <message>
         <source>List of {day}, signed by its publisher.</source>
@@ -243,8 +382,8 @@
         <translation>Nyt</translation>
     </message>
     <message>
-        <source>Next</source>
-        <translation>Odottaa</translation>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -255,14 +394,69 @@
     </message>
 </context>
 <context>
+    <name>DiaryOffer</name>
+    <message>
+        <source>An empty page for notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Avaa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Sulje</translation>
+    </message>
+    <message>
+        <source>A page to write down whom you told, when, and what they said. Nothing of an answer is on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the empty page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the empty page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation type="unfinished">Tallennettu: {path}</translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Please choose another folder.</source>
+        <translation type="unfinished">Sinne ei voitu tallentaa. Valitse toinen kansio.</translation>
+    </message>
+    <message>
+        <source>This computer has no printer. You can save the page as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was sent to the printer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Failed</name>
     <message>
         <source>This is not an answer. It says nothing about whether your data was taken.</source>
         <translation>Tämä ei ole vastaus. Tästä ei voi päätellä, onko tietojasi viety.</translation>
     </message>
     <message>
-        <source>For the help number, if they ask: {code}. It tells nothing about you.</source>
-        <translation>Jos soitat neuvontanumeroon, sinulta voidaan kysyä tätä: {code}. Se ei kerro sinusta mitään.</translation>
+        <source>If the help line asks for a code: {code}. It tells nothing about you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code of this fault: {code}. It tells nothing about you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Back to your number</source>
@@ -336,6 +530,10 @@
     <message>
         <source>What left this computer</source>
         <translation>Mitä tältä tietokoneelta lähti</translation>
+    </message>
+    <message>
+        <source>What leaves this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n request(s), in the order in which they were sent.</source>
@@ -412,6 +610,10 @@
         <translation>Mitä palvelu voi saada tietää</translation>
     </message>
     <message>
+        <source>What the other side can learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That this internet address asked, and when.</source>
         <translation>Mistä internetosoitteesta kysyttiin ja milloin.</translation>
     </message>
@@ -424,16 +626,24 @@
         <translation>Palan, joka on yhteinen tuhansille ihmisille.</translation>
     </message>
     <message>
+        <source>A small part ({bits} bits) of a scrambled value, which about {people} people share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What never left</source>
         <translation>Mitä ei lähtenyt</translation>
+    </message>
+    <message>
+        <source>What never leaves</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your identity number, and the code of a letter.</source>
         <translation>Henkilötunnuksesi ja kirjeen koodi.</translation>
     </message>
     <message>
-        <source>The answer: it was worked out on this computer.</source>
-        <translation>Vastaus. Se selvitettiin tällä tietokoneella.</translation>
+        <source>The answer: it is worked out on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What you answer, read and choose here.</source>
@@ -479,8 +689,8 @@
         <translation>Tunnus pysyy tällä tietokoneella. Siitä ei lähetetä mitään.</translation>
     </message>
     <message>
-        <source>It stays on this computer. Only a {bits}-bit fragment, shared by about {people} people, is sent.</source>
-        <translation>Tunnus pysyy tällä tietokoneella. Palveluun lähtee vain {bits} bitin pala. Sama pala on noin {people} ihmisellä.</translation>
+        <source>It stays on this computer. Only a small part ({bits} bits) of a scrambled value is sent. About {people} people share it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kind of number</source>
@@ -515,8 +725,12 @@
         <translation>Näytä tunnus</translation>
     </message>
     <message>
-        <source>This can be a number of this kind.</source>
-        <translation>Tunnus on oikean muotoinen.</translation>
+        <source>The number looks right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code looks right.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Did you get a letter with a code?</source>
@@ -537,10 +751,6 @@
     <message>
         <source>Go on without a code</source>
         <translation>Jatka ilman koodia</translation>
-    </message>
-    <message>
-        <source>The code fits together.</source>
-        <translation>Koodi on oikean muotoinen.</translation>
     </message>
     <message>
         <source>Numbers of the demo, which belong to no one:</source>
@@ -584,6 +794,57 @@
     <message>
         <source>“Only show me advice” leaves the answer closed; the advice is then the one for everyone. “Not now” wipes the answer and what you typed. You can check again at any time.</source>
         <translation>”Näytä vain neuvot” jättää vastauksen piiloon. Silloin näet neuvot, jotka ovat kaikille samat. ”Ei nyt” poistaa vastauksen ja sen, mitä kirjoitit. Voit tarkistaa uudelleen milloin vain.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportOffer</name>
+    <message>
+        <source>Save or print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Avaa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Sulje</translation>
+    </message>
+    <message>
+        <source>It holds what these pages say, and not your number. Whoever finds it can read it: keep it where only you look. A printer that others use may keep a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation type="unfinished">Tallenna tiedostoon</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF, for reading and printing (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Please choose another folder.</source>
+        <translation type="unfinished">Sinne ei voitu tallentaa. Valitse toinen kansio.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation type="unfinished">Tallennettu: {path}</translation>
+    </message>
+    <message>
+        <source>This computer has no printer. You can save the report as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent to the printer {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -641,8 +902,8 @@
         <translation>Suurin</translation>
     </message>
     <message>
-        <source>Standard sends a {bits}-bit fragment, shared by about {people} people. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
-        <translation>Tavallinen: ohjelma lähettää {bits} bitin palan. Sama pala on noin {people} ihmisellä. Suurin: ohjelma ei lähetä tunnuksestasi mitään. Se hakee koko listan, mikä kestää kauemmin.</translation>
+        <source>Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Proxy or Tor</source>
@@ -753,8 +1014,8 @@
         <translation>Tunnuksestasi ei lähde mitään tältä tietokoneelta. Ohjelma hakee koko listan.</translation>
     </message>
     <message>
-        <source>Only a {bits}-bit fragment shared by about {people} people leaves this computer.</source>
-        <translation>Tältä tietokoneelta lähtee vain {bits} bitin pala. Sama pala on noin {people} ihmisellä.</translation>
+        <source>Only a small part ({bits} bits) of a scrambled value leaves this computer. About {people} people share it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Before you start</source>
@@ -770,7 +1031,46 @@
     </message>
 </context>
 <context>
+    <name>advice</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopioi</translation>
+    </message>
+    <message>
+        <source>Copy the telephone number of {name}</source>
+        <translation type="unfinished">Kopioi puhelinnumero: {name}</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished">Kopioitu.</translation>
+    </message>
+    <message>
+        <source>Show the address</source>
+        <translation type="unfinished">Näytä osoite</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Sulje</translation>
+    </message>
+    <message>
+        <source>It opens in your browser, which may remember that you were there.</source>
+        <translation type="unfinished">Sivu avautuu selaimeen. Selain voi muistaa, että kävit siellä.</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished">Avaa selaimessa</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. You can type the address yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>failure</name>
+    <message>
+        <source>If it happens again, call the help line.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>There is no connection</source>
         <translation>Yhteyttä ei ole</translation>
@@ -840,8 +1140,36 @@
         <translation>Palvelu vastasi jotain muuta kuin siltä kysyttiin.</translation>
     </message>
     <message>
-        <source>Try again later. If it goes on, tell the help number.</source>
-        <translation>Yritä myöhemmin uudelleen. Jos sama jatkuu, soita neuvontanumeroon.</translation>
+        <source>Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back and choose another kind of number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If there is none to choose, call the help line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The advice can be read without a check.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can also call the help line. You need not say your number to anyone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again from another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a few minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This service does not know that kind of number</source>
@@ -852,24 +1180,12 @@
         <translation>Sillä ei ole listaa, josta valitsemasi tunnuksen voisi tarkistaa.</translation>
     </message>
     <message>
-        <source>Go back and choose another kind of number, or ask the help number.</source>
-        <translation>Palaa ja valitse toisen maan tunnus, tai soita neuvontanumeroon.</translation>
-    </message>
-    <message>
         <source>The check was stopped to protect you</source>
         <translation>Tarkistus pysäytettiin suojaksesi</translation>
     </message>
     <message>
         <source>The fragment would have been shared by too few people, so it could have pointed to you. It was not sent.</source>
         <translation>Sama pala olisi ollut liian harvalla ihmisellä. Se olisi voinut paljastaa, että kysyjä olet sinä. Palaa ei lähetetty.</translation>
-    </message>
-    <message>
-        <source>Tell the help number. You need not say your number to anyone.</source>
-        <translation>Soita neuvontanumeroon. Henkilötunnustasi ei tarvitse sanoa kenellekään.</translation>
-    </message>
-    <message>
-        <source>Try from another network, and tell the help number if it happens again.</source>
-        <translation>Kokeile toista verkkoyhteyttä. Jos sama toistuu, soita neuvontanumeroon.</translation>
     </message>
     <message>
         <source>The list cannot be trusted</source>
@@ -916,10 +1232,6 @@
         <translation>Saapuneita osia ei ole julkaistu yhdessä.</translation>
     </message>
     <message>
-        <source>Try again in a few minutes. If it happens again, tell the help number.</source>
-        <translation>Yritä muutaman minuutin kuluttua uudelleen. Jos sama toistuu, soita neuvontanumeroon.</translation>
-    </message>
-    <message>
         <source>What arrived is damaged</source>
         <translation>Saapunut tieto on vioittunut</translation>
     </message>
@@ -947,10 +1259,6 @@
         <source>Something went wrong that this program did not expect.</source>
         <translation>Tapahtui jotain, mihin ohjelma ei ollut varautunut.</translation>
     </message>
-    <message>
-        <source>Try again. If it happens again, tell the help number.</source>
-        <translation>Yritä uudelleen. Jos sama toistuu, soita neuvontanumeroon.</translation>
-    </message>
 </context>
 <context>
     <name>sent</name>
@@ -965,6 +1273,18 @@
 </context>
 <context>
     <name>words</name>
+    <message>
+        <source>An invented person in the open breach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An invented person who is in neither</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An invented person with a code from a letter</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Please type your number first.</source>
         <translation>Kirjoita ensin tunnuksesi.</translation>

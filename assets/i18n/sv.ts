@@ -2,6 +2,125 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="sv" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>Shell</source>
+        <comment>Information</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <comment>What to do</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>report</source>
+        <comment>These pages hold advice only. They do not say whether you are in a list.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>report</source>
+        <comment>Made on {day}. No identity number and no code of a letter stands here.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>DemoBanner</source>
+        <comment>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Your data is in this list</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Your data was not found in this list</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>The list of {day} holds no record that opens with what you typed.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>List of {day}, signed by its publisher.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>report</source>
+        <comment>Its identity: {identity}.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>The records were held by {holder} and taken in {taken}. It became known in {known}.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Recorded about you in the list, as far as is known:</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>What this does not rule out</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Data about you may have been taken elsewhere: this list knows only some breaches.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>It may have been recorded without your number, or with a mistake in it.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Some lists open only with a code from a letter. They are named below, for everyone alike.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>Lists that open only with a letter code</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer</source>
+        <comment>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <comment>Source: {names}. Looked at on {day}.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <comment>Signed by the publisher of the list. Updated on {day}.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <comment>Would you like to talk to somebody?</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <comment>You need not tell anybody your identity number, nor what the answer was.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Has your data been misused?</source>
@@ -34,6 +153,34 @@
     <message>
         <source>Your answer decides only what is shown first. It is not saved and does not leave this computer.</source>
         <translation>Ditt svar avgör bara vad som visas först. Det sparas inte och stannar på den här datorn.</translation>
+    </message>
+    <message>
+        <source>It is about somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose data is it? You get advice for that as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That of a child in my care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That of somebody close to me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That of somebody who has died</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What to do</source>
@@ -72,48 +219,40 @@
         <translation>Du kan sluta här och komma tillbaka. Ett steg räcker för en dag.</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>Kopiera</translation>
+        <source>Signed by the publisher of the list. Updated on {day}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copy the telephone number of {name}</source>
-        <translation>Kopiera telefonnumret: {name}</translation>
+        <source>This day has passed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>Kopierat.</translation>
+        <source>These are for every kind of data. Do only what concerns you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show the address</source>
-        <translation>Visa adressen</translation>
+        <source>Most important first. Open whichever you want.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You need not tell anybody your identity number, nor what the answer was.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Stäng</translation>
     </message>
     <message>
-        <source>It opens in your browser, which may remember that you were there.</source>
-        <translation>Sidan öppnas i din webbläsare. Den kan komma ihåg att du har varit där.</translation>
-    </message>
-    <message>
-        <source>Open in the browser</source>
-        <translation>Öppna i webbläsaren</translation>
-    </message>
-    <message>
         <source>Source: {names}. Looked at on {day}.</source>
         <translation>Källa: {names}. Kontrollerad den {day}.</translation>
     </message>
     <message>
-        <source>Most urgent first. Open whichever you want.</source>
-        <translation>Det viktigaste står först. Öppna det du vill läsa.</translation>
-    </message>
-    <message>
         <source>Would you like to talk to somebody?</source>
         <translation>Vill du prata med någon?</translation>
-    </message>
-    <message>
-        <source>You need not tell anybody your identity number, and not what the answer was.</source>
-        <translation>Du behöver inte säga ditt identitetsnummer till någon, och inte heller vad svaret var.</translation>
     </message>
 </context>
 <context>
@@ -135,8 +274,8 @@
         <translation>En brottsling tog de här uppgifterna. Det är inte ditt fel. Du kan sluta här och komma tillbaka när du vill.</translation>
     </message>
     <message>
-        <source>Your number is not in this material</source>
-        <translation>Ditt nummer finns inte i det här materialet</translation>
+        <source>Your data was not found in this list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
@@ -163,8 +302,12 @@
         <translation>Det här finns om dig i listan, såvitt man vet:</translation>
     </message>
     <message>
-        <source>Held by {holder}. Taken: {taken}. Known since: {known}.</source>
-        <translation>Uppgifterna fanns hos {holder}. Togs: {taken}. Känt sedan: {known}.</translation>
+        <source>The records were held by {holder} and taken in {taken}. It became known in {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it means</source>
@@ -195,10 +338,6 @@
     <message>
         <source>Lists that open only with a letter code</source>
         <translation>Listor som öppnas bara med en kod från ett brev</translation>
-    </message>
-    <message>
-        <source>Nobody can find out who is in these lists by knowing a number. Everyone sees this text. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
-        <translation>Det räcker inte att känna till ett nummer för att få veta vem som finns i de här listorna. Alla ser den här texten. Koden kommer i ett brev från den som hade uppgifterna. Om du tror att ett brev saknas kan du fråga dem.</translation>
     </message>
     <message>
         <source>List of {day}, signed by its publisher.</source>
@@ -243,8 +382,8 @@
         <translation>Pågår</translation>
     </message>
     <message>
-        <source>Next</source>
-        <translation>Väntar</translation>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -255,14 +394,69 @@
     </message>
 </context>
 <context>
+    <name>DiaryOffer</name>
+    <message>
+        <source>An empty page for notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öppna</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Stäng</translation>
+    </message>
+    <message>
+        <source>A page to write down whom you told, when, and what they said. Nothing of an answer is on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the empty page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the empty page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation type="unfinished">Sparat som {path}.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Please choose another folder.</source>
+        <translation type="unfinished">Det gick inte att spara där. Välj en annan mapp.</translation>
+    </message>
+    <message>
+        <source>This computer has no printer. You can save the page as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was sent to the printer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Failed</name>
     <message>
         <source>This is not an answer. It says nothing about whether your data was taken.</source>
         <translation>Det här är inget svar. Det säger inte om dina uppgifter har tagits eller inte.</translation>
     </message>
     <message>
-        <source>For the help number, if they ask: {code}. It tells nothing about you.</source>
-        <translation>Om hjälpnumret frågar efter en kod: {code}. Den säger inget om dig.</translation>
+        <source>If the help line asks for a code: {code}. It tells nothing about you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code of this fault: {code}. It tells nothing about you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Back to your number</source>
@@ -336,6 +530,10 @@
     <message>
         <source>What left this computer</source>
         <translation>Det här skickades från datorn</translation>
+    </message>
+    <message>
+        <source>What leaves this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n request(s), in the order in which they were sent.</source>
@@ -412,6 +610,10 @@
         <translation>Vad mottagaren kunde få veta</translation>
     </message>
     <message>
+        <source>What the other side can learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That this internet address asked, and when.</source>
         <translation>Att den här internetadressen frågade, och när.</translation>
     </message>
@@ -424,16 +626,24 @@
         <translation>Fragmentet, som många tusen personer har gemensamt.</translation>
     </message>
     <message>
+        <source>A small part ({bits} bits) of a scrambled value, which about {people} people share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What never left</source>
         <translation>Det här skickades aldrig</translation>
+    </message>
+    <message>
+        <source>What never leaves</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your identity number, and the code of a letter.</source>
         <translation>Ditt identitetsnummer och koden i ett brev.</translation>
     </message>
     <message>
-        <source>The answer: it was worked out on this computer.</source>
-        <translation>Svaret: det räknades ut på den här datorn.</translation>
+        <source>The answer: it is worked out on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What you answer, read and choose here.</source>
@@ -479,8 +689,8 @@
         <translation>Det stannar på den här datorn. Inget om det skickas.</translation>
     </message>
     <message>
-        <source>It stays on this computer. Only a {bits}-bit fragment, shared by about {people} people, is sent.</source>
-        <translation>Det stannar på den här datorn. Bara ett fragment på {bits} bitar skickas. Ungefär {people} personer har samma fragment.</translation>
+        <source>It stays on this computer. Only a small part ({bits} bits) of a scrambled value is sent. About {people} people share it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kind of number</source>
@@ -515,8 +725,12 @@
         <translation>Visa numret</translation>
     </message>
     <message>
-        <source>This can be a number of this kind.</source>
-        <translation>Numret ser rätt ut.</translation>
+        <source>The number looks right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code looks right.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Did you get a letter with a code?</source>
@@ -537,10 +751,6 @@
     <message>
         <source>Go on without a code</source>
         <translation>Fortsätt utan kod</translation>
-    </message>
-    <message>
-        <source>The code fits together.</source>
-        <translation>Koden ser rätt ut.</translation>
     </message>
     <message>
         <source>Numbers of the demo, which belong to no one:</source>
@@ -584,6 +794,57 @@
     <message>
         <source>“Only show me advice” leaves the answer closed; the advice is then the one for everyone. “Not now” wipes the answer and what you typed. You can check again at any time.</source>
         <translation>”Visa bara råd” visar inte svaret. Du får samma råd som alla andra. ”Inte nu” raderar svaret och det du skrev. Du kan göra en ny kontroll när du vill.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportOffer</name>
+    <message>
+        <source>Save or print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öppna</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Stäng</translation>
+    </message>
+    <message>
+        <source>It holds what these pages say, and not your number. Whoever finds it can read it: keep it where only you look. A printer that others use may keep a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation type="unfinished">Spara som fil</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF, for reading and printing (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Please choose another folder.</source>
+        <translation type="unfinished">Det gick inte att spara där. Välj en annan mapp.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation type="unfinished">Sparat som {path}.</translation>
+    </message>
+    <message>
+        <source>This computer has no printer. You can save the report as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent to the printer {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -641,8 +902,8 @@
         <translation>Högsta</translation>
     </message>
     <message>
-        <source>Standard sends a {bits}-bit fragment, shared by about {people} people. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
-        <translation>Standard skickar ett fragment på {bits} bitar, som ungefär {people} personer har gemensamt. Högsta skickar inget om ditt nummer. Då hämtas hela listan, och det tar längre tid.</translation>
+        <source>Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Proxy or Tor</source>
@@ -753,8 +1014,8 @@
         <translation>Inget om ditt nummer skickas från datorn: hela listan hämtas.</translation>
     </message>
     <message>
-        <source>Only a {bits}-bit fragment shared by about {people} people leaves this computer.</source>
-        <translation>Bara ett fragment på {bits} bitar skickas från datorn. Ungefär {people} personer har samma fragment.</translation>
+        <source>Only a small part ({bits} bits) of a scrambled value leaves this computer. About {people} people share it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Before you start</source>
@@ -770,7 +1031,46 @@
     </message>
 </context>
 <context>
+    <name>advice</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopiera</translation>
+    </message>
+    <message>
+        <source>Copy the telephone number of {name}</source>
+        <translation type="unfinished">Kopiera telefonnumret: {name}</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished">Kopierat.</translation>
+    </message>
+    <message>
+        <source>Show the address</source>
+        <translation type="unfinished">Visa adressen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Stäng</translation>
+    </message>
+    <message>
+        <source>It opens in your browser, which may remember that you were there.</source>
+        <translation type="unfinished">Sidan öppnas i din webbläsare. Den kan komma ihåg att du har varit där.</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished">Öppna i webbläsaren</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. You can type the address yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>failure</name>
+    <message>
+        <source>If it happens again, call the help line.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>There is no connection</source>
         <translation>Det finns ingen anslutning</translation>
@@ -840,8 +1140,36 @@
         <translation>Tjänsten svarade något annat än det som programmet frågade efter.</translation>
     </message>
     <message>
-        <source>Try again later. If it goes on, tell the help number.</source>
-        <translation>Försök igen senare. Om det inte hjälper, ring hjälpnumret.</translation>
+        <source>Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back and choose another kind of number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If there is none to choose, call the help line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The advice can be read without a check.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can also call the help line. You need not say your number to anyone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again from another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a few minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This service does not know that kind of number</source>
@@ -852,24 +1180,12 @@
         <translation>Den har ingen lista för den typ av nummer som du valde.</translation>
     </message>
     <message>
-        <source>Go back and choose another kind of number, or ask the help number.</source>
-        <translation>Gå tillbaka och välj en annan typ av nummer, eller fråga på hjälpnumret.</translation>
-    </message>
-    <message>
         <source>The check was stopped to protect you</source>
         <translation>Kontrollen stoppades för att skydda dig</translation>
     </message>
     <message>
         <source>The fragment would have been shared by too few people, so it could have pointed to you. It was not sent.</source>
         <translation>För få personer skulle ha haft samma fragment, så det kunde ha pekat ut dig. Det skickades inte.</translation>
-    </message>
-    <message>
-        <source>Tell the help number. You need not say your number to anyone.</source>
-        <translation>Ring hjälpnumret. Du behöver inte säga ditt identitetsnummer till någon.</translation>
-    </message>
-    <message>
-        <source>Try from another network, and tell the help number if it happens again.</source>
-        <translation>Försök från ett annat nätverk. Om det händer igen, ring hjälpnumret.</translation>
     </message>
     <message>
         <source>The list cannot be trusted</source>
@@ -916,10 +1232,6 @@
         <translation>De delar som kom har inte getts ut tillsammans.</translation>
     </message>
     <message>
-        <source>Try again in a few minutes. If it happens again, tell the help number.</source>
-        <translation>Försök igen om några minuter. Om det händer igen, ring hjälpnumret.</translation>
-    </message>
-    <message>
         <source>What arrived is damaged</source>
         <translation>Det som kom fram är skadat</translation>
     </message>
@@ -947,10 +1259,6 @@
         <source>Something went wrong that this program did not expect.</source>
         <translation>Något oväntat gick fel i programmet.</translation>
     </message>
-    <message>
-        <source>Try again. If it happens again, tell the help number.</source>
-        <translation>Försök igen. Om det händer igen, ring hjälpnumret.</translation>
-    </message>
 </context>
 <context>
     <name>sent</name>
@@ -965,6 +1273,18 @@
 </context>
 <context>
     <name>words</name>
+    <message>
+        <source>An invented person in the open breach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An invented person who is in neither</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An invented person with a code from a letter</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Please type your number first.</source>
         <translation>Skriv ditt nummer först.</translation>
