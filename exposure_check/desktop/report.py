@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from exposure_check.lookup.verdict import Exposure, Verdict
     from exposure_check.protocol.catalogue import Breach
 
-tr = QCoreApplication.translate
-
 
 @dataclass(frozen=True)
 class Report:
@@ -51,7 +49,7 @@ def of_walk(walk: Walk, spoken: str) -> Report:
 
 def title() -> str:
     """What a reader of the file shows above it, and a printer in its list: neutral, as the window."""
-    return tr("Shell", "Information")
+    return QCoreApplication.translate("Shell", "Information")
 
 
 def as_html(report: Report) -> str:
@@ -66,8 +64,13 @@ def as_html(report: Report) -> str:
 
 def _body(report: Report) -> Iterator[str]:
     if report.verdict is None:
-        yield _tag("h1", tr("Actions", "What to do"))
-        yield _tag("p", tr("report", "These pages hold advice only. They do not say whether you are in a list."))
+        yield _tag("h1", QCoreApplication.translate("Actions", "What to do"))
+        yield _tag(
+            "p",
+            QCoreApplication.translate(
+                "report", "These pages hold advice only. They do not say whether you are in a list."
+            ),
+        )
         yield from _demo(report)
     else:
         yield from _answer(report, report.verdict)
@@ -75,9 +78,9 @@ def _body(report: Report) -> Iterator[str]:
     yield from _help(report.profile)
     yield _tag(
         "p",
-        tr("report", "Made on {day}. No identity number and no code of a letter stands here.").format(
-            day=language.day(report.made)
-        ),
+        QCoreApplication.translate(
+            "report", "Made on {day}. No identity number and no code of a letter stands here."
+        ).format(day=language.day(report.made)),
     )
 
 
@@ -85,7 +88,7 @@ def _demo(report: Report) -> Iterator[str]:
     if report.profile.demo:
         yield _tag(
             "p",
-            tr(
+            QCoreApplication.translate(
                 "DemoBanner",
                 "Demo: invented records and numbers of no one. Its protection is weaker than the real one.",
             ),
@@ -95,18 +98,21 @@ def _demo(report: Report) -> Iterator[str]:
 def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
     listed = isinstance(verdict, Listed)
     day = language.day(verdict.source.created)
-    found = tr("Answer", "Your data is in this list")
-    yield _tag("h1", found if listed else tr("Answer", "Your data was not found in this list"))
+    found = QCoreApplication.translate("Answer", "Your data is in this list")
+    yield _tag("h1", found if listed else QCoreApplication.translate("Answer", "Your data was not found in this list"))
     yield from _demo(report)
     if not listed:
         yield _tag(
-            "p", tr("Answer", "The list of {day} holds no record that opens with what you typed.").format(day=day)
+            "p",
+            QCoreApplication.translate(
+                "Answer", "The list of {day} holds no record that opens with what you typed."
+            ).format(day=day),
         )
     yield _tag(
         "p",
-        tr("Answer", "List of {day}, signed by its publisher.").format(day=day)
+        QCoreApplication.translate("Answer", "List of {day}, signed by its publisher.").format(day=day)
         + " "
-        + tr("report", "Its identity: {identity}.").format(identity=verdict.source.dataset_id),
+        + QCoreApplication.translate("report", "Its identity: {identity}.").format(identity=verdict.source.dataset_id),
     )
     if isinstance(verdict, Listed):
         for exposure in verdict.exposures:
@@ -121,26 +127,30 @@ def _exposure(report: Report, exposure: Exposure) -> Iterator[str]:
     yield _tag("h2", _in_language(breach.name, report.language))
     yield _tag(
         "p",
-        tr("Answer", "The records were held by {holder} and taken in {taken}. It became known in {known}.").format(
-            holder=breach.holder, taken=language.month(breach.occurred), known=language.month(breach.disclosed)
-        ),
+        QCoreApplication.translate(
+            "Answer", "The records were held by {holder} and taken in {taken}. It became known in {known}."
+        ).format(holder=breach.holder, taken=language.month(breach.occurred), known=language.month(breach.disclosed)),
     )
     yield _tag("p", _in_language(breach.summary, report.language))
-    yield _tag("p", tr("Answer", "Recorded about you in the list, as far as is known:"))
+    yield _tag("p", QCoreApplication.translate("Answer", "Recorded about you in the list, as far as is known:"))
     ordered = sorted(exposure.categories, key=lambda name: name in SENSITIVE_CATEGORIES)
     words = [advice.words_for(name, report.profile.country, report.language) for name in ordered]
     yield from _list(" ".join(filter(None, (f"{word.name}.", word.meaning))) for word in words)
 
 
 def _not_ruled_out(*, sealed: bool) -> Iterator[str]:
-    yield _tag("h2", tr("Answer", "What this does not rule out"))
+    yield _tag("h2", QCoreApplication.translate("Answer", "What this does not rule out"))
     lines = [
-        tr("Answer", "Data about you may have been taken elsewhere: this list knows only some breaches."),
-        tr("Answer", "It may have been recorded without your number, or with a mistake in it."),
+        QCoreApplication.translate(
+            "Answer", "Data about you may have been taken elsewhere: this list knows only some breaches."
+        ),
+        QCoreApplication.translate("Answer", "It may have been recorded without your number, or with a mistake in it."),
     ]
     if sealed:
         lines.append(
-            tr("Answer", "Some lists open only with a code from a letter. They are named below, for everyone alike.")
+            QCoreApplication.translate(
+                "Answer", "Some lists open only with a code from a letter. They are named below, for everyone alike."
+            )
         )
     yield from _list(lines)
 
@@ -148,10 +158,10 @@ def _not_ruled_out(*, sealed: bool) -> Iterator[str]:
 def _sealed(report: Report, sealed: Sequence[Breach]) -> Iterator[str]:
     if not sealed:
         return
-    yield _tag("h2", tr("Answer", "Lists that open only with a letter code"))
+    yield _tag("h2", QCoreApplication.translate("Answer", "Lists that open only with a letter code"))
     yield _tag(
         "p",
-        tr(
+        QCoreApplication.translate(
             "Answer",
             "Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by "
             "knowing a number. The code comes by letter from whoever held the data. If you believe that a "
@@ -163,7 +173,7 @@ def _sealed(report: Report, sealed: Sequence[Breach]) -> Iterator[str]:
 
 def _advice(report: Report, *, heading: bool) -> Iterator[str]:
     if heading and report.steps:
-        yield _tag("h2", tr("Actions", "What to do"))
+        yield _tag("h2", QCoreApplication.translate("Actions", "What to do"))
     for place, step in enumerate(report.steps, start=1):
         yield from _action(report, step, place) if isinstance(step, Action) else _notice(report, step, place)
 
@@ -179,7 +189,7 @@ def _action(report: Report, action: Action, place: int) -> Iterator[str]:
     for key, text in (("side_effects", action.side_effects), ("undo", action.undo)):
         if text:
             yield _tag("p", f"{_label(report, key)}: {text}")
-    source = tr("Actions", "Source: {names}. Looked at on {day}.").format(
+    source = QCoreApplication.translate("Actions", "Source: {names}. Looked at on {day}.").format(
         names=", ".join(f"{source.name} ({source.url})" for source in action.sources),
         day=language.day(action.reviewed),
     )
@@ -202,7 +212,7 @@ def _notice(report: Report, notice: Notice, place: int) -> Iterator[str]:
         yield from _list(f"{language.day(one.date)}: {one.text} ({one.source_url})" for one in notice.deadlines)
     for contact in notice.contacts:
         yield from _contact(contact)
-    told = tr("Actions", "Signed by the publisher of the list. Updated on {day}.").format(
+    told = QCoreApplication.translate("Actions", "Signed by the publisher of the list. Updated on {day}.").format(
         day=language.day(notice.updated)
     )
     stale = any(contact.stale(report.made.date()) for contact in notice.contacts)
@@ -216,10 +226,15 @@ def _contact(contact: Contact) -> Iterator[str]:
 
 
 def _help(profile: Profile) -> Iterator[str]:
-    yield _tag("h2", tr("Actions", "Would you like to talk to somebody?"))
+    yield _tag("h2", QCoreApplication.translate("Actions", "Would you like to talk to somebody?"))
     if profile.help_number:
         yield _tag("p", " ".join(filter(None, (profile.help_name, profile.help_number))))
-    yield _tag("p", tr("Actions", "You need not tell anybody your identity number, nor what the answer was."))
+    yield _tag(
+        "p",
+        QCoreApplication.translate(
+            "Actions", "You need not tell anybody your identity number, nor what the answer was."
+        ),
+    )
 
 
 def _label(report: Report, key: str) -> str:
