@@ -116,9 +116,10 @@ def _build(options: argparse.Namespace) -> int:
     if options.dry_run:
         return _dry_run(options, order)
     publisher = Keys(options.keys, _passphrase(options))
-    if options.new_voprf_key and not (order.work_folder() / work.STATE_FILE).exists():  # else it was made already
-        rotate.rotate_voprf(publisher.folder, publisher.passphrase)
     order, keep_codes = _with_codes(options, order)
+    if options.new_voprf_key and not (order.work_folder() / work.STATE_FILE).exists():  # else it was made already
+        order.sources()  # a file that cannot be used costs no key
+        rotate.rotate_voprf(publisher.folder, publisher.passphrase)
     with (
         _named_faults(options.out),
         work.claimed(order.work_folder()),

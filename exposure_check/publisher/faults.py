@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MALFORMED = "row.malformed"  # more or fewer fields than the header names, or bytes that are no text
 
+_LONGEST_FIELD = (1 << 31) - 1  # characters; Python's own limit is below what DuckDB reads
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -64,6 +66,7 @@ class Faults:
 def _csv_lines(source: Source, rows: dict[int, str], malformed: set[int]) -> Iterator[Fault]:
     # DuckDB knows neither the line of a row that it returns nor, behind a line break inside quotes, of one that it
     # refuses: it counts rows, blank ones too. So the few files that hold a fault are walked once more.
+    csv.field_size_limit(_LONGEST_FIELD)
     with source.path.open(encoding=source.encoding, errors="replace", newline="") as file:
         reader = csv.reader(file, delimiter=source.delimiter)
         next(reader)

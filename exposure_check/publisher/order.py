@@ -10,6 +10,7 @@ import msgspec
 
 from exposure_check.publisher import formats, rows
 from exposure_check.publisher.mapping import AS_IS, Mapping
+from exposure_check.publisher.work import MAX_PARTITION_BITS
 from exposure_check.trust import keys
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from exposure_check.publisher.formats import Source
     from exposure_check.secret import Secret
 
-MAX_PARTITION_BITS = 13
 _QUICK_PASSES = 1  # a suite of one pass is a demo suite
 _PARTITION_BYTES = {True: 16 << 10, False: 1 << 10}  # of records: a second, or a few, of one core
 

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from exposure_check.protocol.voprf import KeyPair
 
 FORMAT = 1
+MAX_PARTITION_BITS = 13
 STATE_FILE = "state.json"
 LOCK_FILE = "lock"
 _NONCE_BYTES = 12
@@ -57,11 +58,11 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a build keeps of itself. `order` is a keyed digest of all that it was asked for."""
 
     format: int
-    build_id: str
+    build_id: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
     created: datetime
     order: str
     suite: str
-    partition_bits: int
+    partition_bits: Annotated[int, msgspec.Meta(ge=0, le=MAX_PARTITION_BITS)]
     voprf_key_id: str
 
 
@@ -177,7 +178,7 @@ def open_work(folder: Path, keys: KeyPair) -> Work:
     """A work folder that is there; raises `PublishError`."""
     try:
         state = msgspec.json.decode((folder / STATE_FILE).read_bytes(), type=State)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PublishError(
             f"{str(folder)!r} is not a work folder of a build.", advice="Name another, or delete it to begin anew."
         ) from error

@@ -106,3 +106,8 @@ def test_breaches_with_an_unknown_category_are_refused(tmp_path: Path) -> None:
     path.write_text('[[breach]]\nid = "a"\nholder = "Example Oy"\nsealed = true\ncategories = ["shoe_size"]\n')
     with pytest.raises(OptionError, match="breach"):
         breaches.load(path)
+
+
+def test_a_field_longer_than_python_reads_does_not_hide_the_lines_behind_it(tmp_path: Path, rules: rows.Rules) -> None:
+    text = f"{HEADER}fi.hetu,{'1' * 200_000},{OPEN_BREACH},name,\nfi.hetu,,{OPEN_BREACH},name,\n"
+    assert refused(tmp_path / "r.csv", text, rules) == [(2, "number.length"), (3, "number.empty")]

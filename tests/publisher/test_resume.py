@@ -255,3 +255,21 @@ def test_gathering_few_buckets_at_a_time_gives_the_same_bytes(
     monkeypatch.setattr("exposure_check.publisher.buckets._GATHERED_BYTES", 300)  # of about 1,200
     build(twin, Keys(key_folder), pool)
     assert files(order.out) == files(twin.out)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda state: b"",
+        lambda state: b"\xff" + state,
+        lambda state: state.replace(b'"partition_bits":', b'"partition_bits":9'),
+        lambda state: state.replace(b'"build_id":"', b'"build_id":"zz'),
+        lambda state: b"[" * 100_000,
+    ],
+)
+def test_a_damaged_state_is_named(order: Order, key_folder: Path, pool: Executor, damage) -> None:
+    kept = work.begin_or_resume(order.work_folder(), keys.load_voprf(key_folder, None), b"", "XC1-DEMO", 1)
+    path = kept.path(work.STATE_FILE)
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(PublishError, match="is not a work folder"):
+        build(order, Keys(key_folder), pool)

@@ -148,6 +148,16 @@ def test_a_build_makes_a_new_voprf_key_when_asked(tmp_path: Path, demo_folder, f
     assert keys.load_voprf(key_folder, None).key_id != old.key_id
 
 
+def test_a_build_that_cannot_begin_makes_no_new_voprf_key(tmp_path: Path, demo_folder, folders) -> None:
+    key_folder, out = folders
+    old = keys.load_voprf(key_folder, None)
+    (tmp_path / "records.csv").write_text("number\n")
+    arguments = ["publish", "build", "--breaches", str(demo_folder[0] / "breaches.toml"), "--workers", "1"]
+    arguments += ["--records", str(tmp_path / "records.csv"), "--suite", "XC1-DEMO", "--new-voprf-key"]
+    assert main([*arguments, "--keys", str(key_folder), "--out", str(out)]) == 2
+    assert keys.load_voprf(key_folder, None).key_id == old.key_id
+
+
 GUIDANCE = """
 [notice]
 breach = "example-2020"
