@@ -2,125 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fi" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Shell</source>
-        <comment>Information</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <comment>What to do</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>report</source>
-        <comment>These pages hold advice only. They do not say whether you are in a list.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>report</source>
-        <comment>Made on {day}. No identity number and no code of a letter stands here.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>DemoBanner</source>
-        <comment>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Your data is in this list</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Your data was not found in this list</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>The list of {day} holds no record that opens with what you typed.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>List of {day}, signed by its publisher.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>report</source>
-        <comment>Its identity: {identity}.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>The records were held by {holder} and taken in {taken}. It became known in {known}.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Recorded about you in the list, as far as is known:</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>What this does not rule out</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Data about you may have been taken elsewhere: this list knows only some breaches.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>It may have been recorded without your number, or with a mistake in it.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Some lists open only with a code from a letter. They are named below, for everyone alike.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Lists that open only with a letter code</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Answer</source>
-        <comment>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <comment>Source: {names}. Looked at on {day}.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <comment>Signed by the publisher of the list. Updated on {day}.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <comment>Would you like to talk to somebody?</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <comment>You need not tell anybody your identity number, nor what the answer was.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Actions</name>
     <message>
         <source>Has your data been misused?</source>
@@ -156,31 +37,31 @@
     </message>
     <message>
         <source>It is about somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Asia koskee jotakuta toista</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Valitse</translation>
     </message>
     <message>
         <source>Whose data is it? You get advice for that as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kenen tiedoista on kyse? Saat neuvoja myös siihen.</translation>
     </message>
     <message>
         <source>My own</source>
-        <translation type="unfinished"></translation>
+        <translation>Minun</translation>
     </message>
     <message>
         <source>That of a child in my care</source>
-        <translation type="unfinished"></translation>
+        <translation>Huollettavani lapsen</translation>
     </message>
     <message>
         <source>That of somebody close to me</source>
-        <translation type="unfinished"></translation>
+        <translation>Läheiseni</translation>
     </message>
     <message>
         <source>That of somebody who has died</source>
-        <translation type="unfinished"></translation>
+        <translation>Kuolleen ihmisen</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -220,27 +101,27 @@
     </message>
     <message>
         <source>Signed by the publisher of the list. Updated on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan julkaisija on allekirjoittanut tämän. Päivitetty {day}.</translation>
     </message>
     <message>
         <source>This day has passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä päivä on mennyt.</translation>
     </message>
     <message>
         <source>These are for every kind of data. Do only what concerns you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nämä neuvot koskevat kaikenlaisia tietoja. Tee vain se, mikä koskee sinua.</translation>
     </message>
     <message>
         <source>Most important first. Open whichever you want.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tärkein neuvo on ensin. Avaa ne, jotka haluat.</translation>
     </message>
     <message>
         <source>Help line</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuvontanumero</translation>
     </message>
     <message>
         <source>You need not tell anybody your identity number, nor what the answer was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinun ei tarvitse kertoa kenellekään henkilötunnustasi eikä sitä, mikä vastaus oli.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -275,7 +156,7 @@
     </message>
     <message>
         <source>Your data was not found in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Tietojasi ei löytynyt tästä listasta</translation>
     </message>
     <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
@@ -303,11 +184,11 @@
     </message>
     <message>
         <source>The records were held by {holder} and taken in {taken}. It became known in {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tietoja säilytti {holder}. Ne vietiin: {taken}. Asia tuli ilmi: {known}.</translation>
     </message>
     <message>
         <source>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämä teksti näkyy kaikille, oli vastaus mikä tahansa. Kukaan ei saa pelkällä tunnuksella selville, kenen tietoja näissä listoissa on. Koodin lähettää kirjeessä se, joka säilytti tietoja. Jos uskot, että kirje puuttuu, kysy sieltä.</translation>
     </message>
     <message>
         <source>What it means</source>
@@ -383,7 +264,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Odottaa</translation>
     </message>
 </context>
 <context>
@@ -397,51 +278,51 @@
     <name>DiaryOffer</name>
     <message>
         <source>An empty page for notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tyhjä sivu muistiinpanoille</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Avaa</translation>
+        <translation>Avaa</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Sulje</translation>
+        <translation>Sulje</translation>
     </message>
     <message>
         <source>A page to write down whom you told, when, and what they said. Nothing of an answer is on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sivulle voit kirjoittaa, kenelle kerroit, milloin ja mitä sinulle sanottiin. Siinä ei ole mitään vastauksesta.</translation>
     </message>
     <message>
         <source>Save the empty page</source>
-        <translation type="unfinished"></translation>
+        <translation>Tallenna tyhjä sivu</translation>
     </message>
     <message>
         <source>Print the empty page</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulosta tyhjä sivu</translation>
     </message>
     <message>
         <source>notes</source>
-        <translation type="unfinished"></translation>
+        <translation>muistiinpanot</translation>
     </message>
     <message>
         <source>Saved as {path}.</source>
-        <translation type="unfinished">Tallennettu: {path}</translation>
+        <translation>Tallennettu: {path}</translation>
     </message>
     <message>
         <source>It could not be saved there. Please choose another folder.</source>
-        <translation type="unfinished">Sinne ei voitu tallentaa. Valitse toinen kansio.</translation>
+        <translation>Sinne ei voitu tallentaa. Valitse toinen kansio.</translation>
     </message>
     <message>
         <source>This computer has no printer. You can save the page as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tällä tietokoneella ei ole tulostinta. Voit tallentaa sivun tiedostoon.</translation>
     </message>
     <message>
         <source>It was sent to the printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lähetetty tulostimeen.</translation>
     </message>
     <message>
         <source>It could not be printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulostus ei onnistunut.</translation>
     </message>
 </context>
 <context>
@@ -452,11 +333,11 @@
     </message>
     <message>
         <source>If the help line asks for a code: {code}. It tells nothing about you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jos neuvontanumerossa kysytään koodia, se on {code}. Koodi ei kerro sinusta mitään.</translation>
     </message>
     <message>
         <source>The code of this fault: {code}. It tells nothing about you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tämän vian koodi: {code}. Se ei kerro sinusta mitään.</translation>
     </message>
     <message>
         <source>Back to your number</source>
@@ -533,7 +414,7 @@
     </message>
     <message>
         <source>What leaves this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä tältä tietokoneelta lähtee</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s), in the order in which they were sent.</source>
@@ -611,7 +492,7 @@
     </message>
     <message>
         <source>What the other side can learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä palvelu voi saada tietää</translation>
     </message>
     <message>
         <source>That this internet address asked, and when.</source>
@@ -627,7 +508,7 @@
     </message>
     <message>
         <source>A small part ({bits} bits) of a scrambled value, which about {people} people share.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pienen osan ({bits} bittiä) sekoitetusta arvosta. Sama osa on noin {people} ihmisellä.</translation>
     </message>
     <message>
         <source>What never left</source>
@@ -635,7 +516,7 @@
     </message>
     <message>
         <source>What never leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä ei lähde</translation>
     </message>
     <message>
         <source>Your identity number, and the code of a letter.</source>
@@ -643,7 +524,7 @@
     </message>
     <message>
         <source>The answer: it is worked out on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastaus. Se selviää vain tällä tietokoneella.</translation>
     </message>
     <message>
         <source>What you answer, read and choose here.</source>
@@ -690,7 +571,7 @@
     </message>
     <message>
         <source>It stays on this computer. Only a small part ({bits} bits) of a scrambled value is sent. About {people} people share it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnus pysyy tällä tietokoneella. Siitä lasketaan sekoitettu arvo, josta lähetetään vain pieni osa ({bits} bittiä). Sama osa on noin {people} ihmisellä.</translation>
     </message>
     <message>
         <source>Kind of number</source>
@@ -726,11 +607,11 @@
     </message>
     <message>
         <source>The number looks right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunnus näyttää oikealta.</translation>
     </message>
     <message>
         <source>The code looks right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koodi näyttää oikealta.</translation>
     </message>
     <message>
         <source>Did you get a letter with a code?</source>
@@ -800,51 +681,51 @@
     <name>ReportOffer</name>
     <message>
         <source>Save or print</source>
-        <translation type="unfinished"></translation>
+        <translation>Tallenna tai tulosta</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Avaa</translation>
+        <translation>Avaa</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Sulje</translation>
+        <translation>Sulje</translation>
     </message>
     <message>
         <source>It holds what these pages say, and not your number. Whoever finds it can read it: keep it where only you look. A printer that others use may keep a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Siinä on se, mitä näillä sivuilla lukee, mutta ei tunnustasi. Jokainen, joka löytää sen, voi lukea sen. Säilytä sitä paikassa, johon vain sinä katsot. Yhteiskäytössä olevaan tulostimeen voi jäädä kopio.</translation>
     </message>
     <message>
         <source>Save as a file</source>
-        <translation type="unfinished">Tallenna tiedostoon</translation>
+        <translation>Tallenna tiedostoon</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulosta</translation>
     </message>
     <message>
         <source>PDF, for reading and printing (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF lukemiseen ja tulostamiseen (*.pdf)</translation>
     </message>
     <message>
         <source>Web page (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkkosivu (*.html)</translation>
     </message>
     <message>
         <source>It could not be saved there. Please choose another folder.</source>
-        <translation type="unfinished">Sinne ei voitu tallentaa. Valitse toinen kansio.</translation>
+        <translation>Sinne ei voitu tallentaa. Valitse toinen kansio.</translation>
     </message>
     <message>
         <source>Saved as {path}.</source>
-        <translation type="unfinished">Tallennettu: {path}</translation>
+        <translation>Tallennettu: {path}</translation>
     </message>
     <message>
         <source>This computer has no printer. You can save the report as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tällä tietokoneella ei ole tulostinta. Voit tallentaa raportin tiedostoon.</translation>
     </message>
     <message>
         <source>Sent to the printer {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lähetetty tulostimeen {name}.</translation>
     </message>
 </context>
 <context>
@@ -903,7 +784,7 @@
     </message>
     <message>
         <source>Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tavallinen lähettää pienen osan ({bits} bittiä) sekoitetusta arvosta. Sama osa on noin {people} ihmisellä. Suurin ei lähetä tunnuksestasi mitään. Se hakee koko listan, ja siihen menee enemmän aikaa.</translation>
     </message>
     <message>
         <source>Proxy or Tor</source>
@@ -1015,7 +896,7 @@
     </message>
     <message>
         <source>Only a small part ({bits} bits) of a scrambled value leaves this computer. About {people} people share it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tältä tietokoneelta lähtee vain pieni osa ({bits} bittiä) sekoitetusta arvosta. Sama osa on noin {people} ihmisellä.</translation>
     </message>
     <message>
         <source>Before you start</source>
@@ -1034,42 +915,42 @@
     <name>advice</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopioi</translation>
+        <translation>Kopioi</translation>
     </message>
     <message>
         <source>Copy the telephone number of {name}</source>
-        <translation type="unfinished">Kopioi puhelinnumero: {name}</translation>
+        <translation>Kopioi puhelinnumero: {name}</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished">Kopioitu.</translation>
+        <translation>Kopioitu.</translation>
     </message>
     <message>
         <source>Show the address</source>
-        <translation type="unfinished">Näytä osoite</translation>
+        <translation>Näytä osoite</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Sulje</translation>
+        <translation>Sulje</translation>
     </message>
     <message>
         <source>It opens in your browser, which may remember that you were there.</source>
-        <translation type="unfinished">Sivu avautuu selaimeen. Selain voi muistaa, että kävit siellä.</translation>
+        <translation>Sivu avautuu selaimeen. Selain voi muistaa, että kävit siellä.</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished">Avaa selaimessa</translation>
+        <translation>Avaa selaimessa</translation>
     </message>
     <message>
         <source>No browser could be opened. You can type the address yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selainta ei voitu avata. Voit kirjoittaa osoitteen itse.</translation>
     </message>
 </context>
 <context>
     <name>failure</name>
     <message>
         <source>If it happens again, call the help line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jos näin käy uudelleen, soita neuvontanumeroon.</translation>
     </message>
     <message>
         <source>There is no connection</source>
@@ -1141,35 +1022,35 @@
     </message>
     <message>
         <source>Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yritä myöhemmin uudelleen.</translation>
     </message>
     <message>
         <source>Go back and choose another kind of number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Palaa takaisin ja valitse toisenlainen tunnus.</translation>
     </message>
     <message>
         <source>If there is none to choose, call the help line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jos muuta ei voi valita, soita neuvontanumeroon.</translation>
     </message>
     <message>
         <source>The advice can be read without a check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuvoja voi lukea ilman tarkistusta.</translation>
     </message>
     <message>
         <source>You can also call the help line. You need not say your number to anyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voit myös soittaa neuvontanumeroon. Sinun ei tarvitse kertoa tunnustasi kenellekään.</translation>
     </message>
     <message>
         <source>Try again from another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kokeile toista verkkoyhteyttä.</translation>
     </message>
     <message>
         <source>Try again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yritä muutaman minuutin kuluttua uudelleen.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yritä uudelleen.</translation>
     </message>
     <message>
         <source>This service does not know that kind of number</source>
@@ -1261,6 +1142,21 @@
     </message>
 </context>
 <context>
+    <name>report</name>
+    <message>
+        <source>These pages hold advice only. They do not say whether you are in a list.</source>
+        <translation>Näillä sivuilla on vain neuvoja. Ne eivät kerro, onko tietojasi listassa.</translation>
+    </message>
+    <message>
+        <source>Made on {day}. No identity number and no code of a letter stands here.</source>
+        <translation>Tehty {day}. Tässä ei ole henkilötunnusta eikä kirjeen koodia.</translation>
+    </message>
+    <message>
+        <source>Its identity: {identity}.</source>
+        <translation>Listan tunniste: {identity}.</translation>
+    </message>
+</context>
+<context>
     <name>sent</name>
     <message>
         <source>What left this computer: every request, byte for byte, before encryption.</source>
@@ -1275,15 +1171,15 @@
     <name>words</name>
     <message>
         <source>An invented person in the open breach</source>
-        <translation type="unfinished"></translation>
+        <translation>Keksitty ihminen, joka on avoimessa listassa</translation>
     </message>
     <message>
         <source>An invented person who is in neither</source>
-        <translation type="unfinished"></translation>
+        <translation>Keksitty ihminen, joka ei ole kummassakaan</translation>
     </message>
     <message>
         <source>An invented person with a code from a letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Keksitty ihminen, jolla on kirjeen koodi</translation>
     </message>
     <message>
         <source>Please type your number first.</source>
