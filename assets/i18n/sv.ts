@@ -2,125 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="sv" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Shell</source>
-        <comment>Information</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <comment>What to do</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>report</source>
-        <comment>These pages hold advice only. They do not say whether you are in a list.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>report</source>
-        <comment>Made on {day}. No identity number and no code of a letter stands here.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>DemoBanner</source>
-        <comment>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Your data is in this list</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Your data was not found in this list</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>The list of {day} holds no record that opens with what you typed.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>List of {day}, signed by its publisher.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>report</source>
-        <comment>Its identity: {identity}.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>The records were held by {holder} and taken in {taken}. It became known in {known}.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Recorded about you in the list, as far as is known:</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>What this does not rule out</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Data about you may have been taken elsewhere: this list knows only some breaches.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>It may have been recorded without your number, or with a mistake in it.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Some lists open only with a code from a letter. They are named below, for everyone alike.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>Lists that open only with a letter code</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Answer</source>
-        <comment>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <comment>Source: {names}. Looked at on {day}.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <comment>Signed by the publisher of the list. Updated on {day}.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <comment>Would you like to talk to somebody?</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <comment>You need not tell anybody your identity number, nor what the answer was.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Actions</name>
     <message>
         <source>Has your data been misused?</source>
@@ -156,31 +37,31 @@
     </message>
     <message>
         <source>It is about somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Det gäller någon annan</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj</translation>
     </message>
     <message>
         <source>Whose data is it? You get advice for that as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vem gäller uppgifterna? Du får råd även för det.</translation>
     </message>
     <message>
         <source>My own</source>
-        <translation type="unfinished"></translation>
+        <translation>Mig själv</translation>
     </message>
     <message>
         <source>That of a child in my care</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett barn som jag tar hand om</translation>
     </message>
     <message>
         <source>That of somebody close to me</source>
-        <translation type="unfinished"></translation>
+        <translation>En närstående</translation>
     </message>
     <message>
         <source>That of somebody who has died</source>
-        <translation type="unfinished"></translation>
+        <translation>Någon som har dött</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -220,27 +101,27 @@
     </message>
     <message>
         <source>Signed by the publisher of the list. Updated on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Signerat av listans utgivare. Uppdaterat den {day}.</translation>
     </message>
     <message>
         <source>This day has passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här dagen har passerat.</translation>
     </message>
     <message>
         <source>These are for every kind of data. Do only what concerns you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Råden gäller alla slags uppgifter. Följ bara dem som rör dig.</translation>
     </message>
     <message>
         <source>Most important first. Open whichever you want.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det viktigaste kommer först. Öppna det du vill.</translation>
     </message>
     <message>
         <source>Help line</source>
-        <translation type="unfinished"></translation>
+        <translation>Hjälpnummer</translation>
     </message>
     <message>
         <source>You need not tell anybody your identity number, nor what the answer was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du behöver inte berätta ditt identitetsnummer för någon, och inte heller vad svaret var.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -275,7 +156,7 @@
     </message>
     <message>
         <source>Your data was not found in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Dina uppgifter hittades inte i den här listan</translation>
     </message>
     <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
@@ -303,11 +184,11 @@
     </message>
     <message>
         <source>The records were held by {holder} and taken in {taken}. It became known in {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppgifterna fanns hos {holder} och togs i {taken}. Det blev känt i {known}.</translation>
     </message>
     <message>
         <source>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla ser den här texten, vilket svaret än är. Ingen kan ta reda på vem som finns i de här listorna genom att känna till ett nummer. Koden kommer i ett brev från dem som hade uppgifterna. Om du tror att ett brev saknas kan du fråga dem.</translation>
     </message>
     <message>
         <source>What it means</source>
@@ -383,7 +264,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Väntar</translation>
     </message>
 </context>
 <context>
@@ -397,51 +278,51 @@
     <name>DiaryOffer</name>
     <message>
         <source>An empty page for notes</source>
-        <translation type="unfinished"></translation>
+        <translation>En tom sida för anteckningar</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öppna</translation>
+        <translation>Öppna</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Stäng</translation>
+        <translation>Stäng</translation>
     </message>
     <message>
         <source>A page to write down whom you told, when, and what they said. Nothing of an answer is on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>En sida där du kan skriva upp vem du har berättat för, när, och vad de sade. Inget om ett svar står på den.</translation>
     </message>
     <message>
         <source>Save the empty page</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara den tomma sidan</translation>
     </message>
     <message>
         <source>Print the empty page</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv ut den tomma sidan</translation>
     </message>
     <message>
         <source>notes</source>
-        <translation type="unfinished"></translation>
+        <translation>anteckningar</translation>
     </message>
     <message>
         <source>Saved as {path}.</source>
-        <translation type="unfinished">Sparat som {path}.</translation>
+        <translation>Sparat som {path}.</translation>
     </message>
     <message>
         <source>It could not be saved there. Please choose another folder.</source>
-        <translation type="unfinished">Det gick inte att spara där. Välj en annan mapp.</translation>
+        <translation>Det gick inte att spara där. Välj en annan mapp.</translation>
     </message>
     <message>
         <source>This computer has no printer. You can save the page as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här datorn har ingen skrivare. Du kan spara sidan som en fil.</translation>
     </message>
     <message>
         <source>It was sent to the printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sidan skickades till skrivaren.</translation>
     </message>
     <message>
         <source>It could not be printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det gick inte att skriva ut.</translation>
     </message>
 </context>
 <context>
@@ -452,11 +333,11 @@
     </message>
     <message>
         <source>If the help line asks for a code: {code}. It tells nothing about you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Om du ringer hjälpnumret och de frågar efter en kod: {code}. Den säger inget om dig.</translation>
     </message>
     <message>
         <source>The code of this fault: {code}. It tells nothing about you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Felets kod: {code}. Den säger inget om dig.</translation>
     </message>
     <message>
         <source>Back to your number</source>
@@ -533,7 +414,7 @@
     </message>
     <message>
         <source>What leaves this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här skickas från datorn</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s), in the order in which they were sent.</source>
@@ -611,7 +492,7 @@
     </message>
     <message>
         <source>What the other side can learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad mottagaren kan få veta</translation>
     </message>
     <message>
         <source>That this internet address asked, and when.</source>
@@ -627,7 +508,7 @@
     </message>
     <message>
         <source>A small part ({bits} bits) of a scrambled value, which about {people} people share.</source>
-        <translation type="unfinished"></translation>
+        <translation>En liten del ({bits} bitar) av ett förvrängt värde. Ungefär {people} personer har samma del.</translation>
     </message>
     <message>
         <source>What never left</source>
@@ -635,7 +516,7 @@
     </message>
     <message>
         <source>What never leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här skickas aldrig</translation>
     </message>
     <message>
         <source>Your identity number, and the code of a letter.</source>
@@ -643,7 +524,7 @@
     </message>
     <message>
         <source>The answer: it is worked out on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret: det räknas ut på den här datorn.</translation>
     </message>
     <message>
         <source>What you answer, read and choose here.</source>
@@ -690,7 +571,7 @@
     </message>
     <message>
         <source>It stays on this computer. Only a small part ({bits} bits) of a scrambled value is sent. About {people} people share it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det stannar på den här datorn. Bara en liten del ({bits} bitar) av ett förvrängt värde skickas. Ungefär {people} personer har samma del.</translation>
     </message>
     <message>
         <source>Kind of number</source>
@@ -726,11 +607,11 @@
     </message>
     <message>
         <source>The number looks right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numret ser rätt ut.</translation>
     </message>
     <message>
         <source>The code looks right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koden ser rätt ut.</translation>
     </message>
     <message>
         <source>Did you get a letter with a code?</source>
@@ -800,51 +681,51 @@
     <name>ReportOffer</name>
     <message>
         <source>Save or print</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara eller skriv ut</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öppna</translation>
+        <translation>Öppna</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Stäng</translation>
+        <translation>Stäng</translation>
     </message>
     <message>
         <source>It holds what these pages say, and not your number. Whoever finds it can read it: keep it where only you look. A printer that others use may keep a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Där står det som de här sidorna säger, men inte ditt nummer. Den som hittar det kan läsa det: förvara det där bara du tittar. En skrivare som andra använder kan spara en kopia.</translation>
     </message>
     <message>
         <source>Save as a file</source>
-        <translation type="unfinished">Spara som fil</translation>
+        <translation>Spara som fil</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv ut</translation>
     </message>
     <message>
         <source>PDF, for reading and printing (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF, för läsning och utskrift (*.pdf)</translation>
     </message>
     <message>
         <source>Web page (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Webbsida (*.html)</translation>
     </message>
     <message>
         <source>It could not be saved there. Please choose another folder.</source>
-        <translation type="unfinished">Det gick inte att spara där. Välj en annan mapp.</translation>
+        <translation>Det gick inte att spara där. Välj en annan mapp.</translation>
     </message>
     <message>
         <source>Saved as {path}.</source>
-        <translation type="unfinished">Sparat som {path}.</translation>
+        <translation>Sparat som {path}.</translation>
     </message>
     <message>
         <source>This computer has no printer. You can save the report as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här datorn har ingen skrivare. Du kan spara rapporten som en fil.</translation>
     </message>
     <message>
         <source>Sent to the printer {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickat till skrivaren {name}.</translation>
     </message>
 </context>
 <context>
@@ -903,7 +784,7 @@
     </message>
     <message>
         <source>Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard skickar en liten del ({bits} bitar) av ett förvrängt värde. Ungefär {people} personer har samma del. Högsta skickar inget om ditt nummer utan hämtar hela listan i stället. Det tar längre tid.</translation>
     </message>
     <message>
         <source>Proxy or Tor</source>
@@ -1015,7 +896,7 @@
     </message>
     <message>
         <source>Only a small part ({bits} bits) of a scrambled value leaves this computer. About {people} people share it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara en liten del ({bits} bitar) av ett förvrängt värde skickas från datorn. Ungefär {people} personer har samma del.</translation>
     </message>
     <message>
         <source>Before you start</source>
@@ -1034,42 +915,42 @@
     <name>advice</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopiera</translation>
+        <translation>Kopiera</translation>
     </message>
     <message>
         <source>Copy the telephone number of {name}</source>
-        <translation type="unfinished">Kopiera telefonnumret: {name}</translation>
+        <translation>Kopiera telefonnumret: {name}</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished">Kopierat.</translation>
+        <translation>Kopierat.</translation>
     </message>
     <message>
         <source>Show the address</source>
-        <translation type="unfinished">Visa adressen</translation>
+        <translation>Visa adressen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Stäng</translation>
+        <translation>Stäng</translation>
     </message>
     <message>
         <source>It opens in your browser, which may remember that you were there.</source>
-        <translation type="unfinished">Sidan öppnas i din webbläsare. Den kan komma ihåg att du har varit där.</translation>
+        <translation>Sidan öppnas i din webbläsare. Den kan komma ihåg att du har varit där.</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished">Öppna i webbläsaren</translation>
+        <translation>Öppna i webbläsaren</translation>
     </message>
     <message>
         <source>No browser could be opened. You can type the address yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det gick inte att öppna någon webbläsare. Du kan skriva in adressen själv.</translation>
     </message>
 </context>
 <context>
     <name>failure</name>
     <message>
         <source>If it happens again, call the help line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Om det händer igen kan du ringa hjälpnumret.</translation>
     </message>
     <message>
         <source>There is no connection</source>
@@ -1141,35 +1022,35 @@
     </message>
     <message>
         <source>Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök igen senare.</translation>
     </message>
     <message>
         <source>Go back and choose another kind of number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gå tillbaka och välj en annan typ av nummer.</translation>
     </message>
     <message>
         <source>If there is none to choose, call the help line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Om det inte finns någon annan att välja kan du ringa hjälpnumret.</translation>
     </message>
     <message>
         <source>The advice can be read without a check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du kan läsa råden utan kontroll.</translation>
     </message>
     <message>
         <source>You can also call the help line. You need not say your number to anyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du kan också ringa hjälpnumret. Du behöver inte säga ditt nummer till någon.</translation>
     </message>
     <message>
         <source>Try again from another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök igen från ett annat nätverk.</translation>
     </message>
     <message>
         <source>Try again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök igen om några minuter.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök igen.</translation>
     </message>
     <message>
         <source>This service does not know that kind of number</source>
@@ -1261,6 +1142,21 @@
     </message>
 </context>
 <context>
+    <name>report</name>
+    <message>
+        <source>These pages hold advice only. They do not say whether you are in a list.</source>
+        <translation>De här sidorna innehåller bara råd. De säger inte om du finns i en lista.</translation>
+    </message>
+    <message>
+        <source>Made on {day}. No identity number and no code of a letter stands here.</source>
+        <translation>Skapat den {day}. Här står inget identitetsnummer och ingen kod från ett brev.</translation>
+    </message>
+    <message>
+        <source>Its identity: {identity}.</source>
+        <translation>Listans beteckning: {identity}.</translation>
+    </message>
+</context>
+<context>
     <name>sent</name>
     <message>
         <source>What left this computer: every request, byte for byte, before encryption.</source>
@@ -1275,15 +1171,15 @@
     <name>words</name>
     <message>
         <source>An invented person in the open breach</source>
-        <translation type="unfinished"></translation>
+        <translation>En påhittad person i det öppna dataintrånget</translation>
     </message>
     <message>
         <source>An invented person who is in neither</source>
-        <translation type="unfinished"></translation>
+        <translation>En påhittad person som inte finns i något av dem</translation>
     </message>
     <message>
         <source>An invented person with a code from a letter</source>
-        <translation type="unfinished"></translation>
+        <translation>En påhittad person med en kod från ett brev</translation>
     </message>
     <message>
         <source>Please type your number first.</source>
