@@ -7,7 +7,6 @@ import importlib
 import io
 import re
 import sys
-import traceback
 from typing import TYPE_CHECKING, NoReturn
 
 from exposure_check import __version__
@@ -71,6 +70,8 @@ def _told(status: int, *lines: str) -> int:
 
 
 def _place(error: Exception) -> str:
+    import traceback  # here: the window's first frame needs none of it
+
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{last.name}, line {last.lineno}"
 

@@ -5,6 +5,7 @@ Starlette costs a tenth of the throughput of the hot routes, hence the split. No
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from functools import lru_cache
@@ -36,6 +37,7 @@ _log = logging.getLogger(__name__)
 BUCKET_PATH = re.compile(r"/v1/datasets/([0-9a-f]{32})/buckets/(0|[1-9][0-9]{0,9})")
 EVALUATE_PATH = re.compile(r"/v1/keys/([0-9a-f]{16})/evaluate")
 CACHED_BUCKETS = 1 << 16
+BODY_SECONDS = 10  # for the 64 bytes of an evaluation to arrive
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 BINARY = "application/octet-stream"
@@ -119,7 +121,11 @@ async def _evaluate(key: voprf.KeyPair | None, admit: Admit, scope: Scope, recei
     if wait := admit(scope):
         await _problem(send, Problem.RATE_LIMITED, [(b"retry-after", str(wait).encode())])
         return
-    body = await _body(receive)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await _body(receive)
+    except TimeoutError:
+        body = None  # it never came: the connection is not kept for it
     if body is None:
         await _problem(send, Problem.WRONG_SIZE, [(b"connection", b"close")])
         return

@@ -195,6 +195,12 @@ def test_a_body_without_end_is_read_no_further_than_it_must(app, evaluate):
     assert len(pieces) == 998
 
 
+def test_a_body_that_never_comes_is_not_waited_for(app, evaluate, monkeypatch):
+    monkeypatch.setattr(app_module, "BODY_SECONDS", 0.05)
+    answer = ask(app, "POST", evaluate, [])
+    assert (answer.status, answer.problem, answer.headers["connection"]) == (400, "wrong-size", "close")
+
+
 def test_a_client_that_hangs_up_in_the_body_is_no_fault(app, evaluate, caplog):
     answer = ask(app, "POST", evaluate, [b"x" * 10, None])
     assert answer.status == 400
