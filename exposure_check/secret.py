@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import sys
 from contextlib import suppress
 from typing import NoReturn
@@ -47,7 +46,9 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(self._buffer, other._buffer)
+        from hmac import compare_digest  # here: it brings OpenSSL, which the first page does without
+
+        return compare_digest(self._buffer, other._buffer)
 
     def __repr__(self) -> str:
         return "<secret>"

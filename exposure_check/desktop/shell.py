@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -71,6 +71,7 @@ class Shell(QWidget):
         column.addWidget(self._layers)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.resize(WIDTH, HEIGHT)
+        self.first_frame.connect(self._on_first_frame, Qt.ConnectionType.QueuedConnection)
         self._watch()
         self._apply_language()
         self._apply_look()
@@ -106,7 +107,8 @@ class Shell(QWidget):
             self.page.return_to(place)
         else:
             self.page.take_focus()
-            announce(self.page, self.page.title)
+            if self._painted:
+                announce(self.page, self.page.title)
 
     def _scene(self) -> Scene:
         return Scene(
@@ -267,7 +269,18 @@ class Shell(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.theme)
+        if self._painted:
+            self._apply_icon()
+
+    def _apply_icon(self) -> None:
         self.setWindowIcon(icons.icon("sheet", self.theme.accent, 64))
+
+    @Slot()
+    def _on_first_frame(self) -> None:
+        """What nobody sees or hears before the window is there."""
+        self._apply_icon()
+        if self.page is not None:
+            announce(self.page, self.page.title)
 
     @Slot()
     def _follow_system(self) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
-import platformdirs
 
 from exposure_check.errors import ProfileError
 
@@ -44,8 +42,10 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def is_loopback(url: str) -> bool:
     """Whether an address names this computer itself."""
     host = urlsplit(url).hostname or ""
-    if host == "localhost":
+    if host in ("localhost", "127.0.0.1"):
         return True
+    from ipaddress import ip_address  # here: most profiles need none of it
+
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -110,6 +110,8 @@ def installed() -> Path:
 
     Raises `ProfileError` where there is none.
     """
+    import platformdirs  # here: whoever names a profile needs none of it
+
     places = [
         Path(sys.executable).parent / FILE_NAME,
         platformdirs.user_config_path("exposure-check", appauthor=False) / FILE_NAME,

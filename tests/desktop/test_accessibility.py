@@ -10,7 +10,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from exposure_check.desktop import announce as announcing
 from exposure_check.desktop import samples
 from exposure_check.desktop.settings import Appearance, Preferences
 from exposure_check.desktop.widgets.private_field import DOT
@@ -151,10 +150,8 @@ def test_the_state_of_a_disclosure_is_told(open_window):
 def said(monkeypatch):
     """What is announced to a screen reader."""
     found = []
-    real = announcing.QAccessible.updateAccessibility
-    monkeypatch.setattr(
-        announcing.QAccessible, "updateAccessibility", lambda event: (found.append(event.message()), real(event))
-    )
+    real = QAccessible.updateAccessibility
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: (found.append(event.message()), real(event)))
     return found
 
 

@@ -53,6 +53,25 @@ def test_the_network_is_loaded_after_the_first_frame(tmp_path):
     assert "requests" in done.stdout
 
 
+NOT_YET = {
+    "OpenSSL", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "_hashlib", "charset_normalizer", "concurrent.futures",
+    "email", "exposure_check.desktop.advice", "exposure_check.desktop.task",
+    "exposure_check.desktop.widgets.disclosure", "exposure_check.guidance", "exposure_check.lookup.session",
+    "exposure_check.protocol.voprf", "exposure_check.trust", "http.client", "importlib.metadata", "platformdirs",
+    "securesystemslib", "ssl", "stdnum", "subprocess", "tenacity", "tomllib", "truststore", "urllib3",
+}  # fmt: skip
+
+
+def test_the_first_frame_loads_the_first_page_alone(tmp_path):
+    done = run(FIRST_FRAME.replace("HEAVY & set(sys.modules)", "sys.modules"), tmp_path)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.splitlines()[0].split())
+    assert "exposure_check.desktop.shell" in loaded
+    assert loaded & NOT_YET == set()
+    pages = {name.rpartition(".")[2] for name in loaded if name.startswith("exposure_check.desktop.pages.")}
+    assert pages == {"a1_welcome", "page"}
+
+
 def test_nothing_is_written_by_opening_and_closing(tmp_path):
     assert run(FIRST_FRAME, tmp_path).returncode == 0
     written = [path for path in tmp_path.rglob("*") if path.is_file() and "fontconfig" not in path.parts]

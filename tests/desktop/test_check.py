@@ -25,7 +25,8 @@ def picture(window):
     """The pixels of a window, once its layouts have settled."""
     for _ in range(3):
         QApplication.processEvents()
-    return bytes(window.grab().toImage().constBits())
+    image = window.grab().toImage()  # by name: its bits go with it
+    return bytes(image.constBits())
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES)

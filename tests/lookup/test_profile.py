@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import msgspec
+import platformdirs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -193,8 +194,8 @@ def test_no_more_is_read_than_a_profile_holds(tmp_path):
 
 def test_the_installed_profile_is_found_for_this_user(tmp_path, monkeypatch):
     monkeypatch.setattr(profile.sys, "executable", str(tmp_path / "bin" / "python"))
-    monkeypatch.setattr(profile.platformdirs, "user_config_path", lambda *_, **__: tmp_path / "user")
-    monkeypatch.setattr(profile.platformdirs, "site_config_path", lambda *_, **__: tmp_path / "all")
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda *_, **__: tmp_path / "user")
+    monkeypatch.setattr(platformdirs, "site_config_path", lambda *_, **__: tmp_path / "all")
     with pytest.raises(ProfileError, match="no profile") as caught:
         profile.installed()
     assert "--profile" in caught.value.advice

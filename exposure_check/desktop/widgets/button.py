@@ -47,7 +47,8 @@ class Button(QPushButton):
         end_text: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)  # without the words: with them it would ask whether they are an icon
+        self.setText(text)
         self._theme, self._kind = theme, kind
         self._icon, self._end, self._end_text = icon, end, end_text
         self._heights: dict[tuple[int, str, str, int], int] = {}

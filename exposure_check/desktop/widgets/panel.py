@@ -65,9 +65,12 @@ class Strip(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and the rule."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._ground)
+        painter.setPen(Qt.PenStyle.NoPen)  # fillRect would bring every preset gradient with it
+        painter.setBrush(self._ground)
+        painter.drawRect(self.rect())
         top = 0 if self._above else self.height() - 1
-        painter.fillRect(0, top, self.width(), 1, self._line)
+        painter.setBrush(self._line)
+        painter.drawRect(0, top, self.width(), 1)
         painter.end()
 
 
