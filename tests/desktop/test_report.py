@@ -131,21 +131,22 @@ def test_every_action_names_its_sources_and_when_they_were_read(in_language, wal
 
 
 @pytest.mark.parametrize("spoken", LANGUAGES)
-@pytest.mark.parametrize("scene", ["D2-two", "D2-none", "E1-step"])
+@pytest.mark.parametrize("scene", ["D2-two", "D2-none"])
 def test_neither_number_nor_code_stands_in_it(in_language, walk, scene, spoken):
     in_language(spoken)
     made = walk(scene)
     html = report.as_html(report.of_walk(made, spoken))
     data = paper.pdf(html, title=report.title(), language=spoken)
     digits = samples.CODE.replace(" ", "")
-    assert squeezed(samples.DATASET) in read(data)  # the search finds what stands there
+    text, inside = read(data), streams(data)
+    assert squeezed(samples.DATASET) in text  # the search finds what stands there
     for secret in (samples.NUMBER, samples.NUMBER[6:], OTHER_NUMBER[7:], digits, samples.CODE):
-        assert squeezed(secret) not in read(data)
+        assert squeezed(secret) not in text
         assert squeezed(secret) not in squeezed(html)
     for secret in (samples.NUMBER, digits, samples.CODE):  # shorter ones stand in a font by chance
         for form in (secret.encode(), secret.encode("utf-16-be"), secret.encode().hex().encode()):
             assert form not in data
-            assert all(form not in stream for stream in streams(data))
+            assert all(form not in stream for stream in inside)
 
 
 def streams(data):
