@@ -44,7 +44,7 @@ class ExposureCheckError(Exception):
     """
 
     code = "error"
-    advice = "Please try again. If it happens again, ask the help number."
+    advice = "Please try again. If it happens again, call the help line."
 
     def __init__(self, message: str, *, advice: str | None = None) -> None:
         super().__init__(message)
@@ -167,7 +167,7 @@ class TrustError(CheckError):
 
     code = "trust.invalid"
     page = "X5"
-    advice = "Do not go on. Try from another network, and tell the help number."
+    advice = "Do not go on. Try from another network, and call the help line."
 
 
 class SignatureError(TrustError):
@@ -201,7 +201,7 @@ class MalformedError(CheckError):
 
     code = "data.malformed"
     page = "X5"
-    advice = "Do not go on. Try from another network, and tell the help number."
+    advice = "Do not go on. Try from another network, and call the help line."
 
 
 class AnonymityError(CheckError):
@@ -209,7 +209,7 @@ class AnonymityError(CheckError):
 
     code = "anonymity.too_small"
     page = "X5"
-    advice = "Nothing about you was sent. Tell the help number."
+    advice = "Nothing about you was sent. Call the help line."
 
     def __init__(self, message: str, *, k: int) -> None:
         super().__init__(message)
@@ -229,7 +229,7 @@ class NumberNotServedError(CheckError):
 
     code = "number.not_served"
     page = "X6"
-    advice = "Ask the help number which kinds of number this service knows."
+    advice = "Ask the help line which kinds of number this service knows."
 
 
 class CancelledError(CheckError):

@@ -499,8 +499,8 @@
         <translation>Mistä internetosoitteesta kysyttiin ja milloin.</translation>
     </message>
     <message>
-        <source>Which version of the program asked.</source>
-        <translation>Mikä ohjelman versio kysyi.</translation>
+        <source>That it was this program that asked.</source>
+        <translation>Että kysyjä oli tämä ohjelma.</translation>
     </message>
     <message>
         <source>The fragment, which many thousand people share.</source>
@@ -537,6 +537,10 @@
     <message>
         <source>requests.txt</source>
         <translation>pyynnot.txt</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Teksti (*.txt)</translation>
     </message>
     <message>
         <source>Saved as {path}.</source>

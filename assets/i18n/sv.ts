@@ -499,8 +499,8 @@
         <translation>Att den här internetadressen frågade, och när.</translation>
     </message>
     <message>
-        <source>Which version of the program asked.</source>
-        <translation>Vilken version av programmet som frågade.</translation>
+        <source>That it was this program that asked.</source>
+        <translation>Att det var det här programmet som frågade.</translation>
     </message>
     <message>
         <source>The fragment, which many thousand people share.</source>
@@ -537,6 +537,10 @@
     <message>
         <source>requests.txt</source>
         <translation>forfragningar.txt</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
     </message>
     <message>
         <source>Saved as {path}.</source>

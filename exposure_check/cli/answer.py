@@ -48,14 +48,14 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
     lines = ["DEMO: invented people, no real data.", ""] if verdict.source.demo else []
     if isinstance(verdict, Listed):
         lines += [
-            "Your data is in this material.",
+            "Your data is in this list.",
             "A criminal took these records. This is not your fault.",
             "",
             *(line for part in verdict.exposures for line in _exposure(part)),
         ]
     else:
         lines += [
-            "Your number is not in this material." + (" Nor is it there with this code." if with_code else ""),
+            "Your data was not found in this list" + (" with this code." if with_code else "."),
             "This does not rule out that your data was taken in another way.",
         ]
     lines += _sealed(verdict.sealed_breaches)

@@ -24,11 +24,6 @@ def _catalogues():
     subprocess.run([sys.executable, str(ROOT / "build" / "translations.py"), "compile"], check=True)
 
 
-@pytest.fixture(autouse=True)
-def _no_words_about_the_offscreen_screen(request):
-    request.node.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
-
-
 @pytest.fixture(scope="session")
 def qapp(qapp):
     """The toolkit's own style, as the program sets it."""

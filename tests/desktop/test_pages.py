@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QRadioButton
 
 from exposure_check.desktop import samples, sent_file
 from exposure_check.desktop.settings import Appearance, Preferences, load
@@ -367,25 +367,23 @@ def test_the_record_can_be_copied_without_entering_a_history(open_window):
     assert data.hasFormat("ExcludeClipboardContentFromMonitorProcessing")
 
 
-def test_the_record_can_be_saved_for_an_auditor(open_window, monkeypatch, tmp_path):
-    from PySide6.QtWidgets import QFileDialog
-
+def test_the_record_can_be_saved_for_an_auditor(open_window, tmp_path):
     target = tmp_path / "requests.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     window = open_window(walk=samples.walk("F1"))
     button(window, "Save as a file").click()
+    dialog = window.page.findChild(QFileDialog)
+    assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.selectFile(str(target))
+    dialog.accept()
     saved = target.read_text(encoding="utf-8")
     assert "buckets/345 HTTP/1.1" in saved
     assert samples.NUMBER not in saved
     assert f"Saved as {target}." in texts(window)
 
 
-def test_a_folder_that_cannot_be_written_is_named_as_such(open_window, monkeypatch, tmp_path):
-    from PySide6.QtWidgets import QFileDialog
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "where.txt"), ""))
+def test_a_folder_that_cannot_be_written_is_named_as_such(open_window, tmp_path):
     window = open_window(walk=samples.walk("F1"))
-    button(window, "Save as a file").click()
+    window.page.save(str(tmp_path / "no" / "where.txt"))
     assert "It could not be saved there. Please choose another folder." in texts(window)
 
 

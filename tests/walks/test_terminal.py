@@ -59,7 +59,7 @@ def test_the_text_for_a_person_names_what_to_expect(service):
     words = ("check", "--profile", service.profile, "--with-code", "--show-sent")
     result = command(*words, stdin=stdin)
     assert result.returncode == 0
-    for part in ("Your data is in this material.", "Therapy notes", "DEMO", "10,900 people", "POST /v1/keys/"):
+    for part in ("Your data is in this list.", "Therapy notes", "DEMO", "10,900 people", "POST /v1/keys/"):
         assert part in result.stdout
     assert person.number not in result.stdout
 

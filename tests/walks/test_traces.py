@@ -25,7 +25,7 @@ def test_the_number_is_nowhere_afterwards(service, tmp_path, label, level):
     seen = [Path(f"/proc/{process.pid}/{part}").read_bytes() for part in ("cmdline", "environ")]
     out, err = process.communicate(lines.encode(), timeout=60)
     assert process.returncode == 0
-    assert (b"in this material" in out) and (b"What left this computer" in out)
+    assert (b"in this list" in out) and (b"What left this computer" in out)
     files = [path for path in home.rglob("*") if path.is_file()]
     assert files  # the newest signed list is remembered: the search has something to search
     for data in [*seen, out, err, service.log.read_bytes(), *(path.read_bytes() for path in files)]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
-from exposure_check.desktop import advice, diary
+from exposure_check.desktop import advice, diary, save_dialog
 from exposure_check.desktop.announce import announce
 from exposure_check.desktop.theme import SMALL
 from exposure_check.desktop.widgets.button import Button, Kind
@@ -64,17 +63,8 @@ class DiaryOffer(Panel):
         self.rows().addWidget(row)
 
     def choose_file(self) -> None:
-        """Ask where to, in the toolkit's own dialog: that of the system keeps a list of recent files."""
-        dialog = QFileDialog(self, self.tr("Save the empty page"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["PDF (*.pdf)"])
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog.selectFile(self.tr("notes"))
-        dialog.fileSelected.connect(self.save)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()  # it goes with the page: an idle session does not leave it behind
+        """Ask where to."""
+        save_dialog.ask(self, self.tr("Save the empty page"), self.tr("notes"), ["PDF (*.pdf)"], self.save)
 
     def save(self, path: str) -> None:
         """Write the page, whole or not at all."""

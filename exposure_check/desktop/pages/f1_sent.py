@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
-from exposure_check.desktop import clipboard, language, number, sent_file, words
+from exposure_check.desktop import clipboard, language, number, save_dialog, sent_file, words
 from exposure_check.desktop.announce import announce
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.theme import SMALL, field_sheet
@@ -44,7 +44,7 @@ class LeftComputer(Page):
         self._stayed()
         if self.sent:
             self.row(
-                self.button(self.tr("Save as a file"), self._save, icon="save"),
+                self.button(self.tr("Save as a file"), self.choose_file, icon="save"),
                 self.button(self.tr("Copy"), self._copy, icon="copy"),
             )
             self.small(self.tr("The file is for whoever wants to examine this program. It holds no identity number."))
@@ -126,7 +126,10 @@ class LeftComputer(Page):
         self.subheading(
             self.tr("What the other side could learn") if self.sent else self.tr("What the other side can learn")
         )
-        lines = [self.tr("That this internet address asked, and when."), self.tr("Which version of the program asked.")]
+        lines = [
+            self.tr("That this internet address asked, and when."),
+            self.tr("That it was this program that asked."),
+        ]
         purposes = {request.purpose for request in self.sent}
         if Purpose.BUCKET in purposes:
             lines.append(self.tr("The fragment, which many thousand people share."))
@@ -149,17 +152,17 @@ class LeftComputer(Page):
         ):
             self.column.addWidget(Line(self.theme, "lock", line))
 
-    def _save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save what left this computer"), self.tr("requests.txt"), "*.txt"
-        )
-        if not path:
-            return
+    def choose_file(self) -> None:
+        """Ask where to."""
+        title = self.tr("Save what left this computer")
+        save_dialog.ask(self, title, self.tr("requests.txt"), [self.tr("Text (*.txt)")], self.save)
+
+    def save(self, path: str) -> None:
+        """Write the record, whole or not at all."""
         if sent_file.write(path, sent_file.as_text(self.sent)):
-            message = self.tr("Saved as {path}.").format(path=path)
+            self._tell(self.tr("Saved as {path}.").format(path=path))
         else:
-            message = self.tr("It could not be saved there. Please choose another folder.")
-        self._tell(message)
+            self._tell(self.tr("It could not be saved there. Please choose another folder."))
 
     def _copy(self) -> None:
         clipboard.copy(sent_file.as_text(self.sent))

@@ -159,7 +159,7 @@ class Page(QScrollArea):
         theme = self.theme
         side = max(LEAST_SIDE, (self.width() - theme.px(COLUMN)) // 2)
         # The scroll bar takes its width out of the margin, so that the column stands still when it comes and goes.
-        end = side - (self.width() - self.viewport().width())
+        end = side - (self.width() - event.size().width())  # the event is of the viewport, which is slow to ask for
         left, right = (side, end) if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else (end, side)
         self.column.setContentsMargins(left, theme.space(9), right, theme.space(6))
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
 from exposure_check import files
-from exposure_check.desktop import paper, report
+from exposure_check.desktop import paper, report, save_dialog
 from exposure_check.desktop.announce import announce
 from exposure_check.desktop.theme import SMALL
 from exposure_check.desktop.widgets.button import Button, Kind
@@ -63,20 +62,9 @@ class ReportOffer(Panel):
         self.rows().addWidget(row)
 
     def choose_file(self) -> None:
-        """Ask where to, in the toolkit's own dialog: that of the system would put the name into its list of recent
-        files, and would keep the keys of "Leave quickly" to itself.
-        """
-        dialog = QFileDialog(self, self.tr("Save as a file"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("PDF, for reading and printing (*.pdf)"), self.tr("Web page (*.html)")])
-        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix("html" if "*.html" in kind else "pdf"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog.selectFile("information")
-        dialog.fileSelected.connect(self.save)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()  # it goes with the page: an idle session does not leave it behind
+        """Ask where to."""
+        kinds = [self.tr("PDF, for reading and printing (*.pdf)"), self.tr("Web page (*.html)")]
+        save_dialog.ask(self, self.tr("Save as a file"), "information", kinds, self.save)
 
     def save(self, path: str) -> None:
         """Write the report, whole or not at all, for this user alone to read."""

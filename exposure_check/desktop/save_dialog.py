@@ -1,0 +1,41 @@
+"""Asking where to save, in the toolkit's own dialog.
+
+That of the system would put the name into its list of recent files, and keep the keys of "Leave quickly" to itself. It
+goes with the page that asked: an idle session does not leave it behind.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+
+def ask(page: QWidget, title: str, name: str, kinds: Sequence[str], save: Callable[[str], None]) -> None:
+    """Open the dialog over `page` and return; `save` is called with the path if one is chosen.
+
+    `kinds` are filters such as `"PDF (*.pdf)"`; the first is proposed, and gives the ending of the file.
+    """
+    dialog = QFileDialog(page, title)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(kinds)
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_ending(kind)))
+    dialog.setDefaultSuffix(_ending(kinds[0]))
+    dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(save)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _ending(kind: str) -> str:
+    found = re.search(r"\*\.(\w+)", kind)
+    return found[1] if found else ""
