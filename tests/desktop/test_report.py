@@ -20,7 +20,6 @@ from exposure_check.desktop.settings import Preferences
 from exposure_check.secret import Secret
 from tests.desktop.window import button, texts
 
-
 LANGUAGES = ("en", "fi", "sv")
 OTHER_NUMBER = "010594Y9021"
 
