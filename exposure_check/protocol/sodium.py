@@ -102,8 +102,10 @@ def add(left: bytes, right: bytes) -> bytes:
 
 def multiply(scalar: bytes, element: bytes) -> bytes:
     """Scalar times element; raises `GroupError` where the element is not valid or the result is the identity."""
+    if len(scalar) != SCALAR_BYTES or len(element) != ELEMENT_BYTES:  # as _sized does; here it is called six times
+        raise GroupError("a scalar or an element has the wrong length")
     out = _Out()
-    if _scalarmult(out, _sized(scalar, SCALAR_BYTES), _sized(element, ELEMENT_BYTES)) != 0:
+    if _scalarmult(out, scalar, element) != 0:
         raise GroupError("not an element, or the result is the identity")
     return out.raw
 

@@ -32,6 +32,7 @@ REQUEST_BYTES = EVALUATED_TOGETHER * sodium.ELEMENT_BYTES
 PROOF_BYTES = 2 * sodium.SCALAR_BYTES
 RESPONSE_BYTES = REQUEST_BYTES + PROOF_BYTES
 
+_32 = sodium.ELEMENT_BYTES.to_bytes(2, "big")  # I2OSP(len(element), 2): every element has one length
 _SEED_SUFFIX = length_prefixed(b"Seed-" + CONTEXT)
 
 
@@ -154,9 +155,7 @@ def _composite_seed(public_key: bytes) -> bytes:
 def _composite_scalars(public_key: bytes, elements: Sequence[bytes], evaluated: Sequence[bytes]) -> list[bytes]:
     seed = _composite_seed(public_key)
     return [
-        hash_to_scalar(
-            seed + index.to_bytes(2, "big") + length_prefixed(element) + length_prefixed(result) + b"Composite"
-        )
+        hash_to_scalar(seed + index.to_bytes(2, "big") + _32 + element + _32 + result + b"Composite")
         for index, (element, result) in enumerate(zip(elements, evaluated, strict=True))
     ]
 
@@ -169,7 +168,7 @@ def _combine(scalars: Sequence[bytes], elements: Sequence[bytes]) -> bytes:
 
 
 def _challenge(public_key: bytes, *commitments: bytes) -> bytes:
-    return hash_to_scalar(b"".join(map(length_prefixed, (public_key, *commitments))) + b"Challenge")
+    return hash_to_scalar(_32 + _32.join((public_key, *commitments)) + b"Challenge")
 
 
 def _generate_proof(
