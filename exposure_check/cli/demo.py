@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         from exposure_check.desktop.app import run as open_window
 
         hints = [DemoNumber(person.label, person.number, person.code) for person in people]
-        return open_window(made, hints=hints)
+        return open_window(made, hints=hints, clear=lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @contextmanager
