@@ -62,10 +62,17 @@ def _answers(*, misused: bool | None, threatened: bool | None) -> frozenset[When
     )
 
 
+def _threat(action: Action) -> int:
+    """What all authorities say of a threat comes before anything, what a publisher says of it next."""
+    if action.when is not When.THREATENED:
+        return 2
+    return int(action.breach is not None)
+
+
 def _threat_first(action: Action) -> tuple[object, ...]:
-    return action.when is not When.THREATENED, *by_urgency(action)
+    return _threat(action), *by_urgency(action)
 
 
 def _certain_first(action: Action) -> tuple[object, ...]:
     urgency, *rest = by_urgency(action)
-    return action.when is not When.THREATENED, urgency, action.when in UNLESS, *rest
+    return _threat(action), urgency, action.when in UNLESS, *rest

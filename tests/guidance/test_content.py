@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 from statistics import median
 
@@ -70,7 +69,6 @@ STATED = {
     "fi": r"^(?!Jos\b).*\b(tunnetaan|vietiin|on viety|vuoti|on vuotanut|on vuotaneet|on varastettu|paljastui)\b",
     "sv": r"^(?!Om\b).*\b(är (nu )?känd|är (nu )?känt|togs|har tagits|läckte|har läckt|har stulits)",
 }
-SLOWEST = 0.030  # seconds
 
 
 def all_texts(folder: str) -> list[tuple[str, str, str]]:
@@ -281,18 +279,6 @@ def test_lix_is_the_index_of_bjornsson():
     assert lix("One two three. Four five six.") == 3
     assert lix("Elephants remember. Cats do not.") == pytest.approx(2.5 + 100 * 2 / 5)
     assert lix("Äitiyspakkaus on laatikko.") == pytest.approx(3 + 100 * 2 / 3)
-
-
-def test_a_country_is_loaded_within_thirty_milliseconds():
-    """One undisturbed run within forty is enough: others may be using the processor."""
-
-    def seconds() -> float:
-        load.cache_clear()
-        before = time.process_time()
-        load("fi").actions("sv")
-        return time.process_time() - before
-
-    assert any(seconds() < SLOWEST for _ in range(40))
 
 
 def test_the_tables_for_reviewers_are_those_of_the_content():
