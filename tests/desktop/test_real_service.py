@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from exposure_check.desktop.app import make_session
@@ -88,16 +87,3 @@ def test_a_server_that_is_gone_is_no_answer(qtbot, window, service):
     window.check()
     wait_for_page(qtbot, window, "X1")
     assert "This is not an answer. It says nothing about whether your data was taken." in texts(window)
-
-
-def test_the_window_goes_on_during_a_lookup(qtbot, window, service):
-    """That it does so at all; `make bench` measures how well."""
-    ticks = []
-    heart = QTimer()
-    heart.timeout.connect(lambda: ticks.append(window.walk.page))
-    window.walk.number = Secret(service.people["found"].number)
-    window.check()
-    heart.start(1)
-    qtbot.waitUntil(lambda: window.walk.page != "C1", timeout=20_000)
-    heart.stop()
-    assert ticks.count("C1") >= 3
