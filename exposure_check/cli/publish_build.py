@@ -17,7 +17,7 @@ import msgspec
 from exposure_check.cli import passphrase, progress
 from exposure_check.errors import PublishError
 from exposure_check.protocol.suite import SUITES, XC1, XC1_DEMO
-from exposure_check.publisher import breaches, codes, formats, mapping, pool, rows, work
+from exposure_check.publisher import breaches, codes, formats, mapping, pool, rows, storage, work
 from exposure_check.publisher.build import LABEL_BYTES, Keys, Order, build
 from exposure_check.publisher.estimate import estimate
 from exposure_check.publisher.inspection import inspect
@@ -26,6 +26,7 @@ from exposure_check.trust import keys, rotate
 if TYPE_CHECKING:
     from exposure_check.publisher.estimate import Estimate
     from exposure_check.publisher.inspection import Inspection
+    from exposure_check.publisher.storage import Storage
     from exposure_check.publisher.summary import Summary
     from exposure_check.secret import Secret
 
@@ -73,11 +74,13 @@ def add_build(parser: argparse.ArgumentParser) -> None:
         "--draw-codes", type=Path, metavar="FILE", help="draw codes for sealed rows without one, into an encrypted file"
     )
     parser.add_argument("--codes-passphrase-file", type=Path, metavar="FILE", help="the passphrase of that file")
-    parser.add_argument("--work", type=Path, metavar="DIR", help="where a stopped build goes on; default: OUT.work")
+    parser.add_argument(
+        "--work", metavar="DIR", help="where a stopped build goes on, a folder or an fsspec URL; default: OUT.work"
+    )
     parser.add_argument(
         "--keep-work", action="store_true", help="keep the stretched values, encrypted, in OUT.work.kept"
     )
-    parser.add_argument("--previous", type=Path, metavar="DIR", help="what an earlier build kept: hash only who is new")
+    parser.add_argument("--previous", metavar="DIR", help="what an earlier build kept: hash only who is new")
     parser.add_argument(
         "--new-voprf-key", action="store_true", help="make a new VOPRF key first; the old one stays for old data sets"
     )
@@ -117,7 +120,7 @@ def _build(options: argparse.Namespace) -> int:
         return _dry_run(options, order)
     publisher = Keys(options.keys, _passphrase(options))
     order, keep_codes = _with_codes(options, order)
-    if options.new_voprf_key and not (order.work_folder() / work.STATE_FILE).exists():  # else it was made already
+    if options.new_voprf_key and not order.work_folder().exists(work.STATE_FILE):  # else it was made already
         order.sources()  # a file that cannot be used costs no key
         rotate.rotate_voprf(publisher.folder, publisher.passphrase)
     with (
@@ -165,12 +168,13 @@ def _with_codes(options: argparse.Namespace, order: Order) -> tuple[Order, Calla
     return replace(order, codes_key=book.key), keep
 
 
-def _kept(folder: Path | None) -> Path | None:
-    if folder is None:
+def _kept(place: str | None) -> Storage | None:
+    if place is None:
         return None
     # The published folder, or its work folder, may be named too: what their build kept lies beside them.
-    beside = (work.kept_folder(folder), work.kept_folder(folder.with_name(f"{folder.name}.work")))
-    return next((place for place in (folder, *beside) if (place / work.STATE_FILE).exists()), folder)
+    named = storage.at(place)
+    beside = (work.kept(named), work.kept(named.beside(".work")))
+    return next((one for one in (named, *beside) if one.exists(work.STATE_FILE)), named)
 
 
 @contextmanager

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext, algorithms
@@ -17,7 +19,8 @@ from exposure_check.errors import PublishError
 from exposure_check.protocol import merkle
 from exposure_check.protocol.bucket import WORD_BITS, Layout, content
 from exposure_check.protocol.record import TAG_BYTES
-from exposure_check.publisher.evaluation import WORD_BYTES, records_of
+from exposure_check.publisher import tasks
+from exposure_check.publisher.evaluation import records_of
 from exposure_check.publisher.work import CorruptError
 
 if TYPE_CHECKING:
@@ -80,21 +83,20 @@ def _sizes(placed: Placed) -> Counter[int]:
 
 
 def _chunks(placed: Placed) -> Iterator[bytes]:
-    for number in placed.work.partitions:
-        try:
-            yield records_of(placed.work, number).get(placed.scheme, b"")
-        except CorruptError as error:
-            raise PublishError(
-                f"The file {str(error)!r} of the work folder {str(placed.work.folder)!r} is damaged.",
-                advice="Run the same command again: what is damaged is made anew.",
-            ) from error
+    try:
+        for _, made in tasks.overlapped(partial(records_of, placed.work), placed.work.partitions):
+            yield made.get(placed.scheme, b"")
+    except CorruptError as error:
+        raise PublishError(
+            f"The file {str(error)!r} of the work folder '{placed.work.storage}' is damaged.",
+            advice="Run the same command again: what is damaged is made anew.",
+        ) from error
 
 
 def _split(placed: Placed, chunk: bytes) -> Iterator[tuple[int, bytes]]:
-    shift, size = WORD_BITS - placed.prefix_bits, WORD_BYTES + placed.record_bytes
-    for start in range(0, len(chunk), size):
-        word = int.from_bytes(chunk[start : start + WORD_BYTES], "big")
-        yield word >> shift, chunk[start + WORD_BYTES : start + size]
+    shift = WORD_BITS - placed.prefix_bits
+    for word, record in struct.iter_unpack(f">I{placed.record_bytes}s", chunk):
+        yield word >> shift, record
 
 
 def _bodies(placed: Placed, sizes: Counter[int], fullest: int) -> Iterator[bytes]:
@@ -127,7 +129,7 @@ def _body(placed: Placed, index: int, records: bytes, fullest: int) -> bytes:
     if len(by_tag) != count:
         raise PublishError(
             "Two records of one bucket begin alike, which is next to impossible.",
-            advice=f"Delete {str(placed.work.folder)!r} and build again: a new build draws new values.",
+            advice=f"Delete '{placed.work.storage}' and build again: a new build draws new values.",
         )
     padding = _padding(placed, index)
     while len(by_tag) < fullest:

@@ -117,7 +117,7 @@ def _work_folders(order: Order, sources: Sequence[Source], voprf_keys: KeyPair) 
         return desk, None
     previous = work.open_work(order.previous, voprf_keys)
     if previous.state.suite != order.suite.name:
-        raise PublishError(f"The work folder {str(order.previous)!r} is of suite {previous.state.suite}.")
+        raise PublishError(f"The work folder '{order.previous}' is of suite {previous.state.suite}.")
     return desk, previous
 
 

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check.errors import PublishError
 from exposure_check.publisher import people, tasks
 from exposure_check.publisher.people import Profile
-from exposure_check.publisher.reading import FOLDER, partition
-from exposure_check.publisher.work import CorruptError, Work
+from exposure_check.publisher.reading import damage_named
+from exposure_check.publisher.spool import partition
+from exposure_check.publisher.work import LABELS, Work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from concurrent.futures import Executor
 
     from exposure_check.publisher.tasks import Progress
-
-LABELS = "labels"
 
 
 class Counted(msgspec.Struct):
@@ -49,16 +47,11 @@ def take(work: Work, pool: Executor, progress: Progress) -> dict[str, Counted]:
     """The figures of each scheme, in order; raises `PublishError` where a file of the work folder is damaged."""
     total: dict[str, Counted] = {}
     jobs = ((work, number) for number in work.partitions)
-    try:
+    with damage_named(work):
         for done, (_, counted) in enumerate(tasks.each(pool, _count, jobs), start=1):
             for scheme, figures in counted.items():
                 total.setdefault(scheme, Counted()).add(figures)
             progress("group", done, len(work.partitions))
-    except CorruptError as error:
-        raise PublishError(
-            f"The file {str(error)!r} of the work folder {str(work.folder)!r} is damaged.",
-            advice=f"Delete {str(work.path('read'))!r} and {str(work.path(FOLDER))!r} and run the same command again.",
-        ) from error
     return dict(sorted(total.items()))
 
 

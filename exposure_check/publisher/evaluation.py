@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,9 +13,10 @@ from exposure_check.protocol.bucket import bucket_word
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import SUITES
 from exposure_check.publisher import people, tasks
-from exposure_check.publisher.census import LABELS, Labels
-from exposure_check.publisher.reading import partition
-from exposure_check.publisher.work import TAG_BITS, CorruptError, Work, identifier_tag
+from exposure_check.publisher.census import Labels
+from exposure_check.publisher.reading import damage_named
+from exposure_check.publisher.spool import partition
+from exposure_check.publisher.work import LABELS, RECORDS, STRETCHED, TAG_BITS, CorruptError, Work, identifier_tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,13 +52,14 @@ class Plan:
 def evaluate(plan: Plan, people_in_all: int, pool: Executor, progress: Progress) -> None:
     """Make the records of every partition that an earlier run has not finished."""
     work = plan.work
-    missing = [number for number in work.partitions if not work.intact(_name(number))]
+    missing = [number for number, intact in tasks.overlapped(partial(_is_made, work), work.partitions) if not intact]
     # A keyed hash fills the partitions evenly: their share of the people is close enough for a progress bar.
     done = people_in_all - people_in_all * len(missing) // len(work.partitions)
     progress("stretch", done, people_in_all)
-    for _, made in tasks.each(pool, _evaluate, ((plan, number) for number in missing)):
-        done = min(done + made, people_in_all)
-        progress("stretch", done, people_in_all)
+    with damage_named(work):
+        for _, made in tasks.each(pool, _evaluate, ((plan, number) for number in sorted(missing))):
+            done = min(done + made, people_in_all)
+            progress("stretch", done, people_in_all)
 
 
 def records_of(work: Work, number: int) -> dict[str, bytes]:
@@ -65,8 +67,12 @@ def records_of(work: Work, number: int) -> dict[str, bytes]:
     return msgspec.msgpack.decode(work.load(_name(number)), type=dict[str, bytes])
 
 
+def _is_made(work: Work, number: int) -> bool:
+    return work.intact(_name(number))
+
+
 def _name(number: int) -> str:
-    return f"records/{number:05d}"
+    return f"{RECORDS}/{number:05d}"
 
 
 def _evaluate(job: tuple[Plan, int]) -> int:
@@ -82,7 +88,7 @@ def _evaluate(job: tuple[Plan, int]) -> int:
         stretched[canonical] = value
         made.setdefault(scheme, []).extend(_records(plan, plan.forms[scheme], labels[scheme], value, codes))
     if plan.keep_stretched:
-        plan.work.save(f"stretched/{number:05d}", stretched)
+        plan.work.save(f"{STRETCHED}/{number:05d}", stretched)
     plan.work.save(_name(number), {scheme: b"".join(records) for scheme, records in made.items()})
     return len(stretched)
 
@@ -106,7 +112,7 @@ def _stretched_before(plan: Plan, number: int) -> dict[bytes, bytes]:
     found: dict[bytes, bytes] = {}
     for other in numbers:
         try:
-            kept = plan.previous.load(f"stretched/{other:05d}")
+            kept = plan.previous.load(f"{STRETCHED}/{other:05d}")
         except CorruptError:
             continue  # computed again
         found |= msgspec.msgpack.decode(kept, type=dict[bytes, bytes])

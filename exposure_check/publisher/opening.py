@@ -19,6 +19,8 @@ from exposure_check.protocol.suite import SUITES
 from exposure_check.publisher import people, reading, rows, tasks
 from exposure_check.publisher.order import order_digest, partition_bits
 from exposure_check.publisher.order import rules as rules_of
+from exposure_check.publisher.spool import partition
+from exposure_check.publisher.storage import Folder
 from exposure_check.publisher.verification import read_bucket
 from exposure_check.publisher.work import TAG_BITS, Work, begin_or_resume, identifier_tag
 
@@ -74,7 +76,7 @@ def open_all(
             raise PublishError(f"{described.scheme}: the list was made with another VOPRF key.")
     with tempfile.TemporaryDirectory(prefix="exposure-check-verify-") as folder:
         cut = partition_bits(order, sources)
-        work = begin_or_resume(Path(folder), keys, order_digest(order, sources), order.suite.name, cut)
+        work = begin_or_resume(Folder(Path(folder)), keys, order_digest(order, sources), order.suite.name, cut)
         secret = keys.secret_key.reveal()
         reading.read_all(sources, rules_of(order), secret, work, pool, progress)
         drawn = _strangers(catalogues, strangers, secret, cut)
@@ -100,7 +102,7 @@ def _strangers(schemes: Mapping[str, Catalogue], count: int, voprf_key: bytes, c
 
 def _try(job: tuple[Try, int, list[bytes]]) -> Opened:
     one, number, strangers = job
-    found = people.group(reading.partition(one.work, number))
+    found = people.group(partition(one.work, number))
     total = Opened()
     for canonical, codes in found.items():
         total = total.plus(_person(one, canonical, codes))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check.publisher import formats, rows
+from exposure_check.publisher import formats, rows, storage
 from exposure_check.publisher.mapping import AS_IS, Mapping
 from exposure_check.publisher.work import MAX_PARTITION_BITS
 from exposure_check.trust import keys
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from exposure_check.protocol.catalogue import Breach
     from exposure_check.protocol.suite import Suite
     from exposure_check.publisher.formats import Source
+    from exposure_check.publisher.storage import Storage
     from exposure_check.secret import Secret
 
 _QUICK_PASSES = 1  # a suite of one pass is a demo suite
-_PARTITION_BYTES = {True: 16 << 10, False: 1 << 10}  # of records: a second, or a few, of one core
+_PARTITION_BYTES = {True: 64 << 10, False: 1 << 10}  # of records: a second, or a few, of one core
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Order:
     """What to build. `prefix_bits` None means the most that the anonymity rule allows.
 
     `codes_key` draws the codes of sealed rows without one. `previous` is a folder that an earlier build kept
-    (`keep_work`), whose stretched values are used again. `work` is by default a folder beside `out`.
+    (`keep_work`), whose stretched values are used again. `work` is a path or an fsspec URL; by default a folder
+    beside `out`.
     """
 
     breaches: Dictionary[str, Breach]
@@ -44,18 +46,18 @@ class Order:
     mapping: Mapping = field(default=AS_IS)
     merge_rare: bool = False
     codes_key: bytes | None = field(default=None, repr=False)
-    work: Path | None = None
+    work: str | Path | None = None
     keep_work: bool = False
-    previous: Path | None = None
+    previous: Storage | None = None
     partition_bits: int | None = None  # None: from the size of the records
 
     def sources(self) -> list[Source]:
         """The files of records, looked at; raises `OptionError` where one cannot be used."""
         return [formats.detect(path, self.mapping) for path in self.records]
 
-    def work_folder(self) -> Path:
-        """The folder that lets a stopped build go on. It is never below `out`, which is served."""
-        return (self.work or self.out.with_name(f"{self.out.name}.work")).resolve()
+    def work_folder(self) -> Storage:
+        """What lets a stopped build go on; raises `OptionError`. It is never below `out`, which is served."""
+        return storage.at(self.work or self.out.with_name(f"{self.out.name}.work"))
 
 
 @dataclass(frozen=True)

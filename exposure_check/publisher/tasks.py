@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ Made = TypeVar("Made")
 Progress: TypeAlias = Callable[[str, int, int], None]  # stage, done, in all (0 where that is not known)
 
 _WAITING_PER_CORE = 4
+_OVERLAPPED = 16
 
 
 def each(pool: Executor, function: Callable[[Given], Made], inputs: Iterable[Given]) -> Iterator[tuple[Given, Made]]:
@@ -35,6 +36,12 @@ def each(pool: Executor, function: Callable[[Given], Made], inputs: Iterable[Giv
     finally:
         for future in running:
             future.cancel()
+
+
+def overlapped(function: Callable[[Given], Made], inputs: Iterable[Given]) -> Iterator[tuple[Given, Made]]:
+    """As `each`, for a function that waits for a disk or a network, on threads of this process."""
+    with ThreadPoolExecutor(_OVERLAPPED) as threads:
+        yield from each(threads, function, inputs)
 
 
 def _ready(running: dict[Future[Made], Given]) -> list[tuple[Given, Made]]:

@@ -5,8 +5,8 @@ encrypted (AES-256-GCM) under a key that is made from the VOPRF key and the rand
 
     WORK/state.json         the id of the build, in clear: nothing can be opened without the VOPRF key
     WORK/rows/00000 ...     validated rows, cut into partitions by a keyed hash of the identifier, so that all rows of
-                            a person are in one; the folder appears when all rows are read
-    WORK/read  WORK/labels  what the stages told
+                            a person are in one (`spool`)
+    WORK/read  WORK/labels  what the stages told; `read` is there when all rows are
     WORK/stretched/00000    (asked for only) identifiers and stretched values of a partition
     WORK/records/00000      the records of a partition: the unit of work, and of what a crash loses
     WORK.kept/              what is left of it where the stretched values are to be used again
@@ -16,8 +16,6 @@ from __future__ import annotations
 
 import hmac
 import secrets
-import shutil
-import struct
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,24 +28,26 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from exposure_check.errors import PublishError
-from exposure_check.files import PRIVATE, write_atomically
+from exposure_check.publisher.storage import Folder
 
 if sys.platform != "win32":
     import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from exposure_check.protocol.voprf import KeyPair
+    from exposure_check.publisher.storage import Storage
 
-FORMAT = 1
-MAX_PARTITION_BITS = 13
+FORMAT = 2
+MAX_PARTITION_BITS = 16
 STATE_FILE = "state.json"
 LOCK_FILE = "lock"
+ROWS, READ, LABELS, STRETCHED, RECORDS = "rows", "read", "labels", "stretched", "records"
+_DISPOSABLE = (ROWS, READ, LABELS, RECORDS, LOCK_FILE)  # once the data set is signed
 _NONCE_BYTES = 12
+SEAL_BYTES = _NONCE_BYTES + 16
 TAG_BITS = 32  # of an identifier's place among the partitions
-_LENGTH = struct.Struct(">I")
 
 
 class CorruptError(Exception):
@@ -70,7 +70,7 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Work:
     """A work folder and its key (32 bytes); travels to the workers."""
 
-    folder: Path
+    storage: Storage
     key: bytes
     state: State
 
@@ -83,20 +83,14 @@ class Work:
         """Up to 32 bytes that this build always finds again and that no one without the VOPRF key does."""
         return hmac.digest(self.key, purpose.encode(), sha256)[:length]
 
-    def path(self, name: str) -> Path:
-        """Where a file of the work folder lies."""
-        return self.folder / name
-
     def save(self, name: str, value: object) -> None:
-        """Encrypt a value as one file, which is there whole or not at all. Raises `OSError`."""
-        path = self.path(name)
-        path.parent.mkdir(exist_ok=True, mode=0o700)
-        write_atomically(path, _sealed(self.key, name, msgspec.msgpack.encode(value)), PRIVATE)
+        """Encrypt a value as one file. Raises `OSError`."""
+        self.storage.write(name, self.sealed(name, msgspec.msgpack.encode(value)))
 
     def load(self, name: str) -> bytes:
         """The msgpack bytes of a value; raises `CorruptError`."""
         try:
-            return _opened(self.key, name, self.path(name).read_bytes())
+            return self.opened(name, self.storage.read(name))
         except FileNotFoundError:
             raise CorruptError(name) from None
 
@@ -108,26 +102,17 @@ class Work:
             return False
         return True
 
-    def append(self, name: str, value: object) -> None:
-        """Encrypt a value as one more frame of a file. Raises `OSError`."""
-        frame = _sealed(self.key, name, msgspec.msgpack.encode(value))
-        path = self.path(name)
-        with path.open("ab") as file:
-            path.chmod(PRIVATE)
-            file.write(_LENGTH.pack(len(frame)) + frame)
+    def sealed(self, name: str, data: bytes) -> bytes:
+        """Encrypted bytes that open under this name only; `SEAL_BYTES` longer."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + AESGCM(self.key).encrypt(nonce, data, name.encode())
 
-    def frames(self, folder: str, name: str) -> Iterator[bytes]:
-        """The frames of a file, each the msgpack bytes of a value, that were appended under another folder name."""
-        path = self.path(folder) / name
-        data = path.read_bytes() if path.exists() else b""
-        start = 0
-        while start < len(data):
-            if start + _LENGTH.size > len(data):
-                raise CorruptError(f"{folder}/{name}")
-            (length,) = _LENGTH.unpack_from(data, start)
-            start += _LENGTH.size
-            yield _opened(self.key, f"{folder}.partial/{name}", data[start : start + length])
-            start += length
+    def opened(self, name: str, sealed: bytes) -> bytes:
+        """What was sealed under a name; raises `CorruptError`."""
+        try:
+            return AESGCM(self.key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], name.encode())
+        except (InvalidTag, ValueError):
+            raise CorruptError(name) from None
 
 
 def identifier_tag(voprf_key: bytes, canonical: bytes) -> int:
@@ -136,84 +121,65 @@ def identifier_tag(voprf_key: bytes, canonical: bytes) -> int:
 
 
 @contextmanager
-def claimed(folder: Path) -> Iterator[None]:
+def claimed(storage: Storage) -> Iterator[None]:
     """Keep a work folder for this process while the block runs; raises `PublishError` where another one has it.
 
-    The claim ends with the process, however that dies. Windows has no such lock, and two builds there are not told
-    of each other.
+    The claim ends with the process, however that dies. Windows and the storages of fsspec have no such lock, and two
+    builds there are not told of each other.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32" or not isinstance(storage, Folder):
         yield
         return
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / LOCK_FILE).open("w") as file:
+    storage.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (storage.path / LOCK_FILE).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise PublishError(
-                f"Another build is at work in {str(folder)!r}.", advice="Wait for it, or stop it and run this again."
+                f"Another build is at work in '{storage}'.", advice="Wait for it, or stop it and run this again."
             ) from None
         yield
 
 
-def begin_or_resume(folder: Path, keys: KeyPair, order: bytes, suite: str, partition_bits: int) -> Work:
+def begin_or_resume(storage: Storage, keys: KeyPair, order: bytes, suite: str, partition_bits: int) -> Work:
     """The work folder of an order (a digest of everything it asks for); raises `PublishError`, `OSError`."""
-    path = folder / STATE_FILE
     digest = hmac.digest(keys.secret_key.reveal(), b"exposure-check/work/order" + order, sha256).hex()
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not storage.exists(STATE_FILE):
         now = datetime.now(UTC).replace(microsecond=0)
         state = State(FORMAT, secrets.token_hex(16), now, digest, suite, partition_bits, keys.key_id)
-        write_atomically(path, msgspec.json.encode(state), PRIVATE)
-    work = open_work(folder, keys)
+        storage.write(STATE_FILE, msgspec.json.encode(state))
+    work = open_work(storage, keys)
     if work.state.order != digest:
         raise PublishError(
-            f"The work folder {str(folder)!r} belongs to a build with other records, breaches, keys or options.",
+            f"The work folder '{storage}' belongs to a build with other records, breaches, keys or options.",
             advice="Finish that build with the command that began it, or delete the folder to begin anew.",
         )
     return work
 
 
-def open_work(folder: Path, keys: KeyPair) -> Work:
+def open_work(storage: Storage, keys: KeyPair) -> Work:
     """A work folder that is there; raises `PublishError`."""
     try:
-        state = msgspec.json.decode((folder / STATE_FILE).read_bytes(), type=State)
+        state = msgspec.json.decode(storage.read(STATE_FILE), type=State)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PublishError(
-            f"{str(folder)!r} is not a work folder of a build.", advice="Name another, or delete it to begin anew."
+            f"'{storage}' is not a work folder of a build.", advice="Name another, or delete it to begin anew."
         ) from error
     if state.format != FORMAT or state.voprf_key_id != keys.key_id:
-        raise PublishError(f"The work folder {str(folder)!r} was made under another VOPRF key or by another version.")
+        raise PublishError(f"The work folder '{storage}' was made under another VOPRF key or by another version.")
     salt = b"exposure-check/work/key" + bytes.fromhex(state.build_id)
-    return Work(folder, hmac.digest(keys.secret_key.reveal(), salt, sha256), state)
+    return Work(storage, hmac.digest(keys.secret_key.reveal(), salt, sha256), state)
 
 
 def remove(work: Work, *, keep_stretched: bool) -> None:
     """Remove the work folder; where they are to be kept, the state and the stretched values move to `WORK.kept`."""
     if not keep_stretched:
-        shutil.rmtree(work.folder)
+        work.storage.delete()
         return
-    for path in work.folder.iterdir():
-        if path.name not in (STATE_FILE, "stretched"):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    kept = kept_folder(work.folder)
-    if kept.exists():
-        shutil.rmtree(kept)
-    work.folder.replace(kept)
+    work.storage.delete(*_DISPOSABLE)
+    work.storage.move_to(kept(work.storage))
 
 
-def kept_folder(folder: Path) -> Path:
+def kept(storage: Storage) -> Storage:
     """Where a work folder goes that is kept: the next build needs its place."""
-    return folder.with_name(f"{folder.name}.kept")
-
-
-def _sealed(key: bytes, name: str, data: bytes) -> bytes:
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, data, name.encode())
-
-
-def _opened(key: bytes, name: str, sealed: bytes) -> bytes:
-    try:
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], name.encode())
-    except (InvalidTag, ValueError):
-        raise CorruptError(name) from None
+    return storage.beside(".kept")

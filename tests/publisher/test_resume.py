@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 from exposure_check.cli import main
 from exposure_check.errors import PublishError
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher import breaches, demo, evaluation, work
+from exposure_check.publisher import breaches, demo, evaluation, storage, work
 from exposure_check.publisher import pool as pools
 from exposure_check.publisher.build import Keys, Order, build
 from exposure_check.trust import keys
@@ -45,6 +46,11 @@ def stop_at(stage: str, done: int):
     return progress
 
 
+def work_folder(order: Order) -> Path:
+    """Where the build keeps what it goes on from: the default place, beside the output."""
+    return order.out.with_name(f"{order.out.name}.work")
+
+
 def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -59,12 +65,12 @@ def test_a_stopped_build_ends_in_the_same_bytes(
         build(order, Keys(key_folder), pool, stop_at(stage, done))
     assert not (order.out / "metadata").exists()
     twin = replace(order, out=tmp_path / "twin")  # the same build from its first byte: only its id is known
-    twin.work_folder().mkdir()
-    shutil.copy(order.work_folder() / work.STATE_FILE, twin.work_folder())
+    work_folder(twin).mkdir()
+    shutil.copy(work_folder(order) / work.STATE_FILE, work_folder(twin))
     build(order, Keys(key_folder), pool)
     build(twin, Keys(key_folder), pool)
     assert files(order.out) == files(twin.out)
-    assert not order.work_folder().exists()
+    assert not work_folder(order).exists()
 
 
 def test_only_unfinished_partitions_are_made_again(
@@ -72,7 +78,7 @@ def test_only_unfinished_partitions_are_made_again(
 ) -> None:
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("lay out", 1))
-    made = {path: path.stat().st_mtime_ns for path in (order.work_folder() / "records").iterdir()}
+    made = {path: path.stat().st_mtime_ns for path in (work_folder(order) / "records").iterdir()}
     damaged = min(made)
     damaged.write_bytes(damaged.read_bytes()[:-1])
     with pytest.raises(StoppedError):
@@ -94,22 +100,74 @@ def test_the_work_folder_holds_no_number_code_or_stretched_value(
     monkeypatch.setattr(evaluation, "stretch", remembered)
     with pytest.raises(StoppedError):
         build(replace(order, keep_work=True), Keys(key_folder), pool, stop_at("lay out", 1))
-    assert (order.work_folder() / "stretched").is_dir()
-    kept = b"".join(files(order.work_folder()).values())
+    assert (work_folder(order) / "stretched").is_dir()
+    kept = b"".join(files(work_folder(order)).values())
     rows = (demo_folder[0] / demo.RECORDS_FILE).read_text().splitlines()[1:]
     secrets = {field.encode() for row in rows for field in (row.split(",")[1], row.split(",")[4]) if field}
     assert len(stretched) == 119
     assert not [secret for secret in (*secrets, *stretched) if secret in kept]
-    assert {path.stat().st_mode & 0o077 for path in order.work_folder().rglob("*")} == {0}
+    assert {path.stat().st_mode & 0o077 for path in work_folder(order).rglob("*")} == {0}
 
 
-def test_a_damaged_partition_of_rows_is_named(order: Order, key_folder: Path, pool: Executor) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[:-1],
+        lambda data: data[:-4] + b"\0\0\0\0",
+        lambda data: b"\xff" * 8 + data[8:],  # an offset beyond the end
+        lambda data: data[8:16] + data[8:],  # the first partition without rows
+        lambda data: data[8:16] + data[:8] + data[16:],
+        lambda data: data[:10],
+        lambda data: b"",
+    ],
+)
+def test_damaged_rows_are_named_and_read_again(
+    order: Order, key_folder: Path, pool: Executor, damage: Callable[[bytes], bytes]
+) -> None:
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop_at("stretch", 40))
+    path = work_folder(order) / "rows" / "00000"
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(PublishError, match="rows/00000") as caught:
+        build(order, Keys(key_folder), pool)
+    assert "reads the records anew" in caught.value.advice
+    assert build(order, Keys(key_folder), pool).data_sets[0].people == 119
+
+
+@pytest.mark.parametrize("name", ["read", "labels", "rows/files", "rows/00000", "records/00003"])
+def test_a_file_that_is_gone_from_the_work_folder_is_made_again(
+    order: Order, key_folder: Path, pool: Executor, name: str
+) -> None:
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop_at("lay out", 1))
+    (work_folder(order) / name).unlink()
+    if name.startswith("rows/"):
+        with pytest.raises(PublishError, match="is damaged"):
+            build(order, Keys(key_folder), pool)
+    assert build(order, Keys(key_folder), pool).data_sets[0].people == 119
+
+
+def test_many_files_of_rows_give_the_same_bytes(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [tmp_path / f"{part}.csv" for part in range(4)]
+    header, *lines = order.records[0].read_text().splitlines(keepends=True)
+    for part, path in enumerate(records):
+        path.write_text(header + "".join(lines[part::4]))
+    order = replace(order, records=records)
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("group", 1))
-    path = min((order.work_folder() / "rows").iterdir())
-    path.write_bytes(path.read_bytes()[:-4] + b"\0\0\0\0")
-    with pytest.raises(PublishError, match=path.name):
-        build(order, Keys(key_folder), pool)
+    twin = replace(order, out=tmp_path / "twin")
+    work_folder(twin).mkdir()
+    shutil.copy(work_folder(order) / work.STATE_FILE, work_folder(twin))
+    build(twin, Keys(key_folder), pool)
+    monkeypatch.setattr("exposure_check.publisher.spool._BUFFERED_ROWS", 1)
+    (work_folder(order) / "read").unlink()
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop_at("group", 1))
+    assert len(list((work_folder(order) / "rows").glob("0*"))) == 5  # one each, and what is left at the end
+    build(order, Keys(key_folder), pool)
+    assert files(order.out) == files(twin.out)
 
 
 def test_another_order_does_not_go_on_in_the_same_work_folder(order: Order, key_folder: Path, pool: Executor) -> None:
@@ -136,7 +194,7 @@ def test_kept_work_spares_the_hashing_of_whoever_was_there(
         later = replace(
             order,
             records=[records],
-            previous=work.kept_folder(order.work_folder()),
+            previous=work.kept(order.work_folder()),
             work=tmp_path / f"work{cut}",
             partition_bits=cut,
             keep_work=False,
@@ -185,7 +243,7 @@ def test_a_worker_that_dies_stops_the_build_and_the_next_run_ends_it(
 
         with pytest.raises(BrokenExecutor):
             build(order, Keys(key_folder), workers, kill)
-    made = len(list((order.work_folder() / "records").iterdir()))
+    made = len(list((work_folder(order) / "records").iterdir()))
     assert 0 < made < 32
     with pools.processes(1) as workers:
         build(order, Keys(key_folder), workers)
@@ -224,7 +282,7 @@ def test_what_was_kept_is_found_beside_the_folder_that_is_named(
     kept.mkdir()
     pair = keys.load_voprf(key_folder, None)
     (tmp_path / "empty").mkdir()
-    work.begin_or_resume(tmp_path / "empty", pair, b"another order", "XC1", 0)
+    work.begin_or_resume(storage.at(tmp_path / "empty"), pair, b"another order", "XC1", 0)
     shutil.copy(tmp_path / "empty" / work.STATE_FILE, kept)
     assert main([*arguments, "--previous", str(tmp_path / named)]) == 1
     assert "is of suite XC1" in capsys.readouterr().err
@@ -237,7 +295,7 @@ def test_two_builds_do_not_share_a_work_folder(
     arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--suite", "XC1-DEMO"]
     arguments += ["--records", str(folder / "records.csv"), "--keys", str(key_folder), "--workers", "1"]
     arguments += ["--out", str(tmp_path / "out")]
-    with work.claimed(tmp_path / "out.work"):
+    with work.claimed(storage.at(tmp_path / "out.work")):
         assert main(arguments) == 1
     assert "Another build is at work" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
@@ -249,8 +307,8 @@ def test_gathering_few_buckets_at_a_time_gives_the_same_bytes(
     twin = replace(order, out=tmp_path / "twin")
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("group", 1))
-    twin.work_folder().mkdir()
-    shutil.copy(order.work_folder() / work.STATE_FILE, twin.work_folder())
+    work_folder(twin).mkdir()
+    shutil.copy(work_folder(order) / work.STATE_FILE, work_folder(twin))
     build(order, Keys(key_folder), pool)
     monkeypatch.setattr("exposure_check.publisher.buckets._GATHERED_BYTES", 300)  # of about 1,200
     build(twin, Keys(key_folder), pool)
@@ -268,8 +326,8 @@ def test_gathering_few_buckets_at_a_time_gives_the_same_bytes(
     ],
 )
 def test_a_damaged_state_is_named(order: Order, key_folder: Path, pool: Executor, damage) -> None:
-    kept = work.begin_or_resume(order.work_folder(), keys.load_voprf(key_folder, None), b"", "XC1-DEMO", 1)
-    path = kept.path(work.STATE_FILE)
+    work.begin_or_resume(order.work_folder(), keys.load_voprf(key_folder, None), b"", "XC1-DEMO", 1)
+    path = work_folder(order) / work.STATE_FILE
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(PublishError, match="is not a work folder"):
         build(order, Keys(key_folder), pool)
