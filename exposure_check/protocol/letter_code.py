@@ -29,15 +29,23 @@ def parse(text: str) -> str:
 
     Raises `LetterCodeError` with reason `character`, `length` or `check_digit`; its text never holds the code.
     """
-    code = "".join(
-        character
-        for character in unicodedata.normalize("NFKC", text)
-        if not character.isspace() and character != _MINUS and unicodedata.category(character) not in ("Cf", "Pd")
-    )
-    if not (code.isascii() and code.isdigit()) and code:
+    code = text if _is_digits(text) else _repaired(text)
+    if code and not _is_digits(code):
         raise LetterCodeError("The code has digits only.", reason="character")
     if len(code) != DIGITS:
         raise LetterCodeError(f"The code has {DIGITS} digits; {len(code)} were typed.", reason="length")
     if not damm.is_valid(code):
         raise LetterCodeError("The code does not fit: one digit is mistyped.", reason="check_digit")
     return code
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _repaired(text: str) -> str:
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFKC", text)
+        if not character.isspace() and character != _MINUS and unicodedata.category(character) not in ("Cf", "Pd")
+    )

@@ -46,7 +46,7 @@ def estimate(
         mean = count / (1 << bits)
         form = Layout(bytes(16), bits, max(1, math.ceil(mean + 4 * math.sqrt(mean))), label_bytes, bytes(32))
         made.append(
-            Estimate(scheme, count, identity.get(scheme).k(bits), form.buckets, form.pack_bytes, round(count / rate, 1))
+            Estimate(scheme, count, identity.get(scheme).k(bits), form.buckets, form.pack_bytes, round(count / rate, 3))
         )
     return made
 

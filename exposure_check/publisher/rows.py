@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from exposure_check.publisher.records import Row
 
 OPEN = ""  # stands for the code of an open record
+_REMEMBERED = 4096  # texts of categories
 UNCHECKED = "unchecked"  # stands for every breach where none is known
 BITS = {category: 1 << position for position, category in enumerate(CATEGORIES)}
 
@@ -52,6 +53,7 @@ class Rules:
     allow_test: bool
     mapping: Mapping = field(default=AS_IS)
     codes_key: bytes | None = None
+    _read: dict[tuple[str, Held], int] = field(default_factory=dict)  # texts of categories: there are few
 
 
 @dataclass(frozen=True, repr=False)
@@ -84,7 +86,7 @@ def entry(row: Row, rules: Rules) -> Entry:
     """Validate a row; raises `RefusedError`."""
     scheme, number, breach, categories, code, _ = (text.strip() for text in row)
     breach, about = _breach(breach, code, rules)
-    exposed = _categories(categories, about, rules.mapping)
+    exposed = _categories(categories, about, rules)
     letter = _code(code, about)
     try:
         scheme = rules.mapping.schemes.get(scheme, scheme)
@@ -108,7 +110,16 @@ def _breach(text: str, code: str, rules: Rules) -> tuple[str, Held]:
     return breach, about
 
 
-def _categories(text: str, about: Held, mapping: Mapping) -> int:
+def _categories(text: str, about: Held, rules: Rules) -> int:
+    exposed = rules._read.get((text, about))
+    if exposed is None:
+        exposed = _named(text, about, rules.mapping)
+        if len(rules._read) < _REMEMBERED:
+            rules._read[text, about] = exposed
+    return exposed
+
+
+def _named(text: str, about: Held, mapping: Mapping) -> int:
     words = {word.strip() for word in _words(text, mapping.separator)} - {""}
     found = {mapping.categories.get(word, word) for word in words}
     if not found:
