@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
@@ -24,6 +23,8 @@ from exposure_check.publisher.inspection import inspect
 from exposure_check.trust import keys, rotate
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from exposure_check.publisher.estimate import Estimate
     from exposure_check.publisher.inspection import Inspection
     from exposure_check.publisher.storage import Storage
@@ -62,6 +63,12 @@ def add_build(parser: argparse.ArgumentParser) -> None:
         "--prefix-bits", type=_bits, metavar="N", help="bits that a lookup reveals; default: the most that is allowed"
     )
     parser.add_argument("--workers", type=_workers, metavar="N", help="processes; default: one for each core")
+    parser.add_argument(
+        "--scheduler", metavar="URL", help="hash on the workers of this Dask cluster: tls://HOST:PORT or tcp://..."
+    )
+    parser.add_argument(
+        "--trust-network", action="store_true", help="take a tcp:// scheduler elsewhere: the network is yours alone"
+    )
     parser.add_argument(
         "--allow-test-numbers",
         action="store_true",
@@ -127,9 +134,10 @@ def _build(options: argparse.Namespace) -> int:
         _named_faults(options.out),
         work.claimed(order.work_folder()),
         pool.processes(options.workers) as workers,
+        _cluster(options, order) as remote,
         progress.shown() as report,
     ):
-        summary = build(order, publisher, workers, report, keep_codes)
+        summary = build(order, publisher, workers, report, keep_codes, remote)
     if options.json:
         print(msgspec.json.encode(summary).decode())
     else:
@@ -141,15 +149,30 @@ def _build(options: argparse.Namespace) -> int:
 def _dry_run(options: argparse.Namespace, order: Order) -> int:
     known = rows.held(order.breaches)
     seen = inspect(order.records, rows.Rules(known, order.allow_test, order.mapping, codes_key=bytes(32)))
-    count = options.workers or os.cpu_count() or 1
-    with pool.processes(count) as workers:
-        made = estimate(seen.schemes, order.suite.name, order.prefix_bits, LABEL_BYTES, workers, count)
+    with pool.processes(options.workers) as workers, _cluster(options, order) as remote:
+        made = estimate(seen.schemes, order.suite.name, order.prefix_bits, LABEL_BYTES, remote or workers)
     if options.json:
         print(msgspec.json.encode(made).decode())
     else:
         _print_estimates(made)
     _print_refused(seen.refused_lines)
     return 0
+
+
+@contextmanager
+def _cluster(options: argparse.Namespace, order: Order) -> Iterator[Executor | None]:
+    if options.scheduler is None:
+        yield None
+        return
+    from exposure_check.publisher import cluster  # of an extra of its own
+
+    folder, trusted = order.work_folder(), options.trust_network
+    with cluster.connected(options.scheduler, folder, trust_network=trusted, warn=_warn) as workers:
+        yield workers
+
+
+def _warn(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 def _with_codes(options: argparse.Namespace, order: Order) -> tuple[Order, Callable[[list[codes.Pair]], None]]:

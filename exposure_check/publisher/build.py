@@ -49,12 +49,20 @@ def unkept(_drawn: list[tuple[str, str]]) -> None:
     """Codes that no one keeps: where none are drawn."""
 
 
-def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = silent, drawn: Drawn = unkept) -> Summary:
+def build(
+    order: Order,
+    publisher: Keys,
+    pool: Executor,
+    progress: Progress = silent,
+    drawn: Drawn = unkept,
+    cluster: Executor | None = None,
+) -> Summary:
     """Build one data set for each scheme of the records, and publish them all in `order.out` at once.
 
     Goes on where an earlier run of the same order stopped. What was published before stays until the last step, its
-    data sets for ever. `drawn` is given the (row name, code) that were drawn. Raises `OptionError` for a file or key
-    that cannot be used, `PublishError` where nothing may be published, and `OSError`.
+    data sets for ever. `drawn` is given the (row name, code) that were drawn. `pool` is of this machine and is given
+    the rows; `cluster` (by default the same) needs to reach the work folder alone, and hashes. Raises `OptionError`
+    for a file or key that cannot be used, `PublishError` where nothing may be published, and `OSError`.
     """
     clock = Clock(progress)
     signers, voprf_keys = _unlocked(publisher, order.out)
@@ -64,7 +72,7 @@ def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = si
 
     read = reading.read_all(sources, rules(order), secret, desk, pool, clock)  # records -> identifiers
     drawn(read.drawn)  # before the hours of hashing: what a letter says must not be lost
-    counted = census.take(desk, pool, clock)  # each person once
+    counted = census.take(desk, cluster or pool, clock)  # each person once
     _refuse_nothing(counted, read)
     prefix_bits = {one: anonymity.prefix_bits(identity.get(one), order.prefix_bits) for one in counted}
     labels = census.label(counted, _merged(order, counted), desk)
@@ -72,7 +80,7 @@ def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = si
     _refuse_unreadable(order, counted, labels, prefix_bits)
     plan = Plan(desk, secret, forms, order.keep_work, previous)
     people_in_all = sum(one.people for one in counted.values())
-    evaluate(plan, people_in_all, pool, clock)  # stretch -> bucket word -> VOPRF -> record
+    evaluate(plan, people_in_all, cluster or pool, clock)  # stretch -> bucket word -> VOPRF -> record
     targets, data_sets = {}, []
     for scheme, form in forms.items():
         placed = buckets.Placed(desk, scheme, form.dataset_id, prefix_bits[scheme], form.label_bytes)

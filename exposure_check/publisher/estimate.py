@@ -12,7 +12,7 @@ from exposure_check import identity
 from exposure_check.protocol.bucket import Layout
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import SUITES
-from exposure_check.publisher import anonymity
+from exposure_check.publisher import anonymity, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +36,10 @@ class Estimate(msgspec.Struct, frozen=True):
 
 
 def estimate(
-    rows: Mapping[str, int], suite: str, prefix_bits: int | None, label_bytes: int, pool: Executor, workers: int
+    rows: Mapping[str, int], suite: str, prefix_bits: int | None, label_bytes: int, pool: Executor
 ) -> list[Estimate]:
     """An estimate for each scheme; `rows` are the valid rows by scheme. Raises `PublishError` outside the rule."""
-    rate = sum(pool.map(_hashes_a_second, [suite] * workers))
+    rate = sum(pool.map(_hashes_a_second, [suite] * tasks.width(pool)))
     made = []
     for scheme, count in sorted(rows.items()):
         bits = anonymity.prefix_bits(identity.get(scheme), prefix_bits)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Argon2id takes and frees 64 MiB for each number. Without these the allocator gives the pages back every time, and
 # faulting them in again is a fifth of the work. glibc reads them when a process starts.
-_ALLOCATOR = {
+ALLOCATOR = {
     "MALLOC_MMAP_MAX_": "0",
     "MALLOC_TRIM_THRESHOLD_": "1073741824",
     "MALLOC_TOP_PAD_": "134217728",
@@ -29,12 +29,12 @@ def _leave_interrupts() -> None:
 @contextmanager
 def processes(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
     """A pool of `workers` processes (default: one for each core), ended when the block is left."""
-    kept = {name: os.environ.get(name) for name in _ALLOCATOR}
+    kept = {name: os.environ.get(name) for name in ALLOCATOR}
     pool = ProcessPoolExecutor(
         workers or os.cpu_count() or 1, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts
     )
     try:
-        os.environ.update(_ALLOCATOR)
+        os.environ.update(ALLOCATOR)
         try:
             pool.submit(os.getpid).result()  # starts them all: a later start would not see the environment
         finally:

@@ -71,6 +71,11 @@ def damage_named(work: Work) -> Iterator[None]:
     try:
         yield
     except CorruptError as error:
+        if work.intact(str(error)):
+            raise PublishError(
+                f"A worker does not see the work folder '{work.storage}' as this machine does.",
+                advice="Every machine of a cluster has to reach it under the same path or URL.",
+            ) from error
         work.storage.delete(READ)
         raise PublishError(
             f"The file {str(error)!r} of the work folder '{work.storage}' is damaged.",

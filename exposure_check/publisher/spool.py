@@ -97,4 +97,4 @@ def _name(file: int) -> str:
 
 
 def _frame_name(file: int, number: int) -> str:
-    return f"{_name(file)}/{number}"
+    return f"{_name(file)}#{number}"

@@ -24,7 +24,7 @@ def each(pool: Executor, function: Callable[[Given], Made], inputs: Iterable[Giv
 
     Raises what the function raises; tasks that have not begun are then dropped.
     """
-    window = _WAITING_PER_CORE * max(getattr(pool, "_max_workers", 0), os.cpu_count() or 1)
+    window = _WAITING_PER_CORE * width(pool)
     running: dict[Future[Made], Given] = {}
     try:
         for given in inputs:
@@ -36,6 +36,12 @@ def each(pool: Executor, function: Callable[[Given], Made], inputs: Iterable[Giv
     finally:
         for future in running:
             future.cancel()
+
+
+def width(pool: Executor) -> int:
+    """How many tasks a pool runs at once."""
+    workers: int = getattr(pool, "_max_workers", 0)
+    return workers or os.cpu_count() or 1
 
 
 def overlapped(function: Callable[[Given], Made], inputs: Iterable[Given]) -> Iterator[tuple[Given, Made]]:

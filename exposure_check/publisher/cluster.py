@@ -1,0 +1,164 @@
+"""Workers of a Dask cluster that is there already, as a `concurrent.futures.Executor`.
+
+They are given the work folder, its key and the VOPRF key, and open the rows that lie there encrypted: whoever runs the
+cluster could read the records. The connection is therefore encrypted, or stays on this computer.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from exposure_check import __version__
+from exposure_check.errors import OptionError, PublishError
+from exposure_check.publisher.pool import ALLOCATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from distributed import Client
+
+    from exposure_check.publisher.storage import Storage
+
+Made = TypeVar("Made")
+Given = ParamSpec("Given")
+
+_CONNECT_SECONDS = 15
+_PROBE = "probe"
+_AGAIN = "Mend the cluster, then run the same command: it goes on where it stopped."
+
+
+class Cluster(Executor):
+    """The workers of a Dask client, as many as there are at the moment."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._workers = client.get_executor(pure=False)  # a key made from what a task holds would tell of it
+
+    def submit(self, fn: Callable[Given, Made], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Made]:
+        """See `concurrent.futures.Executor`."""
+        task: Future[Made] = self._workers.submit(fn, *args, **kwargs)
+        return task
+
+    @property
+    def _max_workers(self) -> int:  # the name that the executors of the standard library have for it
+        return sum(self._client.nthreads().values())
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a worker told of itself."""
+
+    version: str
+    allocator: bool  # set up as those of `pool`
+    work_folder: bool
+
+
+@contextmanager
+def connected(address: str, work: Storage, *, trust_network: bool, warn: Callable[[str], None]) -> Iterator[Cluster]:
+    """The workers of the cluster whose scheduler is at `address`, each found to be of this version and to see `work`.
+
+    `warn` is told what makes them slow. Raises `OptionError` where the cluster cannot be used and, while the block
+    runs, `PublishError` where it is lost.
+    """
+    _refuse_open_network(address, trust_network)
+    try:
+        import distributed
+        from distributed.comm.core import CommClosedError
+    except ImportError as error:
+        raise OptionError(
+            "A cluster needs the package distributed.",
+            advice="Install it with: pip install 'exposure-check[cluster]'",
+        ) from error
+    with _connection(distributed, address) as client:
+        _look_at_workers(client, work, warn)
+        try:
+            yield Cluster(client)
+        except distributed.KilledWorker as error:
+            raise PublishError(
+                "Several workers of the cluster died at the same piece of work, most often because memory ran out.",
+                advice=f"Give each thread of a worker 200 MB. {_AGAIN}",
+            ) from error
+        except (CancelledError, CommClosedError) as error:
+            raise PublishError(f"The cluster at {address!r} was lost.", advice=_AGAIN) from error
+
+
+def _refuse_open_network(address: str, trust_network: bool) -> None:
+    parts = urlsplit(address)
+    if parts.scheme not in ("tcp", "tls") or not parts.hostname:
+        raise OptionError(f"The scheduler {address!r} is no address such as tls://host:8786 or tcp://127.0.0.1:8786.")
+    if parts.scheme == "tcp" and not trust_network and not _is_here(parts.hostname):
+        raise OptionError(
+            f"The connection to {address!r} is not encrypted, and keys and records would cross it.",
+            advice="Use a tls:// scheduler; if the network is yours alone, say so with --trust-network.",
+        )
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@contextmanager
+def _connection(distributed: Any, address: str) -> Iterator[Client]:  # noqa: ANN401  # the module
+    security = distributed.Security(require_encryption=True) if address.startswith("tls:") else None
+    try:
+        client = distributed.Client(address, timeout=_CONNECT_SECONDS, security=security, set_as_default=False)
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        raise OptionError(
+            f"There is no scheduler at {address!r}: {error}.",
+            advice="Start it, or mend its address. Certificates for tls:// are those of Dask's own configuration.",
+        ) from error
+    with client:
+        yield client
+
+
+def _look_at_workers(client: Client, work: Storage, warn: Callable[[str], None]) -> None:
+    token = secrets.token_hex(16)
+    near = work.beside(f".probe-{token}")  # gone afterwards, so that a dry run leaves nothing
+    near.write(_PROBE, token.encode())
+    try:
+        seen = client.run(_look, near, token.encode(), on_error="return")
+    finally:
+        near.delete()
+    if not seen:
+        raise OptionError("The cluster has no workers.", advice="Start some, then run the same command.")
+    for worker, told in seen.items():
+        if not isinstance(told, Seen):
+            raise OptionError(
+                f"The worker {worker} cannot run this program: {type(told).__name__}.",
+                advice="Install exposure-check[cluster] and libsodium on every machine of the cluster.",
+            )
+        if told.version != __version__:
+            raise OptionError(f"The worker {worker} has version {told.version} of this program, not {__version__}.")
+        if not told.work_folder:
+            raise OptionError(
+                f"The worker {worker} does not see the work folder '{work}'.",
+                advice="Name one with --work that every machine reaches under the same path or URL.",
+            )
+    slow = [worker for worker, told in seen.items() if not told.allocator]
+    if slow:
+        settings = " ".join(f"{name}={value}" for name, value in ALLOCATOR.items())
+        warn(
+            f"{len(slow)} of {len(seen)} workers give memory back after every number, which costs a fifth of the time: "
+            f"start them with {settings}"
+        )
+
+
+def _look(near: Storage, token: bytes) -> Seen:
+    """Run by every worker."""
+    from exposure_check.protocol import sodium, stretch  # noqa: F401  # both need libraries of the machine
+
+    try:
+        sees = near.read(_PROBE) == token
+    except OSError:
+        sees = False
+    return Seen(__version__, all(os.environ.get(name) == value for name, value in ALLOCATOR.items()), sees)

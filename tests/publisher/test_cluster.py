@@ -1,0 +1,257 @@
+"""A Dask cluster hashes as the process pool does, loses workers without loss, and is named where it cannot be used."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exposure_check.cli import main
+from exposure_check.errors import OptionError, PublishError
+from exposure_check.protocol.suite import XC1_DEMO
+from exposure_check.publisher import breaches, cluster, demo, storage, work
+from exposure_check.publisher.build import Keys, Order, build
+from exposure_check.trust import keys
+from tests.certificate import self_signed
+from tests.dask_cluster import DaskCluster, dask_cluster
+
+ROWS = 1500  # a second of work for two workers, so that there is a middle to be killed in
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("records")
+    demo.write_demo(folder, ROWS)
+    return folder
+
+
+@pytest.fixture
+def order(tmp_path: Path, records: Path) -> Order:
+    told = breaches.load(records / demo.BREACHES_FILE)
+    rows = [records / demo.RECORDS_FILE]
+    return Order(told, rows, tmp_path / "out", XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=5)
+
+
+@pytest.fixture(scope="module")
+def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    with dask_cluster(tmp_path_factory.mktemp("dask") / "two") as running:
+        yield running
+
+
+@pytest.fixture
+def doomed(tmp_path: Path) -> Iterator[DaskCluster]:
+    """Two workers that a test may kill."""
+    with dask_cluster(tmp_path / "dask") as running:
+        yield running
+
+
+def connected(running: DaskCluster, order: Order, warnings: list[str] | None = None):
+    told = [] if warnings is None else warnings
+    return cluster.connected(running.address, order.work_folder(), trust_network=False, warn=told.append)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def twin_on_the_pool(order: Order, key_folder: Path, pool: Executor, tmp_path: Path) -> dict[str, bytes]:
+    """What the pool makes of the build whose work folder is there: only its id is taken over."""
+    twin = replace(order, out=tmp_path / "twin", work=None)
+    state = storage.at(order.work or tmp_path / "out.work").read(work.STATE_FILE)
+    twin.work_folder().write(work.STATE_FILE, state)
+    build(twin, Keys(key_folder), pool)
+    return files(twin.out)
+
+
+def watched(stage: str, done: int, action) -> object:
+    """Progress that does something once, when a stage has come so far."""
+    waiting = [action]
+
+    def progress(now: str, so_far: int, _total: int) -> None:
+        if now == stage and so_far >= done and waiting:
+            waiting.pop()()
+
+    return progress
+
+
+class KeptError(Exception):
+    """Stops a build before its work folder goes."""
+
+
+def stop() -> None:
+    raise KeptError
+
+
+@pytest.mark.parametrize("kind", ["path", "url"])
+def test_cluster_and_pool_make_the_same_bytes(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, two_workers: DaskCluster, kind: str
+) -> None:
+    if kind == "url":
+        order = replace(order, work=(tmp_path / "elsewhere").as_uri())
+    with connected(two_workers, order) as workers, pytest.raises(KeptError):
+        build(order, Keys(key_folder), pool, watched("lay out", 1, stop), cluster=workers)
+    on_the_pool = twin_on_the_pool(order, key_folder, pool, tmp_path)
+    with connected(two_workers, order) as workers:
+        build(order, Keys(key_folder), pool, cluster=workers)
+    assert files(order.out) == on_the_pool
+    assert not (tmp_path / "out.work").exists()
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_worker_that_is_killed_in_the_middle_costs_nothing_but_time(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, doomed: DaskCluster
+) -> None:
+    victim = doomed.workers[0]
+    kill = watched("stretch", ROWS // 4, victim.kill)
+    with connected(doomed, order) as workers:
+        with pytest.raises(KeptError):
+            build(order, Keys(key_folder), pool, watched("lay out", 1, stop), cluster=workers)
+        twin = twin_on_the_pool(order, key_folder, pool, tmp_path)
+        shutil.rmtree(tmp_path / "out.work" / "records")
+        summary = build(order, Keys(key_folder), pool, kill, cluster=workers)
+    assert victim.wait() == -signal.SIGKILL
+    assert summary.data_sets[0].people == ROWS - 1
+    assert files(order.out) == twin
+
+
+def test_a_lost_scheduler_is_named_and_another_engine_goes_on(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, doomed: DaskCluster
+) -> None:
+    lose = watched("stretch", ROWS // 4, doomed.stop)
+    with pytest.raises(PublishError, match="was lost") as caught, connected(doomed, order) as workers:
+        build(order, Keys(key_folder), pool, lose, cluster=workers)
+    assert "goes on where it stopped" in caught.value.advice
+    made = files(tmp_path / "out.work" / "records")
+    assert made
+    with pytest.raises(KeptError):
+        build(order, Keys(key_folder), pool, watched("lay out", 1, stop))
+    kept = files(tmp_path / "out.work" / "records")
+    assert {name: kept[name] for name in made} == made  # nothing was hashed twice
+
+
+def test_a_piece_of_work_that_kills_every_worker_is_named(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor
+) -> None:
+    told = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+    with dask_cluster(tmp_path / "dask", 1, told) as running:
+        kill = watched("stretch", 1, running.workers[0].kill)
+        with pytest.raises(PublishError, match="workers of the cluster died"), connected(running, order) as workers:
+            build(order, Keys(key_folder), pool, kill, cluster=workers)
+    assert (tmp_path / "out.work" / "records").is_dir()
+
+
+def test_neither_the_log_of_a_worker_nor_its_folder_holds_a_key_or_a_number(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, doomed: DaskCluster
+) -> None:
+    with pytest.raises(PublishError, match="is damaged"), connected(doomed, order) as workers:
+        build(order, Keys(key_folder), pool, watched("stretch", 1, lambda: damage(tmp_path)), cluster=workers)
+    logs = doomed.logs()
+    assert b"CorruptError" in logs  # Dask prints the task that failed, with what it was given
+    pair = keys.load_voprf(key_folder, None)
+    secret = pair.secret_key.reveal()
+    told = work.open_work(order.work_folder(), pair)
+    numbers = [line.split(",")[1].encode() for line in order.records[0].read_text().splitlines()[1:]]
+    written = logs + b"".join(files(tmp_path / "dask").values())
+    for key in (secret, told.key):
+        assert not [way for way in (key, key.hex().encode(), repr(key)[2:-1].encode()) if way in written]
+    assert not [number for number in numbers if number in written]
+
+
+def damage(tmp_path: Path) -> None:
+    path = tmp_path / "out.work" / "rows" / "00000"
+    path.write_bytes(path.read_bytes()[:-1] + b"\0")
+
+
+def test_certificates_are_asked_for_and_used(
+    tmp_path: Path, records: Path, key_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch
+) -> None:
+    certificate, _ = self_signed(tmp_path)
+    names = ("CA_FILE", "CLIENT__CERT", "SCHEDULER__CERT", "WORKER__CERT")
+    told = {f"DASK_DISTRIBUTED__COMM__TLS__{name}": str(certificate) for name in names}
+    with dask_cluster(tmp_path / "dask", 1, told) as running:
+        assert running.address.startswith("tls://")
+        arguments = ["publish", "build", "--breaches", str(records / demo.BREACHES_FILE), "--workers", "1"]
+        arguments += ["--records", str(records / demo.RECORDS_FILE), "--keys", str(key_folder), "--suite", "XC1-DEMO"]
+        arguments += ["--out", str(tmp_path / "out"), "--scheduler", running.address]
+        assert main(arguments) == 2
+        assert "Certificates for tls://" in capsys.readouterr().err
+        import dask
+
+        with (
+            dask.config.set({"distributed.comm.tls.ca-file": str(certificate)}),
+            dask.config.set({"distributed.comm.tls.client.cert": str(certificate)}),
+        ):
+            assert main(arguments) == 0
+    assert "1,499 people" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("address", ["tcp://10.1.2.3:8786", "tcp://check.example.org:8786", "tcp://[2001:db8::1]:1"])
+def test_an_open_network_is_refused_before_anything_is_sent(tmp_path: Path, order: Order, address: str) -> None:
+    with pytest.raises(OptionError, match="not encrypted"):
+        connected(DaskCluster(tmp_path, {}, address), order).__enter__()
+
+
+@pytest.mark.parametrize("address", ["", "8786", "http://127.0.0.1:8786", "tcp://", "127.0.0.1:8786"])
+def test_an_address_that_is_none_is_named(tmp_path: Path, order: Order, address: str) -> None:
+    with pytest.raises(OptionError, match="is no address"):
+        connected(DaskCluster(tmp_path, {}, address), order).__enter__()
+
+
+def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, order: Order, monkeypatch) -> None:
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
+    with pytest.raises(OptionError, match="There is no scheduler"):
+        connected(DaskCluster(tmp_path, {}, "tcp://127.0.0.1:9"), order).__enter__()
+
+
+def test_a_cluster_without_workers_is_named(tmp_path: Path, order: Order) -> None:
+    with dask_cluster(tmp_path / "dask", workers=0) as running, pytest.raises(OptionError, match="no workers"):
+        connected(running, order).__enter__()
+    assert [path.name for path in tmp_path.iterdir()] == ["dask"]
+
+
+def test_a_worker_that_does_not_see_the_work_folder_is_named(order: Order, two_workers: DaskCluster) -> None:
+    elsewhere = replace(order, work="memory://of-this-process-alone")
+    with pytest.raises(OptionError, match="does not see the work folder"):
+        connected(two_workers, elsewhere).__enter__()
+
+
+def test_a_worker_that_came_later_and_does_not_see_the_work_folder_is_named(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, two_workers: DaskCluster
+) -> None:
+    elsewhere = replace(order, work="memory://of-this-process-alone")
+    with connected(two_workers, order) as workers, pytest.raises(PublishError, match="as this machine does"):
+        build(elsewhere, Keys(key_folder), pool, cluster=workers)
+    elsewhere.work_folder().delete()
+
+
+def test_a_worker_of_another_version_is_named(order: Order, two_workers: DaskCluster, monkeypatch) -> None:
+    monkeypatch.setattr(cluster, "__version__", "99.0")
+    with pytest.raises(OptionError, match=r"not 99\.0"):
+        connected(two_workers, order).__enter__()
+
+
+def test_workers_that_were_started_without_the_allocator_are_told_of(tmp_path: Path, order: Order, doomed) -> None:
+    warnings: list[str] = []
+    with connected(doomed, order, warnings):
+        pass
+    assert warnings == []
+    doomed.add_worker(MALLOC_TOP_PAD_="0")
+    with connected(doomed, order, warnings):
+        pass
+    assert "1 of 3 workers" in warnings[0]
+    assert "MALLOC_TOP_PAD_=134217728" in warnings[0]
+
+
+def test_a_dry_run_measures_the_cluster(
+    tmp_path: Path, records: Path, two_workers: DaskCluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["publish", "build", "--breaches", str(records / demo.BREACHES_FILE), "--suite", "XC1-DEMO"]
+    arguments += ["--records", str(records / demo.RECORDS_FILE), "--keys", "none", "--out", str(tmp_path / "out")]
+    assert main([*arguments, "--workers", "1", "--scheduler", two_workers.address, "--dry-run"]) == 0
+    assert "1,500 rows" in capsys.readouterr().out
+    assert not list(tmp_path.iterdir())
