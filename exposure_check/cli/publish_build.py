@@ -133,11 +133,10 @@ def _build(options: argparse.Namespace) -> int:
     with (
         _named_faults(options.out),
         work.claimed(order.work_folder()),
-        pool.processes(options.workers) as workers,
-        _cluster(options, order) as remote,
+        _workers_of(options, order) as workers,
         progress.shown() as report,
     ):
-        summary = build(order, publisher, workers, report, keep_codes, remote)
+        summary = build(order, publisher, workers, report, keep_codes)
     if options.json:
         print(msgspec.json.encode(summary).decode())
     else:
@@ -149,8 +148,8 @@ def _build(options: argparse.Namespace) -> int:
 def _dry_run(options: argparse.Namespace, order: Order) -> int:
     known = rows.held(order.breaches)
     seen = inspect(order.records, rows.Rules(known, order.allow_test, order.mapping, codes_key=bytes(32)))
-    with pool.processes(options.workers) as workers, _cluster(options, order) as remote:
-        made = estimate(seen.schemes, order.suite.name, order.prefix_bits, LABEL_BYTES, remote or workers)
+    with _workers_of(options, order) as workers:
+        made = estimate(seen.schemes, order.suite.name, order.prefix_bits, LABEL_BYTES, workers)
     if options.json:
         print(msgspec.json.encode(made).decode())
     else:
@@ -160,15 +159,16 @@ def _dry_run(options: argparse.Namespace, order: Order) -> int:
 
 
 @contextmanager
-def _cluster(options: argparse.Namespace, order: Order) -> Iterator[Executor | None]:
-    if options.scheduler is None:
-        yield None
-        return
-    from exposure_check.publisher import cluster  # of an extra of its own
+def _workers_of(options: argparse.Namespace, order: Order) -> Iterator[Executor]:
+    with pool.processes(options.workers) as near:
+        if options.scheduler is None:
+            yield near
+            return
+        from exposure_check.publisher import cluster  # of an extra of its own
 
-    folder, trusted = order.work_folder(), options.trust_network
-    with cluster.connected(options.scheduler, folder, trust_network=trusted, warn=_warn) as workers:
-        yield workers
+        work_folder, trusted = order.work_folder(), options.trust_network
+        with cluster.connected(options.scheduler, work_folder, near, trust_network=trusted, warn=_warn) as workers:
+            yield workers
 
 
 def _warn(text: str) -> None:

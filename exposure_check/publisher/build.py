@@ -7,11 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
+
 from exposure_check import identity
 from exposure_check.errors import PublishError
 from exposure_check.protocol import catalogue
 from exposure_check.protocol.bucket import Layout
-from exposure_check.publisher import anonymity, buckets, census, people, reading, work
+from exposure_check.publisher import anonymity, buckets, census, people, reading, tasks, work
 from exposure_check.publisher.evaluation import Form, Plan, evaluate
 from exposure_check.publisher.order import Keys, Order, order_digest, partition_bits, rules, whole_breaches
 from exposure_check.publisher.summary import DataSet, Summary
@@ -49,30 +51,24 @@ def unkept(_drawn: list[tuple[str, str]]) -> None:
     """Codes that no one keeps: where none are drawn."""
 
 
-def build(
-    order: Order,
-    publisher: Keys,
-    pool: Executor,
-    progress: Progress = silent,
-    drawn: Drawn = unkept,
-    cluster: Executor | None = None,
-) -> Summary:
+def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = silent, drawn: Drawn = unkept) -> Summary:
     """Build one data set for each scheme of the records, and publish them all in `order.out` at once.
 
     Goes on where an earlier run of the same order stopped. What was published before stays until the last step, its
-    data sets for ever. `drawn` is given the (row name, code) that were drawn. `pool` is of this machine and is given
-    the rows; `cluster` (by default the same) needs to reach the work folder alone, and hashes. Raises `OptionError`
-    for a file or key that cannot be used, `PublishError` where nothing may be published, and `OSError`.
+    data sets for ever. `drawn` is given the (row name, code) that were drawn. Raises `OptionError` for a file or key
+    that cannot be used, `PublishError` where nothing may be published, and `OSError`.
     """
     clock = Clock(progress)
     signers, voprf_keys = _unlocked(publisher, order.out)
     secret = voprf_keys.secret_key.reveal()
     sources = order.sources()
     desk, previous = _work_folders(order, sources, voprf_keys)
+    if desk.intact(work.PUBLISHED):  # an earlier run was stopped when only tidying up was left
+        return _tidied(order, desk, msgspec.msgpack.decode(desk.load(work.PUBLISHED), type=Summary))
 
-    read = reading.read_all(sources, rules(order), secret, desk, pool, clock)  # records -> identifiers
+    read = reading.read_all(sources, rules(order), secret, desk, tasks.near(pool), clock)  # records -> identifiers
     drawn(read.drawn)  # before the hours of hashing: what a letter says must not be lost
-    counted = census.take(desk, cluster or pool, clock)  # each person once
+    counted = census.take(desk, pool, clock)  # each person once
     _refuse_nothing(counted, read)
     prefix_bits = {one: anonymity.prefix_bits(identity.get(one), order.prefix_bits) for one in counted}
     labels = census.label(counted, _merged(order, counted), desk)
@@ -80,7 +76,7 @@ def build(
     _refuse_unreadable(order, counted, labels, prefix_bits)
     plan = Plan(desk, secret, forms, order.keep_work, previous)
     people_in_all = sum(one.people for one in counted.values())
-    evaluate(plan, people_in_all, cluster or pool, clock)  # stretch -> bucket word -> VOPRF -> record
+    evaluate(plan, people_in_all, pool, clock)  # stretch -> bucket word -> VOPRF -> record
     targets, data_sets = {}, []
     for scheme, form in forms.items():
         placed = buckets.Placed(desk, scheme, form.dataset_id, prefix_bits[scheme], form.label_bytes)
@@ -89,8 +85,7 @@ def build(
         targets[f"catalogues/{scheme}.json"] = _readable(described)
         data_sets.append(_data_set(described, layout, counted[scheme], labels[scheme]))
     sign.publish(order.out, publisher.root(), signers, targets, _signing_time(desk))  # TUF signature
-    work.remove(desk, keep_stretched=order.keep_work)
-    return _summary(data_sets, read, counted, clock)
+    return _tidied(order, desk, _summary(data_sets, read, counted, clock))
 
 
 class Clock:
@@ -221,6 +216,12 @@ def _summary(data_sets: list[DataSet], read: Read, counted: Mapping[str, Counted
         codes_drawn=len(read.drawn),
         seconds={stage: round(seconds, 3) for stage, seconds in (clock.seconds | {"total": clock.total()}).items()},
     )
+
+
+def _tidied(order: Order, desk: Work, summary: Summary) -> Summary:
+    desk.save(work.PUBLISHED, summary)
+    work.remove(desk, keep_stretched=order.keep_work)
+    return summary
 
 
 def _refuse_nothing(counted: Mapping[str, Counted], read: Read) -> None:

@@ -7,6 +7,7 @@ cluster could read the records. The connection is therefore encrypted, or stays 
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import secrets
 from concurrent.futures import CancelledError, Executor, Future
@@ -35,9 +36,12 @@ _AGAIN = "Mend the cluster, then run the same command: it goes on where it stopp
 
 
 class Cluster(Executor):
-    """The workers of a Dask client, as many as there are at the moment."""
+    """The workers of a Dask client, as many as there are at the moment. `near` is a pool of this machine, for what
+    must not leave it.
+    """
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, near: Executor) -> None:
+        self.near = near
         self._client = client
         self._workers = client.get_executor(pure=False)  # a key made from what a task holds would tell of it
 
@@ -61,31 +65,35 @@ class Seen:
 
 
 @contextmanager
-def connected(address: str, work: Storage, *, trust_network: bool, warn: Callable[[str], None]) -> Iterator[Cluster]:
+def connected(
+    address: str, work: Storage, near: Executor, *, trust_network: bool, warn: Callable[[str], None]
+) -> Iterator[Cluster]:
     """The workers of the cluster whose scheduler is at `address`, each found to be of this version and to see `work`.
 
-    `warn` is told what makes them slow. Raises `OptionError` where the cluster cannot be used and, while the block
-    runs, `PublishError` where it is lost.
+    `near` is a pool of this machine: rows in clear go to no other. `warn` is told what makes the workers slow. Raises
+    `OptionError` where the cluster cannot be used and, while the block runs, `PublishError` where it is lost.
     """
     _refuse_open_network(address, trust_network)
     try:
         import distributed
+        from distributed.client import ClosedClientError
         from distributed.comm.core import CommClosedError
     except ImportError as error:
         raise OptionError(
             "A cluster needs the package distributed.",
             advice="Install it with: pip install 'exposure-check[cluster]'",
         ) from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what ends a build is said once, and by us
     with _connection(distributed, address) as client:
         _look_at_workers(client, work, warn)
         try:
-            yield Cluster(client)
+            yield Cluster(client, near)
         except distributed.KilledWorker as error:
             raise PublishError(
                 "Several workers of the cluster died at the same piece of work, most often because memory ran out.",
                 advice=f"Give each thread of a worker 200 MB. {_AGAIN}",
             ) from error
-        except (CancelledError, CommClosedError) as error:
+        except (CancelledError, ClosedClientError, CommClosedError) as error:
             raise PublishError(f"The cluster at {address!r} was lost.", advice=_AGAIN) from error
 
 

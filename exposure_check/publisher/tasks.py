@@ -38,6 +38,11 @@ def each(pool: Executor, function: Callable[[Given], Made], inputs: Iterable[Giv
             future.cancel()
 
 
+def near(pool: Executor) -> Executor:
+    """The pool of this machine: the same, or the one that a cluster has beside it."""
+    return getattr(pool, "near", pool)
+
+
 def width(pool: Executor) -> int:
     """How many tasks a pool runs at once."""
     workers: int = getattr(pool, "_max_workers", 0)

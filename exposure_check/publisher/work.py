@@ -9,6 +9,7 @@ encrypted (AES-256-GCM) under a key that is made from the VOPRF key and the rand
     WORK/read  WORK/labels  what the stages told; `read` is there when all rows are
     WORK/stretched/00000    (asked for only) identifiers and stretched values of a partition
     WORK/records/00000      the records of a partition: the unit of work, and of what a crash loses
+    WORK/published          the summary, once the data set is signed and only tidying up is left
     WORK.kept/              what is left of it where the stretched values are to be used again
 """
 
@@ -43,7 +44,7 @@ FORMAT = 2
 MAX_PARTITION_BITS = 16
 STATE_FILE = "state.json"
 LOCK_FILE = "lock"
-ROWS, READ, LABELS, STRETCHED, RECORDS = "rows", "read", "labels", "stretched", "records"
+ROWS, READ, LABELS, STRETCHED, RECORDS, PUBLISHED = "rows", "read", "labels", "stretched", "records", "published"
 _DISPOSABLE = (ROWS, READ, LABELS, RECORDS, LOCK_FILE)  # once the data set is signed
 _NONCE_BYTES = 12
 SEAL_BYTES = _NONCE_BYTES + 16
@@ -173,11 +174,12 @@ def open_work(storage: Storage, keys: KeyPair) -> Work:
 
 def remove(work: Work, *, keep_stretched: bool) -> None:
     """Remove the work folder; where they are to be kept, the state and the stretched values move to `WORK.kept`."""
-    if not keep_stretched:
-        work.storage.delete()
-        return
     work.storage.delete(*_DISPOSABLE)
-    work.storage.move_to(kept(work.storage))
+    if keep_stretched:
+        work.storage.move_to(kept(work.storage))
+        return
+    work.storage.delete(STATE_FILE)  # the end of this build: what is left of it belongs to none
+    work.storage.delete()
 
 
 def kept(storage: Storage) -> Storage:

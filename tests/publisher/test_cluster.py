@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,9 +50,14 @@ def doomed(tmp_path: Path) -> Iterator[DaskCluster]:
         yield running
 
 
-def connected(running: DaskCluster, order: Order, warnings: list[str] | None = None):
+def connected(running: DaskCluster, order: Order, pool: Executor, warnings: list[str] | None = None):
     told = [] if warnings is None else warnings
-    return cluster.connected(running.address, order.work_folder(), trust_network=False, warn=told.append)
+    return cluster.connected(running.address, order.work_folder(), pool, trust_network=False, warn=told.append)
+
+
+def refused(why: str, running: DaskCluster, order: Order) -> None:
+    with ThreadPoolExecutor(1) as pool, pytest.raises(OptionError, match=why), connected(running, order, pool):
+        pass
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -93,11 +98,11 @@ def test_cluster_and_pool_make_the_same_bytes(
 ) -> None:
     if kind == "url":
         order = replace(order, work=(tmp_path / "elsewhere").as_uri())
-    with connected(two_workers, order) as workers, pytest.raises(KeptError):
-        build(order, Keys(key_folder), pool, watched("lay out", 1, stop), cluster=workers)
+    with connected(two_workers, order, pool) as workers, pytest.raises(KeptError):
+        build(order, Keys(key_folder), workers, watched("lay out", 1, stop))
     on_the_pool = twin_on_the_pool(order, key_folder, pool, tmp_path)
-    with connected(two_workers, order) as workers:
-        build(order, Keys(key_folder), pool, cluster=workers)
+    with connected(two_workers, order, pool) as workers:
+        build(order, Keys(key_folder), workers)
     assert files(order.out) == on_the_pool
     assert not (tmp_path / "out.work").exists()
     assert not (tmp_path / "elsewhere").exists()
@@ -108,12 +113,12 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing_but_time(
 ) -> None:
     victim = doomed.workers[0]
     kill = watched("stretch", ROWS // 4, victim.kill)
-    with connected(doomed, order) as workers:
+    with connected(doomed, order, pool) as workers:
         with pytest.raises(KeptError):
-            build(order, Keys(key_folder), pool, watched("lay out", 1, stop), cluster=workers)
+            build(order, Keys(key_folder), workers, watched("lay out", 1, stop))
         twin = twin_on_the_pool(order, key_folder, pool, tmp_path)
         shutil.rmtree(tmp_path / "out.work" / "records")
-        summary = build(order, Keys(key_folder), pool, kill, cluster=workers)
+        summary = build(order, Keys(key_folder), workers, kill)
     assert victim.wait() == -signal.SIGKILL
     assert summary.data_sets[0].people == ROWS - 1
     assert files(order.out) == twin
@@ -123,8 +128,8 @@ def test_a_lost_scheduler_is_named_and_another_engine_goes_on(
     tmp_path: Path, order: Order, key_folder: Path, pool: Executor, doomed: DaskCluster
 ) -> None:
     lose = watched("stretch", ROWS // 4, doomed.stop)
-    with pytest.raises(PublishError, match="was lost") as caught, connected(doomed, order) as workers:
-        build(order, Keys(key_folder), pool, lose, cluster=workers)
+    with pytest.raises(PublishError, match="was lost") as caught, connected(doomed, order, pool) as workers:
+        build(order, Keys(key_folder), workers, lose)
     assert "goes on where it stopped" in caught.value.advice
     made = files(tmp_path / "out.work" / "records")
     assert made
@@ -140,16 +145,19 @@ def test_a_piece_of_work_that_kills_every_worker_is_named(
     told = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
     with dask_cluster(tmp_path / "dask", 1, told) as running:
         kill = watched("stretch", 1, running.workers[0].kill)
-        with pytest.raises(PublishError, match="workers of the cluster died"), connected(running, order) as workers:
-            build(order, Keys(key_folder), pool, kill, cluster=workers)
+        with (
+            pytest.raises(PublishError, match="workers of the cluster died"),
+            connected(running, order, pool) as workers,
+        ):
+            build(order, Keys(key_folder), workers, kill)
     assert (tmp_path / "out.work" / "records").is_dir()
 
 
 def test_neither_the_log_of_a_worker_nor_its_folder_holds_a_key_or_a_number(
     tmp_path: Path, order: Order, key_folder: Path, pool: Executor, doomed: DaskCluster
 ) -> None:
-    with pytest.raises(PublishError, match="is damaged"), connected(doomed, order) as workers:
-        build(order, Keys(key_folder), pool, watched("stretch", 1, lambda: damage(tmp_path)), cluster=workers)
+    with pytest.raises(PublishError, match="is damaged"), connected(doomed, order, pool) as workers:
+        build(order, Keys(key_folder), workers, watched("stretch", 1, lambda: damage(tmp_path)))
     logs = doomed.logs()
     assert b"CorruptError" in logs  # Dask prints the task that failed, with what it was given
     pair = keys.load_voprf(key_folder, None)
@@ -192,56 +200,53 @@ def test_certificates_are_asked_for_and_used(
 
 @pytest.mark.parametrize("address", ["tcp://10.1.2.3:8786", "tcp://check.example.org:8786", "tcp://[2001:db8::1]:1"])
 def test_an_open_network_is_refused_before_anything_is_sent(tmp_path: Path, order: Order, address: str) -> None:
-    with pytest.raises(OptionError, match="not encrypted"):
-        connected(DaskCluster(tmp_path, {}, address), order).__enter__()
+    refused("not encrypted", DaskCluster(tmp_path, {}, address), order)
 
 
 @pytest.mark.parametrize("address", ["", "8786", "http://127.0.0.1:8786", "tcp://", "127.0.0.1:8786"])
 def test_an_address_that_is_none_is_named(tmp_path: Path, order: Order, address: str) -> None:
-    with pytest.raises(OptionError, match="is no address"):
-        connected(DaskCluster(tmp_path, {}, address), order).__enter__()
+    refused("is no address", DaskCluster(tmp_path, {}, address), order)
 
 
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, order: Order, monkeypatch) -> None:
     monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
-    with pytest.raises(OptionError, match="There is no scheduler"):
-        connected(DaskCluster(tmp_path, {}, "tcp://127.0.0.1:9"), order).__enter__()
+    refused("There is no scheduler", DaskCluster(tmp_path, {}, "tcp://127.0.0.1:9"), order)
 
 
 def test_a_cluster_without_workers_is_named(tmp_path: Path, order: Order) -> None:
-    with dask_cluster(tmp_path / "dask", workers=0) as running, pytest.raises(OptionError, match="no workers"):
-        connected(running, order).__enter__()
+    with dask_cluster(tmp_path / "dask", workers=0) as running:
+        refused("no workers", running, order)
     assert [path.name for path in tmp_path.iterdir()] == ["dask"]
 
 
 def test_a_worker_that_does_not_see_the_work_folder_is_named(order: Order, two_workers: DaskCluster) -> None:
     elsewhere = replace(order, work="memory://of-this-process-alone")
-    with pytest.raises(OptionError, match="does not see the work folder"):
-        connected(two_workers, elsewhere).__enter__()
+    refused("does not see the work folder", two_workers, elsewhere)
 
 
 def test_a_worker_that_came_later_and_does_not_see_the_work_folder_is_named(
     tmp_path: Path, order: Order, key_folder: Path, pool: Executor, two_workers: DaskCluster
 ) -> None:
     elsewhere = replace(order, work="memory://of-this-process-alone")
-    with connected(two_workers, order) as workers, pytest.raises(PublishError, match="as this machine does"):
-        build(elsewhere, Keys(key_folder), pool, cluster=workers)
+    with connected(two_workers, order, pool) as workers, pytest.raises(PublishError, match="as this machine does"):
+        build(elsewhere, Keys(key_folder), workers)
     elsewhere.work_folder().delete()
 
 
 def test_a_worker_of_another_version_is_named(order: Order, two_workers: DaskCluster, monkeypatch) -> None:
     monkeypatch.setattr(cluster, "__version__", "99.0")
-    with pytest.raises(OptionError, match=r"not 99\.0"):
-        connected(two_workers, order).__enter__()
+    refused(r"not 99\.0", two_workers, order)
 
 
-def test_workers_that_were_started_without_the_allocator_are_told_of(tmp_path: Path, order: Order, doomed) -> None:
+def test_workers_that_were_started_without_the_allocator_are_told_of(
+    order: Order, pool: Executor, doomed: DaskCluster
+) -> None:
     warnings: list[str] = []
-    with connected(doomed, order, warnings):
+    with connected(doomed, order, pool, warnings):
         pass
     assert warnings == []
     doomed.add_worker(MALLOC_TOP_PAD_="0")
-    with connected(doomed, order, warnings):
+    with connected(doomed, order, pool, warnings):
         pass
     assert "1 of 3 workers" in warnings[0]
     assert "MALLOC_TOP_PAD_=134217728" in warnings[0]

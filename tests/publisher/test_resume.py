@@ -170,6 +170,31 @@ def test_many_files_of_rows_give_the_same_bytes(
     assert files(order.out) == files(twin.out)
 
 
+@pytest.mark.parametrize("keep", [False, True])
+@pytest.mark.parametrize("left", ["all", "state alone"])
+def test_a_build_stopped_while_tidying_up_is_over_and_says_the_same(
+    order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch, keep: bool, left: str
+) -> None:
+    order = replace(order, keep_work=keep)
+
+    def stopped(told: work.Work, *, keep_stretched: bool) -> None:
+        if left != "all":
+            told.storage.delete("rows", "read", "records")
+        raise StoppedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "remove", stopped)
+        with pytest.raises(StoppedError):
+            build(order, Keys(key_folder), pool)
+    published = files(order.out)
+    summary = build(order, Keys(key_folder), pool, stop_at("read", 0))  # which is not reached
+    assert files(order.out) == published
+    assert summary.data_sets[0].people == 119
+    assert not work_folder(order).exists()
+    assert (order.out.parent / "out.work.kept" / "stretched").exists() is keep
+    assert build(order, Keys(key_folder), pool).data_sets[0].dataset_id != summary.data_sets[0].dataset_id
+
+
 def test_another_order_does_not_go_on_in_the_same_work_folder(order: Order, key_folder: Path, pool: Executor) -> None:
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("group", 1))

@@ -1,0 +1,118 @@
+"""A work folder on a disk and behind a URL of fsspec: the same files, and the same build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from exposure_check.cli import main
+from exposure_check.errors import PublishError
+from exposure_check.protocol.suite import XC1_DEMO
+from exposure_check.publisher import breaches, demo, evaluation, storage, work
+from exposure_check.publisher.build import Keys, Order, build
+from exposure_check.publisher.storage import Storage
+
+from .conftest import Published
+
+
+@pytest.fixture(params=["path", "file", "memory"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    folder = tmp_path / "some where"
+    yield {"path": str(folder), "file": f"file://{folder}", "memory": "memory://some where"}[request.param]
+    fsspec.filesystem("memory").store.clear()
+
+
+@pytest.fixture
+def order(place: str, tmp_path: Path, demo_folder) -> Order:
+    told = breaches.load(demo_folder[0] / demo.BREACHES_FILE)
+    rows = [demo_folder[0] / demo.RECORDS_FILE]
+    out = tmp_path / "out"
+    return Order(told, rows, out, XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=3, work=place)
+
+
+def test_files_are_written_read_and_removed(place: str) -> None:
+    here = storage.at(place)
+    here.write("a", b"0123456789")
+    here.write("folder/b", b"x")
+    here.write("a", b"abcdefghij")
+    assert here.read("a") == b"abcdefghij"
+    assert here.read("a", 2, 5) == b"cde"
+    assert here.read("a", 8, 20) == b"ij"
+    assert here.exists("folder/b")
+    here.delete("folder", "never there")
+    assert not here.exists("folder/b")
+    with pytest.raises(FileNotFoundError):
+        here.read("folder/b")
+    here.delete()
+    here.delete()
+    assert not here.exists("a")
+
+
+def test_what_is_moved_replaces_what_was_there(place: str) -> None:
+    here = storage.at(place)
+    there = here.beside(".kept")
+    here.write("folder/new", b"1")
+    there.write("folder/old", b"0")
+    here.move_to(there)
+    assert there.read("folder/new") == b"1"
+    assert not there.exists("folder/old")
+    assert not here.exists("folder/new")
+
+
+def test_a_stopped_build_goes_on_wherever_its_work_lies(
+    order: Order, key_folder: Path, pool: Executor, demo_folder
+) -> None:
+    class StoppedError(Exception):
+        pass
+
+    def stop(stage: str, done: int, _total: int) -> None:
+        if stage == "stretch" and done >= 40:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop)
+    build(order, Keys(key_folder), pool)
+    for person in demo_folder[1]:
+        found = Published(order.out, key_folder).look_up(person.number, person.code)
+        assert (found is None) == (person.label == "not_found")
+    assert not order.work_folder().exists(work.STATE_FILE)
+
+
+def test_kept_work_is_found_beside_it(
+    order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(replace(order, keep_work=True), Keys(key_folder), pool)
+    monkeypatch.setattr(evaluation, "stretch", lambda *_, **__: pytest.fail("what was kept was hashed again"))
+    build(replace(order, previous=work.kept(order.work_folder())), Keys(key_folder), pool)
+
+
+def test_damage_is_named_wherever_it_lies(order: Order, key_folder: Path, pool: Executor) -> None:
+    def damage(stage: str, _done: int, _total: int) -> None:
+        if stage == "group":
+            here = order.work_folder()
+            here.write("rows/00000", here.read("rows/00000")[:-1])
+
+    with pytest.raises(PublishError, match="is damaged"):
+        build(order, Keys(key_folder), pool, damage)
+
+
+@pytest.mark.parametrize("url", ["nonsense://x", "s3://bucket/work"])
+def test_a_url_that_cannot_be_reached_is_named_before_anything_is_asked(
+    url: str, tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _ = demo_folder
+    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--suite", "XC1-DEMO"]
+    arguments += ["--records", str(folder / "records.csv"), "--keys", str(key_folder), "--out", str(tmp_path / "out")]
+    assert main([*arguments, "--work", url]) == 2
+    assert f"{url!r} cannot be reached" in capsys.readouterr().err
+
+
+def test_both_kinds_answer_to_the_same_calls() -> None:
+    wanted = {name for name in vars(Storage) if not name.startswith("_")}
+    for kind in (storage.Folder, storage.Remote):
+        assert wanted <= {name for name in vars(kind) if isinstance(vars(kind)[name], Callable)}
