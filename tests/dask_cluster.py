@@ -48,7 +48,7 @@ class DaskCluster:
         protocol = ["--protocol", "tls"] if any("TLS" in name for name in self.environment) else []
         words = ["--port", "0", "--scheduler-file", str(told), *protocol]
         self.scheduler = self._started("scheduler", "dask_scheduler", *words)
-        self._until(told.exists, self.scheduler)
+        self._until(lambda: told.exists() and told.read_text().rstrip().endswith("}"), self.scheduler)
         self.address = json.loads(told.read_text())["address"]
 
     def stop(self) -> None:

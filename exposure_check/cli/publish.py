@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from exposure_check.cli import publish_build, publish_guidance, publish_keys, publish_verify
+from exposure_check.cli import publish_build, publish_codes, publish_guidance, publish_keys, publish_verify
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     publish_keys.add_refresh(commands.add_parser("refresh", help="sign that the list is still current, from cron"))
     publish_build.add_inspect(commands.add_parser("inspect", help="look at files of breach records: counts only"))
     publish_build.add_build(commands.add_parser("build", help="build and sign a data set from breach records"))
+    publish_codes.add_codes(commands.add_parser("codes", help="give out the drawn codes, for the letters"))
 
 
 def run(options: argparse.Namespace) -> int:

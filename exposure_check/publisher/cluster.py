@@ -91,7 +91,7 @@ def connected(
         except distributed.KilledWorker as error:
             raise PublishError(
                 "Several workers of the cluster died at the same piece of work, most often because memory ran out.",
-                advice=f"Give each thread of a worker 200 MB. {_AGAIN}",
+                advice=f"Give each worker at least 400 MB. {_AGAIN}",
             ) from error
         except (CancelledError, ClosedClientError, CommClosedError) as error:
             raise PublishError(f"The cluster at {address!r} was lost.", advice=_AGAIN) from error

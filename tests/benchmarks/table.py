@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import statistics
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+REPORT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 
 
 @dataclass(frozen=True)
@@ -26,11 +32,24 @@ class Row:
 def markdown(rows: list[Row]) -> str:
     """The rows as a table."""
     head = ["What", "Measured", "Floor in the same run", "Ratio", "Target", "Met"]
-    lines = [head, ["---"] * len(head)]
-    lines += [
-        [row.what, row.measured, row.floor, row.ratio, row.target, "yes" if row.met else "**no**"] for row in rows
-    ]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    lines = [[row.what, row.measured, row.floor, row.ratio, row.target, "yes" if row.met else "**no**"] for row in rows]
+    return table(head, lines)
+
+
+def table(head: list[str], lines: list[list[str]]) -> str:
+    """A table of Markdown."""
+    return "\n".join("| " + " | ".join(line) + " |" for line in (head, ["---"] * len(head), *lines))
+
+
+def kept(part: str, text: str) -> None:
+    """Put what was measured, with the day and the machine, between the marks of a part in docs/benchmarks.md."""
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    measured = f"\n\nMeasured {datetime.now(UTC):%Y-%m-%d} on {machine}.\n\n{text}\n\n"
+    before, mark, rest = REPORT.read_text().partition(f"<!-- measured: {part} -->")
+    _, end, after = rest.partition("<!-- end of measured -->")
+    if not (mark and end):
+        raise ValueError(f"{REPORT} has no part {part}")
+    REPORT.write_text(before + mark + measured + end + after)
 
 
 def interleaved(rounds: int, *pieces: Callable[[], object]) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import signal
 from collections.abc import Iterator
@@ -168,6 +169,22 @@ def test_neither_the_log_of_a_worker_nor_its_folder_holds_a_key_or_a_number(
     for key in (secret, told.key):
         assert not [way for way in (key, key.hex().encode(), repr(key)[2:-1].encode()) if way in written]
     assert not [number for number in numbers if number in written]
+
+
+def test_the_workers_of_a_cluster_are_given_no_row(order: Order, key_folder: Path, pool: Executor) -> None:
+    class Watched(ThreadPoolExecutor):
+        near = pool
+
+        def submit(self, function, /, *arguments, **named):
+            given.append(pickle.dumps((arguments, named)))
+            return super().submit(function, *arguments, **named)
+
+    given: list[bytes] = []
+    with Watched(2) as workers:
+        build(order, Keys(key_folder), workers)
+    numbers = [line.split(",")[1].encode() for line in order.records[0].read_text().splitlines()[1:]]
+    assert len(given) == 2 * 32  # partitions to count and to hash
+    assert not [number for number in numbers if number in b"".join(given)]
 
 
 def damage(tmp_path: Path) -> None:

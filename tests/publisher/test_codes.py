@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from exposure_check.cli import main
 from exposure_check.errors import OptionError, PublishError
+from exposure_check.files import PRIVATE, write_atomically
 from exposure_check.protocol import letter_code
 from exposure_check.publisher import codes, rows
 from exposure_check.publisher.demo import OPEN_BREACH, SEALED_BREACH
 from exposure_check.secret import Secret
 
 PASSPHRASE = Secret("four random words here")
+CODE = "0000000000000000"
 NUMBER, OTHER = "010594Y9032", "020594X903P"
 SEALED_ROWS = (
     f"fi.hetu,{NUMBER},{SEALED_BREACH},name,\nfi.hetu,{NUMBER},{SEALED_BREACH},diagnosis,\n"
@@ -78,6 +83,27 @@ def test_a_file_of_codes_that_does_not_open_is_named(tmp_path: Path, change: str
     )
     with pytest.raises(OptionError, match=r"letters\.codes"):
         codes.load(path, Secret("another") if change == "passphrase" else PASSPHRASE)
+
+
+def test_the_codes_come_out_for_the_letters_and_not_on_a_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, secret = tmp_path / "letters.codes", tmp_path / "passphrase"
+    codes.save(path, codes.CodeBook(bytes(32), [("patient 7", CODE), ('a "b", c', CODE)]), PASSPHRASE)
+    write_atomically(secret, PASSPHRASE.reveal() + b"\n", PRIVATE)
+    arguments = ["publish", "codes", str(path), "--codes-passphrase-file", str(secret)]
+    assert main(arguments) == 0
+    told = capsys.readouterr()
+    assert list(csv.reader(io.StringIO(told.out))) == [
+        ["row", "code"],
+        ["patient 7", "0000 0000 0000 0000"],
+        ['a "b", c', "0000 0000 0000 0000"],
+    ]
+    assert told.err == "2 codes.\n"
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(arguments) == 2
+    told = capsys.readouterr()
+    assert "0000" not in told.out + told.err
 
 
 def test_rows_may_have_names_of_their_own(publish: Callable, tmp_path: Path) -> None:

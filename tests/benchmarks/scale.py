@@ -1,0 +1,211 @@
+"""Builds of 100,000, a million and ten million invented people in the demo suite: time and memory against their number.
+
+python -m tests.benchmarks.scale [COUNT ...]     writes a table and two plots into docs/benchmarks.md; about an hour
+
+Each build is the program's own command in a process of its own, whose memory and that of its workers is read from
+/proc twice a second.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exposure_check.identity import finland
+from exposure_check.protocol import letter_code
+from exposure_check.publisher import demo
+from exposure_check.resources import assets
+from tests.benchmarks.table import kept, table
+from tests.walks.world import COMMAND, done
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COUNTS = (100_000, 1_000_000, 10_000_000)
+LIMIT_MB = 2 * 1024**3 / 1e6
+PART = "scale"
+_SAMPLE_SECONDS = 0.5
+_POINTS = 20  # of a plot
+_FIRST_DAY, _DAYS = date(1937, 1, 1), 31_000
+
+
+@dataclass
+class Scaled:
+    """What one build took. Memory in MB, a sample every half second: of the build, and of it and its workers."""
+
+    people: int
+    summary: dict
+    seconds: float
+    own: list[float]
+    together: list[float]
+    work_bytes: int
+
+
+def main() -> int:
+    """Build, print and keep; 1 where memory went over the limit."""
+    counts = [int(word) for word in sys.argv[1:]] or COUNTS
+    found = [measured(count) for count in counts]
+    text = report(found)
+    print(text)
+    if tuple(counts) == COUNTS:
+        kept(PART, text)
+    return int(max(max(one.together) for one in found) > LIMIT_MB)
+
+
+def measured(count: int) -> Scaled:
+    """One build of so many people."""
+    with tempfile.TemporaryDirectory(prefix="exposure-check-scale-") as name:
+        folder = Path(name)
+        done("publish", "keys", folder / "keys", "--plain", home=folder)
+        shutil.copy(assets() / "demo" / demo.BREACHES_FILE, folder)
+        write_records(folder / demo.RECORDS_FILE, count)
+        words = ["publish", "build", "--breaches", folder / demo.BREACHES_FILE, "--json", "--suite", "XC1-DEMO"]
+        words += ["--records", folder / demo.RECORDS_FILE, "--keys", folder / "keys", "--out", folder / "out"]
+        start = time.monotonic()
+        with (folder / "summary.json").open("wb") as out:
+            process = subprocess.Popen([*COMMAND, *map(str, words)], stdout=out)
+            own, together, work_bytes = _watched(process, folder / "out.work")
+        seconds = time.monotonic() - start
+        if process.returncode != 0:
+            raise RuntimeError(f"the build of {count:,} ended with {process.returncode}")
+        summary = json.loads((folder / "summary.json").read_text())
+        print(f"{count:,}: {seconds:,.0f} s, most {max(together):,.0f} MB", file=sys.stderr, flush=True)
+        return Scaled(count, summary, seconds, own, together, work_bytes)
+
+
+def write_records(path: Path, count: int) -> None:
+    """So many rows, each of another invented person, three of five in the open breach."""
+    rng = random.Random(count)
+    with path.open("w", encoding="ascii") as file:
+        file.write(",".join(demo.COLUMNS) + "\n")
+        for place, number in enumerate(itertools.islice(_numbers(), count)):
+            if place % 5 < 3:
+                file.write(f"fi.hetu,{number},{demo.OPEN_BREACH},{rng.choice(demo._SHOP)},\n")
+            else:
+                file.write(f"fi.hetu,{number},{demo.SEALED_BREACH},{rng.choice(demo._THERAPY)},{letter_code.draw()}\n")
+
+
+def _numbers() -> Iterator[str]:
+    """Numbers of the range that is never given, each once."""
+    for mark in range(len(finland.SEPARATORS_1900)):
+        for individual in range(finland.FIRST_TEMPORARY, 1000):
+            for days in range(_DAYS):
+                day = _FIRST_DAY + timedelta(days=days)
+                separators = finland.SEPARATORS_1900 if day.year < 2000 else finland.SEPARATORS_2000
+                birth = f"{day:%d%m%y}"
+                yield f"{birth}{separators[mark]}{individual}{finland.check_character(f'{birth}{individual}')}"
+
+
+def _watched(process: subprocess.Popen, work: Path) -> tuple[list[float], list[float], int]:
+    own, together, size = [], [], 0
+    for tick in itertools.count():
+        if process.poll() is not None:
+            return own, together, size
+        mine = _resident(process.pid)
+        own.append(mine)
+        together.append(mine + sum(map(_resident, _children(process.pid))))
+        if tick % 20 == 0:
+            size = max(size, _disk(work))
+        time.sleep(_SAMPLE_SECONDS)
+    raise AssertionError
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _resident(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _disk(folder: Path) -> int:
+    result = subprocess.run(["du", "-sb", folder], capture_output=True, text=True, check=False)
+    return int(result.stdout.split()[0]) if result.stdout else 0
+
+
+def report(found: list[Scaled]) -> str:
+    """The table, a plot of time against records, and one of memory while the builds ran."""
+    stages = ("read", "group", "stretch", "lay out")
+    head = [
+        "Records",
+        *stages,
+        "In all",
+        "A second",
+        "Build process at most",
+        "With its workers",
+        "Work folder",
+        "Pack",
+    ]
+    lines = []
+    for one in found:
+        seconds = one.summary["seconds"]
+        (data_set,) = one.summary["data_sets"]
+        lines.append(
+            [
+                f"{one.people:,}",
+                *(f"{seconds[stage]:,.1f} s" for stage in stages),
+                f"{one.seconds:,.0f} s",
+                f"{one.people / one.seconds:,.0f}",
+                f"{max(one.own):,.0f} MB",
+                f"{max(one.together):,.0f} MB",
+                f"{one.work_bytes / 1e6:,.0f} MB",
+                f"{data_set['bytes'] / 1e6:,.1f} MB",
+            ]
+        )
+    return "\n\n".join((table(head, lines), _time_plot(found), _memory_plot(found)))
+
+
+def _time_plot(found: list[Scaled]) -> str:
+    per_million = [one.seconds * 1e6 / one.people for one in found]
+    names = ", ".join(f'"{one.people:,}"' for one in found)
+    return _plot(
+        "Seconds for a million records, by the size of the build",
+        f"[{names}]",
+        "seconds",
+        max(per_million),
+        [per_million],
+    )
+
+
+def _memory_plot(found: list[Scaled]) -> str:
+    lines = [[max(part) for part in _parts(one.together)] for one in found]
+    names = ", ".join(f'"{round(100 * (place + 1) / _POINTS)}"' for place in range(_POINTS))
+    title = "Memory of the build and its workers (MB) over the percent of its time, a line for each size"
+    return _plot(title, f'"percent of the time" [{names}]', "MB", max(map(max, lines)), lines)
+
+
+def _parts(samples: list[float]) -> list[list[float]]:
+    return [
+        samples[len(samples) * place // _POINTS : max(len(samples) * (place + 1) // _POINTS, 1)] or samples[-1:]
+        for place in range(_POINTS)
+    ]
+
+
+def _plot(title: str, names: str, unit: str, most: float, lines: list[list[float]]) -> str:
+    drawn = "\n".join(f"    line [{', '.join(f'{value:.0f}' for value in line)}]" for line in lines)
+    return (
+        f'```mermaid\nxychart-beta\n    title "{title}"\n    x-axis {names}\n'
+        f'    y-axis "{unit}" 0 --> {most * 1.1:.0f}\n{drawn}\n```'
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
