@@ -206,7 +206,8 @@ def _named_faults(out: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise PublishError(
-            f"The disk refused: {error.strerror or 'unknown fault'}, at {error.filename or str(out)!r}.",
+            f"The disk or the work folder refused: {error.strerror or error or type(error).__name__}, "
+            f"at {error.filename or str(out)!r}.",
             advice="Make room or mend the permissions, then run the same command: it goes on where it stopped.",
         ) from error
     except KeyboardInterrupt:

@@ -143,7 +143,14 @@ class Remote:
         """See `Storage`."""
         other.delete()
         files, root = _reach(self.url)
-        files.mv(root, _reach(other.url)[1], recursive=True)
+        files.invalidate_cache()  # other processes write here too
+        # One by one: a move of everything at once stumbles over the folders, which an object store does not have.
+        found = files.find(root)
+        there = [_reach(other.url)[1] + path.removeprefix(root) for path in found]
+        for folder in {path.rpartition("/")[0] for path in there}:
+            files.makedirs(folder, exist_ok=True)
+        files.copy(found, there)
+        self.delete()
 
 
 @lru_cache(maxsize=8)
