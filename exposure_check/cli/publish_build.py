@@ -166,8 +166,14 @@ def _workers_of(options: argparse.Namespace, order: Order) -> Iterator[Executor]
             return
         from exposure_check.publisher import cluster  # of an extra of its own
 
-        work_folder, trusted = order.work_folder(), options.trust_network
-        with cluster.connected(options.scheduler, work_folder, near, trust_network=trusted, warn=_warn) as workers:
+        with cluster.connected(
+            options.scheduler,
+            order.work_folder(),
+            near,
+            trust_network=options.trust_network,
+            warn=_warn,
+            previous=order.previous,
+        ) as workers:
             yield workers
 
 

@@ -10,6 +10,7 @@ import ipaddress
 import logging
 import os
 import secrets
+import time
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 from exposure_check import __version__
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.publisher.pool import ALLOCATOR
+from exposure_check.publisher.work import STATE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +33,7 @@ Made = TypeVar("Made")
 Given = ParamSpec("Given")
 
 _CONNECT_SECONDS = 15
+_COUNT_SECONDS = 5.0  # workers come and go
 _PROBE = "probe"
 _AGAIN = "Mend the cluster, then run the same command: it goes on where it stopped."
 
@@ -43,6 +46,7 @@ class Cluster(Executor):
     def __init__(self, client: Client, near: Executor) -> None:
         self.near = near
         self._client = client
+        self._counted, self._at = 0, -_COUNT_SECONDS
         self._workers = client.get_executor(pure=False)  # a key made from what a task holds would tell of it
 
     def submit(self, fn: Callable[Given, Made], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Made]:
@@ -52,7 +56,9 @@ class Cluster(Executor):
 
     @property
     def _max_workers(self) -> int:  # the name that the executors of the standard library have for it
-        return sum(self._client.nthreads().values())
+        if time.monotonic() - self._at > _COUNT_SECONDS:
+            self._counted, self._at = sum(self._client.nthreads().values()), time.monotonic()
+        return self._counted
 
 
 @dataclass(frozen=True)
@@ -61,14 +67,21 @@ class Seen:
 
     version: str
     allocator: bool  # set up as those of `pool`
-    work_folder: bool
+    unseen: list[str]  # folders that it does not see
 
 
 @contextmanager
 def connected(
-    address: str, work: Storage, near: Executor, *, trust_network: bool, warn: Callable[[str], None]
+    address: str,
+    work: Storage,
+    near: Executor,
+    *,
+    trust_network: bool,
+    warn: Callable[[str], None],
+    previous: Storage | None = None,
 ) -> Iterator[Cluster]:
-    """The workers of the cluster whose scheduler is at `address`, each found to be of this version and to see `work`.
+    """The workers of the cluster whose scheduler is at `address`, each found to be of this version and to see the work
+    folder, and the previous one where there is one.
 
     `near` is a pool of this machine: rows in clear go to no other. `warn` is told what makes the workers slow. Raises
     `OptionError` where the cluster cannot be used and, while the block runs, `PublishError` where it is lost.
@@ -85,7 +98,7 @@ def connected(
         ) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what ends a build is said once, and by us
     with _connection(distributed, address) as client:
-        _look_at_workers(client, work, warn)
+        _look_at_workers(client, work, previous, warn)
         try:
             yield Cluster(client, near)
         except distributed.KilledWorker as error:
@@ -129,12 +142,14 @@ def _connection(distributed: Any, address: str) -> Iterator[Client]:  # noqa: AN
         yield client
 
 
-def _look_at_workers(client: Client, work: Storage, warn: Callable[[str], None]) -> None:
-    token = secrets.token_hex(16)
-    near = work.beside(f".probe-{token}")  # gone afterwards, so that a dry run leaves nothing
-    near.write(_PROBE, token.encode())
+def _look_at_workers(client: Client, work: Storage, previous: Storage | None, warn: Callable[[str], None]) -> None:
+    near = work.beside(f".probe-{secrets.token_hex(8)}")  # gone afterwards, so that a dry run leaves nothing
+    wanted = [(str(work), near, _PROBE)]
+    if previous is not None:
+        wanted.append((str(previous), previous, STATE_FILE))
+    near.write(_PROBE, b"")
     try:
-        seen = client.run(_look, near, token.encode(), on_error="return")
+        seen = client.run(_look, wanted, on_error="return")
     finally:
         near.delete()
     if not seen:
@@ -147,10 +162,10 @@ def _look_at_workers(client: Client, work: Storage, warn: Callable[[str], None])
             )
         if told.version != __version__:
             raise OptionError(f"The worker {worker} has version {told.version} of this program, not {__version__}.")
-        if not told.work_folder:
+        if told.unseen:
             raise OptionError(
-                f"The worker {worker} does not see the work folder '{work}'.",
-                advice="Name one with --work that every machine reaches under the same path or URL.",
+                f"The worker {worker} does not see the work folder '{told.unseen[0]}'.",
+                advice="Name one that every machine reaches under the same path or URL.",
             )
     slow = [worker for worker, told in seen.items() if not told.allocator]
     if slow:
@@ -161,12 +176,9 @@ def _look_at_workers(client: Client, work: Storage, warn: Callable[[str], None])
         )
 
 
-def _look(near: Storage, token: bytes) -> Seen:
+def _look(wanted: list[tuple[str, Storage, str]]) -> Seen:
     """Run by every worker."""
     from exposure_check.protocol import sodium, stretch  # noqa: F401  # both need libraries of the machine
 
-    try:
-        sees = near.read(_PROBE) == token
-    except OSError:
-        sees = False
-    return Seen(__version__, all(os.environ.get(name) == value for name, value in ALLOCATOR.items()), sees)
+    allocator = all(os.environ.get(name) == value for name, value in ALLOCATOR.items())
+    return Seen(__version__, allocator, [name for name, place, file in wanted if not place.exists(file)])

@@ -24,12 +24,11 @@ def each(pool: Executor, function: Callable[[Given], Made], inputs: Iterable[Giv
 
     Raises what the function raises; tasks that have not begun are then dropped.
     """
-    window = _WAITING_PER_CORE * width(pool)
     running: dict[Future[Made], Given] = {}
     try:
         for given in inputs:
             running[pool.submit(function, given)] = given
-            if len(running) >= window:
+            if len(running) >= _WAITING_PER_CORE * width(pool):
                 yield from _ready(running)
         while running:
             yield from _ready(running)

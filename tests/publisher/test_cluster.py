@@ -53,7 +53,9 @@ def doomed(tmp_path: Path) -> Iterator[DaskCluster]:
 
 def connected(running: DaskCluster, order: Order, pool: Executor, warnings: list[str] | None = None):
     told = [] if warnings is None else warnings
-    return cluster.connected(running.address, order.work_folder(), pool, trust_network=False, warn=told.append)
+    return cluster.connected(
+        running.address, order.work_folder(), pool, trust_network=False, warn=told.append, previous=order.previous
+    )
 
 
 def refused(why: str, running: DaskCluster, order: Order) -> None:
@@ -238,7 +240,9 @@ def test_a_cluster_without_workers_is_named(tmp_path: Path, order: Order) -> Non
 
 def test_a_worker_that_does_not_see_the_work_folder_is_named(order: Order, two_workers: DaskCluster) -> None:
     elsewhere = replace(order, work="memory://of-this-process-alone")
-    refused("does not see the work folder", two_workers, elsewhere)
+    refused("does not see the work folder 'memory:", two_workers, elsewhere)
+    previous = replace(order, previous=storage.at("memory://an-earlier-one"))
+    refused("does not see the work folder 'memory://an-earlier-one'", two_workers, previous)
 
 
 def test_a_worker_that_came_later_and_does_not_see_the_work_folder_is_named(
