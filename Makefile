@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers pytest bench soak pictures translations lock clean
+.PHONY: help setup demo test lint types layers pytest bench scale soak pictures translations lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ pytest: $(READY)
 
 bench: $(READY) ## measure, as ratios to floors of the same run; writes docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks
+
+scale: $(READY) ## build 100,000, a million and ten million records: time and memory; an hour
+	$(BIN)/python -m tests.benchmarks.scale
 
 soak: $(READY) ## long runs: many lookups, many builds; not part of the tests
 	$(BIN)/python -m tests.soak

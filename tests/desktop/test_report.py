@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from exposure_check.desktop import advice, language, paper, report, samples
+from exposure_check.desktop.pages.diary_offer import DiaryOffer
 from exposure_check.desktop.pages.report_offer import ReportOffer
 from exposure_check.desktop.settings import Preferences
 from exposure_check.secret import Secret
@@ -367,12 +368,13 @@ def test_it_is_printed_under_a_neutral_name(open_window, walk, tmp_path):
     assert any(line.startswith("Sent to the printer") for line in texts(window))
 
 
-def test_the_dialog_for_a_printer_offers_no_file(open_window, monkeypatch):
+@pytest.mark.parametrize(("page", "kind"), [("D2", ReportOffer), ("E1-all", DiaryOffer)])
+def test_the_dialog_for_a_printer_offers_no_file(open_window, monkeypatch, page, kind):
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinterInfo
 
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["One"]))
-    window = open_window(walk=samples.walk("D2"))
-    offer(window).choose_printer()
+    window = open_window(walk=samples.walk(page))
+    window.findChild(kind).choose_printer()
     dialog = window.findChild(QPrintDialog)
     assert not dialog.testOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile)
     window.start_afresh()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
-from exposure_check.desktop import advice, diary, save_dialog
+from exposure_check.desktop import advice, diary, print_dialog, save_dialog
 from exposure_check.desktop.announce import announce
 from exposure_check.desktop.theme import SMALL
 from exposure_check.desktop.widgets.button import Button, Kind
@@ -75,18 +75,8 @@ class DiaryOffer(Panel):
 
     def choose_printer(self) -> None:
         """Ask for a printer."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo  # here: it asks the system
-
-        if not QPrinterInfo.availablePrinterNames():
+        if not print_dialog.ask(self, self.print_on):
             self._tell(self.tr("This computer has no printer. You can save the page as a file."))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self.window())
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.finished.connect(dialog.deleteLater)
-        self.destroyed.connect(dialog.reject)
-        dialog.setModal(True)
-        dialog.show()
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the page, unless this one has gone while the system's own dialog stood over it."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
 from exposure_check import files
-from exposure_check.desktop import paper, report, save_dialog
+from exposure_check.desktop import paper, print_dialog, report, save_dialog
 from exposure_check.desktop.announce import announce
 from exposure_check.desktop.theme import SMALL
 from exposure_check.desktop.widgets.button import Button, Kind
@@ -77,18 +76,8 @@ class ReportOffer(Panel):
 
     def choose_printer(self) -> None:
         """Ask for a printer."""
-        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-
-        if not QPrinterInfo.availablePrinterNames():
+        if not print_dialog.ask(self, self.print_on):
             self._tell(self.tr("This computer has no printer. You can save the report as a file."))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self.window())
-        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.finished.connect(dialog.deleteLater)
-        self.destroyed.connect(dialog.reject)
-        QDialog.open(dialog)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the report, unless the page has gone while the system's own dialog stood over it."""
