@@ -56,8 +56,7 @@ class Rules:
     _read: dict[tuple[str, Held], int] = field(default_factory=dict)  # texts of categories: there are few
 
 
-@dataclass(frozen=True, repr=False)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):  # made ten times as quickly as a frozen dataclass, and there are millions
     """One row that validated: categories (bits) of one breach under a canonical identifier and a code, or none."""
 
     canonical: bytes
@@ -65,6 +64,9 @@ class Entry:
     breach: str
     categories: int
     drawn: bool  # the code was drawn here
+
+    def __repr__(self) -> str:
+        return "<entry>"
 
 
 def held(breaches: Dictionary[str, Breach]) -> dict[str, Held]:
