@@ -34,6 +34,7 @@ Given = ParamSpec("Given")
 
 _CONNECT_SECONDS = 15
 _COUNT_SECONDS = 5.0  # workers come and go
+_LOGGERS = ("distributed", "distributed.client", "tornado.application")
 _PROBE = "probe"
 _AGAIN = "Mend the cluster, then run the same command: it goes on where it stopped."
 
@@ -46,6 +47,7 @@ class Cluster(Executor):
     def __init__(self, client: Client, near: Executor) -> None:
         self.near = near
         self._client = client
+        self._link = client.scheduler_comm
         self._counted, self._at = 0, -_COUNT_SECONDS
         self._workers = client.get_executor(pure=False)  # a key made from what a task holds would tell of it
 
@@ -53,6 +55,11 @@ class Cluster(Executor):
         """See `concurrent.futures.Executor`."""
         task: Future[Made] = self._workers.submit(fn, *args, **kwargs)
         return task
+
+    @property
+    def lost(self) -> bool:
+        """Whether the connection to the scheduler broke. What was asked for over it may then never be answered."""
+        return self._client.scheduler_comm is not self._link
 
     @property
     def _max_workers(self) -> int:  # the name that the executors of the standard library have for it
@@ -96,8 +103,11 @@ def connected(
             "A cluster needs the package distributed.",
             advice="Install it with: pip install 'exposure-check[cluster]'",
         ) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what ends a build is said once, and by us
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what ends a build is said once, and by us
     with _connection(distributed, address) as client:
+        for worker in client.nthreads():  # the scheduler may be here and they elsewhere
+            _refuse_open_network(worker, trust_network)
         _look_at_workers(client, work, previous, warn)
         try:
             yield Cluster(client, near)
@@ -113,7 +123,7 @@ def connected(
 def _refuse_open_network(address: str, trust_network: bool) -> None:
     parts = urlsplit(address)
     if parts.scheme not in ("tcp", "tls") or not parts.hostname:
-        raise OptionError(f"The scheduler {address!r} is no address such as tls://host:8786 or tcp://127.0.0.1:8786.")
+        raise OptionError(f"{address!r} is no address such as tls://host:8786 or tcp://127.0.0.1:8786.")
     if parts.scheme == "tcp" and not trust_network and not _is_here(parts.hostname):
         raise OptionError(
             f"The connection to {address!r} is not encrypted, and keys and records would cross it.",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FILES = f"{ROWS}/files"  # how many there are
 _BUFFERED_ROWS = 1_000_000  # about 100 MB
+_MOST_BYTES = 1 << 30  # of a frame: a damaged offset must not ask for more memory than there is
 _OFFSET = struct.Struct(">Q")
 _ARRAY = struct.Struct(">BI")  # msgpack, array 32: this byte and the number of elements, then the elements
 _ARRAY_32 = 0xDD
@@ -86,8 +87,8 @@ def _read(work: Work, file: int, number: int) -> list[Packed]:
     name, at = _name(file), number * _OFFSET.size
     try:
         begin, end = struct.unpack(">QQ", work.storage.read(name, at, at + 2 * _OFFSET.size))
-        frame = work.storage.read(name, begin, end)
-    except (FileNotFoundError, ValueError, OverflowError, struct.error):
+        frame = work.storage.read(name, begin, end) if 0 <= end - begin <= _MOST_BYTES else b""
+    except (FileNotFoundError, OverflowError, struct.error):
         raise CorruptError(name) from None
     return msgspec.msgpack.decode(work.opened(_frame_name(file, number), frame), type=list[Packed])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -17,21 +17,23 @@ Progress: TypeAlias = Callable[[str, int, int], None]  # stage, done, in all (0 
 
 _WAITING_PER_CORE = 4
 _OVERLAPPED = 16
+_LOOK_SECONDS = 5.0  # how long to wait before looking whether the pool is still there
 
 
 def each(pool: Executor, function: Callable[[Given], Made], inputs: Iterable[Given]) -> Iterator[tuple[Given, Made]]:
     """Every input with what the function makes of it, in the order in which they are ready.
 
-    Raises what the function raises; tasks that have not begun are then dropped.
+    Raises what the function raises, and `CancelledError` where the pool is lost; tasks that have not begun are then
+    dropped.
     """
     running: dict[Future[Made], Given] = {}
     try:
         for given in inputs:
             running[pool.submit(function, given)] = given
             if len(running) >= _WAITING_PER_CORE * width(pool):
-                yield from _ready(running)
+                yield from _ready(pool, running)
         while running:
-            yield from _ready(running)
+            yield from _ready(pool, running)
     finally:
         for future in running:
             future.cancel()
@@ -54,6 +56,10 @@ def overlapped(function: Callable[[Given], Made], inputs: Iterable[Given]) -> It
         yield from each(threads, function, inputs)
 
 
-def _ready(running: dict[Future[Made], Given]) -> list[tuple[Given, Made]]:
-    finished, _ = wait(running, return_when=FIRST_COMPLETED)
+def _ready(pool: Executor, running: dict[Future[Made], Given]) -> list[tuple[Given, Made]]:
+    finished: set[Future[Made]] = set()
+    while not finished:
+        finished, _ = wait(running, _LOOK_SECONDS, return_when=FIRST_COMPLETED)
+        if not finished and getattr(pool, "lost", False):
+            raise CancelledError
     return [(running.pop(future), future.result()) for future in finished]

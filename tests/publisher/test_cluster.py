@@ -6,7 +6,7 @@ import pickle
 import shutil
 import signal
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pytest
 from exposure_check.cli import main
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher import breaches, cluster, demo, storage, work
+from exposure_check.publisher import breaches, cluster, demo, storage, tasks, work
 from exposure_check.publisher.build import Keys, Order, build
 from exposure_check.trust import keys
 from tests.certificate import self_signed
@@ -140,6 +140,19 @@ def test_a_lost_scheduler_is_named_and_another_engine_goes_on(
         build(order, Keys(key_folder), pool, watched("lay out", 1, stop))
     kept = files(tmp_path / "out.work" / "records")
     assert {name: kept[name] for name in made} == made  # nothing was hashed twice
+
+
+def test_an_answer_that_is_lost_with_the_connection_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(Executor):
+        lost = False
+
+        def submit(self, *_: object) -> Future:
+            self.lost = True
+            return Future()  # which nobody will ever fulfil
+
+    monkeypatch.setattr(tasks, "_LOOK_SECONDS", 0.01)
+    with pytest.raises(CancelledError):
+        list(tasks.each(Broken(), len, [b""]))
 
 
 def test_a_piece_of_work_that_kills_every_worker_is_named(

@@ -115,6 +115,7 @@ def test_the_work_folder_holds_no_number_code_or_stretched_value(
         lambda data: data[:-1],
         lambda data: data[:-4] + b"\0\0\0\0",
         lambda data: b"\xff" * 8 + data[8:],  # an offset beyond the end
+        lambda data: data[:8] + b"\x7f" + data[9:],  # a partition of more bytes than there is memory
         lambda data: data[8:16] + data[8:],  # the first partition without rows
         lambda data: data[8:16] + data[:8] + data[16:],
         lambda data: data[:10],
