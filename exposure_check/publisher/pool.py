@@ -5,8 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,28 +24,62 @@ ALLOCATOR = {
 }
 
 
-def _leave_interrupts() -> None:
-    # Ctrl-C reaches the whole group: the parent answers it, and what a worker has in hand is not lost.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 @contextmanager
 def processes(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
-    """A pool of `workers` processes (default: one for each core), ended when the block is left."""
-    kept = {name: os.environ.get(name) for name in ALLOCATOR}
-    pool = ProcessPoolExecutor(
-        workers or os.cpu_count() or 1, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts
-    )
+    """A pool of `workers` processes (default: one for each core), ended when the block is left, or when this process
+    dies.
+    """
+    count = workers or os.cpu_count() or 1
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
     try:
-        os.environ.update(ALLOCATOR)
-        try:
-            pool.submit(os.getpid).result()  # starts them all: a later start would not see the environment
-        finally:
-            for name, value in kept.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
+        with _environment(ALLOCATOR), _interrupts_blocked():
+            # One for each, none waited for before all are there: a worker is started where none is idle.
+            started = [pool.submit(os.getpid) for _ in range(count)]
+            for one in started:
+                one.result()
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    kept = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    # Ctrl-C reaches the whole group: the parent answers it, and what a worker has in hand is not lost. A process keeps
+    # the mask that it was started with.
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_parent() -> None:
+    if sys.platform == "win32":
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_watch_parent, daemon=True).start()
+
+
+def _watch_parent() -> None:
+    # A parent that is killed cannot end its workers, and they hold keys.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
