@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from exposure_check.cli import publish_build, publish_codes, publish_guidance, publish_keys, publish_verify
 
@@ -22,5 +25,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command that was chosen and return its exit status; raises `ExposureCheckError`."""
-    status: int = options.publish_run(options)
-    return status
+    with _stopped_as_by_ctrl_c():
+        status: int = options.publish_run(options)
+        return status
+
+
+@contextmanager
+def _stopped_as_by_ctrl_c() -> Iterator[None]:
+    """Let a request to end, or a terminal that goes, be answered as Ctrl-C is: tidily, and with a sentence."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), signal.default_int_handler) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)

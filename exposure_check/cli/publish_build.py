@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.cli import passphrase, progress
-from exposure_check.errors import PublishError
+from exposure_check.errors import OptionError, PublishError
+from exposure_check.protocol.bucket import WORD_BITS
 from exposure_check.protocol.suite import SUITES, XC1, XC1_DEMO
 from exposure_check.publisher import breaches, codes, formats, mapping, pool, rows, storage, work
 from exposure_check.publisher.build import LABEL_BYTES, Keys, Order, build
 from exposure_check.publisher.estimate import estimate
 from exposure_check.publisher.inspection import inspect
-from exposure_check.trust import keys, rotate
+from exposure_check.trust import keys
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from exposure_check.secret import Secret
 
 _SHOWN_LINES = 10
+_MOST_WORKERS = 1024
 
 
 def add_inspect(parser: argparse.ArgumentParser) -> None:
@@ -110,6 +112,12 @@ def _inspect(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     suite = SUITES[options.suite]
+    if options.previous and options.new_voprf_key:
+        raise OptionError(
+            "What an earlier build kept is encrypted under its VOPRF key: --previous and --new-voprf-key exclude "
+            "each other.",
+            advice="Leave one of them out.",
+        )
     order = Order(
         breaches=breaches.load(options.breaches),
         records=formats.expand(options.records),
@@ -122,14 +130,12 @@ def _build(options: argparse.Namespace) -> int:
         work=options.work,
         keep_work=options.keep_work,
         previous=_kept(options.previous),
+        new_voprf_key=options.new_voprf_key,
     )
     if options.dry_run:
         return _dry_run(options, order)
     publisher = Keys(options.keys, _passphrase(options))
     order, keep_codes = _with_codes(options, order)
-    if options.new_voprf_key and not order.work_folder().exists(work.STATE_FILE):  # else it was made already
-        order.sources()  # a file that cannot be used costs no key
-        rotate.rotate_voprf(publisher.folder, publisher.passphrase)
     with (
         _named_faults(options.out),
         work.claimed(order.work_folder()),
@@ -146,8 +152,11 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _dry_run(options: argparse.Namespace, order: Order) -> int:
-    known = rows.held(order.breaches)
-    seen = inspect(order.records, rows.Rules(known, order.allow_test, order.mapping, codes_key=bytes(32)))
+    known, codes_key = rows.held(order.breaches), bytes(32) if options.draw_codes else None
+    seen = inspect(order.records, rows.Rules(known, order.allow_test, order.mapping, codes_key))
+    if not seen.schemes:
+        _print_refused(seen.refused_lines)
+        raise PublishError("No row of the records is valid: there is nothing to build.")
     with _workers_of(options, order) as workers:
         made = estimate(seen.schemes, order.suite.name, order.prefix_bits, LABEL_BYTES, workers)
     if options.json:
@@ -278,14 +287,12 @@ def _print_refused(refused_lines: dict[str, list[int]]) -> None:
 
 
 def _bits(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 32:
-        raise argparse.ArgumentTypeError("0 to 32 bits")
-    return value
+    if not (text.isdecimal() and int(text) <= WORD_BITS):
+        raise argparse.ArgumentTypeError("not a number of bits that a bucket index has")
+    return int(text)
 
 
 def _workers(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("at least one process")
-    return value
+    if not (text.isdecimal() and 1 <= int(text) <= _MOST_WORKERS):
+        raise argparse.ArgumentTypeError("not a number of processes")
+    return int(text)

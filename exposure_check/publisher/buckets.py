@@ -5,6 +5,7 @@ Records are gathered a range of buckets at a time, so that memory does not grow 
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 import struct
@@ -70,9 +71,19 @@ def lay_out(placed: Placed, folder: Path, progress: Progress) -> Layout:
     tree = merkle.levels(leaves)
     form = Layout(placed.dataset_id, placed.prefix_bits, fullest, placed.label_bytes, tree[-1][0])
     _write_buckets(partial, form, tree)
-    shutil.rmtree(folder, ignore_errors=True)  # of a run that was stopped before it could sign
-    partial.replace(folder)
+    _put(partial, folder)
     return form
+
+
+def _put(partial: Path, folder: Path) -> None:
+    # A run that was stopped later may have put it there, and signed it: what is right is not taken away, even shortly.
+    names = [str(path.relative_to(partial)) for path in partial.rglob("*") if path.is_file()]
+    _, other, absent = filecmp.cmpfiles(partial, folder, names, shallow=False)
+    if other or absent:
+        shutil.rmtree(folder, ignore_errors=True)
+        partial.replace(folder)
+    else:
+        shutil.rmtree(partial)
 
 
 def _sizes(placed: Placed) -> Counter[int]:

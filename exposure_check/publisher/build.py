@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from exposure_check import identity
-from exposure_check.errors import PublishError
+from exposure_check.errors import OptionError, PublishError
 from exposure_check.protocol import catalogue
 from exposure_check.protocol.bucket import Layout
 from exposure_check.publisher import anonymity, buckets, census, people, reading, tasks, work
 from exposure_check.publisher.evaluation import Form, Plan, evaluate
 from exposure_check.publisher.order import Keys, Order, order_digest, partition_bits, rules, whole_breaches
 from exposure_check.publisher.summary import DataSet, Summary
-from exposure_check.trust import keys, sign
+from exposure_check.trust import keys, rotate, sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
-    from pathlib import Path
 
     from securesystemslib.signer import CryptoSigner
 
@@ -59,9 +59,10 @@ def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = si
     that cannot be used, `PublishError` where nothing may be published, and `OSError`.
     """
     clock = Clock(progress)
-    signers, voprf_keys = _unlocked(publisher, order.out)
-    secret = voprf_keys.secret_key.reveal()
+    signers = _signers(order, publisher)
     sources = order.sources()
+    voprf_keys = _voprf_keys(order, publisher)
+    secret = voprf_keys.secret_key.reveal()
     desk, previous = _work_folders(order, sources, voprf_keys)
     if desk.intact(work.PUBLISHED):  # an earlier run was stopped when only tidying up was left
         return _tidied(order, desk, msgspec.msgpack.decode(desk.load(work.PUBLISHED), type=Summary))
@@ -69,11 +70,12 @@ def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = si
     read = reading.read_all(sources, rules(order), secret, desk, tasks.near(pool), clock)  # records -> identifiers
     drawn(read.drawn)  # before the hours of hashing: what a letter says must not be lost
     counted = census.take(desk, pool, clock)  # each person once
-    _refuse_nothing(counted, read)
-    prefix_bits = {one: anonymity.prefix_bits(identity.get(one), order.prefix_bits) for one in counted}
-    labels = census.label(counted, _merged(order, counted), desk)
-    forms = {one: Form(desk.derived(f"dataset/{one}", 16), _label_bytes(labels[one])) for one in counted}
-    _refuse_unreadable(order, counted, labels, prefix_bits)
+    with _dropped_where_refused(desk):
+        _refuse_nothing(counted, read)
+        prefix_bits = {one: anonymity.prefix_bits(identity.get(one), order.prefix_bits) for one in counted}
+        labels = census.label(counted, _merged(order, counted), desk)
+        forms = {one: Form(desk.derived(f"dataset/{one}", 16), _label_bytes(labels[one])) for one in counted}
+        _refuse_unreadable(order, counted, labels, prefix_bits)
     plan = Plan(desk, secret, forms, order.keep_work, previous)
     people_in_all = sum(one.people for one in counted.values())
     evaluate(plan, people_in_all, pool, clock)  # stretch -> bucket word -> VOPRF -> record
@@ -107,21 +109,42 @@ class Clock:
         return time.monotonic() - self._began
 
 
-def _unlocked(publisher: Keys, out: Path) -> tuple[dict[str, CryptoSigner], KeyPair]:
+def _signers(order: Order, publisher: Keys) -> dict[str, CryptoSigner]:
+    # Before the hours of hashing, and before a key is spent.
+    if order.out.exists() and not order.out.is_dir():
+        raise OptionError(f"{str(order.out)!r} is no folder.", advice="Name another one with --out.")
     signers = keys.load_signers(publisher.folder, publisher.passphrase)
-    sign.check(out, publisher.root(), signers)  # before the hours of hashing
-    return signers, keys.load_voprf(publisher.folder, publisher.passphrase)
+    sign.check(order.out, publisher.root(), signers)
+    return signers
+
+
+def _voprf_keys(order: Order, publisher: Keys) -> KeyPair:
+    if order.new_voprf_key and not order.work_folder().exists(work.STATE_FILE):  # else it was made already
+        rotate.rotate_voprf(publisher.folder, publisher.passphrase)
+    return keys.load_voprf(publisher.folder, publisher.passphrase)
 
 
 def _work_folders(order: Order, sources: Sequence[Source], voprf_keys: KeyPair) -> tuple[Work, Work | None]:
+    previous = None
+    if order.previous is not None:
+        previous = work.open_kept(order.previous, voprf_keys)
+        if previous.state.suite != order.suite.name:
+            raise PublishError(f"What was kept in '{order.previous}' is of suite {previous.state.suite}.")
+    folder = order.work_folder()
+    if order.keep_work:
+        work.refuse_foreign(work.kept(folder))
     digest, cut = order_digest(order, sources), partition_bits(order, sources)
-    desk = work.begin_or_resume(order.work_folder(), voprf_keys, digest, order.suite.name, cut)
-    if order.previous is None:
-        return desk, None
-    previous = work.open_work(order.previous, voprf_keys)
-    if previous.state.suite != order.suite.name:
-        raise PublishError(f"The work folder '{order.previous}' is of suite {previous.state.suite}.")
-    return desk, previous
+    return work.begin_or_resume(folder, voprf_keys, digest, order.suite.name, cut), previous
+
+
+@contextmanager
+def _dropped_where_refused(desk: Work) -> Iterator[None]:
+    """What is refused before anything was hashed leaves no work folder, so that the mended command begins anew."""
+    try:
+        yield
+    except PublishError:
+        work.discard(desk)
+        raise
 
 
 def _merged(order: Order, counted: Mapping[str, Counted]) -> dict[str, dict[Profile, Profile]]:

@@ -161,7 +161,7 @@ def _look_at_workers(client: Client, work: Storage, previous: Storage | None, wa
     try:
         seen = client.run(_look, wanted, on_error="return")
     finally:
-        near.delete()
+        near.delete(_PROBE)
     if not seen:
         raise OptionError("The cluster has no workers.", advice="Start some, then run the same command.")
     for worker, told in seen.items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from exposure_check.errors import OptionError
 from exposure_check.publisher import formats, rows, storage
 from exposure_check.publisher.mapping import AS_IS, Mapping
 from exposure_check.publisher.work import MAX_PARTITION_BITS
@@ -34,7 +35,7 @@ class Order:
 
     `codes_key` draws the codes of sealed rows without one. `previous` is a folder that an earlier build kept
     (`keep_work`), whose stretched values are used again. `work` is a path or an fsspec URL; by default a folder
-    beside `out`.
+    beside `out`. `new_voprf_key` makes a new key before the build begins.
     """
 
     breaches: Dictionary[str, Breach]
@@ -49,6 +50,7 @@ class Order:
     work: str | Path | None = None
     keep_work: bool = False
     previous: Storage | None = None
+    new_voprf_key: bool = False
     partition_bits: int | None = None  # None: from the size of the records
 
     def sources(self) -> list[Source]:
@@ -56,8 +58,21 @@ class Order:
         return [formats.detect(path, self.mapping) for path in self.records]
 
     def work_folder(self) -> Storage:
-        """What lets a stopped build go on; raises `OptionError`. It is never below `out`, which is served."""
-        return storage.at(self.work or self.out.with_name(f"{self.out.name}.work"))
+        """What lets a stopped build go on; raises `OptionError` where it is in `out`, which is served, or around it."""
+        out = storage.Folder(self.out.resolve())
+        place = storage.at(self.work) if self.work else out.beside(".work")
+        if isinstance(place, storage.Folder) and (
+            out.path.is_relative_to(place.path) or place.path.is_relative_to(out.path)
+        ):
+            raise OptionError(
+                f"The work folder '{place}' and '{out}' lie in each other.", advice="Name another --work."
+            )
+        if str(place).endswith(storage.KEPT):
+            raise OptionError(
+                f"The work folder '{place}' has the name of what an earlier build kept.",
+                advice="Name that with --previous, and another place with --work.",
+            )
+        return place
 
 
 @dataclass(frozen=True)
@@ -98,6 +113,7 @@ def order_digest(order: Order, sources: Sequence[Source]) -> bytes:
         order.prefix_bits,
         order.allow_test,
         order.merge_rare,
+        order.new_voprf_key,
         order.codes_key,
         order.mapping,
         tuple(order.breaches.values()),

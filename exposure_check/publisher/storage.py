@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 
+KEPT = ".kept"  # ends the name of what a build keeps for the next
+
+
 class Storage(Protocol):
     """Files by name, `/` between folders. Travels to the workers; `str()` is what a publisher calls it."""
 
@@ -32,14 +35,19 @@ class Storage(Protocol):
     def exists(self, name: str) -> bool:
         """Whether there is such a file; raises `OSError`."""
 
+    def names(self) -> list[str]:
+        """What lies here, files and folders; nothing where there is no such place. Raises `OSError`."""
+
     def delete(self, *names: str) -> None:
-        """Remove these files and folders where they are there, or everything where none is named; raises `OSError`."""
+        """Remove these files and folders where they are there, and the place itself where nothing else is left in it;
+        raises `OSError`.
+        """
 
     def beside(self, suffix: str) -> Storage:
         """The storage whose name is this one's with a suffix."""
 
     def move_to(self, other: Any) -> None:  # noqa: ANN401  # Self, which a Protocol cannot say of a call
-        """Put everything in the place of `other`, a storage of the same kind; raises `OSError`."""
+        """Put everything into the place of `other`, a storage of the same kind that is empty; raises `OSError`."""
 
 
 def at(place: str | Path) -> Storage:
@@ -76,27 +84,36 @@ class Folder:
         """See `Storage`."""
         path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_atomically(path, data, PRIVATE)
+        try:
+            write_atomically(path, data, PRIVATE)
+        except OSError as error:
+            error.filename = error.filename or str(path)  # a full disk does not say which
+            raise
 
     def exists(self, name: str) -> bool:
         """See `Storage`."""
         return (self.path / name).exists()
 
+    def names(self) -> list[str]:
+        """See `Storage`."""
+        return sorted(path.name for path in self.path.iterdir()) if self.path.exists() else []
+
     def delete(self, *names: str) -> None:
         """See `Storage`."""
-        for path in [self.path / name for name in names] or [self.path]:
+        for path in (self.path / name for name in names):
             if path.is_dir():
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+        if self.path.is_dir() and not any(self.path.iterdir()):
+            self.path.rmdir()
 
     def beside(self, suffix: str) -> Folder:
         """See `Storage`."""
-        return Folder(self.path.with_name(self.path.name + suffix))
+        return Folder(self.path.parent / f"{self.path.name}{suffix}")
 
     def move_to(self, other: Folder) -> None:
         """See `Storage`."""
-        other.delete()
         self.path.replace(other.path)
 
 
@@ -127,13 +144,25 @@ class Remote:
         files, root = _reach(self.url)
         return bool(files.exists(f"{root}/{name}"))
 
+    def names(self) -> list[str]:
+        """See `Storage`."""
+        files, root = _reach(self.url)
+        files.invalidate_cache()  # other processes write here too
+        try:
+            return sorted(path.rstrip("/").rpartition("/")[2] for path in files.ls(root, detail=False))
+        except FileNotFoundError:
+            return []
+
     def delete(self, *names: str) -> None:
         """See `Storage`."""
         files, root = _reach(self.url)
         files.invalidate_cache()
-        for path in [f"{root}/{name}" for name in names] or [root]:
+        for name in names:
             with suppress(FileNotFoundError):
-                files.rm(path, recursive=True)
+                files.rm(f"{root}/{name}", recursive=True)
+        if not self.names():
+            with suppress(OSError):  # an object store has no folders, and its bucket stays
+                files.rmdir(root)
 
     def beside(self, suffix: str) -> Remote:
         """See `Storage`."""
@@ -141,16 +170,15 @@ class Remote:
 
     def move_to(self, other: Remote) -> None:
         """See `Storage`."""
-        other.delete()
         files, root = _reach(self.url)
-        files.invalidate_cache()  # other processes write here too
+        files.invalidate_cache()
         # One by one: a move of everything at once stumbles over the folders, which an object store does not have.
         found = files.find(root)
         there = [_reach(other.url)[1] + path.removeprefix(root) for path in found]
         for folder in {path.rpartition("/")[0] for path in there}:
             files.makedirs(folder, exist_ok=True)
         files.copy(found, there)
-        self.delete()
+        self.delete(*self.names())
 
 
 @lru_cache(maxsize=8)

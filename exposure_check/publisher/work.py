@@ -29,7 +29,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from exposure_check.errors import PublishError
-from exposure_check.publisher.storage import Folder
+from exposure_check.publisher.storage import KEPT, Folder
 
 if sys.platform != "win32":
     import fcntl
@@ -46,6 +46,7 @@ STATE_FILE = "state.json"
 LOCK_FILE = "lock"
 ROWS, READ, LABELS, STRETCHED, RECORDS, PUBLISHED = "rows", "read", "labels", "stretched", "records", "published"
 _DISPOSABLE = (ROWS, READ, LABELS, RECORDS, LOCK_FILE)  # once the data set is signed
+_KEPT = "kept"  # in the place of an order: no build goes on from there
 _NONCE_BYTES = 12
 SEAL_BYTES = _NONCE_BYTES + 16
 TAG_BITS = 32  # of an identifier's place among the partitions
@@ -128,6 +129,7 @@ def claimed(storage: Storage) -> Iterator[None]:
     The claim ends with the process, however that dies. Windows and the storages of fsspec have no such lock, and two
     builds there are not told of each other.
     """
+    refuse_foreign(storage)
     if sys.platform == "win32" or not isinstance(storage, Folder):
         yield
         return
@@ -139,12 +141,17 @@ def claimed(storage: Storage) -> Iterator[None]:
             raise PublishError(
                 f"Another build is at work in '{storage}'.", advice="Wait for it, or stop it and run this again."
             ) from None
-        yield
+        try:
+            yield
+        finally:
+            if not storage.exists(STATE_FILE):
+                storage.delete(LOCK_FILE)
 
 
 def begin_or_resume(storage: Storage, keys: KeyPair, order: bytes, suite: str, partition_bits: int) -> Work:
     """The work folder of an order (a digest of everything it asks for); raises `PublishError`, `OSError`."""
     digest = hmac.digest(keys.secret_key.reveal(), b"exposure-check/work/order" + order, sha256).hex()
+    refuse_foreign(storage)
     if not storage.exists(STATE_FILE):
         now = datetime.now(UTC).replace(microsecond=0)
         state = State(FORMAT, secrets.token_hex(16), now, digest, suite, partition_bits, keys.key_id)
@@ -156,6 +163,28 @@ def begin_or_resume(storage: Storage, keys: KeyPair, order: bytes, suite: str, p
             advice="Finish that build with the command that began it, or delete the folder to begin anew.",
         )
     return work
+
+
+def refuse_foreign(storage: Storage) -> None:
+    """Raise `PublishError` where a place is neither empty nor a work folder: at the end of a build it is removed."""
+    if storage.exists(STATE_FILE):
+        return
+    foreign = [name for name in storage.names() if name != LOCK_FILE and not _is_temporary(name)]
+    if foreign:
+        raise PublishError(
+            f"'{storage}' is not empty, and no work folder of a build: it holds {foreign[0]!r}.",
+            advice="Name another place for the work with --work: it is removed at the end.",
+        )
+
+
+def open_kept(storage: Storage, keys: KeyPair) -> Work:
+    """What an earlier build kept; raises `PublishError`."""
+    if not storage.exists(STATE_FILE):
+        raise PublishError(
+            f"'{storage}' holds nothing that a build kept.",
+            advice="Leave --previous out, or name what a build with --keep-work left: OUT.work.kept.",
+        )
+    return open_work(storage, keys)
 
 
 def open_work(storage: Storage, keys: KeyPair) -> Work:
@@ -173,15 +202,32 @@ def open_work(storage: Storage, keys: KeyPair) -> Work:
 
 
 def remove(work: Work, *, keep_stretched: bool) -> None:
-    """Remove the work folder; where they are to be kept, the state and the stretched values move to `WORK.kept`."""
+    """Remove the work folder; where they are to be kept, the state and the stretched values move to `WORK.kept`.
+
+    What else lies there is not of this program and stays.
+    """
     work.storage.delete(*_DISPOSABLE)
     if keep_stretched:
-        work.storage.move_to(kept(work.storage))
+        place = kept(work.storage)
+        place.delete(STRETCHED, PUBLISHED, STATE_FILE)
+        work.storage.move_to(place)
+        place.write(STATE_FILE, msgspec.json.encode(msgspec.structs.replace(work.state, order=_KEPT)))
+        place.delete(PUBLISHED)
         return
-    work.storage.delete(STATE_FILE)  # the end of this build: what is left of it belongs to none
-    work.storage.delete()
+    discard(work)
+
+
+def discard(work: Work) -> None:
+    """Remove the work folder of a build that comes to nothing, or is over."""
+    work.storage.delete(STATE_FILE)  # first: what is left then belongs to no build
+    work.storage.delete(*_DISPOSABLE, STRETCHED, PUBLISHED, *filter(_is_temporary, work.storage.names()))
+
+
+def _is_temporary(name: str) -> bool:
+    # of a write that was killed: `files.write_atomically` puts a dot before the name
+    return name.startswith(tuple(f".{own}." for own in (STATE_FILE, READ, LABELS, PUBLISHED)))
 
 
 def kept(storage: Storage) -> Storage:
     """Where a work folder goes that is kept: the next build needs its place."""
-    return storage.beside(".kept")
+    return storage.beside(KEPT)

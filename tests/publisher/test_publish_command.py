@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from exposure_check.cli import main
+from exposure_check.publisher import demo
 from exposure_check.trust import keys, keystore
 
 from .conftest import Published
@@ -108,3 +113,62 @@ def test_a_wrong_passphrase_builds_nothing(tmp_path: Path, piped, demo_folder) -
     arguments += ["--records", str(folder / "records.csv"), "--keys", str(tmp_path / "keys")]
     assert main([*arguments, "--out", str(tmp_path / "out"), "--suite", "XC1-DEMO"]) == 2
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_asked_to_end_says_so_and_goes_on_later(
+    tmp_path: Path, key_folder: Path, ending: signal.Signals
+) -> None:
+    demo.write_demo(tmp_path, 600)
+    arguments = [sys.executable, "-m", "exposure_check", "publish", "build", "--suite", "XC1-DEMO", "--workers", "1"]
+    arguments += ["--breaches", str(tmp_path / "breaches.toml"), "--records", str(tmp_path / "records.csv")]
+    arguments += ["--keys", str(key_folder), "--out", str(tmp_path / "out")]
+    first = subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while not (tmp_path / "out.work" / "records").exists() and first.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    first.send_signal(ending)
+    _, told = first.communicate(timeout=60)
+    assert first.returncode == 1
+    assert told.splitlines()[0] == "Stopped. What was published before is as it was."
+    assert "Traceback" not in told
+    subprocess.run(arguments, check=True, capture_output=True)
+    assert not (tmp_path / "out.work").exists()
+
+
+def test_kept_work_and_a_new_key_exclude_each_other(
+    tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _ = demo_folder
+    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--suite", "XC1-DEMO"]
+    arguments += ["--records", str(folder / "records.csv"), "--keys", str(key_folder), "--out", str(tmp_path / "out")]
+    assert main([*arguments, "--previous", str(tmp_path), "--new-voprf-key"]) == 2
+    assert "exclude each other" in capsys.readouterr().err
+    assert not (key_folder / "voprf" / "retired").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [["--prefix-bits", "33"], ["--prefix-bits", "x"], ["--workers", "0"], ["--workers", "9" * 12]]
+)
+def test_a_number_that_is_none_is_said_in_words(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["publish", "build", "--breaches", "b", "--records", "r", "--keys", "k", "--out", "o", option, value])
+    told = capsys.readouterr().err
+    assert "not a number of" in told
+    assert "identity number" not in told
+
+
+def test_a_dry_run_refuses_what_the_build_would(
+    tmp_path: Path, demo_folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _ = demo_folder
+    header, *rows = (folder / "records.csv").read_text().splitlines()
+    sealed = [row.rpartition(",")[0] + "," for row in rows if "therapy" in row]
+    (tmp_path / "sealed.csv").write_text("\n".join([header, *sealed, ""]))
+    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--suite", "XC1-DEMO", "--dry-run"]
+    arguments += ["--records", str(tmp_path / "sealed.csv"), "--keys", "k", "--out", str(tmp_path / "out")]
+    assert main([*arguments, "--workers", "1"]) == 1
+    assert "code.missing" in capsys.readouterr().err
+    assert main([*arguments, "--workers", "1", "--draw-codes", str(tmp_path / "codes")]) == 0
+    assert f"{len(sealed)} rows" in capsys.readouterr().out
+    assert not (tmp_path / "codes").exists()

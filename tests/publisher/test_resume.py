@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from exposure_check.cli import main
-from exposure_check.errors import PublishError
+from exposure_check.errors import OptionError, PublishError
 from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.publisher import breaches, demo, evaluation, storage, work
 from exposure_check.publisher import pool as pools
@@ -357,3 +357,108 @@ def test_a_damaged_state_is_named(order: Order, key_folder: Path, pool: Executor
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(PublishError, match="is not a work folder"):
         build(order, Keys(key_folder), pool)
+
+
+@pytest.mark.parametrize("place", ["full", "out", "out/w", ".", "x.kept"])
+def test_a_place_that_is_not_for_work_is_refused_and_nothing_in_it_touched(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, place: str
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("mine")
+    build(order, Keys(key_folder), pool)
+    before = files(tmp_path)
+    with pytest.raises((OptionError, PublishError)):
+        build(replace(order, work=tmp_path / place), Keys(key_folder), pool)
+    assert files(tmp_path) == before
+
+
+def test_what_is_not_ours_in_the_folder_of_kept_work_is_refused_before_the_hashing(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor
+) -> None:
+    (tmp_path / "out.work.kept").mkdir()
+    (tmp_path / "out.work.kept" / "thesis.txt").write_text("mine")
+    with pytest.raises(PublishError, match=r"thesis\.txt"):
+        build(replace(order, keep_work=True), Keys(key_folder), pool)
+    assert (tmp_path / "out.work.kept" / "thesis.txt").read_text() == "mine"
+
+
+def test_a_file_that_somebody_put_into_the_work_folder_stays(order: Order, key_folder: Path, pool: Executor) -> None:
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool, stop_at("stretch", 1))
+    (work_folder(order) / "thesis.txt").write_text("mine")
+    (work_folder(order) / ".read.x1y2z3").write_text("a write that was killed")
+    build(order, Keys(key_folder), pool)
+    assert list(files(work_folder(order))) == ["thesis.txt"]
+
+
+def test_no_build_goes_on_from_what_another_kept(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor
+) -> None:
+    build(replace(order, keep_work=True), Keys(key_folder), pool)
+    (tmp_path / "out.work.kept").rename(tmp_path / "renamed")
+    with pytest.raises(PublishError, match="other records"):
+        build(replace(order, work=tmp_path / "renamed"), Keys(key_folder), pool)
+
+
+def test_the_published_list_is_never_said_to_be_in_the_way(order: Order, key_folder: Path, pool: Executor) -> None:
+    build(order, Keys(key_folder), pool)
+    with pytest.raises(PublishError, match="nothing that a build kept") as caught:
+        build(replace(order, previous=storage.at(order.out)), Keys(key_folder), pool)
+    assert "elete" not in caught.value.advice
+    assert not work_folder(order).exists()
+
+
+def test_the_mended_command_begins_anew_after_a_refusal(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor
+) -> None:
+    with pytest.raises(PublishError, match="k = "):
+        build(replace(order, prefix_bits=12), Keys(key_folder), pool)
+    empty = tmp_path / "empty.csv"
+    empty.write_text(order.records[0].read_text().partition("\n")[0] + "\n")
+    with pytest.raises(PublishError, match="No row"):
+        build(replace(order, records=[empty]), Keys(key_folder), pool)
+    assert build(order, Keys(key_folder), pool).data_sets[0].people == 119
+
+
+def test_a_data_set_that_is_right_is_not_taken_away(
+    order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise StoppedError
+
+    monkeypatch.setattr("exposure_check.publisher.build._tidied", stopped)
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool)
+    made = {path: path.stat().st_mtime_ns for path in (order.out / "datasets").rglob("*") if path.is_file()}
+    with pytest.raises(StoppedError):
+        build(order, Keys(key_folder), pool)
+    assert {path: path.stat().st_mtime_ns for path in (order.out / "datasets").rglob("*") if path.is_file()} == made
+
+
+@pytest.fixture
+def own_keys(tmp_path: Path, key_folder: Path) -> Path:
+    return Path(shutil.copytree(key_folder, tmp_path / "keys"))
+
+
+def test_a_new_key_is_not_passed_over_where_a_stopped_build_lies(order: Order, own_keys: Path, pool: Executor) -> None:
+    with pytest.raises(StoppedError):
+        build(order, Keys(own_keys), pool, stop_at("stretch", 1))
+    with pytest.raises(PublishError, match="other records, breaches, keys or options"):
+        build(replace(order, new_voprf_key=True), Keys(own_keys), pool)
+
+
+def test_a_build_that_is_refused_or_goes_on_spends_no_key(order: Order, own_keys: Path, pool: Executor) -> None:
+    before = keys.load_voprf(own_keys, None).key_id
+    order.out.write_text("a file")
+    order = replace(order, new_voprf_key=True)
+    with pytest.raises(OptionError, match="is no folder"):
+        build(order, Keys(own_keys), pool)
+    assert keys.load_voprf(own_keys, None).key_id == before
+    order.out.unlink()
+    with pytest.raises(StoppedError):
+        build(order, Keys(own_keys), pool, stop_at("stretch", 1))
+    made = keys.load_voprf(own_keys, None).key_id
+    assert made != before
+    build(order, Keys(own_keys), pool)
+    assert keys.load_voprf(own_keys, None).key_id == made
+    assert len(list((own_keys / "voprf" / "retired").iterdir())) == 1
