@@ -6,11 +6,19 @@ import argparse
 import csv
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
 from exposure_check.errors import OptionError
 from exposure_check.protocol import letter_code
 from exposure_check.publisher import codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from exposure_check.publisher.codes import DrawnCode
+
+_COLUMNS = ("file", "digest", "line", "row", "breach", "code")
 
 
 def add_codes(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +35,15 @@ def _codes(options: argparse.Namespace) -> int:
             advice="Lead them to the program that prints the letters, or to a file on an encrypted disk.",
         )
     secret = passphrase.ask(f"Passphrase of the file of codes {options.file}: ", options.codes_passphrase_file)
-    pairs = codes.load(options.file, secret).pairs
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("row", "code"))
-    writer.writerows((row, letter_code.grouped(code)) for row, code in pairs)
-    print(f"{len(pairs):,} codes.", file=sys.stderr)
+    drawn = codes.load(options.file, secret).drawn
+    _write(drawn)
+    print(f"{len(drawn):,} codes.", file=sys.stderr)
     return 0
+
+
+def _write(drawn: Iterable[DrawnCode]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows(
+        (one.file, one.digest, one.line, one.row, one.breach, letter_code.grouped(one.code)) for one in drawn
+    )
