@@ -264,3 +264,38 @@ def test_a_stopped_build_keeps_the_same_codes(
     resumed = draw(path)
     assert resumed == stopped
     assert book.with_drawn(resumed) == book
+
+
+def test_the_codes_of_the_files_of_a_build_come_out_alone(
+    tmp_path: Path, open_book, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, opening = open_book
+    build_arguments = ["publish", "build", "--breaches", str(demo_folder[0] / BREACHES_FILE), "--suite", "XC1-DEMO"]
+    build_arguments += ["--keys", str(key_folder), "--out", str(tmp_path / "out"), "--workers", "1"]
+    build_arguments += ["--draw-codes", str(path), *opening, "--records"]
+    records = csv_file(tmp_path / "records.csv", ROW)
+    assert main([*build_arguments, str(records)]) == 0
+    csv_file(records, OTHER_ROW)  # other content under the same name
+    assert main([*build_arguments, str(records)]) == 0
+    unread = csv_file(tmp_path / "unread.csv", ROW, ROW)
+    capsys.readouterr()
+
+    def given_out(*options: str) -> tuple[list[dict[str, str]], str]:
+        assert main(["publish", "codes", str(path), *opening, *options]) == 0
+        told = capsys.readouterr()
+        return list(csv.DictReader(io.StringIO(told.out))), told.err
+
+    everything, error = given_out()
+    assert [(one["file"], one["line"]) for one in everything] == [("records.csv", "2")] * 2
+    assert error == "2 codes.\n"
+    newest, error = given_out("--records", str(records), str(unread))
+    held = rows.held(breaches.load(demo_folder[0] / BREACHES_FILE))
+    rules = rows.Rules(held, allow_test=True, codes_key=codes.load(path, PASSPHRASE).key)
+    expected = rows.entry((*OTHER_ROW.split(","), ""), rules).code
+    assert [one["code"].replace(" ", "") for one in newest] == [expected]
+    assert error.startswith("1 codes.\n")
+    assert "unread.csv" in error
+    assert "records.csv" not in error
+    assert main(["publish", "codes", str(path), *opening, "--records", str(tmp_path / "absent.csv")]) == 2
+    assert main(["publish", "codes", str(path), *opening, "--records", str(tmp_path)]) == 2
+    assert capsys.readouterr().out == ""
