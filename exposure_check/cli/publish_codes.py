@@ -44,7 +44,8 @@ def _codes(options: argparse.Namespace) -> int:
     secret = passphrase.ask(f"Passphrase of the file of codes {options.file}: ", options.codes_passphrase_file)
     drawn = codes.load(options.file, secret).drawn
     if files is not None:
-        drawn = [one for one in drawn if one.digest in files.values()]
+        asked = set(files.values())
+        drawn = [one for one in drawn if one.digest in asked]
     _write(drawn)
     print(f"{len(drawn):,} codes.", file=sys.stderr)
     known = {one.digest for one in drawn}

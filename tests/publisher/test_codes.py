@@ -19,12 +19,13 @@ from exposure_check.errors import OptionError, PublishError
 from exposure_check.files import PRIVATE, write_atomically
 from exposure_check.protocol import letter_code
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher import breaches, codes, faults, rows
+from exposure_check.publisher import breaches, codes, faults, rows, work
 from exposure_check.publisher.build import Keys, Order, build
 from exposure_check.publisher.codes import DrawnCode
 from exposure_check.publisher.demo import BREACHES_FILE, OPEN_BREACH, SEALED_BREACH
 from exposure_check.publisher.mapping import Mapping
 from exposure_check.secret import Secret
+from exposure_check.trust import keys
 
 from .conftest import HEADER
 
@@ -75,6 +76,11 @@ def csv_file(path: Path, *lines: str, header: str = HEADER) -> Path:
     path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join((header.rstrip(), *lines, "")), encoding="utf-8")
     return path
+
+
+def stop_behind_reading(stage: str, _done: int, _total: int) -> None:
+    if stage == "group":
+        raise KeyboardInterrupt
 
 
 def places(drawn: list[DrawnCode]) -> list[tuple[str, int]]:
@@ -252,18 +258,25 @@ def test_a_stopped_build_keeps_the_same_codes(
     path = csv_file(tmp_path / "r.csv", OTHER_ROW, "", ROW)
     stopped: list[DrawnCode] = []
 
-    def stop(stage: str, _done: int, _total: int) -> None:
-        if stage == "group":
-            raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        build(replace(order, records=[path]), Keys(key_folder), pool, stop, stopped.extend)
+        build(replace(order, records=[path]), Keys(key_folder), pool, stop_behind_reading, stopped.extend)
     assert (tmp_path / "out.work" / "read").exists()
     assert places(stopped) == [("r.csv", 2), ("r.csv", 4)]
     book = codes.CodeBook(bytes(32)).with_drawn(stopped)
     resumed = draw(path)
     assert resumed == stopped
     assert book.with_drawn(resumed) == book
+
+
+def test_a_build_that_an_earlier_version_began_reads_its_records_again(
+    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, draw: Draw
+) -> None:
+    path = csv_file(tmp_path / "r.csv", ROW)
+    with pytest.raises(KeyboardInterrupt):
+        build(replace(order, records=[path]), Keys(key_folder), pool, stop_behind_reading)
+    earlier = {"rows": 1, "refused": {}, "refused_lines": {}, "drawn": [("r.csv:1", CODE)]}
+    work.open_work(order.work_folder(), keys.load_voprf(key_folder, None)).save(work.READ, earlier)
+    assert places(draw(path)) == [("r.csv", 2)]
 
 
 def test_the_codes_of_the_files_of_a_build_come_out_alone(
