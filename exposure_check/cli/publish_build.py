@@ -190,7 +190,7 @@ def _warn(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def _with_codes(options: argparse.Namespace, order: Order) -> tuple[Order, Callable[[list[codes.Pair]], None]]:
+def _with_codes(options: argparse.Namespace, order: Order) -> tuple[Order, Callable[[list[codes.DrawnCode]], None]]:
     path = options.draw_codes
     if path is None:
         return order, lambda _: None
@@ -200,8 +200,8 @@ def _with_codes(options: argparse.Namespace, order: Order) -> tuple[Order, Calla
         secret = passphrase.ask_twice(options.codes_passphrase_file, f"New passphrase for the file of codes {path}: ")
     book = codes.open_or_create(path, secret)
 
-    def keep(drawn: list[codes.Pair]) -> None:
-        codes.save(path, book.with_pairs(drawn), secret)
+    def keep(drawn: list[codes.DrawnCode]) -> None:
+        codes.save(path, book.with_drawn(drawn), secret)
 
     return replace(order, codes_key=book.key), keep
 

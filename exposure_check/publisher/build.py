@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from exposure_check.protocol.catalogue import Catalogue
     from exposure_check.protocol.voprf import KeyPair
     from exposure_check.publisher.census import Counted, Labels
+    from exposure_check.publisher.codes import DrawnCode
     from exposure_check.publisher.formats import Source
     from exposure_check.publisher.people import Profile
     from exposure_check.publisher.reading import Read
@@ -39,7 +40,7 @@ __all__ = ["Keys", "Order", "build"]
 
 LABEL_BYTES = 2
 
-Drawn: TypeAlias = Callable[[list[tuple[str, str]]], None]  # row name, code
+Drawn: TypeAlias = Callable[[list["DrawnCode"]], None]
 _STILL_FRESH = timedelta(days=1)
 
 
@@ -47,7 +48,7 @@ def silent(_stage: str, _done: int, _total: int) -> None:
     """Progress that is shown to no one."""
 
 
-def unkept(_drawn: list[tuple[str, str]]) -> None:
+def unkept(_drawn: list[DrawnCode]) -> None:
     """Codes that no one keeps: where none are drawn."""
 
 
@@ -55,7 +56,7 @@ def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = si
     """Build one data set for each scheme of the records, and publish them all in `order.out` at once.
 
     Goes on where an earlier run of the same order stopped. What was published before stays until the last step, its
-    data sets for ever. `drawn` is given the (row name, code) that were drawn. Raises `OptionError` for a file or key
+    data sets for ever. `drawn` is given the codes that were drawn. Raises `OptionError` for a file or key
     that cannot be used, `PublishError` where nothing may be published, and `OSError`.
     """
     clock = Clock(progress)

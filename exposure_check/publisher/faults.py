@@ -1,4 +1,4 @@
-"""Rows that were refused: counted, and named by file, line and reason. Never by content."""
+"""Rows that have to be named: by their lines, never by content. Refused ones are counted too, by reason."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from exposure_check.errors import PublishError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Container, Iterator
 
     from exposure_check.publisher.formats import Source
+
+    Begins = tuple[int | None, int]  # ordinal of a row among those that parsed, or None; the line where it begins
 
 MALFORMED = "row.malformed"  # more or fewer fields than the header names, or bytes that are no text
 
@@ -34,22 +38,41 @@ class Faults:
     unparsed: int = 0  # rows that did not even parse
     _rows: dict[int, str] = field(default_factory=dict)  # ordinal among the rows that parsed -> reason
     _malformed: set[int] = field(default_factory=set)
+    _parsed: int = 0
 
     def refuse(self, ordinal: int, reason: str) -> None:
         """Note that a row of the file that is being read was refused; `ordinal` counts parsed rows from 0."""
         self._rows[ordinal] = reason
 
-    def refuse_lines(self, malformed: set[int]) -> None:
-        """Note the rows that did not parse; they count as DuckDB counts: see `_csv_lines`."""
-        self._malformed = malformed
+    def end_file(self, parsed: int, malformed: set[int]) -> None:
+        """Note how many rows parsed, and those that did not, which count as DuckDB counts: see `_csv_lines`."""
+        self._parsed, self._malformed = parsed, malformed
         self.unparsed += len(malformed)
 
-    def close_file(self, source: Source) -> None:
-        """Turn what was noted of a file into line numbers. All of its rows must have been judged by now."""
-        if self._rows or self._malformed:
-            find = {"csv": _csv_lines, "json": _json_lines, "parquet": _rows}[source.format]
-            self.found += find(source, self._rows, self._malformed)
-        self._rows, self._malformed = {}, set()
+    def close_file(self, source: Source, asked: Collection[int] = ()) -> dict[int, int]:
+        """Turn what was noted of a file into line numbers, and give those of the rows `asked` for, by ordinal.
+
+        All rows of the file must have been judged by now. Raises `PublishError` where the lines that were asked for
+        cannot be told.
+        """
+        lines: dict[int, int] = {}
+        if self._rows or self._malformed or asked:
+            counted = 0
+            for ordinal, line in _BEGINNINGS[source.format](source, self._malformed, self._parsed):
+                counted += ordinal is not None
+                if ordinal is None:
+                    self.found.append(Fault(source.name, line, MALFORMED))
+                elif ordinal in self._rows:
+                    self.found.append(Fault(source.name, line, self._rows[ordinal]))
+                elif ordinal in asked:
+                    lines[ordinal] = line
+            if asked and counted != self._parsed:  # a letter must not go to the person of another line
+                raise PublishError(
+                    f"The rows of {source.name!r} cannot be told apart by their lines.",
+                    advice="Save it as Parquet, where each row has a number.",
+                )
+        self._rows, self._malformed, self._parsed = {}, set(), 0
+        return lines
 
     def by_reason(self) -> dict[str, int]:
         """How many rows were refused for each reason, the most frequent first."""
@@ -63,34 +86,33 @@ class Faults:
         return dict(grouped)
 
 
-def _csv_lines(source: Source, rows: dict[int, str], malformed: set[int]) -> Iterator[Fault]:
+def _csv_lines(source: Source, malformed: Container[int], _parsed: int) -> Iterator[Begins]:
     # DuckDB knows neither the line of a row that it returns nor, behind a line break inside quotes, of one that it
-    # refuses: it counts rows, blank ones too. So the few files that hold a fault are walked once more.
+    # refuses: it counts rows, blank ones too. So the files that hold a row to be named are walked once more.
     csv.field_size_limit(_LONGEST_FIELD)
+    blank_is_row = len(source.columns) == 1  # an empty field; where there are several, DuckDB skips the line
     with source.path.open(encoding=source.encoding, errors="replace", newline="") as file:
         reader = csv.reader(file, delimiter=source.delimiter)
         next(reader)
         ordinal, begins = 0, reader.line_num + 1
         for number, row in enumerate(reader, start=2):
             if number in malformed:
-                yield Fault(source.name, begins, MALFORMED)
-            elif row:
-                if ordinal in rows:
-                    yield Fault(source.name, begins, rows[ordinal])
+                yield None, begins
+            elif row or blank_is_row:
+                yield ordinal, begins
                 ordinal += 1
             begins = reader.line_num + 1
 
 
-def _json_lines(source: Source, rows: dict[int, str], _malformed: set[int]) -> Iterator[Fault]:
+def _json_lines(source: Source, _malformed: Container[int], _parsed: int) -> Iterator[Begins]:
     with source.path.open("rb") as file:
-        ordinal = 0
-        for line, content in enumerate(file, start=1):
-            if content.strip():
-                if ordinal in rows:
-                    yield Fault(source.name, line, rows[ordinal])
-                ordinal += 1
+        filled = (line for line, content in enumerate(file, start=1) if content.strip())
+        yield from enumerate(filled)
 
 
-def _rows(source: Source, rows: dict[int, str], _malformed: set[int]) -> Iterator[Fault]:
-    for ordinal, reason in sorted(rows.items()):
-        yield Fault(source.name, ordinal + 1, reason)
+def _rows(_source: Source, _malformed: Container[int], parsed: int) -> Iterator[Begins]:
+    for ordinal in range(parsed):
+        yield ordinal, ordinal + 1
+
+
+_BEGINNINGS = {"csv": _csv_lines, "json": _json_lines, "parquet": _rows}

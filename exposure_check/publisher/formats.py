@@ -9,6 +9,8 @@ import codecs
 import csv
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,9 +45,20 @@ class Source:
         """The file name without its folder."""
         return self.path.name
 
+    @cached_property
+    def digest(self) -> bytes:
+        """The SHA-256 of the content, read once; raises `OSError`."""
+        return content_digest(self.path)
+
     def printable_columns(self) -> tuple[str, ...]:
         """The names of the columns, or nothing where the first line may be data: it would be someone's."""
         return () if any(map(_LOOKS_LIKE_DATA.search, self.columns)) else self.columns
+
+
+def content_digest(path: Path) -> bytes:
+    """The SHA-256 of the content of a file: what tells it from another of its name. Raises `OSError`."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").digest()
 
 
 def expand(patterns: Iterable[str]) -> list[Path]:

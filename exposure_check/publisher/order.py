@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -120,6 +120,5 @@ def order_digest(order: Order, sources: Sequence[Source]) -> bytes:
     )
     digest = sha256(msgspec.msgpack.encode(options))
     for source in sources:
-        with source.path.open("rb") as file:
-            digest.update(file_digest(file, "sha256").digest())
+        digest.update(source.digest)
     return digest.digest()

@@ -11,6 +11,7 @@ import msgspec
 
 from exposure_check.errors import PublishError
 from exposure_check.publisher import tasks
+from exposure_check.publisher.codes import DrawnCode, in_order, short_digest
 from exposure_check.publisher.faults import MALFORMED, Faults
 from exposure_check.publisher.records import is_empty, read
 from exposure_check.publisher.rows import RefusedError, Rules, entry
@@ -18,7 +19,7 @@ from exposure_check.publisher.spool import Bundle, Spool, bundled
 from exposure_check.publisher.work import READ, TAG_BITS, CorruptError, Work, identifier_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
     from exposure_check.publisher.formats import Source
@@ -26,27 +27,29 @@ if TYPE_CHECKING:
     from exposure_check.publisher.records import Row
     from exposure_check.publisher.tasks import Progress
 
-    Batch = tuple[str, int, list[Row]]  # name of the file, ordinal of the first row, rows
+    Batch = tuple[int, list[Row]]  # ordinal of the first row, rows
+
+_Drawn = tuple[str, str, str]  # column `row`, breach, code: the end of a `DrawnCode`
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """One batch of rows: per partition the valid ones, the refused ones, and the codes drawn (row name, code)."""
+    """One batch of rows: the valid ones by partition; the refused ones and the codes drawn by place in the batch."""
 
     partitions: dict[int, Bundle]
     refused: dict[int, str]
-    drawn: list[tuple[str, str]]
+    drawn: dict[int, _Drawn]
 
     def __repr__(self) -> str:
         return "<parsed rows>"
 
 
 class Read(msgspec.Struct, frozen=True):
-    """What reading told. `drawn` are (row name, code) of the codes that were drawn."""
+    """What reading told. `drawn` are the codes that were drawn, one for each row, in order."""
 
     rows: int
     refused: dict[str, int]
     refused_lines: dict[str, list[int]]
-    drawn: list[tuple[str, str]]
+    drawn: list[DrawnCode]
 
     def __repr__(self) -> str:
         return f"<{self.rows} rows read>"
@@ -58,7 +61,7 @@ def read_all(
     """Read every file into the partitions of the work folder, unless an earlier run did so already."""
     try:
         return msgspec.msgpack.decode(work.load(READ), type=Read)
-    except CorruptError:
+    except (CorruptError, msgspec.ValidationError):  # the latter: an earlier version told something else
         pass
     told = _read(sources, Parser(rules, voprf_key, work.state.partition_bits), work, pool, progress)
     work.save(READ, told)
@@ -93,9 +96,9 @@ class Parser:
 
     def __call__(self, batch: Batch) -> Parsed:
         """The rows of a batch, validated and placed."""
-        name, ordinal, found = batch
+        _, found = batch
         partitions: dict[int, list[Packed]] = defaultdict(list)
-        refused, drawn = {}, []
+        refused, drawn = {}, {}
         for place, row in enumerate(found):
             try:
                 one = entry(row, self.rules)
@@ -105,23 +108,30 @@ class Parser:
             number = identifier_tag(self.voprf_key, one.canonical) >> (TAG_BITS - self.partition_bits)
             partitions[number].append((one.canonical, one.code, one.breach, one.categories))
             if one.drawn:
-                drawn.append((row[-1] or f"{name}:{ordinal + place + 1}", one.code))
+                drawn[place] = (row[-1], one.breach, one.code)
         return Parsed({number: bundled(valid) for number, valid in partitions.items()}, refused, drawn)
 
 
 def _read(sources: Sequence[Source], parse: Parser, work: Work, pool: Executor, progress: Progress) -> Read:
     faults, spool = Faults(), Spool(work)
-    drawn: list[tuple[str, str]] = []
+    drawn: list[DrawnCode] = []
     rows = 0
     for source in sources:
-        batches = ((source.name, at, batch) for at, batch in read(source, faults, parse.rules.mapping))
-        for (_, ordinal, batch), parsed in tasks.each(pool, parse, batches):
+        in_file: dict[int, _Drawn] = {}
+        for (ordinal, batch), parsed in tasks.each(pool, parse, read(source, faults, parse.rules.mapping)):
             rows += len(batch)
             for place, reason in parsed.refused.items():
                 faults.refuse(ordinal + place, reason)
-            drawn += parsed.drawn
+            in_file.update({ordinal + place: one for place, one in parsed.drawn.items()})
             spool.add(parsed.partitions)
             progress("read", rows, 0)
-        faults.close_file(source)
+        drawn += _named(source, in_file, faults.close_file(source, in_file))
     spool.close()
-    return Read(rows + faults.unparsed, faults.by_reason(), faults.lines(), sorted(drawn))
+    return Read(rows + faults.unparsed, faults.by_reason(), faults.lines(), in_order(drawn))
+
+
+def _named(source: Source, drawn: Mapping[int, _Drawn], lines: Mapping[int, int]) -> list[DrawnCode]:
+    if not drawn:
+        return []
+    digest = short_digest(source.digest)
+    return [DrawnCode(source.name, digest, lines[ordinal], *one) for ordinal, one in drawn.items()]

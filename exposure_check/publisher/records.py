@@ -53,7 +53,7 @@ def read(source: Source, faults: Faults, mapping: Mapping = AS_IS) -> Iterator[t
                 advice="Check that it is whole, and, if it is CSV, that no quotation mark is left open.",
             ) from None
         _refuse_open_quote(source, rejected)
-        faults.refuse_lines({line for line, _ in rejected})
+        faults.end_file(ordinal, {line for line, _ in rejected})
 
 
 def is_empty(row: Row) -> bool:
