@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.cli import passphrase, progress
+from exposure_check.cli.options import print_refused, process_count
 from exposure_check.errors import PublishError
 from exposure_check.protocol.suite import SUITES, XC1, XC1_DEMO
 from exposure_check.publisher import breaches, codes, formats, mapping, pool, rows, storage, work
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from exposure_check.publisher.storage import Storage
     from exposure_check.publisher.summary import Summary
     from exposure_check.secret import Secret
-
-_SHOWN_LINES = 10
 
 
 def add_inspect(parser: argparse.ArgumentParser) -> None:
@@ -62,7 +61,7 @@ def add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--prefix-bits", type=_bits, metavar="N", help="bits that a lookup reveals; default: the most that is allowed"
     )
-    parser.add_argument("--workers", type=_workers, metavar="N", help="processes; default: one for each core")
+    parser.add_argument("--workers", type=process_count, metavar="N", help="processes; default: one for each core")
     parser.add_argument(
         "--scheduler", metavar="URL", help="hash on the workers of this Dask cluster: tls://HOST:PORT or tcp://..."
     )
@@ -141,7 +140,7 @@ def _build(options: argparse.Namespace) -> int:
         print(msgspec.json.encode(summary).decode())
     else:
         _print_summary(summary)
-    _print_refused(summary.refused_lines)
+    print_refused(summary.refused_lines)
     return 0
 
 
@@ -154,7 +153,7 @@ def _dry_run(options: argparse.Namespace, order: Order) -> int:
         print(msgspec.json.encode(made).decode())
     else:
         _print_estimates(made)
-    _print_refused(seen.refused_lines)
+    print_refused(seen.refused_lines)
     return 0
 
 
@@ -246,7 +245,7 @@ def _print_inspection(seen: Inspection) -> None:
         print(f"{seen.codes_to_draw:,} sealed rows have no code: build with --draw-codes FILE, or they are refused")
     for reason, count in seen.refused.items():
         print(f"refused, {reason}: {count:,}")
-    _print_refused(seen.refused_lines)
+    print_refused(seen.refused_lines)
 
 
 def _print_estimates(made: list[Estimate]) -> None:
@@ -271,21 +270,8 @@ def _print_summary(summary: Summary) -> None:
     print(f"{summary.rows:,} rows read, {summary.merged:,} merged, {summary.codes_drawn:,} codes drawn; {stages}")
 
 
-def _print_refused(refused_lines: dict[str, list[int]]) -> None:
-    for place, lines in refused_lines.items():
-        shown = ", ".join(map(str, lines[:_SHOWN_LINES])) + (", ..." if len(lines) > _SHOWN_LINES else "")
-        print(f"Refused {len(lines):,}, {place}: line {shown}", file=sys.stderr)
-
-
 def _bits(text: str) -> int:
     value = int(text)
     if not 0 <= value <= 32:
         raise argparse.ArgumentTypeError("0 to 32 bits")
-    return value
-
-
-def _workers(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("at least one process")
     return value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.cli import passphrase, progress
+from exposure_check.cli.options import process_count
 from exposure_check.errors import OptionError
 from exposure_check.protocol.suite import SUITES
 from exposure_check.publisher import breaches, codes, formats, mapping, pool
@@ -34,7 +35,7 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keys", type=Path, metavar="DIR", help="with the VOPRF key, with --records")
     parser.add_argument("--codes", type=Path, metavar="FILE", help="the file of codes that the build drew")
     parser.add_argument("--codes-passphrase-file", type=Path, metavar="FILE", help="the passphrase of that file")
-    parser.add_argument("--workers", type=int, metavar="N", help="processes; default: one for each core")
+    parser.add_argument("--workers", type=process_count, metavar="N", help="processes; default: one for each core")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     passphrase.add_option(parser)
 

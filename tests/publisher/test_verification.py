@@ -121,3 +121,13 @@ def test_merged_profiles_open_to_more_and_are_counted(publish: Callable, demo_fo
     published, _ = publish(rows, merge_rare=True)
     opened = attempt(published, tmp_path / "records.csv", demo_folder[0] / demo.BREACHES_FILE, pool)
     assert (opened.people, opened.wider) == (12, 1)
+
+
+@pytest.mark.parametrize("text", ["-1", "0", "abc"])
+def test_a_number_of_workers_that_is_none_is_refused_at_once(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["publish", "verify", str(tmp_path), "--root", "root.json", "--workers", text])
+    assert end.value.code == 2
+    assert "--workers: a whole number" in capsys.readouterr().err
