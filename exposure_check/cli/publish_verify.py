@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.cli import passphrase, progress
-from exposure_check.cli.options import process_count
+from exposure_check.cli.options import print_refused, process_count
 from exposure_check.errors import OptionError
 from exposure_check.protocol.suite import SUITES
 from exposure_check.publisher import breaches, codes, formats, mapping, pool
@@ -56,6 +56,8 @@ def _verify(options: argparse.Namespace) -> int:
         print(f"{one.scheme}: sound. {one.suite}, {one.buckets:,} buckets of {one.bucket_records:,}, k = {one.k:,}")
         print(f"  data set {one.dataset_id}; bytes uniform (chi-square {one.deviation:+.1f} standard deviations)")
     if opened is not None:
+        if opened.refused:
+            print(f"{sum(opened.refused.values()):,} rows were refused and not tried")
         print(f"{opened.people:,} people, {opened.records:,} records: each opens to its categories", end="")
         print(f", {opened.wider:,} to more (merged profiles)" if opened.wider else "")
         print(f"{opened.strangers:,} random other numbers open nothing")
@@ -77,8 +79,9 @@ def _opened(options: argparse.Namespace, described: dict[str, Catalogue], report
         mapping=mapping.load(options.mapping) if options.mapping else mapping.AS_IS,
         codes_key=_codes_key(options),
     )
+    voprf_keys = keys.load_voprf(options.keys, secret)
     with pool.processes(options.workers) as workers:
-        return open_all(order, keys.load_voprf(options.keys, secret), described, STRANGERS, workers, report)
+        return open_all(order, voprf_keys, described, STRANGERS, workers, report, print_refused)
 
 
 def _codes_key(options: argparse.Namespace) -> bytes | None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import random
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
 
-from exposure_check import identity
 from exposure_check.cli import main
 from exposure_check.errors import PublishError
-from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher import breaches, demo, opening, verification
-from exposure_check.publisher.build import Order, silent
+from exposure_check.publisher import verification
+from exposure_check.publisher.build import silent
 from exposure_check.trust import keys
 
 from .conftest import Built, Published
@@ -73,54 +68,6 @@ def test_bytes_that_are_not_uniform_are_seen(copy: Published, monkeypatch: pytes
     skewed = verification.Counter({value: 40 + 40 * (value % 2) for value in range(256)})
     assert verification._deviation(even) < -6
     assert verification._deviation(skewed) > 20
-
-
-def test_every_record_opens_and_strangers_do_not(built: Built, demo_folder, capsys: pytest.CaptureFixture[str]) -> None:
-    folder, _ = demo_folder
-    arguments = ["publish", "verify", str(built.published.out), "--root", str(built.published.keys / "root.json")]
-    assert main(arguments) == 0
-    assert "fi.hetu: sound" in capsys.readouterr().out
-    arguments += ["--records", str(built.records), "--breaches", str(folder / "breaches.toml"), "--workers", "2"]
-    assert main(arguments) == 2  # the VOPRF key is missing
-    assert main([*arguments, "--keys", str(built.published.keys), "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["opened"] == {"people": 119, "records": 120, "wider": 0, "strangers": 1000}
-
-
-def attempt(published: Published, records: Path, told: Path, pool: Executor) -> opening.Opened:
-    order = Order(breaches.load(told), [records], published.out, XC1_DEMO, allow_test=True)
-    described = {"fi.hetu": published.catalogue()}
-    return opening.open_all(order, keys.load_voprf(published.keys, None), described, 0, pool, silent)
-
-
-@pytest.mark.parametrize("change", ["missing", "other categories", "found without code"])
-def test_records_that_are_not_what_was_published_are_named(
-    built: Built, demo_folder, tmp_path: Path, pool: Executor, change: str
-) -> None:
-    records = tmp_path / "records.csv"
-    text = built.records.read_text()
-    found, sealed = built.people["found"], built.people["sealed"]
-    if change == "missing":
-        text += f"fi.hetu,{built.people['not_found'].number},{demo.OPEN_BREACH},name,\n"
-    elif change == "other categories":
-        text += f"fi.hetu,{sealed.number},{demo.SEALED_BREACH},name,0000000000000000\n"
-    else:
-        kept = [line for line in text.splitlines() if found.number not in line]
-        text = "\n".join(kept) + f"\nfi.hetu,{found.number},{demo.SEALED_BREACH},name,0000000000000000\n"
-    records.write_text(text)
-    expected = "found without her code" if change == "found without code" else "does not open"
-    with pytest.raises(PublishError, match=expected) as error:
-        attempt(built.published, records, demo_folder[0] / demo.BREACHES_FILE, pool)
-    assert found.number not in str(error.value)
-
-
-def test_merged_profiles_open_to_more_and_are_counted(publish: Callable, demo_folder, tmp_path, pool: Executor) -> None:
-    numbers = identity.distinct_test_numbers("fi.hetu", 12, random.Random(2))
-    rows = f"fi.hetu,{numbers[0]},{demo.OPEN_BREACH},name,\n"
-    rows += "".join(f"fi.hetu,{number},{demo.OPEN_BREACH},name;phone,\n" for number in numbers[1:])
-    published, _ = publish(rows, merge_rare=True)
-    opened = attempt(published, tmp_path / "records.csv", demo_folder[0] / demo.BREACHES_FILE, pool)
-    assert (opened.people, opened.wider) == (12, 1)
 
 
 @pytest.mark.parametrize("text", ["-1", "0", "abc"])
