@@ -41,12 +41,8 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    try:
-        root = options.root.read_bytes()
-    except OSError as error:
-        raise OptionError(f"The root of trust {str(options.root)!r} cannot be read: {error.strerror}.") from error
     with progress.shown() as report:
-        sound = verify(options.out, root, report)
+        sound = verify(options.out, options.root, report)
         described = {one.scheme: one for one, _ in sound}
         opened = _opened(options, described, report) if options.records else None
     if options.json:

@@ -178,7 +178,7 @@ def _opens(one: Try, canonical: bytes, codes: list[str]) -> dict[str, dict[str, 
     described = one.catalogues[people.scheme_of(canonical)]
     form = bucket.layout(described)
     stretched = stretch(canonical, SUITES[described.suite], threads=1)
-    records = read_bucket(one.out, form, bucket.bucket_index(stretched, form.prefix_bits))
+    records = read_bucket(one.out, described, bucket.bucket_index(stretched, form.prefix_bits))
     opened: dict[str, dict[str, int] | None] = {}
     for code in codes:
         private_input = record.sealed_input(stretched, code) if code else record.open_input(stretched)
