@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 _BASE = "http://127.0.0.1"
 _ROOT_NAME = re.compile(r"([1-9][0-9]*)\.root\.json")
 _RESTORE = "Restore it from a copy, or build and sign the list again."
+_RESTORE_ROOT = (
+    "Restore it from a copy, such as the folder that was published before: programs with an earlier profile follow "
+    "from one version of the root to the next."
+)
 _RENEWED_BY = {  # metadata of a role -> the command that renews it; a root is looked at apart
     "timestamp": "publish refresh",
     "snapshot": "publish build",
@@ -55,7 +59,7 @@ def verify_roots(out: Path, root: Path) -> bytes:
     trusted: Root | None = None
     for version in range(1, newest + 1):
         path = metadata / f"{version}.root.json"
-        data = _read(path, LIMITS.root_max_length)
+        data = _read(path, LIMITS.root_max_length, advice=_RESTORE_ROOT)
         trusted = _vouched(path, data, version, trusted)
         known = known or data == given
     if trusted is not None and trusted.is_expired():
@@ -133,18 +137,18 @@ def _given(path: Path) -> bytes:
     return data
 
 
-def _read(path: Path, limit: int) -> bytes:
+def _read(path: Path, limit: int, advice: str = _RESTORE) -> bytes:
     try:
         if path.exists() and not path.is_file():
-            raise PublishError(f"In the place of the file {str(path)!r} there is something else.", advice=_RESTORE)
+            raise PublishError(f"In the place of the file {str(path)!r} there is something else.", advice=advice)
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        raise PublishError(f"The file {str(path)!r} is missing.", advice=_RESTORE) from None
+        raise PublishError(f"The file {str(path)!r} is missing.", advice=advice) from None
     except OSError as error:
         raise PublishError(f"The file {str(path)!r} cannot be read: {error.strerror}.") from error
     if len(data) > limit:
-        raise PublishError(f"The file {str(path)!r} is longer than it may be.", advice=_RESTORE)
+        raise PublishError(f"The file {str(path)!r} is longer than it may be.", advice=advice)
     return data
 
 
@@ -154,13 +158,13 @@ def _vouched(path: Path, data: bytes, version: int, before: Root | None) -> Root
         metadata = Metadata[Root].from_bytes(data)
         root: object = metadata.signed
         if not isinstance(root, Root) or root.version != version:
-            raise PublishError(f"The file {str(path)!r} is not what its name says.", advice=_RESTORE)
+            raise PublishError(f"The file {str(path)!r} is not what its name says.", advice=_RESTORE_ROOT)
         for signer in (root, before or root):
             signer.verify_delegate(Root.type, metadata.signed_bytes, metadata.signatures)
     except (tuf_errors.RepositoryError, DeserializationError, ValueError) as error:
         raise PublishError(
             f"The root of trust {str(path)!r} is damaged, or the one before it does not vouch for it.",
-            advice="Restore it from a copy. Without it, programs with an earlier profile cannot follow.",
+            advice=_RESTORE_ROOT,
         ) from error
     return root
 

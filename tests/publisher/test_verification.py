@@ -70,6 +70,17 @@ def test_a_sound_list_passes(built: Built) -> None:
     assert abs(sound.deviation) < verification.MAX_DEVIATION
 
 
+def test_what_a_publication_left_that_was_stopped_may_stay(copy: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sign.MetaFile, "from_data", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        publish_guidance(copy, b"advice")
+    assert (copy.out / "metadata" / "2.targets.json").exists()
+    assert len(check(copy)) == 1
+
+
 def test_what_earlier_lists_left_may_stay(copy: Published) -> None:
     folder = copy.folder(copy.catalogue())
     earlier = shutil.copytree(folder, folder.with_name(DATASET))
@@ -158,6 +169,7 @@ def test_every_version_of_the_root_of_trust_has_to_be_there(
     with pytest.raises(PublishError, match=message) as error:
         check(copy)
     assert f"metadata/{version}.root.json'" in error.value.message
+    assert "an earlier profile" in error.value.advice
 
 
 def test_a_root_that_the_one_before_does_not_vouch_for_is_named(copy: Published, tmp_path: Path) -> None:
