@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.cli import passphrase, progress
+from exposure_check.cli.options import print_refused, process_count
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.protocol.bucket import WORD_BITS
 from exposure_check.protocol.suite import SUITES, XC1, XC1_DEMO
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from exposure_check.publisher.storage import Storage
     from exposure_check.publisher.summary import Summary
     from exposure_check.secret import Secret
-
-_SHOWN_LINES = 10
-_MOST_WORKERS = 1024
 
 
 def add_inspect(parser: argparse.ArgumentParser) -> None:
@@ -64,7 +62,7 @@ def add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--prefix-bits", type=_bits, metavar="N", help="bits that a lookup reveals; default: the most that is allowed"
     )
-    parser.add_argument("--workers", type=_workers, metavar="N", help="processes; default: one for each core")
+    parser.add_argument("--workers", type=process_count, metavar="N", help="processes; default: one for each core")
     parser.add_argument(
         "--scheduler", metavar="URL", help="hash on the workers of this Dask cluster: tls://HOST:PORT or tcp://..."
     )
@@ -147,7 +145,7 @@ def _build(options: argparse.Namespace) -> int:
         print(msgspec.json.encode(summary).decode())
     else:
         _print_summary(summary)
-    _print_refused(summary.refused_lines)
+    print_refused(summary.refused_lines)
     return 0
 
 
@@ -155,7 +153,7 @@ def _dry_run(options: argparse.Namespace, order: Order) -> int:
     known, codes_key = rows.held(order.breaches), bytes(32) if options.draw_codes else None
     seen = inspect(order.records, rows.Rules(known, order.allow_test, order.mapping, codes_key))
     if not seen.schemes:
-        _print_refused(seen.refused_lines)
+        print_refused(seen.refused_lines)
         raise PublishError("No row of the records is valid: there is nothing to build.")
     with _workers_of(options, order) as workers:
         made = estimate(seen.schemes, order.suite.name, order.prefix_bits, LABEL_BYTES, workers)
@@ -163,7 +161,7 @@ def _dry_run(options: argparse.Namespace, order: Order) -> int:
         print(msgspec.json.encode(made).decode())
     else:
         _print_estimates(made)
-    _print_refused(seen.refused_lines)
+    print_refused(seen.refused_lines)
     return 0
 
 
@@ -255,7 +253,7 @@ def _print_inspection(seen: Inspection) -> None:
         print(f"{seen.codes_to_draw:,} sealed rows have no code: build with --draw-codes FILE, or they are refused")
     for reason, count in seen.refused.items():
         print(f"refused, {reason}: {count:,}")
-    _print_refused(seen.refused_lines)
+    print_refused(seen.refused_lines)
 
 
 def _print_estimates(made: list[Estimate]) -> None:
@@ -280,19 +278,7 @@ def _print_summary(summary: Summary) -> None:
     print(f"{summary.rows:,} rows read, {summary.merged:,} merged, {summary.codes_drawn:,} codes drawn; {stages}")
 
 
-def _print_refused(refused_lines: dict[str, list[int]]) -> None:
-    for place, lines in refused_lines.items():
-        shown = ", ".join(map(str, lines[:_SHOWN_LINES])) + (", ..." if len(lines) > _SHOWN_LINES else "")
-        print(f"Refused {len(lines):,}, {place}: line {shown}", file=sys.stderr)
-
-
 def _bits(text: str) -> int:
     if not (text.isdecimal() and int(text) <= WORD_BITS):
         raise argparse.ArgumentTypeError("not a number of bits that a bucket index has")
-    return int(text)
-
-
-def _workers(text: str) -> int:
-    if not (text.isdecimal() and 1 <= int(text) <= _MOST_WORKERS):
-        raise argparse.ArgumentTypeError("not a number of processes")
     return int(text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.cli import passphrase, progress
+from exposure_check.cli.options import print_refused, process_count
 from exposure_check.errors import OptionError
 from exposure_check.protocol.suite import SUITES
 from exposure_check.publisher import breaches, codes, formats, mapping, pool
@@ -34,18 +35,14 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keys", type=Path, metavar="DIR", help="with the VOPRF key, with --records")
     parser.add_argument("--codes", type=Path, metavar="FILE", help="the file of codes that the build drew")
     parser.add_argument("--codes-passphrase-file", type=Path, metavar="FILE", help="the passphrase of that file")
-    parser.add_argument("--workers", type=int, metavar="N", help="processes; default: one for each core")
+    parser.add_argument("--workers", type=process_count, metavar="N", help="processes; default: one for each core")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     passphrase.add_option(parser)
 
 
 def _verify(options: argparse.Namespace) -> int:
-    try:
-        root = options.root.read_bytes()
-    except OSError as error:
-        raise OptionError(f"The root of trust {str(options.root)!r} cannot be read: {error.strerror}.") from error
     with progress.shown() as report:
-        sound = verify(options.out, root, report)
+        sound = verify(options.out, options.root, report)
         described = {one.scheme: one for one, _ in sound}
         opened = _opened(options, described, report) if options.records else None
     if options.json:
@@ -55,6 +52,8 @@ def _verify(options: argparse.Namespace) -> int:
         print(f"{one.scheme}: sound. {one.suite}, {one.buckets:,} buckets of {one.bucket_records:,}, k = {one.k:,}")
         print(f"  data set {one.dataset_id}; bytes uniform (chi-square {one.deviation:+.1f} standard deviations)")
     if opened is not None:
+        if opened.refused:
+            print(f"{sum(opened.refused.values()):,} rows were refused and not tried")
         print(f"{opened.people:,} people, {opened.records:,} records: each opens to its categories", end="")
         print(f", {opened.wider:,} to more (merged profiles)" if opened.wider else "")
         print(f"{opened.strangers:,} random other numbers open nothing")
@@ -76,8 +75,9 @@ def _opened(options: argparse.Namespace, described: dict[str, Catalogue], report
         mapping=mapping.load(options.mapping) if options.mapping else mapping.AS_IS,
         codes_key=_codes_key(options),
     )
+    voprf_keys = keys.load_voprf(options.keys, secret)
     with pool.processes(options.workers) as workers:
-        return open_all(order, keys.load_voprf(options.keys, secret), described, STRANGERS, workers, report)
+        return open_all(order, voprf_keys, described, STRANGERS, workers, report, print_refused)
 
 
 def _codes_key(options: argparse.Namespace) -> bytes | None:

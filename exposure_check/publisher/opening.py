@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -32,25 +33,38 @@ if TYPE_CHECKING:
     from exposure_check.protocol.voprf import KeyPair
     from exposure_check.publisher.order import Order
     from exposure_check.publisher.people import Codes
+    from exposure_check.publisher.reading import Read
     from exposure_check.publisher.tasks import Progress
 
+Refused: TypeAlias = Callable[[dict[str, list[int]]], None]  # "file: reason" -> lines
+
+_NO_CODE = "code.missing"
 _SMALL_RESERVES = frozenset({"se.personnummer", "ee.ik"})  # lists of test numbers, too few to draw from
 
 
+def unlisted(_refused: dict[str, list[int]]) -> None:
+    """Refused rows that are listed to no one."""
+
+
 class Opened(msgspec.Struct, frozen=True):
-    """What was tried. `wider` counts records that open to more than their rows say, as `--merge-rare` makes them."""
+    """What was tried. `wider` counts records that open to more than their rows say, as `--merge-rare` makes them;
+    `refused` counts the rows that were not tried, by reason code.
+    """
 
     people: int = 0
     records: int = 0
     wider: int = 0
     strangers: int = 0
+    refused: dict[str, int] = {}
 
     def plus(self, other: Opened) -> Opened:
-        """The sum of two."""
-        return Opened(*(mine + theirs for mine, theirs in zip(self._fields(), other._fields(), strict=True)))
-
-    def _fields(self) -> tuple[int, ...]:
-        return (self.people, self.records, self.wider, self.strangers)
+        """The sum of two, of what was tried."""
+        return Opened(
+            self.people + other.people,
+            self.records + other.records,
+            self.wider + other.wider,
+            self.strangers + other.strangers,
+        )
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,11 +78,19 @@ class Try:
 
 
 def open_all(
-    order: Order, keys: KeyPair, catalogues: Mapping[str, Catalogue], strangers: int, pool: Executor, progress: Progress
+    order: Order,
+    keys: KeyPair,
+    catalogues: Mapping[str, Catalogue],
+    strangers: int,
+    pool: Executor,
+    progress: Progress,
+    refused: Refused = unlisted,
 ) -> Opened:
     """Try every person of the records of `order` against `order.out`, and `strangers` random other numbers a scheme.
 
-    Takes as long as a build. Raises `PublishError` at the first record that does not open as it should.
+    Takes as long as a build. `refused` is given the rows that cannot be tried, before the others are. Raises
+    `PublishError` where no row can, where a sealed one has no code, and at the first record that does not open as it
+    should.
     """
     sources, total = order.sources(), Opened()
     for described in catalogues.values():
@@ -78,14 +100,33 @@ def open_all(
         cut = partition_bits(order, sources)
         work = begin_or_resume(Folder(Path(folder)), keys, order_digest(order, sources), order.suite.name, cut)
         secret = keys.secret_key.reveal()
-        reading.read_all(sources, rules_of(order), secret, work, pool, progress)
+        read = reading.read_all(sources, rules_of(order), secret, work, pool, progress)
+        refused(read.refused_lines)
+        _refuse_untried(read)
         drawn = _strangers(catalogues, strangers, secret, cut)
         one = Try(work, order.out, secret, catalogues)
         jobs = ((one, number, drawn[number]) for number in work.partitions)
         for done, (_, opened) in enumerate(tasks.each(pool, _try, jobs), start=1):
             total = total.plus(opened)
             progress("open", done, len(work.partitions))
-    return total
+    return msgspec.structs.replace(total, refused=read.refused)
+
+
+def _refuse_untried(read: Read) -> None:
+    if without := read.refused.get(_NO_CODE, 0):
+        raise PublishError(
+            f"{without:,} sealed rows have no code, and nothing can be said of them.",
+            advice="Name the file of the codes that the build drew with --codes. If it drew none, it left these rows "
+            "out of the list.",
+        )
+    if sum(read.refused.values()) == read.rows:
+        reasons = ", ".join(f"{reason} ({count:,})" for reason, count in list(read.refused.items())[:3])
+        raise PublishError(
+            "No row of the records is valid: nothing was tried.",
+            advice=f"Name the files that the build was given. The most frequent reasons: {reasons}."
+            if reasons
+            else "The files of records hold no row.",
+        )
 
 
 def _strangers(schemes: Mapping[str, Catalogue], count: int, voprf_key: bytes, cut: int) -> dict[int, list[bytes]]:
@@ -137,7 +178,7 @@ def _opens(one: Try, canonical: bytes, codes: list[str]) -> dict[str, dict[str, 
     described = one.catalogues[people.scheme_of(canonical)]
     form = bucket.layout(described)
     stretched = stretch(canonical, SUITES[described.suite], threads=1)
-    records = read_bucket(one.out, form, bucket.bucket_index(stretched, form.prefix_bits))
+    records = read_bucket(one.out, described, bucket.bucket_index(stretched, form.prefix_bits))
     opened: dict[str, dict[str, int] | None] = {}
     for code in codes:
         private_input = record.sealed_input(stretched, code) if code else record.open_input(stretched)

@@ -8,18 +8,18 @@ from __future__ import annotations
 import math
 import tempfile
 from collections import Counter
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from exposure_check import identity
-from exposure_check.errors import CheckError, PublishError, ServerError
+from exposure_check.errors import MalformedError, OptionError, PublishError
 from exposure_check.protocol import bucket, catalogue
 from exposure_check.protocol.bucket import HEADER
 from exposure_check.protocol.suite import K_MINIMUM
-from exposure_check.trust.verify import SignedList
+from exposure_check.publisher import published_files, signatures
+from exposure_check.publisher.signatures import Published
 
 if TYPE_CHECKING:
     from exposure_check.protocol.bucket import Layout
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from exposure_check.publisher.tasks import Progress
 
 MAX_DEVIATION = 6.0  # standard deviations: a sound list fails once in about 10^8 times
-_BASE = "http://127.0.0.1"
+_RESTORE = "Restore the data set from a copy, or build the list again."
 
 
 class Sound(msgspec.Struct, frozen=True):
@@ -44,77 +44,92 @@ class Sound(msgspec.Struct, frozen=True):
     deviation: float
 
 
-def verify(out: Path, root: bytes, progress: Progress) -> list[tuple[Catalogue, Sound]]:
-    """Verify every data set that the signed list in `out` names; raises `PublishError` that says what is wrong."""
-    passed = []
+def verify(out: Path, root: Path, progress: Progress) -> list[tuple[Catalogue, Sound]]:
+    """Verify all that lies in a published folder, from the root of trust in the file `root` on.
+
+    Every root of trust, every part that the signed list names, every data set, and that nothing else is there. Raises
+    `PublishError` that says what is wrong, and `OptionError` where one of the two is not what it should be.
+    """
+    if not (out / "metadata").is_dir():
+        raise OptionError(f"There is no published list in {str(out)!r}.", advice="Name the folder that is published.")
+    given = signatures.verify_roots(out, root)
     with tempfile.TemporaryDirectory(prefix="exposure-check-verify-") as state:
-        try:
-            signed = SignedList(root, Path(state), _BASE, partial(_get, out))
-            for scheme in identity.SCHEMES:
-                data = signed.target(f"catalogues/{scheme}.json", catalogue.MAX_BYTES)
-                if data is not None:
-                    described = catalogue.parse(data)
-                    passed.append((described, _data_set(out, described, scheme, progress)))
-        except CheckError as error:
-            raise PublishError(error.message, advice="Build and sign the list again.") from error
-    if not passed:
+        published = Published(out, given, Path(state))
+        catalogues = _catalogues(published)
+    if not catalogues:
         raise PublishError(f"The signed list in {str(out)!r} names no data set.")
-    return passed
+    targets = {signatures.file_of(target) for target in published.targets.values()}
+    published_files.refuse_foreign(out, targets, {one.dataset_id for one in catalogues})
+    return [(one, _data_set(out, one, progress)) for one in catalogues]
 
 
-def read_bucket(out: Path, form: Layout, index: int) -> bytes:
-    """The records of a bucket, verified as a client does; raises `MalformedError`, `PublishError`."""
-    path = _folder(out, form) / "buckets" / str(index)
-    try:
-        return bucket.parse_bucket(path.read_bytes(), form, index)
-    except OSError as error:
-        raise PublishError(f"The bucket {str(path)!r} cannot be read: {error.strerror}.") from error
+def read_bucket(out: Path, described: Catalogue, index: int) -> bytes:
+    """The records of a bucket, verified as a client does; raises `PublishError`."""
+    return _read_bucket(out, described, index)[HEADER.size :]
 
 
-def _get(out: Path, url: str, limit: int) -> bytes:
-    """A published file in the place of an answer over HTTP."""
-    path = out / url.removeprefix(f"{_BASE}/v1/")
+def _read_bucket(out: Path, described: Catalogue, index: int) -> bytes:
+    """A bucket without its audit path: the header and the records."""
+    form = bucket.layout(described)
+    path = _folder(out, described) / "buckets" / str(index)
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except FileNotFoundError:
-        raise ServerError(f"The file {str(path)!r} is missing.", status=404) from None
-    if len(data) > limit:
-        raise ServerError(f"The file {str(path)!r} is longer than what was signed.")
-    return data
+            data = file.read(form.bucket_bytes + 1)
+        bucket.parse_bucket(data, form, index)
+    except OSError as error:
+        raise PublishError(f"{described.scheme}: bucket {index} cannot be read: {error.strerror}.") from error
+    except MalformedError as error:
+        raise PublishError(
+            f"{described.scheme}: bucket {index} is not the one that was signed. {error.message}", advice=_RESTORE
+        ) from error
+    return data[: form.content_bytes]
 
 
-def _data_set(out: Path, described: Catalogue, scheme: str, progress: Progress) -> Sound:
-    if described.scheme != scheme:
-        raise PublishError(f"The catalogue of {scheme} is of another scheme.")
-    form = bucket.layout(described)
-    k = identity.get(described.scheme).k(form.prefix_bits)
+def _catalogues(published: Published) -> list[Catalogue]:
+    """The catalogues of the list, once every part that it names is verified."""
+    found = []
+    for name, target in published.targets.items():
+        folder, _, file = name.partition("/")
+        data = published.target(name, catalogue.MAX_BYTES if folder == "catalogues" else target.length)
+        if folder != "catalogues":
+            continue
+        with published.named_faults():
+            described = catalogue.parse(data)
+        if file != f"{described.scheme}.json" or described.scheme not in identity.SCHEMES:
+            raise PublishError(f"The part {name!r} of the list is of another scheme, or of one that is not known here.")
+        found.append(described)
+    return sorted(found, key=lambda one: one.scheme)
+
+
+def _data_set(out: Path, described: Catalogue, progress: Progress) -> Sound:
+    form, scheme = bucket.layout(described), described.scheme
+    k = identity.get(scheme).k(form.prefix_bits)
     if k < K_MINIMUM:
-        raise PublishError(f"{described.scheme}: a bucket is shared by k = {k:,} people; {K_MINIMUM:,} are needed.")
-    names = {path.name for path in (_folder(out, form) / "buckets").glob("*")}
-    if names != set(map(str, range(form.buckets))):
-        raise PublishError(f"{described.scheme}: the folder of buckets does not hold {form.buckets:,} buckets alone.")
+        raise PublishError(f"{scheme}: a bucket is shared by k = {k:,} people; {K_MINIMUM:,} are needed.")
+    _complete(_folder(out, described) / "buckets", scheme, form)
     counts = [Counter[int]() for _ in range(form.record_bytes)]
-    path = _folder(out, form) / "pack"
-    if not path.exists() or path.stat().st_size != form.pack_bytes:
-        raise PublishError(f"{described.scheme}: the pack is missing or has the wrong size.")
+    path = _folder(out, described) / "pack"
+    if not path.is_file() or path.stat().st_size != form.pack_bytes:
+        raise PublishError(f"{scheme}: the pack is missing or has the wrong size.", advice=_RESTORE)
     with path.open("rb") as pack:
         for index in range(form.buckets):
-            records = read_bucket(out, form, index)
-            if pack.read(form.content_bytes)[HEADER.size :] != records:
-                raise PublishError(f"{described.scheme}: the pack differs from bucket {index}.")
-            for position, counted in enumerate(counts):
-                counted.update(records[position :: form.record_bytes])
+            content = _read_bucket(out, described, index)
+            if pack.read(form.content_bytes) != content:
+                raise PublishError(f"{scheme}: the pack differs from bucket {index}.", advice=_RESTORE)
+            for position, counted in enumerate(counts, start=HEADER.size):
+                counted.update(content[position :: form.record_bytes])
             progress("verify", index + 1, form.buckets)
     return Sound(
-        described.scheme,
-        described.suite,
-        described.dataset_id,
-        form.buckets,
-        form.bucket_records,
-        k,
-        _uniform(described.scheme, counts),
+        scheme, described.suite, described.dataset_id, form.buckets, form.bucket_records, k, _uniform(scheme, counts)
     )
+
+
+def _complete(buckets: Path, scheme: str, form: Layout) -> None:
+    there = {path.name for path in buckets.iterdir()} if buckets.is_dir() else set()
+    for index in range(form.buckets):
+        if str(index) not in there:
+            raise PublishError(f"{scheme}: bucket {index} of {form.buckets:,} buckets is missing.", advice=_RESTORE)
+    published_files.refuse([buckets / name for name in sorted(there - set(map(str, range(form.buckets))))])
 
 
 def _uniform(scheme: str, counts: list[Counter[int]]) -> float:
@@ -138,5 +153,5 @@ def _deviation(counted: Counter[int]) -> float:
     return (math.cbrt(square / freedom) - (1 - 2 / (9 * freedom))) / math.sqrt(2 / (9 * freedom))
 
 
-def _folder(out: Path, form: Layout) -> Path:
-    return out / "datasets" / form.dataset_id.hex()
+def _folder(out: Path, described: Catalogue) -> Path:
+    return out / "datasets" / described.dataset_id

@@ -148,7 +148,7 @@ def test_kept_work_and_a_new_key_exclude_each_other(
 
 
 @pytest.mark.parametrize(
-    "words", [["--prefix-bits", "33"], ["--prefix-bits", "x"], ["--workers", "0"], ["--workers", "9" * 12]]
+    ("option", "value"), [("--prefix-bits", "33"), ("--prefix-bits", "x"), ("--workers", "0"), ("--workers", "9" * 12)]
 )
 def test_a_number_that_is_none_is_said_in_words(option: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):

@@ -1,0 +1,23 @@
+"""What the commands that read records share: the number of processes, and the list of refused rows."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+_SHOWN_LINES = 10
+_MOST_WORKERS = 1024
+
+
+def process_count(text: str) -> int:
+    """A number of worker processes, for `argparse`."""
+    if not (text.isdecimal() and 1 <= int(text) <= _MOST_WORKERS):
+        raise argparse.ArgumentTypeError("not a number of processes")
+    return int(text)
+
+
+def print_refused(refused_lines: dict[str, list[int]]) -> None:
+    """List the lines of each `file: reason` on standard error, without their content."""
+    for place, lines in refused_lines.items():
+        shown = ", ".join(map(str, lines[:_SHOWN_LINES])) + (", ..." if len(lines) > _SHOWN_LINES else "")
+        print(f"Refused {len(lines):,}, {place}: line {shown}", file=sys.stderr)

@@ -1,0 +1,156 @@
+"""`publish verify --records` opens every record, and says so of none that it did not try."""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from exposure_check import identity
+from exposure_check.cli import main, publish_verify
+from exposure_check.errors import PublishError
+from exposure_check.protocol.suite import XC1_DEMO
+from exposure_check.publisher import breaches, demo, opening
+from exposure_check.publisher.build import Order, silent
+from exposure_check.trust import keys
+
+from .conftest import HEADER, Built, Published
+
+Verify = Callable[..., int]
+
+
+def test_every_record_opens_and_strangers_do_not(built: Built, demo_folder, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, _ = demo_folder
+    arguments = ["publish", "verify", str(built.published.out), "--root", str(built.published.keys / "root.json")]
+    assert main(arguments) == 0
+    assert "fi.hetu: sound" in capsys.readouterr().out
+    arguments += ["--records", str(built.records), "--breaches", str(folder / "breaches.toml"), "--workers", "2"]
+    assert main(arguments) == 2  # the VOPRF key is missing
+    assert main([*arguments, "--keys", str(built.published.keys), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["opened"] == {"people": 119, "records": 120, "wider": 0, "strangers": 1000, "refused": {}}
+
+
+def attempt(published: Published, records: Path, told: Path, pool: Executor) -> opening.Opened:
+    order = Order(breaches.load(told), [records], published.out, XC1_DEMO, allow_test=True)
+    described = {"fi.hetu": published.catalogue()}
+    return opening.open_all(order, keys.load_voprf(published.keys, None), described, 0, pool, silent)
+
+
+@pytest.mark.parametrize("change", ["missing", "other categories", "found without code"])
+def test_records_that_are_not_what_was_published_are_named(
+    built: Built, demo_folder, tmp_path: Path, pool: Executor, change: str
+) -> None:
+    records = tmp_path / "records.csv"
+    text = built.records.read_text()
+    found, sealed = built.people["found"], built.people["sealed"]
+    if change == "missing":
+        text += f"fi.hetu,{built.people['not_found'].number},{demo.OPEN_BREACH},name,\n"
+    elif change == "other categories":
+        text += f"fi.hetu,{sealed.number},{demo.SEALED_BREACH},name,0000000000000000\n"
+    else:
+        kept = [line for line in text.splitlines() if found.number not in line]
+        text = "\n".join(kept) + f"\nfi.hetu,{found.number},{demo.SEALED_BREACH},name,0000000000000000\n"
+    records.write_text(text)
+    expected = "found without her code" if change == "found without code" else "does not open"
+    with pytest.raises(PublishError, match=expected) as error:
+        attempt(built.published, records, demo_folder[0] / demo.BREACHES_FILE, pool)
+    assert found.number not in str(error.value)
+
+
+def test_merged_profiles_open_to_more_and_are_counted(publish: Callable, demo_folder, tmp_path, pool: Executor) -> None:
+    numbers = identity.distinct_test_numbers("fi.hetu", 12, random.Random(2))
+    rows = f"fi.hetu,{numbers[0]},{demo.OPEN_BREACH},name,\n"
+    rows += "".join(f"fi.hetu,{number},{demo.OPEN_BREACH},name;phone,\n" for number in numbers[1:])
+    published, _ = publish(rows, merge_rare=True)
+    opened = attempt(published, tmp_path / "records.csv", demo_folder[0] / demo.BREACHES_FILE, pool)
+    assert (opened.people, opened.wider) == (12, 1)
+
+
+@pytest.fixture
+def verify(demo_folder, pool: Executor, monkeypatch: pytest.MonkeyPatch) -> Verify:
+    """`publish verify` as typed, on threads and with no strangers."""
+    monkeypatch.setattr(publish_verify.pool, "processes", lambda _: nullcontext(pool))
+    monkeypatch.setattr(publish_verify, "STRANGERS", 0)
+
+    def run(published: Published, records: Path, *more: str, told: Path | None = None) -> int:
+        arguments = ["publish", "verify", str(published.out), "--root", str(published.keys / "root.json")]
+        arguments += ["--keys", str(published.keys), "--records", str(records)]
+        return main([*arguments, "--breaches", str(told or demo_folder[0] / demo.BREACHES_FILE), *more])
+
+    return run
+
+
+def test_refused_rows_are_listed_and_counted(
+    built: Built, verify: Verify, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = tmp_path / "records.csv"
+    number = built.people["not_found"].number
+    refused = f"fi.hetu,{number},another-breach,name,\nfi.hetu,{number},{demo.OPEN_BREACH},shoes,\n"
+    records.write_text(built.records.read_text() + refused)
+    assert verify(built.published, records, "--json") == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["opened"]["refused"] == {"breach.unknown": 1, "categories.unknown": 1}
+    assert json.loads(told.out)["opened"]["people"] == 119
+    assert "Refused 1, records.csv: breach.unknown: line 122" in told.err
+    assert "Refused 1, records.csv: categories.unknown: line 123" in told.err
+    assert number not in told.out + told.err
+    assert verify(built.published, records) == 0
+    assert "2 rows were refused and not tried" in capsys.readouterr().out
+
+
+def test_records_of_which_none_can_be_tried_are_no_success(
+    built: Built, verify: Verify, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tmp_path / "breaches.toml"
+    assets = built.records.with_name(demo.BREACHES_FILE).read_text()
+    told.write_text(assets.replace(demo.OPEN_BREACH, "another").replace(demo.SEALED_BREACH, "a-third"))
+    assert verify(built.published, built.records, told=told) == 1
+    output = capsys.readouterr()
+    assert "Refused 120, records.csv: breach.unknown: line 2, 3," in output.err
+    assert "nothing was tried" in output.err
+    assert "breach.unknown (120)" in output.err
+    assert "opens to its categories" not in output.out
+    empty = tmp_path / "records.csv"
+    empty.write_text(HEADER)
+    assert verify(built.published, empty) == 1
+    assert "hold no row" in capsys.readouterr().err
+
+
+def test_sealed_rows_without_a_code_are_no_success_and_codes_are_asked_for(
+    publish: Callable, verify: Verify, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    numbers = identity.distinct_test_numbers("fi.hetu", 3, random.Random(3))
+    rows = f"fi.hetu,{numbers[0]},{demo.OPEN_BREACH},name,\n"
+    rows += "".join(f"fi.hetu,{number},{demo.SEALED_BREACH},name,\n" for number in numbers[1:])
+    published, summary = publish(rows, codes_key=bytes(32), prefix_bits=None)
+    assert summary.codes_drawn == 2
+    assert verify(published, tmp_path / "records.csv") == 1
+    output = capsys.readouterr()
+    assert "2 sealed rows have no code" in output.err
+    assert "--codes" in output.err
+    assert "Refused 2, records.csv: code.missing: line 3, 4" in output.err
+    assert output.out == ""
+
+
+def test_nothing_is_left_where_it_was_stopped(
+    built: Built, verify: Verify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    seen = []
+
+    def stopped(*_: object) -> None:
+        seen.extend(path.name for path in tmp_path.glob("exposure-check-verify-*/rows/*"))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(opening, "_strangers", stopped)
+    assert verify(built.published, built.records) == 1
+    assert seen
+    assert list(tmp_path.iterdir()) == []
+    assert "Stopped." in capsys.readouterr().err
