@@ -49,14 +49,13 @@ def _keys(options: argparse.Namespace) -> int:
     root_file = options.folder / keys.ROOT_FILE
     if root_file.exists():
         raise OptionError(f"There is a root of trust already: {str(root_file)!r}.", advice="Name a new folder.")
-    if not 1 <= options.root_threshold <= options.root_keys <= 99:
-        raise OptionError("The threshold must be one to the number of root keys, and they at most 99.")
-    now = datetime.now(UTC)
+    if not 1 <= options.root_threshold <= options.root_keys <= keys.MAX_ROOT_KEYS:
+        raise OptionError(
+            f"The threshold must be one to the number of root keys, and they at most {keys.MAX_ROOT_KEYS}."
+        )
     secret = None if options.plain else passphrase.ask_twice(options.passphrase_file)
-    write_atomically(root_file, sign.create_root(keys.create(options.folder, secret), now))
-    if options.root_keys > 1:
-        data = rotate.add_root_keys(options.folder, options.root_keys, options.root_threshold, secret, now)
-        write_atomically(root_file, data)
+    signers = keys.create(options.folder, secret, options.root_keys)
+    write_atomically(root_file, sign.create_root(signers, datetime.now(UTC), options.root_threshold))
     print(f"Made the keys in {options.folder}. Keep a copy of the root folders apart, and offline.")
     print(f"{root_file} is public: it goes into every profile.")
     return 0

@@ -2,7 +2,8 @@
 
 ::
 
-    DIR/root/root.key  DIR/targets/targets.key  DIR/snapshot/snapshot.key  DIR/timestamp/timestamp.key
+    DIR/root/root.key  DIR/root-2/root-2.key ...
+    DIR/targets/targets.key  DIR/snapshot/snapshot.key  DIR/timestamp/timestamp.key
     DIR/voprf/voprf.key
     DIR/root.json       the root of trust, public: goes into every profile
 """
@@ -28,24 +29,38 @@ ROLES = ("root", *SIGNING_ROLES)
 SIGNING = "ed25519"
 VOPRF = "ristretto255-SHA512"
 ROOT_FILE = "root.json"
+MAX_ROOT_KEYS = 99
+ROOT_NAMES = ("root", *(f"root-{number}" for number in range(2, MAX_ROOT_KEYS + 1)))  # the root role may have several
 
 
-def key_path(folder: Path, role: str) -> Path:
-    """Where the key of a role lies below the folder of keys."""
-    return folder / role / f"{role}.key"
+def role_of(name: str) -> str:
+    """The role of a key: `root` for `root-2`, and the name itself for the others."""
+    return "root" if name in ROOT_NAMES else name
 
 
-def create(folder: Path, passphrase: Secret | None) -> dict[str, CryptoSigner]:
-    """Make all five keys; raises `OptionError` where one is there already. Returns the signers of the roles."""
-    for role in (*ROLES, "voprf"):
-        path = key_path(folder, role)
+def key_path(folder: Path, name: str) -> Path:
+    """Where the key of a role, or one of its root keys, lies below the folder of keys."""
+    return folder / name / f"{name}.key"
+
+
+def create(folder: Path, passphrase: Secret | None, root_keys: int = 1) -> dict[str, CryptoSigner]:
+    """Make all keys, `root_keys` of them for the root; raises `OptionError` where one is there already, `OSError`.
+
+    Returns the signers by name. The root of trust is for the caller to write, when all of them are there: a run that
+    was stopped leaves keys that nothing names, and never a root of trust that asks for fewer of them.
+    """
+    names = (*ROOT_NAMES[:root_keys], *SIGNING_ROLES)
+    for name in (*names, "voprf"):
+        path = key_path(folder, name)
         if path.exists():
             raise OptionError(
-                f"There is a key already: {str(path)!r}.", advice="Name a new folder: keys are never overwritten."
+                f"There is a key already: {str(path)!r}.",
+                advice="Name a new folder: keys are never overwritten. If an earlier run was stopped here before it "
+                f"wrote {ROOT_FILE}, nobody trusts these keys yet: delete the folder and run the command again.",
             )
     signers = {}
-    for role in ROLES:
-        signers[role] = create_signer(key_path(folder, role), role, passphrase)
+    for name in names:
+        signers[name] = create_signer(key_path(folder, name), role_of(name), passphrase)
     create_voprf(key_path(folder, "voprf"), passphrase)
     return signers
 

@@ -33,28 +33,6 @@ if TYPE_CHECKING:
 RETIRED = "retired"
 
 
-def add_root_keys(folder: Path, count: int, threshold: int, passphrase: Secret | None, now: datetime) -> bytes:
-    """Make further root keys in new folders `root-2`, `root-3` ..., `count` root keys in all, and ask for `threshold`
-    of their signatures from now on. Returns the next root of trust; raises `OptionError`.
-
-    For a publisher that is being set up: the root that it replaces must not have been given to anyone.
-    """
-    if not 1 <= threshold <= count:
-        raise OptionError("The threshold must be one to the number of root keys.")
-    signers = [keys.load_signer(folder, "root", passphrase)]
-    for number in range(2, count + 1):
-        path = _root_path(folder, number)
-        if path.exists():
-            raise OptionError(f"There is a key already: {str(path)!r}.")
-        signers.append(keys.create_signer(path, "root", passphrase))
-    root = read_root(folder)
-    for signer in signers[1:]:
-        root.add_key(signer.public_key, Root.type)
-    root.roles[Root.type].threshold = threshold
-    root.expires = now.astimezone(UTC).replace(microsecond=0) + LIFETIME["root"]
-    return _signed(root, signers)
-
-
 def rotate(folder: Path, role: str, passphrase: Secret | None, now: datetime) -> bytes:
     """Replace the key of a TUF role; returns the new root of trust, which is then in `root.json`, too.
 

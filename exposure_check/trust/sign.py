@@ -19,7 +19,7 @@ from tuf.api.serialization import DeserializationError
 
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.files import write_atomically
-from exposure_check.trust.keys import ROLES, SIGNING_ROLES
+from exposure_check.trust.keys import ROLES, ROOT_NAMES, SIGNING_ROLES, role_of
 
 if sys.platform != "win32":
     import fcntl
@@ -39,16 +39,24 @@ LIFETIME = {  # from one signature to the next; the timestamp is what `publish r
 }
 
 
-def create_root(signers: Mapping[str, CryptoSigner], now: datetime) -> bytes:
-    """Version 1 of the root of trust, signed, as JSON bytes."""
+def create_root(signers: Mapping[str, CryptoSigner], now: datetime, threshold: int = 1) -> bytes:
+    """Version 1 of the root of trust, signed by all root keys, as JSON bytes.
+
+    `signers` by name, as `keys.create` returns them; a new root will need `threshold` of its root keys.
+    """
     keys: dict[str, Key] = {}
-    roles: dict[str, Role] = {}
-    for role in ROLES:
-        key = signers[role].public_key
-        keys[key.keyid] = key
-        roles[role] = Role([key.keyid], 1)
+    roles = {role: Role([], threshold if role == Root.type else 1) for role in ROLES}
+    for name in (*ROOT_NAMES, *SIGNING_ROLES):  # this order says which root key is which once its file is lost
+        if name in signers:
+            key = signers[name].public_key
+            keys[key.keyid] = key
+            roles[role_of(name)].keyids.append(key.keyid)
     root = Root(1, None, _expiry("root", now), keys, roles, consistent_snapshot=True)
-    return _signed(root, signers["root"])
+    metadata = Metadata(root)
+    for name in ROOT_NAMES:
+        if name in signers:
+            metadata.sign(signers[name], append=True)
+    return metadata.to_bytes()
 
 
 def publish(

@@ -14,7 +14,7 @@ from tuf.api.metadata import Metadata, Root, Timestamp
 
 from exposure_check.cli import main
 from exposure_check.errors import ServerError
-from exposure_check.trust import keys, rotate, sign
+from exposure_check.trust import keys, keystore, rotate, sign
 from exposure_check.trust.verify import SignedList
 
 NAME, CONTENT = "catalogues/fi.hetu.json", b"{}"
@@ -118,6 +118,35 @@ def test_a_root_of_several_keys_needs_its_threshold(tmp_path: Path, capsys: pyte
     shutil.move(aside / "root-3", key_folder / "root-3")
     assert main(rotation) == 0
     assert client(root, tmp_path / "state", out) == CONTENT
+
+
+@pytest.mark.parametrize("keys_made", range(7))
+def test_keys_that_were_stopped_while_being_made_leave_no_root_of_trust(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], keys_made: int
+) -> None:
+    key_folder = tmp_path / "keys"
+    arguments = ["publish", "keys", str(key_folder), "--plain", "--root-keys", "3", "--root-threshold", "2"]
+    real, made = keystore.save, []
+
+    def stopping(path: Path, *rest: object) -> None:
+        if len(made) == keys_made:
+            raise KeyboardInterrupt
+        made.append(path)
+        real(path, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keystore, "save", stopping)
+        assert main(arguments) == 1
+    assert not (key_folder / keys.ROOT_FILE).exists()
+    capsys.readouterr()
+    assert main(arguments) == (2 if made else 0)
+    if made:
+        assert "delete the folder and run the command again" in capsys.readouterr().err
+        assert not (key_folder / keys.ROOT_FILE).exists()
+        shutil.rmtree(key_folder)
+        assert main(arguments) == 0
+    root = Metadata[Root].from_file(str(key_folder / keys.ROOT_FILE)).signed
+    assert (root.version, root.roles["root"].threshold, len(root.roles["root"].keyids)) == (1, 2, 3)
 
 
 def test_a_refresh_needs_the_timestamp_key_only(folders, tmp_path: Path) -> None:
