@@ -22,6 +22,7 @@ from exposure_check.secret import Secret
 from exposure_check.trust import keystore
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 SIGNING_ROLES = ("targets", "snapshot", "timestamp")  # sign the list; root signs only who they are
@@ -41,6 +42,16 @@ def role_of(name: str) -> str:
 def key_path(folder: Path, name: str) -> Path:
     """Where the key of a role, or one of its root keys, lies below the folder of keys."""
     return folder / name / f"{name}.key"
+
+
+def next_path(folder: Path, name: str) -> Path:
+    """Where the key that will replace one lies until it has its place."""
+    return folder / name / f"{name}.next.key"
+
+
+def present(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names whose key is in the folder, each once."""
+    return tuple(name for name in dict.fromkeys(names) if key_path(folder, name).exists())
 
 
 def create(folder: Path, passphrase: Secret | None, root_keys: int = 1) -> dict[str, CryptoSigner]:
@@ -91,19 +102,21 @@ def read_root(folder: Path) -> bytes:
         raise OptionError(f"The root of trust {str(path)!r} cannot be read: {error.strerror}.") from error
 
 
-def needs_passphrase(folder: Path, roles: tuple[str, ...]) -> bool:
+def needs_passphrase(folder: Path, names: tuple[str, ...]) -> bool:
     """Whether any of these keys is encrypted; raises `OptionError` where one is missing."""
-    return any(keystore.read(key_path(folder, role)).encrypted for role in roles)
+    return any(keystore.read(key_path(folder, name)).encrypted for name in names)
 
 
-def load_signer(folder: Path, role: str, passphrase: Secret | None) -> CryptoSigner:
-    """The signer of a TUF role; raises `OptionError`."""
-    return open_signer(key_path(folder, role), role, passphrase)
+def load_signer(folder: Path, name: str, passphrase: Secret | None) -> CryptoSigner:
+    """The signer of a TUF role, or one of its root keys; raises `OptionError`."""
+    return open_signer(key_path(folder, name), role_of(name), passphrase)
 
 
-def load_signers(folder: Path, passphrase: Secret | None) -> dict[str, CryptoSigner]:
+def load_signers(
+    folder: Path, passphrase: Secret | None, roles: tuple[str, ...] = SIGNING_ROLES
+) -> dict[str, CryptoSigner]:
     """The signers of the roles that sign the list; raises `OptionError`."""
-    return {role: load_signer(folder, role, passphrase) for role in SIGNING_ROLES}
+    return {role: load_signer(folder, role, passphrase) for role in roles}
 
 
 def open_signer(path: Path, role: str, passphrase: Secret | None) -> CryptoSigner:

@@ -196,10 +196,7 @@ def check(out: Path, root: bytes, signers: Mapping[str, CryptoSigner]) -> None:
     metadata = out / "metadata"
     newest = _newest(metadata, "root")
     if newest is not None and not holds_root(out, root):
-        raise PublishError(
-            f"The folder {str(out)!r} holds a list of another root of trust.",
-            advice="Name the folder of keys that the list was made with, or another output folder.",
-        )
+        raise _another_root(out)
     trusted = parse_root(root if newest is None else newest.read_bytes())
     _known(trusted, {role: signers[role] for role in SIGNING_ROLES})
 
@@ -210,16 +207,39 @@ def holds_root(out: Path, root: bytes) -> bool:
     return path.exists() and path.read_bytes() == root
 
 
+def newest_root(out: Path) -> Root:
+    """The root of trust that clients of `out` come to; raises `PublishError` where there is none, `OptionError`."""
+    path = _newest(out / "metadata", "root")
+    if path is None:
+        raise PublishError(f"There is no published list in {str(out)!r}.", advice="Name the published folder.")
+    return parse_root(path.read_bytes())
+
+
 def publish_root(out: Path, root: bytes) -> None:
     """Put the next version of the root of trust beside the list, for clients that hold the one before it.
 
-    Raises `PublishError` where `out` does not hold the version before it, `OSError`.
+    Raises `PublishError` where `out` does not hold the version before it, or one that does not vouch for it; `OSError`.
     """
     version = parse_root(root).version
     metadata = out / "metadata"
-    if not (metadata / f"{version - 1}.root.json").exists():
+    before, path = metadata / f"{version - 1}.root.json", metadata / f"{version}.root.json"
+    if path.exists() and path.read_bytes() != root:
+        raise _another_root(out)
+    if not before.exists():
         raise PublishError(
             f"The folder {str(out)!r} does not hold version {version - 1} of the root of trust.",
             advice="Name the folder that was published with the root before this one.",
         )
-    write_atomically(metadata / f"{version}.root.json", root)
+    signed = Metadata[Root].from_bytes(root)
+    try:
+        parse_root(before.read_bytes()).verify_delegate(Root.type, signed.signed_bytes, signed.signatures)
+    except tuf_errors.UnsignedMetadataError as error:
+        raise _another_root(out) from error
+    write_atomically(path, root)
+
+
+def _another_root(out: Path) -> PublishError:
+    return PublishError(
+        f"The folder {str(out)!r} holds a list of another root of trust.",
+        advice="Name the folder of keys that the list was made with, or another output folder.",
+    )

@@ -14,6 +14,8 @@ from tuf.api.metadata import Metadata, Root, Timestamp
 
 from exposure_check.cli import main
 from exposure_check.errors import ServerError
+from exposure_check.files import PRIVATE, write_atomically
+from exposure_check.secret import Secret
 from exposure_check.trust import keys, keystore, rotate, sign
 from exposure_check.trust.verify import SignedList
 
@@ -29,8 +31,8 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     return key_folder, out
 
 
-def publish(key_folder: Path, out: Path, targets: dict[str, bytes]) -> None:
-    signers = {role: keys.load_signer(key_folder, role, None) for role in ("targets", "snapshot", "timestamp")}
+def publish(key_folder: Path, out: Path, targets: dict[str, bytes], passphrase: Secret | None = None) -> None:
+    signers = keys.load_signers(key_folder, passphrase)
     sign.publish(out, (key_folder / keys.ROOT_FILE).read_bytes(), signers, targets, datetime.now(UTC))
 
 
@@ -147,6 +149,206 @@ def test_keys_that_were_stopped_while_being_made_leave_no_root_of_trust(
         assert main(arguments) == 0
     root = Metadata[Root].from_file(str(key_folder / keys.ROOT_FILE)).signed
     assert (root.version, root.roles["root"].threshold, len(root.roles["root"].keyids)) == (1, 2, 3)
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> tuple[Path, Path]:
+    """Plain keys with three root keys of which two have to sign, and a list that was published with them."""
+    key_folder, out = tmp_path / "keys", tmp_path / "out"
+    arguments = ["publish", "keys", str(key_folder), "--plain", "--root-keys", "3", "--root-threshold", "2"]
+    assert main(arguments) == 0
+    publish(key_folder, out, {NAME: CONTENT})
+    return key_folder, out
+
+
+def rotated(folders: tuple[Path, Path], name: str) -> int:
+    key_folder, out = folders
+    return main(["publish", "rotate", name, "--keys", str(key_folder), "--out", str(out)])
+
+
+def root_ids(key_folder: Path) -> list[str]:
+    return Metadata[Root].from_file(str(key_folder / keys.ROOT_FILE)).signed.roles["root"].keyids
+
+
+def holds(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+ROOTS = ("root", "root-2", "root-3")
+
+
+@pytest.mark.parametrize("absent", ROOTS)
+@pytest.mark.parametrize("name", ["timestamp", "targets", *ROOTS])
+def test_any_root_keys_that_reach_the_threshold_replace_any_key(
+    several, tmp_path: Path, name: str, absent: str
+) -> None:
+    key_folder, out = several
+    old_root, before = (key_folder / keys.ROOT_FILE).read_bytes(), root_ids(key_folder)
+    assert client(old_root, tmp_path / "state", out) == CONTENT
+    shutil.rmtree(key_folder / absent)
+    assert rotated(several, name) == 0
+    assert client(old_root, tmp_path / "state", out) == CONTENT
+    assert client((key_folder / keys.ROOT_FILE).read_bytes(), tmp_path / "fresh", out) == CONTENT
+    after = root_ids(key_folder)
+    assert [ROOTS[place] for place in range(3) if after[place] != before[place]] == ([name] if name in ROOTS else [])
+    role = Metadata[Root].from_file(str(key_folder / keys.ROOT_FILE)).signed.roles["root"]
+    assert (len(set(role.keyids)), role.threshold) == (3, 2)
+
+
+def test_a_lost_root_key_is_replaced_and_the_new_one_signs(several, tmp_path: Path) -> None:
+    key_folder, out = several
+    first_root = (key_folder / keys.ROOT_FILE).read_bytes()
+    assert client(first_root, tmp_path / "state", out) == CONTENT
+    shutil.rmtree(key_folder / "root-3")
+    assert rotated(several, "root-3") == 0
+    shutil.rmtree(key_folder / "root-2")
+    assert rotated(several, "root-2") == 0  # signed by root and the new root-3
+    shutil.rmtree(key_folder / "root")
+    assert rotated(several, "timestamp") == 0
+    assert client(first_root, tmp_path / "state", out) == CONTENT
+    assert client(first_root, tmp_path / "fresh", out) == CONTENT
+    assert not (key_folder / "root-3" / rotate.RETIRED).exists()  # there was none to keep
+
+
+def test_a_lost_root_key_is_replaced_under_the_passphrase_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key_folder, out = folders = tmp_path / "keys", tmp_path / "out"
+    file = tmp_path / "passphrase"
+    write_atomically(file, b"four random words here\n", PRIVATE)
+    given = ["--passphrase-file", str(file)]
+    made = ["publish", "keys", str(key_folder), "--root-keys", "3", "--root-threshold", "2", *given]
+    assert main(made) == 0
+    publish(key_folder, out, {NAME: CONTENT}, Secret("four random words here"))
+    root = (key_folder / keys.ROOT_FILE).read_bytes()
+    shutil.rmtree(key_folder / "root-3")
+    rotation = ["publish", "rotate", "root-3", "--keys", str(key_folder), "--out", str(out), *given]
+    before = [holds(folder) for folder in folders]
+    write_atomically(file, b"another passphrase\n", PRIVATE)
+    assert main(rotation) == 2
+    assert "does not open" in capsys.readouterr().err
+    assert [holds(folder) for folder in folders] == before
+    write_atomically(file, b"four random words here\n", PRIVATE)
+    assert main(rotation) == 0
+    assert keystore.read(keys.key_path(key_folder, "root-3")).encrypted
+    assert client(root, tmp_path / "state", out) == CONTENT
+
+
+def test_a_lost_key_of_the_list_is_replaced_too(folders, tmp_path: Path) -> None:
+    key_folder, out = folders
+    root = (key_folder / keys.ROOT_FILE).read_bytes()
+    shutil.rmtree(key_folder / "targets")
+    assert rotated(folders, "targets") == 0
+    assert client(root, tmp_path / "state", out) == CONTENT
+
+
+def test_of_five_root_keys_two_replace_each_of_the_lost_ones(tmp_path: Path) -> None:
+    key_folder, out = folders = tmp_path / "keys", tmp_path / "out"
+    made = ["publish", "keys", str(key_folder), "--plain", "--root-keys", "5", "--root-threshold", "2"]
+    assert main(made) == 0
+    publish(key_folder, out, {NAME: CONTENT})
+    root, before = (key_folder / keys.ROOT_FILE).read_bytes(), root_ids(key_folder)
+    for name in ("root", "root-3", "root-5"):
+        shutil.rmtree(key_folder / name)
+    assert rotated(folders, "root-5") == 0
+    assert rotated(folders, "root") == 0
+    after = root_ids(key_folder)
+    assert [place for place in range(5) if after[place] != before[place]] == [0, 4]
+    assert client(root, tmp_path / "state", out) == CONTENT
+
+
+def test_a_lost_root_key_is_not_guessed_where_folders_were_mixed_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key_folder, out = folders = tmp_path / "keys", tmp_path / "out"
+    made = ["publish", "keys", str(key_folder), "--plain", "--root-keys", "5", "--root-threshold", "2"]
+    assert main(made) == 0
+    publish(key_folder, out, {NAME: CONTENT})
+    for name in ("root", "root-3", "root-5"):
+        shutil.rmtree(key_folder / name)
+    (key_folder / "root").mkdir()
+    keys.key_path(key_folder, "root-4").rename(keys.key_path(key_folder, "root"))
+    before = [holds(folder) for folder in folders]
+    assert rotated(folders, "root-4") == 2
+    assert "Which key is 'root-4' cannot be told" in capsys.readouterr().err
+    assert [holds(folder) for folder in folders] == before
+
+
+def test_two_copies_of_a_root_key_are_one_signature(several, capsys: pytest.CaptureFixture[str]) -> None:
+    key_folder, _ = several
+    shutil.rmtree(key_folder / "root-3")
+    shutil.copyfile(keys.key_path(key_folder, "root"), keys.key_path(key_folder, "root-2"))
+    before = [holds(folder) for folder in several]
+    assert rotated(several, "timestamp") == 2
+    assert "needs 2 root keys; 1 are here" in capsys.readouterr().err
+    assert rotated(several, "root-2") == 2
+    assert "cannot be told" in capsys.readouterr().err
+    assert [holds(folder) for folder in several] == before
+
+
+def test_a_root_key_that_the_root_of_trust_does_not_have_is_not_made(
+    several, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = [holds(folder) for folder in several]
+    assert rotated(several, "root-4") == 2
+    assert "names no key 'root-4'.\nName one that it has: root, root-2, root-3." in capsys.readouterr().err
+    for name in ("root-1", "root-100", "root-x", "../root"):
+        with pytest.raises(SystemExit):
+            rotated(several, name)
+    assert [holds(folder) for folder in several] == before
+
+
+def test_a_rotation_goes_on_after_one_of_another_key_that_was_not_published(
+    several, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key_folder, out = several
+    root = (key_folder / keys.ROOT_FILE).read_bytes()
+    old_key = keys.key_path(key_folder, "targets").read_bytes()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    shutil.rmtree(key_folder / "root-3")
+    with monkeypatch.context() as patch:
+        patch.setattr(rotate, "_retire", stop)
+        assert rotated(several, "root-2") == 1
+    assert rotated(several, "targets") == 0
+    assert keys.key_path(key_folder, "targets").read_bytes() != old_key
+    assert Metadata[Root].from_file(str(key_folder / keys.ROOT_FILE)).signed.version == 3
+    assert client(root, tmp_path / "state", out) == CONTENT
+
+
+def test_keys_from_before_the_last_rotation_replace_nothing(
+    folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key_folder, out = folders
+    stale = tmp_path / "stale"
+    shutil.copytree(key_folder, stale)
+    assert rotated(folders, "timestamp") == 0
+    before = [holds(folder) for folder in (stale, out)]
+    assert rotated((stale, out), "timestamp") == 2
+    assert "since the last rotation" in capsys.readouterr().err
+    assert [holds(folder) for folder in (stale, out)] == before
+
+
+def test_keys_of_another_publisher_replace_nothing(folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out = folders
+    other = tmp_path / "other"
+    assert main(["publish", "keys", str(other), "--plain"]) == 0
+    for _ in range(2):
+        before = [holds(folder) for folder in (other, out)]
+        assert rotated((other, out), "root") == 1
+        assert "another root of trust" in capsys.readouterr().err
+        assert [holds(folder) for folder in (other, out)] == before
+        rotate.rotate(other, "timestamp", None, datetime.now(UTC))
+
+
+def test_there_is_nothing_to_rotate_where_nothing_was_published(
+    folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key_folder, _ = folders
+    assert rotated((key_folder, tmp_path / "nothing"), "root") == 1
+    assert "no published list" in capsys.readouterr().err
 
 
 def test_a_refresh_needs_the_timestamp_key_only(folders, tmp_path: Path) -> None:
