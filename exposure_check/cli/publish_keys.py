@@ -58,8 +58,10 @@ def _keys(options: argparse.Namespace) -> int:
             f"The threshold must be one to the number of root keys, and they at most {keys.MAX_ROOT_KEYS}."
         )
     secret = None if options.plain else passphrase.ask_twice(options.passphrase_file)
-    signers = keys.create(options.folder, secret, options.root_keys)
-    write_atomically(root_file, sign.create_root(signers, datetime.now(UTC), options.root_threshold))
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with keys.alone(options.folder):
+        signers = keys.create(options.folder, secret, options.root_keys)
+        write_atomically(root_file, sign.create_root(signers, datetime.now(UTC), options.root_threshold))
     print(f"Made the keys in {options.folder}. Keep a copy of the root folders apart, and offline.")
     print(f"{root_file} is public: it goes into every profile.")
     return 0

@@ -11,18 +11,20 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from securesystemslib.signer import CryptoSigner
 
+from exposure_check import files
 from exposure_check.errors import MalformedError, OptionError
 from exposure_check.protocol import voprf
 from exposure_check.secret import Secret
 from exposure_check.trust import keystore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 SIGNING_ROLES = ("targets", "snapshot", "timestamp")  # sign the list; root signs only who they are
@@ -52,6 +54,23 @@ def next_path(folder: Path, name: str) -> Path:
 def present(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
     """Those of the names whose key is in the folder, each once."""
     return tuple(name for name in dict.fromkeys(names) if key_path(folder, name).exists())
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Write in a folder of keys, one process at a time; first remove what killed ones left: it may hold a private key.
+
+    Whoever writes keys or `root.json` does it in here, and so none of what is removed is still being written.
+    Raises `OptionError` where there is no such folder, `OSError`.
+    """
+    if not folder.is_dir():
+        raise OptionError(f"There is no folder of keys {str(folder)!r}.")
+    with files.alone(folder):
+        files.remove_leftovers(folder / ROOT_FILE)
+        for name in (*ROOT_NAMES, *SIGNING_ROLES, "voprf"):
+            files.remove_leftovers(key_path(folder, name))
+            files.remove_leftovers(next_path(folder, name))
+        yield
 
 
 def create(folder: Path, passphrase: Secret | None, root_keys: int = 1) -> dict[str, CryptoSigner]:

@@ -43,7 +43,54 @@ def rotate(folder: Path, name: str, passphrase: Secret | None, now: datetime) ->
     The key that is replaced may be lost: its place in the root of trust goes to the new one. Raises `OptionError` where
     too few root keys are in `folder` for the threshold, or where it cannot be told which key is the lost one.
     """
-    finish(folder)
+    with keys.alone(folder):
+        _finish(folder)
+        return _rotate(folder, name, passphrase, now)
+
+
+def finish(folder: Path) -> None:
+    """Give every new key that `root.json` names its place: what a rotation that was stopped may have left to do.
+
+    Raises `OptionError`, `OSError`.
+    """
+    with keys.alone(folder):
+        _finish(folder)
+
+
+def replaced_since(folder: Path, name: str, root: Root) -> bool:
+    """Whether `name` has a key that `root.json` names and an earlier root of trust does not; raises `OptionError`."""
+    path = keys.key_path(folder, name)
+    return _find(root, name, path) is None and _find(read_root(folder), name, path) is not None
+
+
+def rotate_voprf(folder: Path, passphrase: Secret | None) -> voprf.KeyPair:
+    """Make a new VOPRF key; the one before goes to `voprf/retired`, for the data sets that it made."""
+    with keys.alone(folder):
+        path = keys.key_path(folder, "voprf")
+        keys.load_voprf(folder, passphrase)  # a passphrase that does not open the old one is not for the new one
+        following = keys.next_path(folder, "voprf")
+        following.unlink(missing_ok=True)
+        pair = keys.create_voprf(following, passphrase)
+        _retire(path, following)
+        return pair
+
+
+def all_voprf(folder: Path, passphrase: Secret | None) -> list[voprf.KeyPair]:
+    """The VOPRF key and the retired ones: what a server needs while data sets of both are asked for.
+
+    `folder` is the folder of keys or its `voprf` folder. Raises `OptionError`.
+    """
+    own = folder if (folder / "voprf.key").exists() else folder / "voprf"
+    retired = sorted((own / RETIRED).glob("*.key"))
+    return [keys.load_voprf(folder, passphrase), *(keys.open_voprf(path, passphrase) for path in retired)]
+
+
+def read_root(folder: Path) -> Root:
+    """The root of trust of a folder of keys; raises `OptionError`."""
+    return parse_root(keys.read_root(folder))
+
+
+def _rotate(folder: Path, name: str, passphrase: Secret | None, now: datetime) -> bytes:
     role, path, following = keys.role_of(name), keys.key_path(folder, name), keys.next_path(folder, name)
     root = read_root(folder)
     place = _place(folder, root, name)
@@ -64,48 +111,12 @@ def rotate(folder: Path, name: str, passphrase: Secret | None, now: datetime) ->
     return data
 
 
-def finish(folder: Path) -> None:
-    """Give every new key that `root.json` names its place: what a rotation that was stopped may have left to do.
-
-    Raises `OptionError`, `OSError`.
-    """
+def _finish(folder: Path) -> None:
     root = read_root(folder)
     for name in (*keys.ROOT_NAMES, *keys.SIGNING_ROLES):
         following = keys.next_path(folder, name)
         if _find(root, name, following) is not None:
             _retire(keys.key_path(folder, name), following)
-
-
-def replaced_since(folder: Path, name: str, root: Root) -> bool:
-    """Whether `name` has a key that `root.json` names and an earlier root of trust does not; raises `OptionError`."""
-    path = keys.key_path(folder, name)
-    return _find(root, name, path) is None and _find(read_root(folder), name, path) is not None
-
-
-def rotate_voprf(folder: Path, passphrase: Secret | None) -> voprf.KeyPair:
-    """Make a new VOPRF key; the one before goes to `voprf/retired`, for the data sets that it made."""
-    path = keys.key_path(folder, "voprf")
-    keys.load_voprf(folder, passphrase)  # a passphrase that does not open the old one is not for the new one
-    following = keys.next_path(folder, "voprf")
-    following.unlink(missing_ok=True)
-    pair = keys.create_voprf(following, passphrase)
-    _retire(path, following)
-    return pair
-
-
-def all_voprf(folder: Path, passphrase: Secret | None) -> list[voprf.KeyPair]:
-    """The VOPRF key and the retired ones: what a server needs while data sets of both are asked for.
-
-    `folder` is the folder of keys or its `voprf` folder. Raises `OptionError`.
-    """
-    own = folder if (folder / "voprf.key").exists() else folder / "voprf"
-    retired = sorted((own / RETIRED).glob("*.key"))
-    return [keys.load_voprf(folder, passphrase), *(keys.open_voprf(path, passphrase) for path in retired)]
-
-
-def read_root(folder: Path) -> Root:
-    """The root of trust of a folder of keys; raises `OptionError`."""
-    return parse_root(keys.read_root(folder))
 
 
 def _place(folder: Path, root: Root, name: str) -> int:

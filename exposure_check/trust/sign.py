@@ -6,9 +6,6 @@ Consistent snapshots: every file but `timestamp.json` has a name of its own, and
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,14 +15,11 @@ from tuf.api.metadata import Key, Metadata, MetaFile, Role, Root, Snapshot, Targ
 from tuf.api.serialization import DeserializationError
 
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.files import write_atomically
+from exposure_check.files import alone, write_atomically
 from exposure_check.trust.keys import ROLES, ROOT_NAMES, SIGNING_ROLES, role_of
 
-if sys.platform != "win32":
-    import fcntl
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from securesystemslib.signer import CryptoSigner
 
@@ -70,7 +64,7 @@ def publish(
     """
     metadata = out / "metadata"
     metadata.mkdir(parents=True, exist_ok=True)
-    with _alone(metadata):
+    with alone(metadata):  # a refresh from cron beside a build would else point back to the list before it
         check(out, root, signers)
         if _newest(metadata, "root") is None:
             write_atomically(metadata / f"{parse_root(root).version}.root.json", root)
@@ -99,7 +93,7 @@ def refresh(out: Path, signer: CryptoSigner, now: datetime) -> None:
     path, newest = metadata / "timestamp.json", _newest(metadata, "root")
     if newest is None or not path.exists():
         raise PublishError(f"There is no published list in {str(out)!r}.")
-    with _alone(metadata):
+    with alone(metadata):
         _known(parse_root(newest.read_bytes()), {"timestamp": signer})
         timestamp = _read(path, Timestamp)
         timestamp.version += 1
@@ -116,23 +110,6 @@ def parse_root(data: bytes) -> Root:
     if not isinstance(root, Root):
         raise OptionError("The file of the root of trust holds something else: take it from your backup.")
     return root
-
-
-@contextmanager
-def _alone(metadata: Path) -> Iterator[None]:
-    """Sign one at a time: a refresh from cron beside a build would else point back to the list before it.
-
-    Windows has no such lock.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    descriptor = os.open(metadata, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _known(root: Root, signers: Mapping[str, CryptoSigner]) -> None:

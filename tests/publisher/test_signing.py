@@ -5,7 +5,14 @@ Who trusted the list before trusts it after, and no one else is trusted.
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -349,6 +356,112 @@ def test_there_is_nothing_to_rotate_where_nothing_was_published(
     key_folder, _ = folders
     assert rotated((key_folder, tmp_path / "nothing"), "root") == 1
     assert "no published list" in capsys.readouterr().err
+
+
+KILLED = """
+import os, signal, sys
+from exposure_check.cli import main
+left = int(sys.argv[1])
+def killed(descriptor):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+os.fsync = killed
+main(sys.argv[2:])
+"""
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+
+
+def killed_at(write: int, *arguments: object) -> None:
+    """Run the command in a process that is killed in the middle of so many writes."""
+    command = [sys.executable, "-c", KILLED, str(write), *map(str, arguments)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+
+
+def leftovers(key_folder: Path) -> list[str]:
+    return sorted(path.name.rpartition(".")[0] for path in key_folder.rglob(".*"))
+
+
+@posix
+@pytest.mark.parametrize(
+    ("name", "write", "left"),
+    [("root", 1, ".root.next.key"), ("targets", 1, ".targets.next.key"), ("targets", 2, ".root.json")],
+)
+def test_the_next_rotation_removes_what_a_killed_one_left(folders, tmp_path: Path, name: str, write: int, left) -> None:
+    key_folder, out = folders
+    root = (key_folder / keys.ROOT_FILE).read_bytes()
+    killed_at(write, "publish", "rotate", name, "--keys", key_folder, "--out", out)
+    assert leftovers(key_folder) == [left]
+    (key_folder / "notes").write_text("of the owner")
+    (key_folder / "root" / ".root.key.backup").write_text("of the owner")
+    assert rotated(folders, "snapshot") == 0
+    assert leftovers(key_folder) == [".root.key"]  # that of the owner
+    assert (key_folder / "notes").exists()
+    assert rotated(folders, name) == 0
+    assert client(root, tmp_path / "state", out) == CONTENT
+
+
+@posix
+def test_a_new_voprf_key_removes_what_a_killed_run_left(folders) -> None:
+    key_folder, _ = folders
+    arguments = ["publish", "rotate", "voprf", "--keys", str(key_folder)]
+    killed_at(1, *arguments)
+    assert leftovers(key_folder) == [".voprf.next.key"]
+    assert main(arguments) == 0
+    assert leftovers(key_folder) == []
+
+
+@posix
+def test_making_keys_removes_what_a_killed_run_left(tmp_path: Path) -> None:
+    key_folder = tmp_path / "keys"
+    arguments = ["publish", "keys", str(key_folder), "--plain"]
+    killed_at(2, *arguments)
+    assert leftovers(key_folder) == [".targets.key"]
+    assert main(arguments) == 2  # the root key is there
+    assert leftovers(key_folder) == []
+    shutil.rmtree(key_folder)
+    killed_at(1, *arguments)
+    assert leftovers(key_folder) == [".root.key"]
+    assert main(arguments) == 0
+    assert leftovers(key_folder) == []
+
+
+@posix
+def test_a_key_that_another_process_is_writing_is_not_taken_for_a_leftover(
+    folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key_folder, _ = folders
+    writing, go_on = threading.Event(), threading.Event()
+    real = os.fsync
+
+    def slow(descriptor: int) -> None:
+        writing.set()
+        go_on.wait(10)
+        real(descriptor)
+
+    def replace(name: str) -> None:
+        rotate.rotate(key_folder, name, None, datetime.now(UTC))
+
+    monkeypatch.setattr(os, "fsync", slow)
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(replace, "targets")
+        assert writing.wait(10)
+        second = both.submit(replace, "snapshot")
+        time.sleep(0.2)
+        assert leftovers(key_folder) == [".targets.next.key"]
+        go_on.set()
+        first.result(10)
+        second.result(10)
+    assert Metadata[Root].from_file(str(key_folder / keys.ROOT_FILE)).signed.version == 3
+
+
+def test_keys_are_not_replaced_in_a_folder_that_is_not_there(
+    folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = folders
+    assert rotated((tmp_path / "absent", out), "root") == 2
+    assert "no folder of keys" in capsys.readouterr().err
 
 
 def test_a_refresh_needs_the_timestamp_key_only(folders, tmp_path: Path) -> None:
