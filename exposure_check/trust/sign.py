@@ -124,10 +124,27 @@ def _known(root: Root, signers: Mapping[str, CryptoSigner]) -> None:
 
 def _write_target(out: Path, name: str, content: bytes) -> TargetFile:
     described = TargetFile.from_data(name, content, ["sha256"])
-    path = out / "targets" / Path(name).parent / f"{described.hashes['sha256']}.{Path(name).name}"
+    path = _target_path(out, described)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, content)
     return described
+
+
+def _read_target(out: Path, described: TargetFile) -> bytes:
+    path = _target_path(out, described)
+    try:
+        content = path.read_bytes()
+        described.verify_length_and_hashes(content)
+    except (OSError, tuf_errors.LengthOrHashMismatchError) as error:
+        raise PublishError(
+            f"The file {str(path)!r} is missing or damaged.", advice="Restore it from a copy."
+        ) from error
+    return content
+
+
+def _target_path(out: Path, described: TargetFile) -> Path:
+    name = Path(described.path)
+    return out / "targets" / name.parent / f"{described.hashes['sha256']}.{name.name}"
 
 
 def _expiry(role: str, now: datetime) -> datetime:
@@ -190,6 +207,19 @@ def newest_root(out: Path) -> Root:
     if path is None:
         raise PublishError(f"There is no published list in {str(out)!r}.", advice="Name the published folder.")
     return parse_root(path.read_bytes())
+
+
+def read_targets(out: Path, prefix: str) -> dict[str, bytes]:
+    """The targets of the newest list in `out` whose names begin with `prefix`, name to content.
+
+    For the publisher, who takes a folder of its own for what it says: hashes are compared, signatures are not verified.
+    Raises `PublishError` where there is no list or it is damaged.
+    """
+    path = _newest(out / "metadata", "targets")
+    if path is None:
+        raise PublishError(f"There is no published list in {str(out)!r}.", advice="Build one first.")
+    described = _read(path, Targets).targets
+    return {name: _read_target(out, described[name]) for name in sorted(described) if name.startswith(prefix)}
 
 
 def publish_root(out: Path, root: bytes) -> None:

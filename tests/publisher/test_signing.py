@@ -5,6 +5,7 @@ Who trusted the list before trusts it after, and no one else is trusted.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -52,7 +53,7 @@ def client(root: bytes, state: Path, out: Path, name: str = NAME) -> bytes:
             raise ServerError("absent", status=404)
         return path.read_bytes()
 
-    data = SignedList(root, state, "http://127.0.0.1", get).target(name, 1000)
+    data = SignedList(root, state, "http://127.0.0.1", get).target(name, 10_000)
     assert data is not None
     return data
 
@@ -516,17 +517,103 @@ not_known.sv = ["Vem som tog dem."]
 """
 
 
-def test_guidance_for_a_breach_is_signed_apart_from_a_build(
-    folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def described(*breaches: str) -> bytes:
+    """A catalogue with these breaches."""
+    one = {
+        "holder": "Example Oy",
+        "occurred": "2018-11-20",
+        "disclosed": "2020-10-21",
+        "sealed": False,
+        "categories": ["name"],
+        "references": [],
+        "name": {"en": "Example"},
+        "summary": {"en": "Example."},
+    }
+    whole = {
+        "suite": "XC1-DEMO",
+        "dataset_id": "00" * 16,
+        "scheme": "fi.hetu",
+        "prefix_bits": 3,
+        "bucket_records": 1,
+        "label_bytes": 1,
+        "voprf_public_key": "00" * 32,
+        "merkle_root": "00" * 32,
+        "created": "2026-11-20T00:00:00Z",
+        "breaches": [one | {"id": breach} for breach in breaches],
+        "profiles": [[{"breach": breaches[0], "categories": ["name"]}]],
+    }
+    return json.dumps(whole).encode()
+
+
+@pytest.fixture
+def listed(folders: tuple[Path, Path]) -> tuple[Path, Path]:
+    """Keys, and a list with two catalogues."""
+    publish(*folders, {NAME: described("example-2020", "example-2022"), "catalogues/se.pnr.json": described("other")})
+    return folders
+
+
+def guided(folders: tuple[Path, Path], *files: Path) -> int:
     key_folder, out = folders
+    return main(["publish", "guidance", *map(str, files), "--keys", str(key_folder), "--out", str(out)])
+
+
+def test_two_files_of_guidance_for_one_breach_are_refused(
+    listed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [tmp_path / folder / "example-2020.toml" for folder in ("a", "b")]
+    for path in files:
+        path.parent.mkdir()
+        path.write_text(GUIDANCE)
+    before = holds(listed[1])
+    assert guided(listed, *files) == 2
+    printed = capsys.readouterr()
+    assert all(repr(str(path)) in printed.err for path in files)
+    assert not printed.out
+    assert holds(listed[1]) == before
+    assert guided(listed, files[1]) == 0
+
+
+def test_guidance_for_a_breach_that_no_catalogue_names_is_refused(
+    listed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [tmp_path / f"{breach}.toml" for breach in ("example-2020", "example-2021")]
+    for path in files:
+        path.write_text(GUIDANCE.replace("example-2020", path.stem))
+    before = holds(listed[1])
+    assert guided(listed, *files) == 2
+    printed = capsys.readouterr().err
+    assert "names no breach 'example-2021'" in printed
+    assert "example-2020, example-2022, other" in printed
+    assert holds(listed[1]) == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", None])
+def test_guidance_is_not_signed_beside_a_catalogue_that_is_damaged(
+    listed, tmp_path: Path, capsys: pytest.CaptureFixture[str], damage: bytes | None
+) -> None:
+    key_folder, out = listed
+    path = tmp_path / "example-2020.toml"
+    path.write_text(GUIDANCE)
+    for file in (out / "targets" / "catalogues").glob("*.se.pnr.json"):
+        file.unlink() if damage is None else file.write_bytes(damage)
+    assert guided(listed, path) == 1
+    assert "missing or damaged" in capsys.readouterr().err
+    publish(key_folder, out, {"catalogues/se.pnr.json": b"{}"})
+    assert guided(listed, path) == 1
+    assert "'catalogues/se.pnr.json'" in capsys.readouterr().err
+
+
+def test_guidance_for_a_breach_is_signed_apart_from_a_build(
+    listed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key_folder, out = listed
     path = tmp_path / "example-2020.toml"
     path.write_text(GUIDANCE)
     arguments = ["publish", "guidance", str(path), "--keys", str(key_folder)]
     assert main([*arguments, "--out", str(out)]) == 0
     root = (key_folder / keys.ROOT_FILE).read_bytes()
     assert client(root, tmp_path / "state", out, "guidance/example-2020.toml") == GUIDANCE.encode()
-    assert client(root, tmp_path / "state", out) == CONTENT  # the list is as it was
+    assert client(root, tmp_path / "state", out) == described("example-2020", "example-2022")  # the list is as it was
     assert main([*arguments, "--out", str(tmp_path / "nothing")]) == 2
     path.write_text(GUIDANCE.replace("example-2020", "another"))
     assert main([*arguments, "--out", str(out)]) == 2
