@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if sys.platform != "win32":
+    import fcntl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PRIVATE = 0o600
 PUBLIC = 0o644
@@ -26,3 +36,34 @@ def write_atomically(path: Path, data: bytes, mode: int = PUBLIC) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder: of the processes that ask for it, one at a time goes on. Raises `OSError`.
+
+    It ends with the process, however that ends. Windows has no such lock.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what calls of `write_atomically` for `path` left beside it when their process was killed.
+
+    For a caller who knows that none is still writing: who holds a lock that they all hold. On Windows a file that is
+    still open stays. What cannot be removed is left for the next time.
+    """
+    made = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}")  # the name that `mkstemp` gives
+    with suppress(OSError):
+        for beside in path.parent.iterdir():
+            if made.fullmatch(beside.name) and beside.is_file() and not beside.is_symlink():
+                with suppress(OSError):
+                    beside.unlink()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import threading
 
 import pytest
 
@@ -56,3 +57,50 @@ def test_where_writing_fails_the_old_file_stays_and_nothing_is_left_over(tmp_pat
 def test_a_folder_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(FileNotFoundError):
         files.write_atomically(tmp_path / "absent" / "file", b"new")
+
+
+def test_leftovers_of_a_file_are_removed_and_nothing_that_is_like_them(tmp_path):
+    (tmp_path / "outside").write_text("kept")
+    for name in (".a.key.abcd_123", ".a.key.00000000"):
+        (tmp_path / name).write_text("left")
+    kept = [
+        "a.key",
+        ".a.key",
+        ".a.key.backup",
+        ".a.key.abcd1234.bak",
+        ".a.key.ABCD1234",
+        ".axkey.abcd1234",
+        "..a.key.abcd1234",
+        ".b.key.abcd1234",
+        "a.key.abcd1234",
+    ]
+    for name in kept:
+        (tmp_path / name).write_text("kept")
+    (tmp_path / ".a.key.folder00").mkdir()
+    (tmp_path / ".a.key.link0000").symlink_to("outside")
+    files.remove_leftovers(tmp_path / "a.key")
+    assert names(tmp_path) == sorted([*kept, ".a.key.folder00", ".a.key.link0000", "outside"])
+    files.remove_leftovers(tmp_path / "absent" / "a.key")
+
+
+def test_what_an_interrupted_write_leaves_has_the_name_of_a_leftover(tmp_path, monkeypatch):
+    monkeypatch.setattr(files.os, "fsync", lambda _descriptor: files.remove_leftovers(tmp_path / "a.key"))
+    with pytest.raises(FileNotFoundError):
+        files.write_atomically(tmp_path / "a.key", b"data")
+    assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of POSIX")
+def test_a_folder_is_held_by_one_at_a_time(tmp_path):
+    entered = threading.Event()
+
+    def enter():
+        with files.alone(tmp_path):
+            entered.set()
+
+    with files.alone(tmp_path):
+        other = threading.Thread(target=enter)
+        other.start()
+        assert not entered.wait(0.2)
+    other.join()
+    assert entered.is_set()

@@ -5,11 +5,16 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
-from exposure_check.errors import OptionError
+from exposure_check.errors import CheckError, OptionError, PublishError
 from exposure_check.guidance.breach import parse_breach_guidance
+from exposure_check.protocol import catalogue
 from exposure_check.trust import keys, sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def add_guidance(parser: argparse.ArgumentParser) -> None:
@@ -24,16 +29,50 @@ def add_guidance(parser: argparse.ArgumentParser) -> None:
 
 
 def _guidance(options: argparse.Namespace) -> int:
-    targets = {f"guidance/{path.stem}.toml": _checked(path) for path in options.files}
+    guidance = _read(options.files)
+    if not (options.out / "metadata" / "timestamp.json").exists():
+        raise OptionError(f"There is no published list in {str(options.out)!r}.", advice="Build one first.")
+    _check_breaches(options.out, guidance)
     secret = None
     if keys.needs_passphrase(options.keys, keys.SIGNING_ROLES):
         secret = passphrase.ask("Passphrase of the keys: ", options.passphrase_file)
     signers = keys.load_signers(options.keys, secret)
-    if not (options.out / "metadata" / "timestamp.json").exists():
-        raise OptionError(f"There is no published list in {str(options.out)!r}.", advice="Build one first.")
+    targets = {f"guidance/{breach}.toml": data for breach, data in guidance.items()}
     sign.publish(options.out, keys.read_root(options.keys), signers, targets, datetime.now(UTC))
-    print(f"Published guidance for {', '.join(path.stem for path in options.files)}.")
+    print(f"Published guidance for {', '.join(guidance)}.")
     return 0
+
+
+def _read(files: list[Path]) -> dict[str, bytes]:
+    """The content of the files by breach; raises `OptionError` where two are for one, `GuidanceError`."""
+    by_breach: dict[str, Path] = {}
+    for path in files:
+        other = by_breach.setdefault(path.stem, path)
+        if other is not path:
+            raise OptionError(
+                f"Two files are for the breach {path.stem!r}: {str(other)!r} and {str(path)!r}.",
+                advice="Name one of them: only one can be published.",
+            )
+    return {breach: _checked(path) for breach, path in by_breach.items()}
+
+
+def _check_breaches(out: Path, guidance: Iterable[str]) -> None:
+    """Raise `OptionError` for a breach that no catalogue of the list names: nobody would be shown its guidance."""
+    known: set[str] = set()
+    for name, data in sign.read_targets(out, "catalogues/").items():
+        try:
+            known.update(breach.id for breach in catalogue.parse(data).breaches)
+        except CheckError as error:
+            raise PublishError(
+                f"The target {name!r} of the list in {str(out)!r} is not a catalogue that this version reads.",
+                advice="Build the list again, or use the version that built it.",
+            ) from error
+    for breach in guidance:
+        if breach not in known:
+            raise OptionError(
+                f"The list in {str(out)!r} names no breach {breach!r}.",
+                advice=f"Name the file after one that it has: {', '.join(sorted(known)) or 'it has none'}.",
+            )
 
 
 def _checked(path: Path) -> bytes:

@@ -15,6 +15,8 @@ from exposure_check.trust import keys, rotate, sign
 if TYPE_CHECKING:
     from exposure_check.secret import Secret
 
+_NAMES = "root, root-2 ..., targets, snapshot, timestamp or voprf"
+
 
 def add_keys(parser: argparse.ArgumentParser) -> None:
     """The options of `publish keys`."""
@@ -31,8 +33,10 @@ def add_keys(parser: argparse.ArgumentParser) -> None:
 def add_rotate(parser: argparse.ArgumentParser) -> None:
     """The options of `publish rotate`."""
     parser.set_defaults(publish_run=_rotate)
-    parser.add_argument("role", choices=(*keys.ROLES, "voprf"), help="whose key is replaced")
-    parser.add_argument("--keys", type=Path, required=True, metavar="DIR", help="the folder of keys, with root")
+    parser.add_argument("role", type=_name, metavar="ROLE", help=f"whose key is replaced: {_NAMES}")
+    parser.add_argument(
+        "--keys", type=Path, required=True, metavar="DIR", help="the folder of keys, with enough of the root keys"
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="the published folder, signed anew (not for voprf)")
     passphrase.add_option(parser)
 
@@ -49,17 +53,24 @@ def _keys(options: argparse.Namespace) -> int:
     root_file = options.folder / keys.ROOT_FILE
     if root_file.exists():
         raise OptionError(f"There is a root of trust already: {str(root_file)!r}.", advice="Name a new folder.")
-    if not 1 <= options.root_threshold <= options.root_keys <= 99:
-        raise OptionError("The threshold must be one to the number of root keys, and they at most 99.")
-    now = datetime.now(UTC)
+    if not 1 <= options.root_threshold <= options.root_keys <= keys.MAX_ROOT_KEYS:
+        raise OptionError(
+            f"The threshold must be one to the number of root keys, and they at most {keys.MAX_ROOT_KEYS}."
+        )
     secret = None if options.plain else passphrase.ask_twice(options.passphrase_file)
-    write_atomically(root_file, sign.create_root(keys.create(options.folder, secret), now))
-    if options.root_keys > 1:
-        data = rotate.add_root_keys(options.folder, options.root_keys, options.root_threshold, secret, now)
-        write_atomically(root_file, data)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with keys.alone(options.folder):
+        signers = keys.create(options.folder, secret, options.root_keys)
+        write_atomically(root_file, sign.create_root(signers, datetime.now(UTC), options.root_threshold))
     print(f"Made the keys in {options.folder}. Keep a copy of the root folders apart, and offline.")
     print(f"{root_file} is public: it goes into every profile.")
     return 0
+
+
+def _name(text: str) -> str:
+    if text not in (*keys.ROOT_NAMES, *keys.SIGNING_ROLES, "voprf"):
+        raise argparse.ArgumentTypeError(f"choose {_NAMES}")
+    return text
 
 
 def _rotate(options: argparse.Namespace) -> int:
@@ -69,16 +80,27 @@ def _rotate(options: argparse.Namespace) -> int:
         return 0
     if options.out is None:
         raise OptionError("A key that signs the list is replaced in the published folder too: name it with --out.")
-    secret = _secret(options, keys.ROLES)
-    root = keys.read_root(options.keys)
-    if sign.holds_root(options.out, root) or rotate.is_pending(options.keys, options.role):
-        root = rotate.rotate(options.keys, options.role, secret, datetime.now(UTC))
-    # else an earlier rotation was stopped before it was published
-    sign.publish_root(options.out, root)
-    signers = keys.load_signers(options.keys, secret)
-    sign.publish(options.out, root, signers, {}, datetime.now(UTC))
+    rotate.finish(options.keys)
+    others = tuple(role for role in keys.SIGNING_ROLES if role != options.role)
+    secret = _secret(options, (*others, *keys.present(options.keys, (*keys.ROOT_NAMES, options.role))))
+    keys.load_signers(options.keys, secret, others)  # with the new key they sign the list: not one may be missing then
+    root, published = keys.read_root(options.keys), sign.newest_root(options.out)
+    if published.version > sign.parse_root(root).version:
+        raise OptionError(
+            f"The published folder is at version {published.version} of the root of trust, the folder of keys is not.",
+            advice="Name the folder of keys as it is since the last rotation.",
+        )
+    if not sign.holds_root(options.out, root):  # an earlier rotation was stopped before it was published
+        _publish(options, root, secret)
+    if not rotate.replaced_since(options.keys, options.role, published):
+        _publish(options, rotate.rotate(options.keys, options.role, secret, datetime.now(UTC)), secret)
     print(f"Replaced the {options.role} key. Put the new {options.keys / keys.ROOT_FILE} into new profiles.")
     return 0
+
+
+def _publish(options: argparse.Namespace, root: bytes, secret: Secret | None) -> None:
+    sign.publish_root(options.out, root)
+    sign.publish(options.out, root, keys.load_signers(options.keys, secret), {}, datetime.now(UTC))
 
 
 def _refresh(options: argparse.Namespace) -> int:

@@ -2,7 +2,8 @@
 
 ::
 
-    DIR/root/root.key  DIR/targets/targets.key  DIR/snapshot/snapshot.key  DIR/timestamp/timestamp.key
+    DIR/root/root.key  DIR/root-2/root-2.key ...
+    DIR/targets/targets.key  DIR/snapshot/snapshot.key  DIR/timestamp/timestamp.key
     DIR/voprf/voprf.key
     DIR/root.json       the root of trust, public: goes into every profile
 """
@@ -10,17 +11,20 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from securesystemslib.signer import CryptoSigner
 
+from exposure_check import files
 from exposure_check.errors import MalformedError, OptionError
 from exposure_check.protocol import voprf
 from exposure_check.secret import Secret
 from exposure_check.trust import keystore
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 SIGNING_ROLES = ("targets", "snapshot", "timestamp")  # sign the list; root signs only who they are
@@ -28,24 +32,65 @@ ROLES = ("root", *SIGNING_ROLES)
 SIGNING = "ed25519"
 VOPRF = "ristretto255-SHA512"
 ROOT_FILE = "root.json"
+MAX_ROOT_KEYS = 99
+ROOT_NAMES = ("root", *(f"root-{number}" for number in range(2, MAX_ROOT_KEYS + 1)))  # the root role may have several
 
 
-def key_path(folder: Path, role: str) -> Path:
-    """Where the key of a role lies below the folder of keys."""
-    return folder / role / f"{role}.key"
+def role_of(name: str) -> str:
+    """The role of a key: `root` for `root-2`, and the name itself for the others."""
+    return "root" if name in ROOT_NAMES else name
 
 
-def create(folder: Path, passphrase: Secret | None) -> dict[str, CryptoSigner]:
-    """Make all five keys; raises `OptionError` where one is there already. Returns the signers of the roles."""
-    for role in (*ROLES, "voprf"):
-        path = key_path(folder, role)
+def key_path(folder: Path, name: str) -> Path:
+    """Where the key of a role, or one of its root keys, lies below the folder of keys."""
+    return folder / name / f"{name}.key"
+
+
+def next_path(folder: Path, name: str) -> Path:
+    """Where the key that will replace one lies until it has its place."""
+    return folder / name / f"{name}.next.key"
+
+
+def present(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names whose key is in the folder, each once."""
+    return tuple(name for name in dict.fromkeys(names) if key_path(folder, name).exists())
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Write in a folder of keys, one process at a time; first remove what killed ones left: it may hold a private key.
+
+    Whoever writes keys or `root.json` does it in here, and so none of what is removed is still being written.
+    Raises `OptionError` where there is no such folder, `OSError`.
+    """
+    if not folder.is_dir():
+        raise OptionError(f"There is no folder of keys {str(folder)!r}.")
+    with files.alone(folder):
+        files.remove_leftovers(folder / ROOT_FILE)
+        for name in (*ROOT_NAMES, *SIGNING_ROLES, "voprf"):
+            files.remove_leftovers(key_path(folder, name))
+            files.remove_leftovers(next_path(folder, name))
+        yield
+
+
+def create(folder: Path, passphrase: Secret | None, root_keys: int = 1) -> dict[str, CryptoSigner]:
+    """Make all keys, `root_keys` of them for the root; raises `OptionError` where one is there already, `OSError`.
+
+    Returns the signers by name. The root of trust is for the caller to write, when all of them are there: a run that
+    was stopped leaves keys that nothing names, and never a root of trust that asks for fewer of them.
+    """
+    names = (*ROOT_NAMES[:root_keys], *SIGNING_ROLES)
+    for name in (*names, "voprf"):
+        path = key_path(folder, name)
         if path.exists():
             raise OptionError(
-                f"There is a key already: {str(path)!r}.", advice="Name a new folder: keys are never overwritten."
+                f"There is a key already: {str(path)!r}.",
+                advice="Name a new folder: keys are never overwritten. If an earlier run was stopped here before it "
+                f"wrote {ROOT_FILE}, nobody trusts these keys yet: delete the folder and run the command again.",
             )
     signers = {}
-    for role in ROLES:
-        signers[role] = create_signer(key_path(folder, role), role, passphrase)
+    for name in names:
+        signers[name] = create_signer(key_path(folder, name), role_of(name), passphrase)
     create_voprf(key_path(folder, "voprf"), passphrase)
     return signers
 
@@ -76,19 +121,21 @@ def read_root(folder: Path) -> bytes:
         raise OptionError(f"The root of trust {str(path)!r} cannot be read: {error.strerror}.") from error
 
 
-def needs_passphrase(folder: Path, roles: tuple[str, ...]) -> bool:
+def needs_passphrase(folder: Path, names: tuple[str, ...]) -> bool:
     """Whether any of these keys is encrypted; raises `OptionError` where one is missing."""
-    return any(keystore.read(key_path(folder, role)).encrypted for role in roles)
+    return any(keystore.read(key_path(folder, name)).encrypted for name in names)
 
 
-def load_signer(folder: Path, role: str, passphrase: Secret | None) -> CryptoSigner:
-    """The signer of a TUF role; raises `OptionError`."""
-    return open_signer(key_path(folder, role), role, passphrase)
+def load_signer(folder: Path, name: str, passphrase: Secret | None) -> CryptoSigner:
+    """The signer of a TUF role, or one of its root keys; raises `OptionError`."""
+    return open_signer(key_path(folder, name), role_of(name), passphrase)
 
 
-def load_signers(folder: Path, passphrase: Secret | None) -> dict[str, CryptoSigner]:
+def load_signers(
+    folder: Path, passphrase: Secret | None, roles: tuple[str, ...] = SIGNING_ROLES
+) -> dict[str, CryptoSigner]:
     """The signers of the roles that sign the list; raises `OptionError`."""
-    return {role: load_signer(folder, role, passphrase) for role in SIGNING_ROLES}
+    return {role: load_signer(folder, role, passphrase) for role in roles}
 
 
 def open_signer(path: Path, role: str, passphrase: Secret | None) -> CryptoSigner:

@@ -1,10 +1,13 @@
 """New keys for old: a new root of trust that the old one vouches for, and a new VOPRF key beside the old ones.
 
-Every step leaves a state from which the same call goes on::
+Every step leaves a state from which the same command goes on::
 
-    DIR/<role>/<role>.next.key    made, not yet in the root of trust
+    DIR/<name>/<name>.next.key    made, not yet in the root of trust
     DIR/root.json                 the new version, signed by enough old and new root keys
-    DIR/<role>/retired/<id>.key   the key before, once the new one has its place
+    DIR/<name>/retired/<id>.key   the key before, once the new one has its place
+
+A name is a role, or `root-2`, `root-3` ... of a root with several keys. Any of these that reach the threshold sign a
+new root, so the others can be replaced when they are lost.
 
 The versions of the root before the newest are in the published folder: a client walks from its own to the newest.
 """
@@ -33,67 +36,43 @@ if TYPE_CHECKING:
 RETIRED = "retired"
 
 
-def add_root_keys(folder: Path, count: int, threshold: int, passphrase: Secret | None, now: datetime) -> bytes:
-    """Make further root keys in new folders `root-2`, `root-3` ..., `count` root keys in all, and ask for `threshold`
-    of their signatures from now on. Returns the next root of trust; raises `OptionError`.
+def rotate(folder: Path, name: str, passphrase: Secret | None, now: datetime) -> bytes:
+    """Replace the key of a TUF role, or one of its root keys; returns the new root of trust, which is then in
+    `root.json`, too.
 
-    For a publisher that is being set up: the root that it replaces must not have been given to anyone.
+    The key that is replaced may be lost: its place in the root of trust goes to the new one. Raises `OptionError` where
+    too few root keys are in `folder` for the threshold, or where it cannot be told which key is the lost one.
     """
-    if not 1 <= threshold <= count:
-        raise OptionError("The threshold must be one to the number of root keys.")
-    signers = [keys.load_signer(folder, "root", passphrase)]
-    for number in range(2, count + 1):
-        path = _root_path(folder, number)
-        if path.exists():
-            raise OptionError(f"There is a key already: {str(path)!r}.")
-        signers.append(keys.create_signer(path, "root", passphrase))
-    root = read_root(folder)
-    for signer in signers[1:]:
-        root.add_key(signer.public_key, Root.type)
-    root.roles[Root.type].threshold = threshold
-    root.expires = now.astimezone(UTC).replace(microsecond=0) + LIFETIME["root"]
-    return _signed(root, signers)
+    with keys.alone(folder):
+        _finish(folder)
+        return _rotate(folder, name, passphrase, now)
 
 
-def rotate(folder: Path, role: str, passphrase: Secret | None, now: datetime) -> bytes:
-    """Replace the key of a TUF role; returns the new root of trust, which is then in `root.json`, too.
+def finish(folder: Path) -> None:
+    """Give every new key that `root.json` names its place: what a rotation that was stopped may have left to do.
 
-    Raises `OptionError` where too few root keys are in `folder` for the threshold.
+    Raises `OptionError`, `OSError`.
     """
-    path, following = keys.key_path(folder, role), _next_path(keys.key_path(folder, role))
-    root = read_root(folder)
-    if following.exists() and keys.open_signer(following, role, passphrase).public_key.keyid in root.keys:
-        _retire(path, following)  # an earlier run was stopped after it signed
-        return keys.read_root(folder)
-    old_roots = root_signers(folder, passphrase)
-    _enough(root, old_roots)
-    before = keys.load_signer(folder, role, passphrase)
-    following.unlink(missing_ok=True)  # of an earlier run that was stopped before it signed
-    fresh = keys.create_signer(following, role, passphrase)
-    root.revoke_key(before.public_key.keyid, role)
-    root.add_key(fresh.public_key, role)
-    root.version += 1
-    root.expires = now.astimezone(UTC).replace(microsecond=0) + LIFETIME["root"]
-    data = _signed(root, [*old_roots, *([fresh] if role == Root.type else [])])
-    write_atomically(folder / keys.ROOT_FILE, data)
-    _retire(path, following)
-    return data
+    with keys.alone(folder):
+        _finish(folder)
 
 
-def is_pending(folder: Path, role: str) -> bool:
-    """Whether a rotation of this role was stopped before the new key had its place."""
-    return _next_path(keys.key_path(folder, role)).exists()
+def replaced_since(folder: Path, name: str, root: Root) -> bool:
+    """Whether `name` has a key that `root.json` names and an earlier root of trust does not; raises `OptionError`."""
+    path = keys.key_path(folder, name)
+    return _find(root, name, path) is None and _find(read_root(folder), name, path) is not None
 
 
 def rotate_voprf(folder: Path, passphrase: Secret | None) -> voprf.KeyPair:
     """Make a new VOPRF key; the one before goes to `voprf/retired`, for the data sets that it made."""
-    path = keys.key_path(folder, "voprf")
-    keys.load_voprf(folder, passphrase)  # a passphrase that does not open the old one is not for the new one
-    following = _next_path(path)
-    following.unlink(missing_ok=True)
-    pair = keys.create_voprf(following, passphrase)
-    _retire(path, following)
-    return pair
+    with keys.alone(folder):
+        path = keys.key_path(folder, "voprf")
+        keys.load_voprf(folder, passphrase)  # a passphrase that does not open the old one is not for the new one
+        following = keys.next_path(folder, "voprf")
+        following.unlink(missing_ok=True)
+        pair = keys.create_voprf(following, passphrase)
+        _retire(path, following)
+        return pair
 
 
 def all_voprf(folder: Path, passphrase: Secret | None) -> list[voprf.KeyPair]:
@@ -106,23 +85,70 @@ def all_voprf(folder: Path, passphrase: Secret | None) -> list[voprf.KeyPair]:
     return [keys.load_voprf(folder, passphrase), *(keys.open_voprf(path, passphrase) for path in retired)]
 
 
-def root_signers(folder: Path, passphrase: Secret | None) -> list[CryptoSigner]:
-    """The signers of all root keys that are in `folder`."""
-    paths = [path for path in (_root_path(folder, number) for number in range(1, 100)) if path.exists()]
-    return [keys.open_signer(path, "root", passphrase) for path in paths]
-
-
 def read_root(folder: Path) -> Root:
     """The root of trust of a folder of keys; raises `OptionError`."""
     return parse_root(keys.read_root(folder))
 
 
-def _root_path(folder: Path, number: int) -> Path:
-    return keys.key_path(folder, "root" if number == 1 else f"root-{number}")
+def _rotate(folder: Path, name: str, passphrase: Secret | None, now: datetime) -> bytes:
+    role, path, following = keys.role_of(name), keys.key_path(folder, name), keys.next_path(folder, name)
+    root = read_root(folder)
+    place = _place(folder, root, name)
+    signers = _signers(folder, root, passphrase)
+    if _find(root, name, path) is not None:  # a passphrase that does not open the old one is not for the new one
+        keys.load_signer(folder, name, passphrase)
+    following.unlink(missing_ok=True)  # of an earlier run that was stopped before it signed
+    fresh = keys.create_signer(following, role, passphrase)
+    keyids = root.roles[role].keyids
+    root.revoke_key(keyids[place], role)
+    root.add_key(fresh.public_key, role)
+    keyids.insert(place, keyids.pop())
+    root.version += 1
+    root.expires = now.astimezone(UTC).replace(microsecond=0) + LIFETIME["root"]
+    data = _signed(root, [*signers, *([fresh] if role == Root.type else [])])
+    write_atomically(folder / keys.ROOT_FILE, data)
+    _retire(path, following)
+    return data
 
 
-def _next_path(path: Path) -> Path:
-    return path.with_suffix(".next.key")
+def _finish(folder: Path) -> None:
+    root = read_root(folder)
+    for name in (*keys.ROOT_NAMES, *keys.SIGNING_ROLES):
+        following = keys.next_path(folder, name)
+        if _find(root, name, following) is not None:
+            _retire(keys.key_path(folder, name), following)
+
+
+def _place(folder: Path, root: Root, name: str) -> int:
+    """Which of the keys of its role `name` stands for. The root of trust lists them in the order of their names."""
+    role = keys.role_of(name)
+    names = (keys.ROOT_NAMES if role == Root.type else (role,))[: len(root.roles[role].keyids)]
+    if name not in names:
+        raise OptionError(
+            f"The root of trust names no key {name!r}.", advice=f"Name one that it has: {', '.join(names)}."
+        )
+    here = {other: _find(root, other, keys.key_path(folder, other)) for other in names}
+    found = [place for place in here.values() if place is not None]
+    lost = [place for place in range(len(names)) if place not in found]
+    own = here[name]
+    moved = any(place is not None and names[place] != other for other, place in here.items())
+    if len(set(found)) < len(found) or (own is None and len(lost) > 1 and moved):
+        raise OptionError(
+            f"Which key is {name!r} cannot be told: folders of root keys were mixed up or copied.",
+            advice="Give each folder the key that it had, or bring the folders of all other root keys too.",
+        )
+    if own is not None:
+        return own
+    return lost[0] if len(lost) == 1 else names.index(name)
+
+
+def _find(root: Root, name: str, path: Path) -> int | None:
+    """The place of the key of a file among those that the root of trust names for its role, None where it has none."""
+    if not path.exists():
+        return None
+    public = keystore.read(path).public
+    keyids = root.roles[keys.role_of(name)].keyids
+    return next((place for place, keyid in enumerate(keyids) if root.keys[keyid].keyval["public"] == public), None)
 
 
 def _retire(path: Path, following: Path) -> None:
@@ -133,14 +159,17 @@ def _retire(path: Path, following: Path) -> None:
     following.replace(path)
 
 
-def _enough(root: Root, signers: Sequence[CryptoSigner]) -> None:
-    trusted = root.roles[Root.type]
-    present = [signer for signer in signers if signer.public_key.keyid in trusted.keyids]
-    if len(present) < trusted.threshold:
+def _signers(folder: Path, root: Root, passphrase: Secret | None) -> list[CryptoSigner]:
+    """The signers of the root keys that are in `folder`, each once: two copies of a key are one signature."""
+    names = {_find(root, name, keys.key_path(folder, name)): name for name in keys.present(folder, keys.ROOT_NAMES)}
+    names.pop(None, None)  # of an earlier root of trust
+    threshold = root.roles[Root.type].threshold
+    if len(names) < threshold:
         raise OptionError(
-            f"A new root of trust needs {trusted.threshold} root keys; {len(present)} are here.",
+            f"A new root of trust needs {threshold} root keys; {len(names)} are here.",
             advice="Bring the folders root, root-2 ... of enough holders together in the folder of keys.",
         )
+    return [keys.load_signer(folder, name, passphrase) for name in names.values()]
 
 
 def _signed(root: Root, signers: Sequence[CryptoSigner]) -> bytes:

@@ -6,9 +6,6 @@ Consistent snapshots: every file but `timestamp.json` has a name of its own, and
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,14 +15,11 @@ from tuf.api.metadata import Key, Metadata, MetaFile, Role, Root, Snapshot, Targ
 from tuf.api.serialization import DeserializationError
 
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.files import write_atomically
-from exposure_check.trust.keys import ROLES, SIGNING_ROLES
-
-if sys.platform != "win32":
-    import fcntl
+from exposure_check.files import alone, write_atomically
+from exposure_check.trust.keys import ROLES, ROOT_NAMES, SIGNING_ROLES, role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from securesystemslib.signer import CryptoSigner
 
@@ -39,16 +33,24 @@ LIFETIME = {  # from one signature to the next; the timestamp is what `publish r
 }
 
 
-def create_root(signers: Mapping[str, CryptoSigner], now: datetime) -> bytes:
-    """Version 1 of the root of trust, signed, as JSON bytes."""
+def create_root(signers: Mapping[str, CryptoSigner], now: datetime, threshold: int = 1) -> bytes:
+    """Version 1 of the root of trust, signed by all root keys, as JSON bytes.
+
+    `signers` by name, as `keys.create` returns them; a new root will need `threshold` of its root keys.
+    """
     keys: dict[str, Key] = {}
-    roles: dict[str, Role] = {}
-    for role in ROLES:
-        key = signers[role].public_key
-        keys[key.keyid] = key
-        roles[role] = Role([key.keyid], 1)
+    roles = {role: Role([], threshold if role == Root.type else 1) for role in ROLES}
+    for name in (*ROOT_NAMES, *SIGNING_ROLES):  # this order says which root key is which once its file is lost
+        if name in signers:
+            key = signers[name].public_key
+            keys[key.keyid] = key
+            roles[role_of(name)].keyids.append(key.keyid)
     root = Root(1, None, _expiry("root", now), keys, roles, consistent_snapshot=True)
-    return _signed(root, signers["root"])
+    metadata = Metadata(root)
+    for name in ROOT_NAMES:
+        if name in signers:
+            metadata.sign(signers[name], append=True)
+    return metadata.to_bytes()
 
 
 def publish(
@@ -62,7 +64,7 @@ def publish(
     """
     metadata = out / "metadata"
     metadata.mkdir(parents=True, exist_ok=True)
-    with _alone(metadata):
+    with alone(metadata):  # a refresh from cron beside a build would else point back to the list before it
         check(out, root, signers)
         if _newest(metadata, "root") is None:
             write_atomically(metadata / f"{parse_root(root).version}.root.json", root)
@@ -91,7 +93,7 @@ def refresh(out: Path, signer: CryptoSigner, now: datetime) -> None:
     path, newest = metadata / "timestamp.json", _newest(metadata, "root")
     if newest is None or not path.exists():
         raise PublishError(f"There is no published list in {str(out)!r}.")
-    with _alone(metadata):
+    with alone(metadata):
         _known(parse_root(newest.read_bytes()), {"timestamp": signer})
         timestamp = _read(path, Timestamp)
         timestamp.version += 1
@@ -110,23 +112,6 @@ def parse_root(data: bytes) -> Root:
     return root
 
 
-@contextmanager
-def _alone(metadata: Path) -> Iterator[None]:
-    """Sign one at a time: a refresh from cron beside a build would else point back to the list before it.
-
-    Windows has no such lock.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    descriptor = os.open(metadata, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
 def _known(root: Root, signers: Mapping[str, CryptoSigner]) -> None:
     """Refuse a key that no client would believe: signing with it would end a list that works."""
     for role, signer in signers.items():
@@ -139,10 +124,27 @@ def _known(root: Root, signers: Mapping[str, CryptoSigner]) -> None:
 
 def _write_target(out: Path, name: str, content: bytes) -> TargetFile:
     described = TargetFile.from_data(name, content, ["sha256"])
-    path = out / "targets" / Path(name).parent / f"{described.hashes['sha256']}.{Path(name).name}"
+    path = _target_path(out, described)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, content)
     return described
+
+
+def _read_target(out: Path, described: TargetFile) -> bytes:
+    path = _target_path(out, described)
+    try:
+        content = path.read_bytes()
+        described.verify_length_and_hashes(content)
+    except (OSError, tuf_errors.LengthOrHashMismatchError) as error:
+        raise PublishError(
+            f"The file {str(path)!r} is missing or damaged.", advice="Restore it from a copy."
+        ) from error
+    return content
+
+
+def _target_path(out: Path, described: TargetFile) -> Path:
+    name = Path(described.path)
+    return out / "targets" / name.parent / f"{described.hashes['sha256']}.{name.name}"
 
 
 def _expiry(role: str, now: datetime) -> datetime:
@@ -188,10 +190,7 @@ def check(out: Path, root: bytes, signers: Mapping[str, CryptoSigner]) -> None:
     metadata = out / "metadata"
     newest = _newest(metadata, "root")
     if newest is not None and not holds_root(out, root):
-        raise PublishError(
-            f"The folder {str(out)!r} holds a list of another root of trust.",
-            advice="Name the folder of keys that the list was made with, or another output folder.",
-        )
+        raise _another_root(out)
     trusted = parse_root(root if newest is None else newest.read_bytes())
     _known(trusted, {role: signers[role] for role in SIGNING_ROLES})
 
@@ -202,16 +201,52 @@ def holds_root(out: Path, root: bytes) -> bool:
     return path.exists() and path.read_bytes() == root
 
 
+def newest_root(out: Path) -> Root:
+    """The root of trust that clients of `out` come to; raises `PublishError` where there is none, `OptionError`."""
+    path = _newest(out / "metadata", "root")
+    if path is None:
+        raise PublishError(f"There is no published list in {str(out)!r}.", advice="Name the published folder.")
+    return parse_root(path.read_bytes())
+
+
+def read_targets(out: Path, prefix: str) -> dict[str, bytes]:
+    """The targets of the newest list in `out` whose names begin with `prefix`, name to content.
+
+    For the publisher, who takes a folder of its own for what it says: hashes are compared, signatures are not verified.
+    Raises `PublishError` where there is no list or it is damaged.
+    """
+    path = _newest(out / "metadata", "targets")
+    if path is None:
+        raise PublishError(f"There is no published list in {str(out)!r}.", advice="Build one first.")
+    described = _read(path, Targets).targets
+    return {name: _read_target(out, described[name]) for name in sorted(described) if name.startswith(prefix)}
+
+
 def publish_root(out: Path, root: bytes) -> None:
     """Put the next version of the root of trust beside the list, for clients that hold the one before it.
 
-    Raises `PublishError` where `out` does not hold the version before it, `OSError`.
+    Raises `PublishError` where `out` does not hold the version before it, or one that does not vouch for it; `OSError`.
     """
     version = parse_root(root).version
     metadata = out / "metadata"
-    if not (metadata / f"{version - 1}.root.json").exists():
+    before, path = metadata / f"{version - 1}.root.json", metadata / f"{version}.root.json"
+    if path.exists() and path.read_bytes() != root:
+        raise _another_root(out)
+    if not before.exists():
         raise PublishError(
             f"The folder {str(out)!r} does not hold version {version - 1} of the root of trust.",
             advice="Name the folder that was published with the root before this one.",
         )
-    write_atomically(metadata / f"{version}.root.json", root)
+    signed = Metadata[Root].from_bytes(root)
+    try:
+        parse_root(before.read_bytes()).verify_delegate(Root.type, signed.signed_bytes, signed.signatures)
+    except tuf_errors.UnsignedMetadataError as error:
+        raise _another_root(out) from error
+    write_atomically(path, root)
+
+
+def _another_root(out: Path) -> PublishError:
+    return PublishError(
+        f"The folder {str(out)!r} holds a list of another root of trust.",
+        advice="Name the folder of keys that the list was made with, or another output folder.",
+    )
