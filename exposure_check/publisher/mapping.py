@@ -16,13 +16,12 @@ osoite = "postal_address"
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-from exposure_check.errors import OptionError
 from exposure_check.protocol.catalogue import CATEGORIES
+from exposure_check.publisher import toml_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,11 +66,4 @@ AS_IS = Mapping()
 
 def load(path: Path) -> Mapping:
     """Read a mapping file; raises `OptionError` that names the field that is wrong."""
-    try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Mapping)
-    except OSError as error:
-        raise OptionError(f"The mapping file {str(path)!r} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise OptionError(
-            f"The mapping file {str(path)!r} is not right: {error}.", advice="Mend the field that is named."
-        ) from error
+    return toml_file.load(path, "mapping file", Mapping)

@@ -119,7 +119,15 @@ def test_words_of_schemes_and_breaches_are_mapped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['[present]\nx = "shoe_size"\n', '[columns]\nshoe = "x"\n', "separator = 3\n", "[constant]\nnumber = '1'\n", "["],
+    [
+        "a = " + "[" * 3000,
+        "a = " + "1" * 5000,
+        '[present]\nx = "shoe_size"\n',
+        '[columns]\nshoe = "x"\n',
+        "separator = 3\n",
+        "[constant]\nnumber = '1'\n",
+        "[",
+    ],
 )
 def test_a_wrong_mapping_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "mapping.toml"
