@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from exposure_check.errors import OptionError
+from exposure_check.publisher.records import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,8 +130,10 @@ def _structured(path: Path, kind: str) -> Source:
 
 def _parquet_columns(path: Path) -> tuple[str, ...]:
     try:
-        with duckdb.connect(":memory:") as connection:
-            described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+        with connect() as connection:
+            described = connection.execute(
+                "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning=false)", [str(path)]
+            ).fetchall()
     except duckdb.Error:
         raise OptionError(f"The file of records {str(path)!r} is no Parquet file.") from None
     return tuple(name for name, *_ in described)

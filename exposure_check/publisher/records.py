@@ -39,7 +39,7 @@ def read(source: Source, faults: Faults, mapping: Mapping = AS_IS) -> Iterator[t
     Rows that do not parse go to `faults` when the file is at its end. Raises `PublishError` where the file cannot be
     read to its end.
     """
-    with duckdb.connect(":memory:", config=_CONFIG) as connection:
+    with connect() as connection:
         ordinal = 0
         try:
             cursor = connection.execute(_query(source, mapping))
@@ -54,6 +54,11 @@ def read(source: Source, faults: Faults, mapping: Mapping = AS_IS) -> Iterator[t
             ) from None
         _refuse_open_quote(source, rejected)
         faults.refuse_lines({line for line, _ in rejected})
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """DuckDB, with nowhere to write and nothing to fetch."""
+    return duckdb.connect(":memory:", config=_CONFIG)
 
 
 def is_empty(row: Row) -> bool:
@@ -72,15 +77,17 @@ def _query(source: Source, mapping: Mapping) -> str:
 
 
 def _scan(source: Source, mapping: Mapping) -> str:
+    # The name of a file or folder says nothing of what is in it, such as `breach=a/` or `.gz`.
     path = _literal(str(source.path))
     if source.format == "parquet":
-        return f"read_parquet({path})"
+        return f"read_parquet({path}, hive_partitioning=false)"
+    plain = f"{path}, hive_partitioning=false, compression='none'"
     names = source.columns or [name for field in FIELDS if (name := mapping.column(field))] + list(mapping.present)
     columns = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in dict.fromkeys(names))
     if source.format == "json":
-        return f"read_json({path}, format='newline_delimited', columns={{{columns}}}, ignore_errors=true)"
+        return f"read_json({plain}, format='newline_delimited', columns={{{columns}}}, ignore_errors=true)"
     return (
-        f"read_csv({path}, auto_detect=false, header=true, delim={_literal(source.delimiter)}, quote='\"', "
+        f"read_csv({plain}, auto_detect=false, header=true, delim={_literal(source.delimiter)}, quote='\"', "
         f"escape='\"', encoding={_literal(_ENCODINGS[source.encoding])}, columns={{{columns}}}, store_rejects=true, "
         "rejects_limit=0)"
     )

@@ -19,6 +19,7 @@ NUMBER, OTHER = "010594Y9032", "020594X903P"
 RULES = rows.Rules(
     {"a": rows.Held(sealed=False, categories=rows.bits(("name", "phone", "email", "postal_address")))}, allow_test=True
 )
+HEADER = ("scheme", "number", "breach", "categories", "code")
 TEXT = f"scheme,number,breach,categories,code\nfi.hetu,{NUMBER},a,name;phone,\nfi.hetu,{OTHER},a,email,\n"
 EXPECTED = [(NUMBER, ("name", "phone")), (OTHER, ("email",))]
 
@@ -87,6 +88,27 @@ def test_parquet_reads_alike_with_lists_of_categories(tmp_path: Path) -> None:
     entries, faults = judged(path, RULES)
     assert [rows.names(one.categories) for one in entries] == [categories for _, categories in EXPECTED]
     assert faults == [(3, "number.check_character")]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
+def test_the_name_of_a_folder_is_not_taken_for_a_value(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / "categories=phone" / f"records.{suffix}"
+    path.parent.mkdir()
+    row = ("fi.hetu", NUMBER, "a", "email", "")
+    if suffix == "csv":
+        path.write_text(f"{','.join(HEADER)}\n{','.join(row)}\n")
+    elif suffix == "jsonl":
+        path.write_text(json.dumps(dict(zip(HEADER, row, strict=True))))
+    else:
+        chosen = ", ".join(f"'{value}' AS {name}" for name, value in zip(HEADER, row, strict=True))
+        duckdb.sql(f"COPY (SELECT {chosen}) TO '{path}'")
+    assert found(path) == [(NUMBER, ("email",))]
+
+
+def test_the_end_of_a_name_is_not_taken_for_a_compression(tmp_path: Path) -> None:
+    path = tmp_path / "records.gz"
+    path.write_text(TEXT)
+    assert found(path) == EXPECTED
 
 
 def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path) -> None:
