@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MALFORMED = "row.malformed"  # more or fewer fields than the header names, or bytes that are no text
 
+_BLANK = " \t\n\v\f\r"  # Python alone would call more than these a space
 _LONGEST_FIELD = (1 << 31) - 1  # characters; Python's own limit is below what DuckDB reads
 
 
@@ -82,10 +83,10 @@ def _csv_lines(source: Source, rows: dict[int, str], malformed: set[int]) -> Ite
 
 
 def _json_lines(source: Source, rows: dict[int, str], _malformed: set[int]) -> Iterator[Fault]:
-    with source.path.open("rb") as file:
+    with source.path.open(encoding=source.encoding, errors="replace", newline="\n") as file:
         ordinal = 0
         for line, content in enumerate(file, start=1):
-            if content.strip():
+            if content.strip(_BLANK):
                 if ordinal in rows:
                     yield Fault(source.name, line, rows[ordinal])
                 ordinal += 1

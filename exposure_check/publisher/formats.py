@@ -5,7 +5,6 @@ A file that fits no form is refused with what it lacks. Its own first line is no
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 from dataclasses import dataclass
@@ -13,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import msgspec
 
 from exposure_check.errors import OptionError
+from exposure_check.publisher import transcoding
 from exposure_check.publisher.records import connect
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from exposure_check.publisher.mapping import Mapping
 
 DELIMITERS = (",", ";", "\t", "|")
-_SUFFIXES = {".parquet": "parquet", ".jsonl": "json", ".ndjson": "json"}
+_SUFFIXES = {".parquet": "parquet", ".jsonl": "json", ".ndjson": "json", ".json": "json"}
 _BLOCK = 1 << 20
 _PATTERN = re.compile(r"[*?\[]")
 _LOOKS_LIKE_DATA = re.compile(r"\d{4}|^$")
@@ -36,13 +37,19 @@ class Source:
     path: Path
     format: str  # csv, json (one object a line), parquet
     columns: tuple[str, ...]
-    encoding: str = ""  # as Python names it: utf-8-sig, utf-16, latin-1
+    encoding: str = ""  # as Python names it: utf-8-sig, utf-16, windows-1252
     delimiter: str = ""
 
     @property
     def name(self) -> str:
         """The file name without its folder."""
         return self.path.name
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether DuckDB reads the file as it lies there. It knows a byte-order mark of UTF-8 in CSV alone."""
+        direct = {"csv": transcoding.UTF_8_OR_MARK, "json": transcoding.UTF_8}
+        return self.encoding == direct.get(self.format, "")
 
     def printable_columns(self) -> tuple[str, ...]:
         """The names of the columns, or nothing where the first line may be data: it would be someone's."""
@@ -77,7 +84,9 @@ def detect(path: Path, mapping: Mapping) -> Source:
     try:
         with path.open("rb") as file:
             beginning = file.read(_BLOCK)
-        source = _tabular(path, beginning, mapping) if kind == "csv" else _structured(path, kind)
+        source = _LOOKS[kind](path, beginning, mapping)
+        if not source.is_direct:
+            transcoding.require_readable(path, source.encoding)
     except OSError as error:
         raise OptionError(f"The file of records {str(path)!r} cannot be read: {error.strerror}.") from error
     _require(source, mapping)
@@ -85,7 +94,7 @@ def detect(path: Path, mapping: Mapping) -> Source:
 
 
 def _tabular(path: Path, beginning: bytes, mapping: Mapping) -> Source:
-    encoding = _encoding(path, beginning)
+    encoding = transcoding.of_text(path, beginning)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         first = file.readline(_BLOCK)
     headers = [(delimiter, _header(first, delimiter)) for delimiter in DELIMITERS]
@@ -102,33 +111,27 @@ def _header(line: str, delimiter: str) -> tuple[str, ...]:
         return ()
 
 
-def _encoding(path: Path, beginning: bytes) -> str:
-    if beginning.startswith(codecs.BOM_UTF16_BE) or (beginning[:1] == b"\0" and beginning[1:2] != b"\0"):
+def _json_lines(path: Path, beginning: bytes, _mapping: Mapping) -> Source:
+    # There is no header: what a row lacks is the fault of the row.
+    encoding = transcoding.unicode_of(beginning)
+    if path.suffix.lower() == ".json" and not _begins_with_an_object(beginning.decode(encoding, "replace")):
         raise OptionError(
-            f"The file of records {str(path)!r} is in UTF-16, big-endian.", advice="Save it as CSV in UTF-8."
+            f"The file of records {str(path)!r} is not JSON with one object a line.",
+            advice="Save it as one object a line, or as CSV with a name in .csv.",
         )
-    if beginning.startswith(codecs.BOM_UTF16_LE):
-        return "utf-16"
-    if beginning[1:2] == b"\0":
-        return "utf-16-le"
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    return Source(path, "json", (), encoding)
+
+
+def _begins_with_an_object(text: str) -> bool:
+    first = next((line for line in text.split("\n") if line.strip()), "")
     try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "latin-1"  # every byte is a character in it
-    return "utf-8-sig"
+        msgspec.json.decode(first, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True
 
 
-def _structured(path: Path, kind: str) -> Source:
-    # A file of JSON lines has no header: what a row lacks is the fault of the row.
-    columns = _parquet_columns(path) if kind == "parquet" else ()
-    return Source(path, kind, columns)
-
-
-def _parquet_columns(path: Path) -> tuple[str, ...]:
+def _parquet(path: Path, _beginning: bytes, _mapping: Mapping) -> Source:
     try:
         with connect() as connection:
             described = connection.execute(
@@ -136,7 +139,10 @@ def _parquet_columns(path: Path) -> tuple[str, ...]:
             ).fetchall()
     except duckdb.Error:
         raise OptionError(f"The file of records {str(path)!r} is no Parquet file.") from None
-    return tuple(name for name, *_ in described)
+    return Source(path, "parquet", tuple(name for name, *_ in described))
+
+
+_LOOKS = {"csv": _tabular, "json": _json_lines, "parquet": _parquet}
 
 
 def _require(source: Source, mapping: Mapping) -> None:

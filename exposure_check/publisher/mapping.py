@@ -53,6 +53,11 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         """The column that holds a field; None where it is the same for all rows."""
         return None if field in self.constant else self.columns.get(field, field)
 
+    def named(self) -> list[str]:
+        """The columns that are looked for in a file, each once."""
+        columns = [column for field in FIELDS if (column := self.column(field)) is not None]
+        return list(dict.fromkeys([*columns, *self.present]))
+
     def wanted(self) -> list[str]:
         """The columns that a file must have."""
         derived = {"categories"} if self.present and "categories" not in self.columns else set()

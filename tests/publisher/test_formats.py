@@ -37,6 +37,7 @@ def found(path: Path, names: Mapping = AS_IS) -> list[tuple[str, tuple[str, ...]
         (";", "utf-8-sig", "\r\n"),
         ("\t", "utf-16", "\r\n"),
         ("|", "utf-16-le", "\n"),
+        (",", "utf-16-be", "\r\n"),
         (";", "latin-1", "\r\n"),
         (",", "latin-1", "\n"),
     ],
@@ -54,15 +55,8 @@ def test_csv_of_every_delimiter_and_encoding_reads_alike(
     assert found(path, Mapping(separator="/")) == EXPECTED
 
 
-def test_big_endian_utf16_is_refused_and_not_read_as_empty(tmp_path: Path) -> None:
-    path = tmp_path / "records.csv"
-    for data in (TEXT.encode("utf-16-be"), b"\xfe\xff" + TEXT.encode("utf-16-be")):
-        path.write_bytes(data)
-        with pytest.raises(OptionError, match="big-endian"):
-            formats.detect(path, AS_IS)
-
-
-def test_json_lines_read_alike_and_bad_ones_are_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_json_lines_read_alike_and_bad_ones_are_named(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "records.jsonl"
     lines = [
         json.dumps({"scheme": "fi.hetu", "number": NUMBER, "breach": "a", "categories": ["name", "phone"], "x": 1}),
@@ -72,7 +66,7 @@ def test_json_lines_read_alike_and_bad_ones_are_named(tmp_path: Path) -> None:
         "[1]",
         json.dumps({"scheme": "fi.hetu", "number": OTHER, "breach": "a", "categories": ["shoe_size"]}),
     ]
-    path.write_text("\n".join(lines))
+    path.write_text("\n".join(lines), encoding=encoding)
     entries, faults = judged(path, RULES)
     assert [rows.names(one.categories) for one in entries] == [categories for _, categories in EXPECTED]
     assert faults == [(3, "row.malformed"), (5, "row.malformed"), (6, "categories.unknown")]
@@ -109,6 +103,27 @@ def test_the_end_of_a_name_is_not_taken_for_a_compression(tmp_path: Path) -> Non
     path = tmp_path / "records.gz"
     path.write_text(TEXT)
     assert found(path) == EXPECTED
+
+
+def test_json_with_an_object_a_line_is_read_under_any_name_of_json(tmp_path: Path) -> None:
+    path = tmp_path / "records.json"
+    keys = TEXT.splitlines()[0].split(",")
+    path.write_text(
+        "\n" + "".join(json.dumps(dict(zip(keys, row.split(","), strict=True))) + "\n" for row in TEXT.splitlines()[1:])
+    )
+    assert found(path) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "text", [f'[{{"number": "{NUMBER}"}}]', f'{{\n"number": "{NUMBER}"\n}}\n', TEXT, "", "[" * 9999]
+)
+def test_other_json_is_refused_with_what_to_do(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "records.json"
+    path.write_text(text)
+    with pytest.raises(OptionError, match="one object a line") as error:
+        formats.detect(path, AS_IS)
+    assert "one object a line" in error.value.advice
+    assert NUMBER not in str(error.value)
 
 
 def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path) -> None:
@@ -165,6 +180,18 @@ def test_globs_and_names_give_each_file_once(tmp_path: Path) -> None:
     assert [path.name for path in found_files] == ["a.csv", "b.csv"]
     with pytest.raises(OptionError, match="none"):
         formats.expand([str(tmp_path / "none*.csv")])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+@pytest.mark.parametrize("cut", [1, 3])
+def test_utf16_that_is_cut_short_is_named_as_such(tmp_path: Path, encoding: str, cut: int) -> None:
+    path = tmp_path / "records.csv"
+    path.write_bytes((TEXT + "😀").encode(encoding)[:-cut])
+    with pytest.raises(OptionError, match=r"UTF-16 and ends in the middle of a character"):
+        formats.detect(path, AS_IS)
+    path.write_bytes(TEXT.encode(encoding) + b"\xde\xde")  # the second half of a character, in either order of bytes
+    with pytest.raises(OptionError, match=r"UTF-16 and holds what is no character"):
+        formats.detect(path, AS_IS)
 
 
 def test_a_first_line_that_is_data_is_not_printed(tmp_path: Path) -> None:

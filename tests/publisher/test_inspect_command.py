@@ -64,6 +64,20 @@ def test_a_file_whose_columns_are_swapped_prints_no_number(
     assert NUMBER not in output.out + output.err
 
 
+def test_a_file_with_a_euro_sign_of_windows_is_read_and_its_encoding_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_bytes(
+        f"scheme;number;breach;categories;code;hinta €\nfi.hetu;{NUMBER};{OPEN_BREACH};name;;5 €\n".encode("cp1252")
+    )
+    assert main(["publish", "inspect", str(path), "--allow-test-numbers"]) == 0
+    output = capsys.readouterr()
+    assert "excel.csv: csv windows-1252 ';', 1 rows" in output.out
+    assert "hinta €" in output.out
+    assert output.err == ""
+
+
 def test_a_dry_run_estimates_and_builds_nothing(
     tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
