@@ -64,6 +64,8 @@ def expand(patterns: Iterable[str]) -> list[Path]:
         matches = [path] if path.exists() else _matches(path)
         if not matches:
             raise OptionError(f"There is no file {pattern!r}.")
+        for match in matches:
+            _require_file(match)
         found |= dict.fromkeys(match.resolve() for match in matches)
     return list(found)
 
@@ -76,10 +78,19 @@ def _matches(path: Path) -> list[Path]:
         return []
 
 
+def _require_file(path: Path) -> None:
+    if path.is_dir():
+        raise OptionError(f"{str(path)!r} is a folder.", advice="Name the files in it, for instance with FOLDER/*.csv.")
+    if path.exists() and not path.is_file():
+        raise OptionError(
+            f"{str(path)!r} is no regular file.",
+            advice="Save what it gives as a file and name that: records are read more than once.",
+        )
+
+
 def detect(path: Path, mapping: Mapping) -> Source:
     """Look at a file; raises `OptionError` where it cannot be read or lacks a column."""
-    if _PATTERN.search(str(path)):  # DuckDB would take it for more than one file
-        raise OptionError(f"The name of the file {str(path)!r} holds one of * ? [.", advice="Rename it.")
+    _require_name(path)
     kind = _SUFFIXES.get(path.suffix.lower(), "csv")
     try:
         with path.open("rb") as file:
@@ -91,6 +102,15 @@ def detect(path: Path, mapping: Mapping) -> Source:
         raise OptionError(f"The file of records {str(path)!r} cannot be read: {error.strerror}.") from error
     _require(source, mapping)
     return source
+
+
+def _require_name(path: Path) -> None:
+    if _PATTERN.search(str(path)):  # DuckDB would take it for more than one file
+        raise OptionError(f"The name of the file {str(path)!r} holds one of * ? [.", advice="Rename it.")
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise OptionError(f"The name of the file {str(path)!r} is no UTF-8.", advice="Rename it.") from None
 
 
 def _tabular(path: Path, beginning: bytes, mapping: Mapping) -> Source:
@@ -147,6 +167,7 @@ _LOOKS = {"csv": _tabular, "json": _json_lines, "parquet": _parquet}
 
 def _require(source: Source, mapping: Mapping) -> None:
     if source.format == "json":
+        _require_distinct_keys(source, mapping)
         return
     missing = [name for name in mapping.wanted() if name not in source.columns]
     if missing:
@@ -155,7 +176,38 @@ def _require(source: Source, mapping: Mapping) -> None:
             advice="Its first line needs to be: scheme,number,breach,categories,code. "
             "For other names, give a --mapping file.",
         )
-    if len(set(source.columns)) != len(source.columns):
-        raise OptionError(
-            f"Two columns of {str(source.path)!r} have the same name.", advice="Rename one in the first line."
-        )
+    if source.format == "csv":
+        _require_distinct_columns(source)
+
+
+def _require_distinct_columns(source: Source) -> None:
+    places: dict[bytes, int] = {}
+    for place, name in enumerate(source.columns, start=1):  # named by place: the first line may be data
+        if not name:
+            raise OptionError(
+                f"Column {place} of {str(source.path)!r} has no name.",
+                advice="Name it in the first line, or remove it from every line.",
+            )
+        first = places.setdefault(_without_case(name), place)
+        if first != place:
+            raise OptionError(
+                f"Columns {first} and {place} of {str(source.path)!r} have the same name, "
+                "or names that differ in nothing but capitals.",
+                advice="Rename one in the first line.",
+            )
+
+
+def _require_distinct_keys(source: Source, mapping: Mapping) -> None:
+    keys: dict[bytes, str] = {}
+    for name in mapping.named():
+        first = keys.setdefault(_without_case(name), name)
+        if first != name:
+            raise OptionError(
+                f"In {str(source.path)!r} both {first!r} and {name!r} are looked for, which differ in nothing but "
+                "capitals.",
+                advice="Rename one in the file, and in [columns] of the --mapping file.",
+            )
+
+
+def _without_case(name: str) -> bytes:
+    return name.encode().lower()  # as DuckDB compares names: a and A are one, ä and Ä are two

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -182,6 +183,30 @@ def test_globs_and_names_give_each_file_once(tmp_path: Path) -> None:
         formats.expand([str(tmp_path / "none*.csv")])
 
 
+def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.mkfifo(tmp_path / "fifo")
+    try:
+        for name in (f"/proc/self/fd/{reading}", str(tmp_path / "fifo")):
+            with pytest.raises(OptionError, match="no regular file") as error:
+                formats.expand([name])
+            assert "Save" in error.value.advice
+    finally:
+        os.close(reading)
+        os.close(writing)
+    with pytest.raises(OptionError, match="a folder"):
+        formats.expand([str(tmp_path)])
+
+
+def test_a_name_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    for suffix in (b"csv", b"jsonl", b"parquet"):
+        path = tmp_path / os.fsdecode(b"caf\xe9." + suffix)
+        path.write_text(TEXT)
+        with pytest.raises(OptionError, match="no UTF-8") as error:
+            formats.detect(path, AS_IS)
+        assert str(error.value).encode()  # it can be printed
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
 @pytest.mark.parametrize("cut", [1, 3])
 def test_utf16_that_is_cut_short_is_named_as_such(tmp_path: Path, encoding: str, cut: int) -> None:
@@ -192,6 +217,31 @@ def test_utf16_that_is_cut_short_is_named_as_such(tmp_path: Path, encoding: str,
     path.write_bytes(TEXT.encode(encoding) + b"\xde\xde")  # the second half of a character, in either order of bytes
     with pytest.raises(OptionError, match=r"UTF-16 and holds what is no character"):
         formats.detect(path, AS_IS)
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        (",", "Column 6 .* no name"),
+        (",,x", "Column 6 .* no name"),
+        (",Number", "Columns 2 and 6 .* capitals"),
+        (",number", "Columns 2 and 6 .* same name"),
+    ],
+)
+def test_columns_that_cannot_be_told_apart_are_named(tmp_path: Path, more: str, reason: str) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text(TEXT.replace("code", f"code{more}"))
+    with pytest.raises(OptionError, match=reason):
+        formats.detect(path, AS_IS)
+    path.write_text(TEXT.replace("code", "code,ä,Ä").replace("phone,", "phone,,,").replace("email,", "email,,,"))
+    assert found(path) == EXPECTED
+
+
+def test_keys_of_json_that_differ_in_capitals_only_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text("{}")
+    with pytest.raises(OptionError, match="'Code' and 'code'"):
+        formats.detect(path, Mapping(columns={"number": "Code"}))
 
 
 def test_a_first_line_that_is_data_is_not_printed(tmp_path: Path) -> None:
