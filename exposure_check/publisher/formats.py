@@ -117,7 +117,8 @@ def _tabular(path: Path, beginning: bytes, mapping: Mapping) -> Source:
     encoding = transcoding.of_text(path, beginning)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         first = file.readline(_BLOCK)
-    headers = [(delimiter, _header(first, delimiter)) for delimiter in DELIMITERS]
+    delimiters = (mapping.delimiter,) if mapping.delimiter else DELIMITERS
+    headers = [(delimiter, _header(first, delimiter)) for delimiter in delimiters]
     wanted = set(mapping.wanted())
     # The delimiter under which the most wanted columns appear; the first of equals.
     delimiter, header = max(headers, key=lambda each: len(wanted & set(each[1])))
@@ -174,7 +175,7 @@ def _require(source: Source, mapping: Mapping) -> None:
         raise OptionError(
             f"The file of records {str(source.path)!r} lacks the columns: {', '.join(missing)}.",
             advice="Its first line needs to be: scheme,number,breach,categories,code. "
-            "For other names, give a --mapping file.",
+            "For other names, or another delimiter, give a --mapping file.",
         )
     if source.format == "csv":
         _require_distinct_columns(source)

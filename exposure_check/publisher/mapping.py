@@ -1,6 +1,7 @@
 """A mapping file: how foreign column names and words become ours. TOML::
 
 separator = ","                 # between categories; default ";"
+delimiter = "^"                 # between the fields of CSV, one character; by default , ; tab or |, whichever fits
 [columns]                       # our field = the column of the file
 number = "hetu"
 code = "kirjekoodi"
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Field = Literal["scheme", "number", "breach", "categories", "code", "row"]
 FIELDS: tuple[Field, ...] = ("scheme", "number", "breach", "categories", "code", "row")
 OPTIONAL = frozenset({"code", "row"})
+_NO_DELIMITERS = frozenset({'"', "\r", "\n", "\0"})
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
@@ -43,11 +45,14 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     breaches: dict[Name, Name] = {}
     categories: dict[Name, Name] = {}
     separator: Annotated[str, msgspec.Meta(min_length=1, max_length=3)] = ";"
+    delimiter: Annotated[str, msgspec.Meta(min_length=1, max_length=1)] | None = None  # None: found by looking
 
     def __post_init__(self) -> None:
         unknown = {*self.present.values(), *self.categories.values()} - set(CATEGORIES)
         if unknown:
             raise ValueError(f"no such category: {', '.join(sorted(unknown))}")
+        if self.delimiter in _NO_DELIMITERS:
+            raise ValueError("a quotation mark, the end of a line and a NUL cannot be the delimiter")
 
     def column(self, field: Field) -> str | None:
         """The column that holds a field; None where it is the same for all rows."""

@@ -155,11 +155,23 @@ def test_words_of_schemes_and_breaches_are_mapped(tmp_path: Path) -> None:
     assert found(path, names) == EXPECTED
 
 
+@pytest.mark.parametrize("delimiter", ["^", "\x01", "§", " "])
+def test_a_mapping_names_another_delimiter(tmp_path: Path, delimiter: str) -> None:
+    mapping_file = tmp_path / "mapping.toml"
+    mapping_file.write_text(f"delimiter = {json.dumps(delimiter)}\n")
+    path = tmp_path / "records.csv"
+    path.write_text(TEXT.replace(",", delimiter), encoding="utf-8")
+    assert found(path, mapping.load(mapping_file)) == EXPECTED
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "a = " + "[" * 3000,
         "a = " + "1" * 5000,
+        'delimiter = "\\n"',
+        'delimiter = "\\""',
+        'delimiter = "^^"',
         '[present]\nx = "shoe_size"\n',
         '[columns]\nshoe = "x"\n',
         "separator = 3\n",
