@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MALFORMED = "row.malformed"  # more or fewer fields than the header names, or bytes that are no text
 
+_BLANK = " \t\n\v\f\r"  # Python alone would call more than these a space
 _LONGEST_FIELD = (1 << 31) - 1  # characters; Python's own limit is below what DuckDB reads
 
 
@@ -105,8 +106,8 @@ def _csv_lines(source: Source, malformed: Container[int], _parsed: int) -> Itera
 
 
 def _json_lines(source: Source, _malformed: Container[int], _parsed: int) -> Iterator[Begins]:
-    with source.path.open("rb") as file:
-        filled = (line for line, content in enumerate(file, start=1) if content.strip())
+    with source.path.open(encoding=source.encoding, errors="replace", newline="\n") as file:
+        filled = (line for line, content in enumerate(file, start=1) if content.strip(_BLANK))
         yield from enumerate(filled)
 
 

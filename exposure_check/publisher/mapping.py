@@ -1,6 +1,7 @@
 """A mapping file: how foreign column names and words become ours. TOML::
 
 separator = ","                 # between categories; default ";"
+delimiter = "^"                 # between the fields of CSV, one character; by default , ; tab or |, whichever fits
 [columns]                       # our field = the column of the file
 number = "hetu"
 code = "kirjekoodi"
@@ -16,13 +17,12 @@ osoite = "postal_address"
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-from exposure_check.errors import OptionError
 from exposure_check.protocol.catalogue import CATEGORIES
+from exposure_check.publisher import toml_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Field = Literal["scheme", "number", "breach", "categories", "code", "row"]
 FIELDS: tuple[Field, ...] = ("scheme", "number", "breach", "categories", "code", "row")
 OPTIONAL = frozenset({"code", "row"})
+_NO_DELIMITERS = frozenset({'"', "\r", "\n", "\0"})
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
@@ -44,15 +45,23 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     breaches: dict[Name, Name] = {}
     categories: dict[Name, Name] = {}
     separator: Annotated[str, msgspec.Meta(min_length=1, max_length=3)] = ";"
+    delimiter: Annotated[str, msgspec.Meta(min_length=1, max_length=1)] | None = None  # None: found by looking
 
     def __post_init__(self) -> None:
         unknown = {*self.present.values(), *self.categories.values()} - set(CATEGORIES)
         if unknown:
             raise ValueError(f"no such category: {', '.join(sorted(unknown))}")
+        if self.delimiter in _NO_DELIMITERS:
+            raise ValueError("a quotation mark, the end of a line and a NUL cannot be the delimiter")
 
     def column(self, field: Field) -> str | None:
         """The column that holds a field; None where it is the same for all rows."""
         return None if field in self.constant else self.columns.get(field, field)
+
+    def named(self) -> list[str]:
+        """The columns that are looked for in a file, each once."""
+        columns = [column for field in FIELDS if (column := self.column(field)) is not None]
+        return list(dict.fromkeys([*columns, *self.present]))
 
     def wanted(self) -> list[str]:
         """The columns that a file must have."""
@@ -67,11 +76,4 @@ AS_IS = Mapping()
 
 def load(path: Path) -> Mapping:
     """Read a mapping file; raises `OptionError` that names the field that is wrong."""
-    try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Mapping)
-    except OSError as error:
-        raise OptionError(f"The mapping file {str(path)!r} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise OptionError(
-            f"The mapping file {str(path)!r} is not right: {error}.", advice="Mend the field that is named."
-        ) from error
+    return toml_file.load(path, "mapping file", Mapping)

@@ -6,15 +6,18 @@ it reads can reach the disk through it. Its error texts quote the row at fault a
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from exposure_check.errors import PublishError
 from exposure_check.publisher.mapping import AS_IS, FIELDS
+from exposure_check.publisher.transcoding import piped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from exposure_check.publisher.faults import Faults
     from exposure_check.publisher.formats import Source
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
     Row = tuple[str, str, str, str, str, str]  # in the order of `mapping.FIELDS`, empty where the field is
 
 BATCH = 4096
-_ENCODINGS = {"utf-8-sig": "utf-8", "utf-16": "utf-16", "utf-16-le": "utf-16", "latin-1": "latin-1"}
+_LONGEST_OBJECT = 1 << 24  # bytes; what DuckDB takes at most in a file of JSON
+# What no JSON may hold, but could end a line or a field of CSV: replaced by what says the same to a reader of JSON.
+_ONE_FIELD = bytes.maketrans(b"\r\x01", b"\t\x02")
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "temp_directory": "",
     "memory_limit": "1GB",
@@ -39,21 +44,27 @@ def read(source: Source, faults: Faults, mapping: Mapping = AS_IS) -> Iterator[t
     Rows that do not parse go to `faults` when the file is at its end. Raises `PublishError` where the file cannot be
     read to its end.
     """
-    with duckdb.connect(":memory:", config=_CONFIG) as connection:
+    with connect() as connection:
         ordinal = 0
         try:
-            cursor = connection.execute(_query(source, mapping))
-            while batch := cursor.fetchmany(BATCH):
-                yield ordinal, batch
-                ordinal += len(batch)
+            with _readable(source) as path:
+                cursor = connection.execute(_query(source, mapping, path))
+                while batch := cursor.fetchmany(BATCH):
+                    yield ordinal, batch
+                    ordinal += len(batch)
             rejected = _rejected(connection) if source.format == "csv" else []
-        except duckdb.Error:
+        except (duckdb.Error, OSError):
             raise PublishError(
                 f"The file of records {source.name!r} cannot be read to its end.",
                 advice="Check that it is whole, and, if it is CSV, that no quotation mark is left open.",
             ) from None
         _refuse_open_quote(source, rejected)
         faults.end_file(ordinal, {line for line, _ in rejected})
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """DuckDB, with nowhere to write and nothing to fetch."""
+    return duckdb.connect(":memory:", config=_CONFIG)
 
 
 def is_empty(row: Row) -> bool:
@@ -65,25 +76,53 @@ def _rejected(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str]]:
     return connection.execute("SELECT line, CAST(error_type AS VARCHAR) FROM reject_errors").fetchall()
 
 
-def _query(source: Source, mapping: Mapping) -> str:
+@contextmanager
+def _readable(source: Source) -> Iterator[Path]:
+    if source.is_direct:
+        yield source.path
+    else:
+        with piped(source.path, source.encoding, _ONE_FIELD if source.format == "json" else None) as path:
+            yield path
+
+
+def _query(source: Source, mapping: Mapping, path: Path) -> str:
     # Only names of columns and of the file, and words of the mapping, stand in this text, quoted as SQL asks.
     chosen = ", ".join(_field(field, source, mapping) for field in FIELDS)
-    return f"SELECT {chosen} FROM {_scan(source, mapping)}"  # noqa: S608
+    return f"SELECT {chosen} FROM {_scan(source, mapping, _literal(str(path)))}"  # noqa: S608
 
 
-def _scan(source: Source, mapping: Mapping) -> str:
-    path = _literal(str(source.path))
+def _scan(source: Source, mapping: Mapping, path: str) -> str:
+    # The name of a file or folder says nothing of what is in it, such as `breach=a/` or `.gz`.
     if source.format == "parquet":
-        return f"read_parquet({path})"
-    names = source.columns or [name for field in FIELDS if (name := mapping.column(field))] + list(mapping.present)
-    columns = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in dict.fromkeys(names))
-    if source.format == "json":
-        return f"read_json({path}, format='newline_delimited', columns={{{columns}}}, ignore_errors=true)"
-    return (
-        f"read_csv({path}, auto_detect=false, header=true, delim={_literal(source.delimiter)}, quote='\"', "
-        f"escape='\"', encoding={_literal(_ENCODINGS[source.encoding])}, columns={{{columns}}}, store_rejects=true, "
-        "rejects_limit=0)"
+        return f"read_parquet({path}, hive_partitioning=false)"
+    plain = f"{path}, hive_partitioning=false, compression='none'"
+    names = source.columns or mapping.named()
+    columns = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names)
+    if source.format == "csv":
+        return (
+            f"read_csv({plain}, auto_detect=false, header=true, delim={_literal(source.delimiter)}, quote='\"', "
+            f"escape='\"', columns={{{columns}}}, store_rejects=true, rejects_limit=0)"
+        )
+    if source.is_direct:
+        return f"read_json({plain}, format='newline_delimited', columns={{{columns}}}, ignore_errors=true)"
+    return _json_by_lines(plain, names)
+
+
+def _json_by_lines(plain: str, names: Iterable[str]) -> str:
+    # What is read as JSON from a pipe stays in memory, all of it; what is read as CSV does not.
+    fields = ", ".join(
+        f"json_extract_string(line, {_literal(_pointer(name))}) AS {_identifier(name)}" for name in names
     )
+    lines = (
+        f"read_csv({plain}, auto_detect=false, header=false, delim='\x01', quote='', escape='', "
+        f"columns={{'line': 'VARCHAR'}}, max_line_size={_LONGEST_OBJECT}, buffer_size={2 * _LONGEST_OBJECT})"
+    )
+    valid = f"SELECT CASE WHEN json_valid(line) THEN line END AS line FROM {lines}"  # noqa: S608
+    return f"(SELECT {fields} FROM ({valid} WHERE trim(line, ' \t\v\f') <> ''))"  # noqa: S608
+
+
+def _pointer(key: str) -> str:
+    return "/" + key.replace("~", "~0").replace("/", "~1")
 
 
 def _field(field: Field, source: Source, mapping: Mapping) -> str:
@@ -104,7 +143,7 @@ def _field(field: Field, source: Source, mapping: Mapping) -> str:
 
 
 def _text(column: str, mapping: Mapping) -> str:
-    name = '"' + column.replace('"', '""') + '"'
+    name = _identifier(column)
     # A list of words, as Parquet may hold, becomes the text that CSV would have.
     return (
         f"CASE WHEN typeof({name}) LIKE '%[]' THEN array_to_string(CAST({name} AS VARCHAR[]), "
@@ -112,6 +151,10 @@ def _text(column: str, mapping: Mapping) -> str:
         if column == mapping.column("categories")
         else f"CAST({name} AS VARCHAR)"
     )
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _literal(text: str) -> str:

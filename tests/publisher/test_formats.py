@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ NUMBER, OTHER = "010594Y9032", "020594X903P"
 RULES = rows.Rules(
     {"a": rows.Held(sealed=False, categories=rows.bits(("name", "phone", "email", "postal_address")))}, allow_test=True
 )
+HEADER = ("scheme", "number", "breach", "categories", "code")
 TEXT = f"scheme,number,breach,categories,code\nfi.hetu,{NUMBER},a,name;phone,\nfi.hetu,{OTHER},a,email,\n"
 EXPECTED = [(NUMBER, ("name", "phone")), (OTHER, ("email",))]
 
@@ -36,6 +38,7 @@ def found(path: Path, names: Mapping = AS_IS) -> list[tuple[str, tuple[str, ...]
         (";", "utf-8-sig", "\r\n"),
         ("\t", "utf-16", "\r\n"),
         ("|", "utf-16-le", "\n"),
+        (",", "utf-16-be", "\r\n"),
         (";", "latin-1", "\r\n"),
         (",", "latin-1", "\n"),
     ],
@@ -53,15 +56,8 @@ def test_csv_of_every_delimiter_and_encoding_reads_alike(
     assert found(path, Mapping(separator="/")) == EXPECTED
 
 
-def test_big_endian_utf16_is_refused_and_not_read_as_empty(tmp_path: Path) -> None:
-    path = tmp_path / "records.csv"
-    for data in (TEXT.encode("utf-16-be"), b"\xfe\xff" + TEXT.encode("utf-16-be")):
-        path.write_bytes(data)
-        with pytest.raises(OptionError, match="big-endian"):
-            formats.detect(path, AS_IS)
-
-
-def test_json_lines_read_alike_and_bad_ones_are_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_json_lines_read_alike_and_bad_ones_are_named(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "records.jsonl"
     lines = [
         json.dumps({"scheme": "fi.hetu", "number": NUMBER, "breach": "a", "categories": ["name", "phone"], "x": 1}),
@@ -71,7 +67,7 @@ def test_json_lines_read_alike_and_bad_ones_are_named(tmp_path: Path) -> None:
         "[1]",
         json.dumps({"scheme": "fi.hetu", "number": OTHER, "breach": "a", "categories": ["shoe_size"]}),
     ]
-    path.write_text("\n".join(lines))
+    path.write_text("\n".join(lines), encoding=encoding)
     entries, faults = judged(path, RULES)
     assert [rows.names(one.categories) for one in entries] == [categories for _, categories in EXPECTED]
     assert faults == [(3, "row.malformed"), (5, "row.malformed"), (6, "categories.unknown")]
@@ -87,6 +83,48 @@ def test_parquet_reads_alike_with_lists_of_categories(tmp_path: Path) -> None:
     entries, faults = judged(path, RULES)
     assert [rows.names(one.categories) for one in entries] == [categories for _, categories in EXPECTED]
     assert faults == [(3, "number.check_character")]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
+def test_the_name_of_a_folder_is_not_taken_for_a_value(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / "categories=phone" / f"records.{suffix}"
+    path.parent.mkdir()
+    row = ("fi.hetu", NUMBER, "a", "email", "")
+    if suffix == "csv":
+        path.write_text(f"{','.join(HEADER)}\n{','.join(row)}\n")
+    elif suffix == "jsonl":
+        path.write_text(json.dumps(dict(zip(HEADER, row, strict=True))))
+    else:
+        chosen = ", ".join(f"'{value}' AS {name}" for name, value in zip(HEADER, row, strict=True))
+        duckdb.sql(f"COPY (SELECT {chosen}) TO '{path}'")
+    assert found(path) == [(NUMBER, ("email",))]
+
+
+def test_the_end_of_a_name_is_not_taken_for_a_compression(tmp_path: Path) -> None:
+    path = tmp_path / "records.gz"
+    path.write_text(TEXT)
+    assert found(path) == EXPECTED
+
+
+def test_json_with_an_object_a_line_is_read_under_any_name_of_json(tmp_path: Path) -> None:
+    path = tmp_path / "records.json"
+    keys = TEXT.splitlines()[0].split(",")
+    path.write_text(
+        "\n" + "".join(json.dumps(dict(zip(keys, row.split(","), strict=True))) + "\n" for row in TEXT.splitlines()[1:])
+    )
+    assert found(path) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "text", [f'[{{"number": "{NUMBER}"}}]', f'{{\n"number": "{NUMBER}"\n}}\n', TEXT, "", "[" * 9999]
+)
+def test_other_json_is_refused_with_what_to_do(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "records.json"
+    path.write_text(text)
+    with pytest.raises(OptionError, match="one object a line") as error:
+        formats.detect(path, AS_IS)
+    assert "one object a line" in error.value.advice
+    assert NUMBER not in str(error.value)
 
 
 def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path) -> None:
@@ -117,9 +155,29 @@ def test_words_of_schemes_and_breaches_are_mapped(tmp_path: Path) -> None:
     assert found(path, names) == EXPECTED
 
 
+@pytest.mark.parametrize("delimiter", ["^", "\x01", "§", " "])
+def test_a_mapping_names_another_delimiter(tmp_path: Path, delimiter: str) -> None:
+    mapping_file = tmp_path / "mapping.toml"
+    mapping_file.write_text(f"delimiter = {json.dumps(delimiter)}\n")
+    path = tmp_path / "records.csv"
+    path.write_text(TEXT.replace(",", delimiter), encoding="utf-8")
+    assert found(path, mapping.load(mapping_file)) == EXPECTED
+
+
 @pytest.mark.parametrize(
     "text",
-    ['[present]\nx = "shoe_size"\n', '[columns]\nshoe = "x"\n', "separator = 3\n", "[constant]\nnumber = '1'\n", "["],
+    [
+        "a = " + "[" * 3000,
+        "a = " + "1" * 5000,
+        'delimiter = "\\n"',
+        'delimiter = "\\""',
+        'delimiter = "^^"',
+        '[present]\nx = "shoe_size"\n',
+        '[columns]\nshoe = "x"\n',
+        "separator = 3\n",
+        "[constant]\nnumber = '1'\n",
+        "[",
+    ],
 )
 def test_a_wrong_mapping_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "mapping.toml"
@@ -135,6 +193,67 @@ def test_globs_and_names_give_each_file_once(tmp_path: Path) -> None:
     assert [path.name for path in found_files] == ["a.csv", "b.csv"]
     with pytest.raises(OptionError, match="none"):
         formats.expand([str(tmp_path / "none*.csv")])
+
+
+def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.mkfifo(tmp_path / "fifo")
+    try:
+        for name in (f"/proc/self/fd/{reading}", str(tmp_path / "fifo")):
+            with pytest.raises(OptionError, match="no regular file") as error:
+                formats.expand([name])
+            assert "Save" in error.value.advice
+    finally:
+        os.close(reading)
+        os.close(writing)
+    with pytest.raises(OptionError, match="a folder"):
+        formats.expand([str(tmp_path)])
+
+
+def test_a_name_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    for suffix in (b"csv", b"jsonl", b"parquet"):
+        path = tmp_path / os.fsdecode(b"caf\xe9." + suffix)
+        path.write_text(TEXT)
+        with pytest.raises(OptionError, match="no UTF-8") as error:
+            formats.detect(path, AS_IS)
+        assert str(error.value).encode()  # it can be printed
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+@pytest.mark.parametrize("cut", [1, 3])
+def test_utf16_that_is_cut_short_is_named_as_such(tmp_path: Path, encoding: str, cut: int) -> None:
+    path = tmp_path / "records.csv"
+    path.write_bytes((TEXT + "😀").encode(encoding)[:-cut])
+    with pytest.raises(OptionError, match=r"UTF-16 and ends in the middle of a character"):
+        formats.detect(path, AS_IS)
+    path.write_bytes(TEXT.encode(encoding) + b"\xde\xde")  # the second half of a character, in either order of bytes
+    with pytest.raises(OptionError, match=r"UTF-16 and holds what is no character"):
+        formats.detect(path, AS_IS)
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        (",", "Column 6 .* no name"),
+        (",,x", "Column 6 .* no name"),
+        (",Number", "Columns 2 and 6 .* capitals"),
+        (",number", "Columns 2 and 6 .* same name"),
+    ],
+)
+def test_columns_that_cannot_be_told_apart_are_named(tmp_path: Path, more: str, reason: str) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text(TEXT.replace("code", f"code{more}"))
+    with pytest.raises(OptionError, match=reason):
+        formats.detect(path, AS_IS)
+    path.write_text(TEXT.replace("code", "code,ä,Ä").replace("phone,", "phone,,,").replace("email,", "email,,,"))
+    assert found(path) == EXPECTED
+
+
+def test_keys_of_json_that_differ_in_capitals_only_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text("{}")
+    with pytest.raises(OptionError, match="'Code' and 'code'"):
+        formats.detect(path, Mapping(columns={"number": "Code"}))
 
 
 def test_a_first_line_that_is_data_is_not_printed(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,39 @@ def test_a_file_whose_columns_are_swapped_prints_no_number(
     output = capsys.readouterr()
     assert "number.unknown_scheme" in output.out
     assert NUMBER not in output.out + output.err
+
+
+def test_a_file_with_a_euro_sign_of_windows_is_read_and_its_encoding_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_bytes(
+        f"scheme;number;breach;categories;code;hinta €\nfi.hetu;{NUMBER};{OPEN_BREACH};name;;5 €\n".encode("cp1252")
+    )
+    assert main(["publish", "inspect", str(path), "--allow-test-numbers"]) == 0
+    output = capsys.readouterr()
+    assert "excel.csv: csv windows-1252 ';', 1 rows" in output.out
+    assert "hinta €" in output.out
+    assert output.err == ""
+
+
+def test_what_is_named_but_no_file_ends_in_one_sentence_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deep = tmp_path / "deep.toml"
+    deep.write_text("a = " + "[" * 3000)
+    latin = tmp_path / os.fsdecode(b"caf\xe9.csv")
+    latin.write_text("scheme,number,breach,categories,code\n")
+    for arguments, named in (
+        (["/dev/null"], "/dev/null"),
+        ([str(latin)], "caf"),
+        ([str(latin), "--breaches", str(deep)], "deep.toml"),
+        ([str(latin), "--mapping", str(deep)], "deep.toml"),
+    ):
+        assert main(["publish", "inspect", *arguments]) == 2
+        message, advice = capsys.readouterr().err.splitlines()
+        assert named in message
+        assert advice
 
 
 def test_a_dry_run_estimates_and_builds_nothing(
