@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -228,11 +227,6 @@ def _named_faults(out: Path) -> Iterator[None]:
             "Stopped. What was published before is as it was.",
             advice="Run the same command: it goes on where it stopped.",
         ) from None
-    except (BrokenExecutor, MemoryError) as error:
-        raise PublishError(
-            "A worker process died, most often because memory ran out.",
-            advice="Run the same command, perhaps with fewer --workers: it goes on where it stopped.",
-        ) from error
 
 
 def _passphrase(options: argparse.Namespace) -> Secret | None:

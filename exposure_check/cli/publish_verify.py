@@ -41,6 +41,8 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    if options.records and (options.keys is None or options.breaches is None):
+        raise OptionError("To try the records, --keys and --breaches are needed too.")
     with progress.shown() as report:
         sound = verify(options.out, options.root, report)
         described = {one.scheme: one for one, _ in sound}
@@ -61,8 +63,6 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _opened(options: argparse.Namespace, described: dict[str, Catalogue], report: progress.Report) -> Opened:
-    if options.keys is None or options.breaches is None:
-        raise OptionError("To try the records, --keys and --breaches are needed too.")
     secret = None
     if keys.voprf_needs_passphrase(options.keys):
         secret = passphrase.ask("Passphrase of the VOPRF key: ", options.passphrase_file)

@@ -7,10 +7,12 @@ import os
 import signal
 import sys
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
+
+from exposure_check.errors import PublishError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,7 @@ ALLOCATOR = {
 @contextmanager
 def processes(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
     """A pool of `workers` processes (default: one for each core), ended when the block is left, or when this process
-    dies.
+    dies. Raises `PublishError` where one of them died in the block.
     """
     count = workers or os.cpu_count() or 1
     context = multiprocessing.get_context("spawn")
@@ -39,6 +41,11 @@ def processes(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
             for one in started:
                 one.result()
         yield pool
+    except (BrokenExecutor, MemoryError) as error:
+        raise PublishError(
+            "A worker process died, most often because memory ran out.",
+            advice="Run the same command, perhaps with fewer --workers: a build goes on where it stopped.",
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

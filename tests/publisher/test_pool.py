@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from exposure_check.errors import PublishError
 from exposure_check.publisher import pool
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -51,6 +52,11 @@ def test_every_worker_has_the_allocator_and_this_process_has_it_not() -> None:
     assert len(found) == 3
     assert all(pool.ALLOCATOR.items() <= one.items() for one in found)
     assert not pool.ALLOCATOR.keys() & os.environ.keys()
+
+
+def test_a_worker_that_dies_is_named() -> None:
+    with pytest.raises(PublishError, match="A worker process died"), pool.processes(1) as workers:
+        workers.submit(os._exit, 1).result()
 
 
 def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
