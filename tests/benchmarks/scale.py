@@ -3,7 +3,7 @@
 python -m tests.benchmarks.scale [COUNT ...]     writes a table and two plots into docs/benchmarks.md; about an hour
 
 Each build is the program's own command in a process of its own, whose memory and that of its workers is read from
-/proc twice a second.
+/proc twice a second. What was measured of each is kept in out/, so that one size can be measured again.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import itertools
 import json
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 COUNTS = (100_000, 1_000_000, 10_000_000)
 LIMIT_MB = 2 * 1024**3 / 1e6
 PART = "scale"
+KEPT = Path("out")
 _SAMPLE_SECONDS = 0.5
 _POINTS = 20  # of a plot
 _FIRST_DAY, _DAYS = date(1937, 1, 1), 31_000
@@ -42,11 +44,14 @@ _FIRST_DAY, _DAYS = date(1937, 1, 1), 31_000
 
 @dataclass
 class Scaled:
-    """What one build took. Memory in MB, a sample every half second: of the build, and of it and its workers."""
+    """What one build took. `cpu_seconds` are of all its processes. Memory in MB, a sample every half second: of the
+    build, and of it and its workers.
+    """
 
     people: int
     summary: dict
     seconds: float
+    cpu_seconds: float
     own: list[float]
     together: list[float]
     work_bytes: int
@@ -54,11 +59,14 @@ class Scaled:
 
 def main() -> int:
     """Build, print and keep; 1 where memory went over the limit."""
-    counts = [int(word) for word in sys.argv[1:]] or COUNTS
-    found = [measured(count) for count in counts]
+    KEPT.mkdir(exist_ok=True)
+    for count in [int(word) for word in sys.argv[1:]] or COUNTS:
+        measured(count)
+    files = [KEPT / f"scale-{count}.json" for count in COUNTS]
+    found = [Scaled(**json.loads(path.read_text())) for path in files if path.exists()]
     text = report(found)
     print(text)
-    if tuple(counts) == COUNTS:
+    if len(found) == len(COUNTS):
         kept(PART, text)
     return int(max(max(one.together) for one in found) > LIMIT_MB)
 
@@ -72,16 +80,18 @@ def measured(count: int) -> Scaled:
         write_records(folder / demo.RECORDS_FILE, count)
         words = ["publish", "build", "--breaches", folder / demo.BREACHES_FILE, "--json", "--suite", "XC1-DEMO"]
         words += ["--records", folder / demo.RECORDS_FILE, "--keys", folder / "keys", "--out", folder / "out"]
-        start = time.monotonic()
+        start, cpu = time.monotonic(), _cpu_of_children()
         with (folder / "summary.json").open("wb") as out:
             process = subprocess.Popen([*COMMAND, *map(str, words)], stdout=out)
             own, together, work_bytes = _watched(process, folder / "out.work")
-        seconds = time.monotonic() - start
+        seconds, cpu = time.monotonic() - start, _cpu_of_children() - cpu
         if process.returncode != 0:
             raise RuntimeError(f"the build of {count:,} ended with {process.returncode}")
         summary = json.loads((folder / "summary.json").read_text())
+        one = Scaled(count, summary, seconds, cpu, own, together, work_bytes)
+        (KEPT / f"scale-{count}.json").write_text(json.dumps(asdict(one)))
         print(f"{count:,}: {seconds:,.0f} s, most {max(together):,.0f} MB", file=sys.stderr, flush=True)
-        return Scaled(count, summary, seconds, own, together, work_bytes)
+        return one
 
 
 def write_records(path: Path, count: int) -> None:
@@ -136,6 +146,11 @@ def _resident(pid: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _disk(folder: Path) -> int:
     result = subprocess.run(["du", "-sb", folder], capture_output=True, text=True, check=False)
     return int(result.stdout.split()[0]) if result.stdout else 0
@@ -163,7 +178,7 @@ def report(found: list[Scaled]) -> str:
                 f"{one.people:,}",
                 *(f"{seconds[stage]:,.1f} s" for stage in stages),
                 f"{one.seconds:,.0f} s",
-                f"{one.people / one.seconds:,.0f}",
+                f"{one.cpu_seconds / one.people * 1e6:,.0f} us",
                 f"{max(one.own):,.0f} MB",
                 f"{max(one.together):,.0f} MB",
                 f"{one.work_bytes / 1e6:,.0f} MB",
