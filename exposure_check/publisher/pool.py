@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Argon2id takes and frees 64 MiB for each number. Without these the allocator gives the pages back every time, and
-# faulting them in again is a fifth of the work. glibc reads them when a process starts.
+# faulting them in again is a fifth of the work. glibc reads them when a process starts. One arena, because the arenas
+# of further threads, in which Dask computes, hold no 64 MiB and ask the system each time.
 ALLOCATOR = {
+    "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_MAX_": "0",
     "MALLOC_TRIM_THRESHOLD_": "1073741824",
     "MALLOC_TOP_PAD_": "134217728",

@@ -159,16 +159,8 @@ def _disk(folder: Path) -> int:
 def report(found: list[Scaled]) -> str:
     """The table, a plot of time against records, and one of memory while the builds ran."""
     stages = ("read", "group", "stretch", "lay out")
-    head = [
-        "Records",
-        *stages,
-        "In all",
-        "A second",
-        "Build process at most",
-        "With its workers",
-        "Work folder",
-        "Pack",
-    ]
+    memory = ["Memory at most", "With the workers"]
+    head = ["Records", *stages, "In all", "CPU a record", *memory, "Work folder", "Pack"]
     lines = []
     for one in found:
         seconds = one.summary["seconds"]
@@ -189,15 +181,10 @@ def report(found: list[Scaled]) -> str:
 
 
 def _time_plot(found: list[Scaled]) -> str:
-    per_million = [one.seconds * 1e6 / one.people for one in found]
+    per_record = [one.cpu_seconds * 1e6 / one.people for one in found]
     names = ", ".join(f'"{one.people:,}"' for one in found)
-    return _plot(
-        "Seconds for a million records, by the size of the build",
-        f"[{names}]",
-        "seconds",
-        max(per_million),
-        [per_million],
-    )
+    title = "Microseconds of CPU for a record, by the size of the build"
+    return _plot(title, f"[{names}]", "us", max(per_record), [per_record])
 
 
 def _memory_plot(found: list[Scaled]) -> str:
