@@ -144,7 +144,8 @@ def _dropped_where_refused(desk: Work) -> Iterator[None]:
     try:
         yield
     except PublishError:
-        work.discard(desk)
+        if not desk.storage.exists(work.RECORDS):
+            work.discard(desk)
         raise
 
 
