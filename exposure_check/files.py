@@ -55,15 +55,19 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def is_leftover(name: str, of: str) -> bool:
+    """Whether a file has the name that `write_atomically` gives to what becomes the file `of`."""
+    return re.fullmatch(rf"\.{re.escape(of)}\.[a-z0-9_]{{8}}", name) is not None
+
+
 def remove_leftovers(path: Path) -> None:
     """Remove what calls of `write_atomically` for `path` left beside it when their process was killed.
 
     For a caller who knows that none is still writing: who holds a lock that they all hold. On Windows a file that is
     still open stays. What cannot be removed is left for the next time.
     """
-    made = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}")  # the name that `mkstemp` gives
     with suppress(OSError):
         for beside in path.parent.iterdir():
-            if made.fullmatch(beside.name) and beside.is_file() and not beside.is_symlink():
+            if is_leftover(beside.name, path.name) and beside.is_file() and not beside.is_symlink():
                 with suppress(OSError):
                     beside.unlink()

@@ -252,7 +252,7 @@ def _tidied(order: Order, desk: Work, summary: Summary) -> Summary:
 def _refuse_nothing(counted: Mapping[str, Counted], read: Read) -> None:
     if counted:
         return
-    reasons = ", ".join(f"{reason} ({count})" for reason, count in list(read.refused.items())[:3])
+    reasons = read.reasons()
     raise PublishError(
         "No row of the records is valid: nothing was published.",
         advice=f"The most frequent reasons: {reasons}." if reasons else "The files of records hold no row.",

@@ -16,7 +16,7 @@ from exposure_check.publisher import people, tasks
 from exposure_check.publisher.census import Labels
 from exposure_check.publisher.reading import damage_named
 from exposure_check.publisher.spool import partition
-from exposure_check.publisher.work import LABELS, RECORDS, STRETCHED, TAG_BITS, CorruptError, Work, identifier_tag
+from exposure_check.publisher.work import LABELS, RECORDS, STRETCHED, CorruptError, Work, partition_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,11 +118,7 @@ def _stretched_before(plan: Plan, number: int) -> dict[bytes, bytes]:
         found |= msgspec.msgpack.decode(kept, type=dict[bytes, bytes])
     if theirs >= ours:
         return found
-    return {one: value for one, value in found.items() if _place(plan, one) == number}
-
-
-def _place(plan: Plan, canonical: bytes) -> int:
-    return identifier_tag(plan.voprf_key, canonical) >> (TAG_BITS - plan.work.state.partition_bits)
+    return {one: value for one, value in found.items() if partition_of(plan.voprf_key, one, ours) == number}
 
 
 def _labels(work: Work) -> dict[str, dict[Profile, int]]:

@@ -23,7 +23,7 @@ from exposure_check.publisher.order import rules as rules_of
 from exposure_check.publisher.spool import partition
 from exposure_check.publisher.storage import Folder
 from exposure_check.publisher.verification import read_bucket
-from exposure_check.publisher.work import TAG_BITS, Work, begin_or_resume, identifier_tag
+from exposure_check.publisher.work import Work, begin_or_resume, partition_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,7 +120,7 @@ def _refuse_untried(read: Read) -> None:
             "out of the list.",
         )
     if sum(read.refused.values()) == read.rows:
-        reasons = ", ".join(f"{reason} ({count:,})" for reason, count in list(read.refused.items())[:3])
+        reasons = read.reasons()
         raise PublishError(
             "No row of the records is valid: nothing was tried.",
             advice=f"Name the files that the build was given. The most frequent reasons: {reasons}."
@@ -137,7 +137,7 @@ def _strangers(schemes: Mapping[str, Catalogue], count: int, voprf_key: bytes, c
         for _ in range(count if scheme not in _SMALL_RESERVES else 0):
             number = identity.random_test_number(scheme, rng)
             canonical = identity.parse(number, scheme, allow_test=True).canonical()
-            drawn[identifier_tag(voprf_key, canonical) >> (TAG_BITS - cut)].append(canonical)
+            drawn[partition_of(voprf_key, canonical, cut)].append(canonical)
     return drawn
 
 

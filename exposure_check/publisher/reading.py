@@ -16,7 +16,7 @@ from exposure_check.publisher.faults import MALFORMED, Faults
 from exposure_check.publisher.records import is_empty, read
 from exposure_check.publisher.rows import RefusedError, Rules, entry
 from exposure_check.publisher.spool import Bundle, Spool, bundled
-from exposure_check.publisher.work import READ, TAG_BITS, CorruptError, Work, identifier_tag
+from exposure_check.publisher.work import READ, CorruptError, Work, partition_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +53,10 @@ class Read(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"<{self.rows} rows read>"
+
+    def reasons(self) -> str:
+        """The most frequent reasons why rows were refused, with their counts; empty where none was."""
+        return ", ".join(f"{reason} ({count:,})" for reason, count in list(self.refused.items())[:3])
 
 
 def read_all(
@@ -105,7 +109,7 @@ class Parser:
             except RefusedError as error:
                 refused[place] = MALFORMED if is_empty(row) else str(error)
                 continue
-            number = identifier_tag(self.voprf_key, one.canonical) >> (TAG_BITS - self.partition_bits)
+            number = partition_of(self.voprf_key, one.canonical, self.partition_bits)
             partitions[number].append((one.canonical, one.code, one.breach, one.categories))
             if one.drawn:
                 drawn[place] = (row[-1], one.breach, one.code)

@@ -29,6 +29,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from exposure_check.errors import PublishError
+from exposure_check.files import is_leftover
 from exposure_check.publisher.storage import KEPT, Folder
 
 if sys.platform != "win32":
@@ -48,8 +49,6 @@ ROWS, READ, LABELS, STRETCHED, RECORDS, PUBLISHED = "rows", "read", "labels", "s
 _DISPOSABLE = (ROWS, READ, LABELS, RECORDS, LOCK_FILE)  # once the data set is signed
 _KEPT = "kept"  # in the place of an order: no build goes on from there
 _NONCE_BYTES = 12
-SEAL_BYTES = _NONCE_BYTES + 16
-TAG_BITS = 32  # of an identifier's place among the partitions
 
 
 class CorruptError(Exception):
@@ -105,7 +104,7 @@ class Work:
         return True
 
     def sealed(self, name: str, data: bytes) -> bytes:
-        """Encrypted bytes that open under this name only; `SEAL_BYTES` longer."""
+        """Encrypted bytes that open under this name only; 28 bytes longer."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
         return nonce + AESGCM(self.key).encrypt(nonce, data, name.encode())
 
@@ -117,9 +116,10 @@ class Work:
             raise CorruptError(name) from None
 
 
-def identifier_tag(voprf_key: bytes, canonical: bytes) -> int:
-    """32 bits that place an identifier: the same in every build under one VOPRF key, random to anyone else."""
-    return int.from_bytes(hmac.digest(voprf_key, b"exposure-check/work/place" + canonical, sha256)[:4], "big")
+def partition_of(voprf_key: bytes, canonical: bytes, partition_bits: int) -> int:
+    """The partition of an identifier: the same in every build under one VOPRF key, random to anyone else."""
+    digest = hmac.digest(voprf_key, b"exposure-check/work/place" + canonical, sha256)
+    return int.from_bytes(digest[:4], "big") >> (32 - partition_bits)
 
 
 @contextmanager
@@ -224,8 +224,7 @@ def discard(work: Work) -> None:
 
 
 def _is_temporary(name: str) -> bool:
-    # of a write that was killed: `files.write_atomically` puts a dot before the name
-    return name.startswith(tuple(f".{own}." for own in (STATE_FILE, READ, LABELS, PUBLISHED)))
+    return any(is_leftover(name, own) for own in (STATE_FILE, READ, LABELS, PUBLISHED))
 
 
 def kept(storage: Storage) -> Storage:

@@ -61,7 +61,7 @@ def main() -> int:
     """Build, print and keep; 1 where memory went over the limit."""
     KEPT.mkdir(exist_ok=True)
     for count in [int(word) for word in sys.argv[1:]] or COUNTS:
-        measured(count)
+        measure(count)
     files = [KEPT / f"scale-{count}.json" for count in COUNTS]
     found = [Scaled(**json.loads(path.read_text())) for path in files if path.exists()]
     text = report(found)
@@ -71,8 +71,8 @@ def main() -> int:
     return int(max(max(one.together) for one in found) > LIMIT_MB)
 
 
-def measured(count: int) -> Scaled:
-    """One build of so many people."""
+def measure(count: int) -> None:
+    """Build so many people, and keep what it took."""
     with tempfile.TemporaryDirectory(prefix="exposure-check-scale-") as name:
         folder = Path(name)
         done("publish", "keys", folder / "keys", "--plain", home=folder)
@@ -91,7 +91,6 @@ def measured(count: int) -> Scaled:
         one = Scaled(count, summary, seconds, cpu, own, together, work_bytes)
         (KEPT / f"scale-{count}.json").write_text(json.dumps(asdict(one)))
         print(f"{count:,}: {seconds:,.0f} s, most {max(together):,.0f} MB", file=sys.stderr, flush=True)
-        return one
 
 
 def write_records(path: Path, count: int) -> None:

@@ -59,6 +59,11 @@ class Published:
         return None if label is None else {one.breach: one.categories for one in described.profiles[label]}
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, name to content."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.fixture(autouse=True)
 def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passphrases are stretched with 1 MiB here: what they cost in earnest is not what these tests are about."""

@@ -21,6 +21,8 @@ from exposure_check.trust import keys
 from tests.certificate import self_signed
 from tests.dask_cluster import DaskCluster, dask_cluster
 
+from .conftest import files
+
 ROWS = 1500  # a second of work for two workers, so that there is a middle to be killed in
 
 
@@ -61,10 +63,6 @@ def connected(running: DaskCluster, order: Order, pool: Executor, warnings: list
 def refused(why: str, running: DaskCluster, order: Order) -> None:
     with ThreadPoolExecutor(1) as pool, pytest.raises(OptionError, match=why), connected(running, order, pool):
         pass
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def twin_on_the_pool(order: Order, key_folder: Path, pool: Executor, tmp_path: Path) -> dict[str, bytes]:
