@@ -3,7 +3,7 @@
     python build/pictures.py            out/pictures: pages x languages x light, dark, high contrast x 100 %, 200 %
     python build/pictures.py docs       docs/pictures/<CODE>.png: English, light, 100 %, for the documentation
 
-Pages are drawn from `exposure_check.desktop.samples`, without a network and without a screen.
+Pages are drawn from `exposure_check.desktop.example_states`, without a network and without a screen.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from exposure_check.desktop import language, samples
-from exposure_check.desktop.settings import Appearance, Preferences
-from exposure_check.desktop.shell import Shell
+from exposure_check.desktop import example_states
+from exposure_check.desktop.main_window import MainWindow
+from exposure_check.desktop.system.settings import Appearance, Preferences
+from exposure_check.desktop.text import language
 
 if TYPE_CHECKING:
     from exposure_check.lookup.checker import Checker
@@ -40,7 +41,7 @@ def no_lookup(profile: Profile, proxy: str | None) -> Checker:
 
 def draw(app: QApplication, scene: str, preferences: Preferences, width: int, height: int, *, whole: bool) -> QImage:
     """One page as a picture; `whole` makes the window as high as the page."""
-    window = Shell(samples.walk(scene), preferences, no_lookup, end=lambda: None)
+    window = MainWindow(example_states.walk(scene), preferences, no_lookup, end=lambda: None)
     window.resize(width, height)
     window.show()
     settle(app)
@@ -68,7 +69,7 @@ def gallery(app: QApplication, folder: Path) -> int:
     for spoken in language.available(("en", "fi", "sv")):
         for appearance in APPEARANCES:
             for width, height, percent in SIZES:
-                for scene in samples.SCENES:
+                for scene in example_states.SCENES:
                     name = f"{scene}-{spoken}-{appearance.value}-{percent}-{width}.png"
                     preferences = Preferences(spoken, percent, appearance)
                     draw(app, scene, preferences, width, height, whole=True).save(str(folder / name))
@@ -93,10 +94,10 @@ def documentation(app: QApplication, folder: Path) -> int:
     """Draw one picture a page for the documentation; the number of pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     preferences = Preferences("en", 100, Appearance.LIGHT)
-    for scene in samples.SCENES:
+    for scene in example_states.SCENES:
         picture = draw(app, scene, preferences, 1024, 720, whole=False)
         picture.convertToFormat(QImage.Format.Format_RGB888).save(str(folder / f"{scene}.png"), "PNG", SMALLEST)
-    return len(samples.SCENES)
+    return len(example_states.SCENES)
 
 
 def main(arguments: list[str]) -> int:

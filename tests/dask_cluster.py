@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from exposure_check.publisher.pool import ALLOCATOR
+from exposure_check.publisher.workers.pool import ALLOCATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

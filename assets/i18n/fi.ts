@@ -556,6 +556,17 @@
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message>
+        <source>Information</source>
+        <translation>Tietoja</translation>
+    </message>
+    <message>
+        <source>The check was stopped.</source>
+        <translation>Tarkistus keskeytettiin.</translation>
+    </message>
+</context>
+<context>
     <name>Number</name>
     <message>
         <source>Your identity number</source>
@@ -833,17 +844,6 @@
     <message>
         <source>These settings are all that the program remembers. They hold nothing about you or a check.</source>
         <translation>Ohjelma muistaa vain nämä asetukset. Niissä ei ole mitään sinusta eikä tarkistuksista.</translation>
-    </message>
-</context>
-<context>
-    <name>Shell</name>
-    <message>
-        <source>Information</source>
-        <translation>Tietoja</translation>
-    </message>
-    <message>
-        <source>The check was stopped.</source>
-        <translation>Tarkistus keskeytettiin.</translation>
     </message>
 </context>
 <context>

@@ -556,6 +556,17 @@
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message>
+        <source>Information</source>
+        <translation>Information</translation>
+    </message>
+    <message>
+        <source>The check was stopped.</source>
+        <translation>Kontrollen avbröts.</translation>
+    </message>
+</context>
+<context>
     <name>Number</name>
     <message>
         <source>Your identity number</source>
@@ -833,17 +844,6 @@
     <message>
         <source>These settings are all that the program remembers. They hold nothing about you or a check.</source>
         <translation>Programmet kommer bara ihåg de här inställningarna. De säger inget om dig eller om en kontroll.</translation>
-    </message>
-</context>
-<context>
-    <name>Shell</name>
-    <message>
-        <source>Information</source>
-        <translation>Information</translation>
-    </message>
-    <message>
-        <source>The check was stopped.</source>
-        <translation>Kontrollen avbröts.</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exposure_check.lookup.profile import Profile
-    from exposure_check.publisher.demo import DemoPerson
+    from exposure_check.publisher.sample_records import DemoPerson
 
 RECORDS = 2000
 _LABELS = {
@@ -92,16 +92,17 @@ def _service(folder: Path) -> Iterator[tuple[Profile, Sequence[DemoPerson]]]:
 
 def _publish(folder: Path) -> Sequence[DemoPerson]:
     from exposure_check.protocol.suite import XC1_DEMO
-    from exposure_check.publisher import breaches, demo
-    from exposure_check.publisher.build import Keys, Order, build
+    from exposure_check.publisher import sample_records
+    from exposure_check.publisher.build import BuildOptions, Keys, build
+    from exposure_check.publisher.input import breaches
     from exposure_check.trust import keys, sign
 
-    people = demo.write_demo(folder, RECORDS)
+    people = sample_records.write_demo(folder, RECORDS)
     root = sign.create_root(keys.create(folder / "keys", None), datetime.now(UTC))
     write_atomically(folder / "keys" / keys.ROOT_FILE, root)
-    order = Order(
-        breaches=breaches.load(folder / demo.BREACHES_FILE),
-        records=[folder / demo.RECORDS_FILE],
+    order = BuildOptions(
+        breaches=breaches.load(folder / sample_records.BREACHES_FILE),
+        records=[folder / sample_records.RECORDS_FILE],
         out=folder / "out",
         suite=XC1_DEMO,
         allow_test=True,

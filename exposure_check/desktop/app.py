@@ -6,14 +6,14 @@ import gc
 import threading
 from typing import TYPE_CHECKING
 
-from exposure_check.desktop.demo import DemoNumber
+from exposure_check.desktop.demo_number import DemoNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QApplication
 
-    from exposure_check.desktop.shell import Shell
+    from exposure_check.desktop.main_window import MainWindow
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.profile import Profile
 
@@ -51,13 +51,13 @@ def make_session(profile: Profile, proxy: str | None) -> Checker:
 
 def _open(
     profile: Profile, hints: Sequence[DemoNumber], clear: Callable[[], None] | None
-) -> tuple[QApplication, Shell]:
+) -> tuple[QApplication, MainWindow]:
     from PySide6.QtWidgets import QApplication
 
-    from exposure_check.desktop.leave import end_process
-    from exposure_check.desktop.settings import load, open_settings
-    from exposure_check.desktop.shell import Shell
-    from exposure_check.desktop.walk import Walk
+    from exposure_check.desktop.main_window import MainWindow
+    from exposure_check.desktop.session_state import SessionState
+    from exposure_check.desktop.system.quick_exit import end_process
+    from exposure_check.desktop.system.settings import load, open_settings
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
@@ -71,11 +71,11 @@ def _open(
     def end() -> None:
         end_process(clear)
 
-    shell = Shell(Walk(profile), load(settings), make_session, settings=settings, hints=hints, end=end)
+    shell = MainWindow(SessionState(profile), load(settings), make_session, settings=settings, hints=hints, end=end)
     return app, shell
 
 
-def _after_first_frame(shell: Shell, *, collecting: bool) -> None:
+def _after_first_frame(shell: MainWindow, *, collecting: bool) -> None:
     if collecting:
         gc.enable()
     _end_on_interrupt(shell)
@@ -87,17 +87,17 @@ def _load_the_rest(country: str, languages: Sequence[str]) -> None:
     import logging
     from importlib import import_module
 
-    from exposure_check.desktop import advice
+    from exposure_check.desktop.text import advice
 
     try:
         advice.load(country, languages)
-        import_module("exposure_check.desktop.task")
+        import_module("exposure_check.desktop.lookup_task")
         import_module("exposure_check.lookup.session")
     except ImportError as error:  # the lookup itself will say so, on a page
         logging.getLogger(__name__).error("the lookup cannot be loaded: %s", error)  # noqa: TRY400 - one line for a log
 
 
-def _end_on_interrupt(shell: Shell) -> None:
+def _end_on_interrupt(shell: MainWindow) -> None:
     """Let Ctrl+C in the terminal close the window: Python looks at signals only when it runs."""
     import signal
 

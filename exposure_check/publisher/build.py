@@ -14,10 +14,12 @@ from exposure_check import identity
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.protocol import catalogue
 from exposure_check.protocol.bucket import Layout
-from exposure_check.publisher import anonymity, buckets, census, people, reading, tasks, work
-from exposure_check.publisher.evaluation import Form, Plan, evaluate
-from exposure_check.publisher.order import Keys, Order, order_digest, partition_bits, rules, whole_breaches
+from exposure_check.publisher.options import BuildOptions, Keys, order_digest, partition_bits, rules, whole_breaches
+from exposure_check.publisher.stages import anonymity, count, ingest, lay_out, people
+from exposure_check.publisher.stages.evaluate import Form, Plan, evaluate
 from exposure_check.publisher.summary import DataSet, Summary
+from exposure_check.publisher.workers import tasks
+from exposure_check.publisher.workspace import workspace
 from exposure_check.trust import keys, rotate, sign
 
 if TYPE_CHECKING:
@@ -28,15 +30,15 @@ if TYPE_CHECKING:
 
     from exposure_check.protocol.catalogue import Catalogue
     from exposure_check.protocol.voprf import KeyPair
-    from exposure_check.publisher.census import Counted, Labels
-    from exposure_check.publisher.codes import DrawnCode
-    from exposure_check.publisher.formats import Source
-    from exposure_check.publisher.people import Profile
-    from exposure_check.publisher.reading import Read
-    from exposure_check.publisher.tasks import Progress
-    from exposure_check.publisher.work import Work
+    from exposure_check.publisher.input.drawn_codes import DrawnCode
+    from exposure_check.publisher.stages.count import Counted, Labels
+    from exposure_check.publisher.stages.ingest import Read
+    from exposure_check.publisher.stages.people import Profile
+    from exposure_check.publisher.workers.tasks import Progress
+    from exposure_check.publisher.workspace.workspace import Workspace
+    from exposure_check.tables.detection import Source
 
-__all__ = ["Keys", "Order", "build"]
+__all__ = ["BuildOptions", "Keys", "build"]
 
 LABEL_BYTES = 2
 
@@ -52,7 +54,9 @@ def unkept(_drawn: list[DrawnCode]) -> None:
     """Codes that no one keeps: where none are drawn."""
 
 
-def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = silent, drawn: Drawn = unkept) -> Summary:
+def build(
+    order: BuildOptions, publisher: Keys, pool: Executor, progress: Progress = silent, drawn: Drawn = unkept
+) -> Summary:
     """Build one data set for each scheme of the records, and publish them all in `order.out` at once.
 
     Goes on where an earlier run of the same order stopped. What was published before stays until the last step, its
@@ -65,16 +69,16 @@ def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = si
     voprf_keys = _voprf_keys(order, publisher)
     secret = voprf_keys.secret_key.reveal()
     desk, previous = _work_folders(order, sources, voprf_keys)
-    if desk.intact(work.PUBLISHED):  # an earlier run was stopped when only tidying up was left
-        return _tidied(order, desk, msgspec.msgpack.decode(desk.load(work.PUBLISHED), type=Summary))
+    if desk.intact(workspace.PUBLISHED):  # an earlier run was stopped when only tidying up was left
+        return _tidied(order, desk, msgspec.msgpack.decode(desk.load(workspace.PUBLISHED), type=Summary))
 
-    read = reading.read_all(sources, rules(order), secret, desk, tasks.near(pool), clock)  # records -> identifiers
+    read = ingest.read_all(sources, rules(order), secret, desk, tasks.near(pool), clock)  # records -> identifiers
     drawn(read.drawn)  # before the hours of hashing: what a letter says must not be lost
-    counted = census.take(desk, pool, clock)  # each person once
+    counted = count.take(desk, pool, clock)  # each person once
     with _dropped_where_refused(desk):
         _refuse_nothing(counted, read)
         prefix_bits = {one: anonymity.prefix_bits(identity.get(one), order.prefix_bits) for one in counted}
-        labels = census.label(counted, _merged(order, counted), desk)
+        labels = count.label(counted, _merged(order, counted), desk)
         forms = {one: Form(desk.derived(f"dataset/{one}", 16), _label_bytes(labels[one])) for one in counted}
         _refuse_unreadable(order, counted, labels, prefix_bits)
     plan = Plan(desk, secret, forms, order.keep_work, previous)
@@ -82,8 +86,8 @@ def build(order: Order, publisher: Keys, pool: Executor, progress: Progress = si
     evaluate(plan, people_in_all, pool, clock)  # stretch -> bucket word -> VOPRF -> record
     targets, data_sets = {}, []
     for scheme, form in forms.items():
-        placed = buckets.Placed(desk, scheme, form.dataset_id, prefix_bits[scheme], form.label_bytes)
-        layout = buckets.lay_out(placed, order.out / "datasets" / form.dataset_id.hex(), clock)  # bucket, Merkle tree
+        placed = lay_out.Placed(desk, scheme, form.dataset_id, prefix_bits[scheme], form.label_bytes)
+        layout = lay_out.lay_out(placed, order.out / "datasets" / form.dataset_id.hex(), clock)  # bucket, Merkle tree
         described = _catalogue(order, scheme, layout, labels[scheme], voprf_keys.public_key, desk.state.created)
         targets[f"catalogues/{scheme}.json"] = _readable(described)
         data_sets.append(_data_set(described, layout, counted[scheme], labels[scheme]))
@@ -110,7 +114,7 @@ class Clock:
         return time.monotonic() - self._began
 
 
-def _signers(order: Order, publisher: Keys) -> dict[str, CryptoSigner]:
+def _signers(order: BuildOptions, publisher: Keys) -> dict[str, CryptoSigner]:
     # Before the hours of hashing, and before a key is spent.
     if order.out.exists() and not order.out.is_dir():
         raise OptionError(f"{str(order.out)!r} is no folder.", advice="Name another one with --out.")
@@ -119,37 +123,39 @@ def _signers(order: Order, publisher: Keys) -> dict[str, CryptoSigner]:
     return signers
 
 
-def _voprf_keys(order: Order, publisher: Keys) -> KeyPair:
-    if order.new_voprf_key and not order.work_folder().exists(work.STATE_FILE):  # else it was made already
+def _voprf_keys(order: BuildOptions, publisher: Keys) -> KeyPair:
+    if order.new_voprf_key and not order.work_folder().exists(workspace.STATE_FILE):  # else it was made already
         rotate.rotate_voprf(publisher.folder, publisher.passphrase)
     return keys.load_voprf(publisher.folder, publisher.passphrase)
 
 
-def _work_folders(order: Order, sources: Sequence[Source], voprf_keys: KeyPair) -> tuple[Work, Work | None]:
+def _work_folders(
+    order: BuildOptions, sources: Sequence[Source], voprf_keys: KeyPair
+) -> tuple[Workspace, Workspace | None]:
     previous = None
     if order.previous is not None:
-        previous = work.open_kept(order.previous, voprf_keys)
+        previous = workspace.open_kept(order.previous, voprf_keys)
         if previous.state.suite != order.suite.name:
             raise PublishError(f"What was kept in '{order.previous}' is of suite {previous.state.suite}.")
     folder = order.work_folder()
     if order.keep_work:
-        work.refuse_foreign(work.kept(folder))
+        workspace.refuse_foreign(workspace.kept(folder))
     digest, cut = order_digest(order, sources), partition_bits(order, sources)
-    return work.begin_or_resume(folder, voprf_keys, digest, order.suite.name, cut), previous
+    return workspace.begin_or_resume(folder, voprf_keys, digest, order.suite.name, cut), previous
 
 
 @contextmanager
-def _dropped_where_refused(desk: Work) -> Iterator[None]:
+def _dropped_where_refused(desk: Workspace) -> Iterator[None]:
     """What is refused before anything was hashed leaves no work folder, so that the mended command begins anew."""
     try:
         yield
     except PublishError:
-        if not desk.storage.exists(work.RECORDS):
-            work.discard(desk)
+        if not desk.storage.exists(workspace.RECORDS):
+            workspace.discard(desk)
         raise
 
 
-def _merged(order: Order, counted: Mapping[str, Counted]) -> dict[str, dict[Profile, Profile]]:
+def _merged(order: BuildOptions, counted: Mapping[str, Counted]) -> dict[str, dict[Profile, Profile]]:
     if not order.merge_rare:
         return {}
     whole = whole_breaches(order)
@@ -160,7 +166,7 @@ def _label_bytes(labels: Labels) -> int:
     return max(LABEL_BYTES, ((len(labels.profiles) - 1).bit_length() + 7) // 8)
 
 
-def _signing_time(desk: Work) -> datetime:
+def _signing_time(desk: Workspace) -> datetime:
     # The time of the build, so that one that was stopped ends in the same bytes; unless it lay for long: a timestamp
     # that is signed must be a fresh one.
     now = datetime.now(UTC).replace(microsecond=0)
@@ -168,7 +174,7 @@ def _signing_time(desk: Work) -> datetime:
 
 
 def _catalogue(
-    order: Order, scheme: str, form: Layout, labels: Labels, public_key: bytes, created: datetime
+    order: BuildOptions, scheme: str, form: Layout, labels: Labels, public_key: bytes, created: datetime
 ) -> Catalogue:
     named = {breach for one in labels.profiles for breach, _ in one}
     return catalogue.Catalogue(
@@ -205,7 +211,7 @@ def _readable(described: Catalogue) -> bytes:
 
 
 def _refuse_unreadable(
-    order: Order, counted: Mapping[str, Counted], labels: Mapping[str, Labels], prefix_bits: Mapping[str, int]
+    order: BuildOptions, counted: Mapping[str, Counted], labels: Mapping[str, Labels], prefix_bits: Mapping[str, int]
 ) -> None:
     # With the fewest records that the fullest bucket can have: what fails here would fail after the hours of hashing.
     for scheme, figures in counted.items():
@@ -225,7 +231,7 @@ def _data_set(described: Catalogue, form: Layout, counted: Counted, labels: Labe
         bytes=form.pack_bytes,
         k=identity.get(described.scheme).k(form.prefix_bits),
         profiles=len(described.profiles),
-        rare_profiles=len(people.rare(census.held(counted, labels))),
+        rare_profiles=len(people.rare(count.held(counted, labels))),
         false_positive=form.bucket_records / 2.0**64,
     )
 
@@ -243,9 +249,9 @@ def _summary(data_sets: list[DataSet], read: Read, counted: Mapping[str, Counted
     )
 
 
-def _tidied(order: Order, desk: Work, summary: Summary) -> Summary:
-    desk.save(work.PUBLISHED, summary)
-    work.remove(desk, keep_stretched=order.keep_work)
+def _tidied(order: BuildOptions, desk: Workspace, summary: Summary) -> Summary:
+    desk.save(workspace.PUBLISHED, summary)
+    workspace.remove(desk, keep_stretched=order.keep_work)
     return summary
 
 

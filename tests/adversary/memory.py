@@ -21,8 +21,9 @@ from exposure_check.lookup.service import Service
 from exposure_check.lookup.verdict import Privacy
 from exposure_check.protocol import catalogue, voprf
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher import breaches, demo
-from exposure_check.publisher.build import Keys, Order, build
+from exposure_check.publisher import sample_records
+from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.input import breaches
 from exposure_check.secret import Secret
 from exposure_check.trust import keys, sign
 
@@ -73,7 +74,7 @@ class Published:
     """A demo publication, its keys, and whom one can look up."""
 
     folder: Path
-    people: dict[str, demo.DemoPerson]
+    people: dict[str, sample_records.DemoPerson]
 
     @property
     def out(self) -> Path:
@@ -122,12 +123,12 @@ class Published:
 
 def publish(folder: Path, count: int = 60) -> Published:
     """A publication of its own in `folder`."""
-    people = {person.label: person for person in demo.write_demo(folder, count)}
+    people = {person.label: person for person in sample_records.write_demo(folder, count)}
     signers = keys.create(folder / "keys", None)
     (folder / "keys" / keys.ROOT_FILE).write_bytes(sign.create_root(signers, datetime.now(UTC)))
-    order = Order(
-        breaches.load(folder / demo.BREACHES_FILE),
-        [folder / demo.RECORDS_FILE],
+    order = BuildOptions(
+        breaches.load(folder / sample_records.BREACHES_FILE),
+        [folder / sample_records.RECORDS_FILE],
         folder / "out",
         XC1_DEMO,
         allow_test=True,

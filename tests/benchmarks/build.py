@@ -22,8 +22,11 @@ from exposure_check import identity
 from exposure_check.protocol import sodium
 from exposure_check.protocol.stretch import salt, stretch
 from exposure_check.protocol.suite import XC1, XC1_DEMO
-from exposure_check.publisher import breaches, cluster, demo, evaluation, pool
-from exposure_check.publisher.build import Keys, Order, build
+from exposure_check.publisher import sample_records
+from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.input import breaches
+from exposure_check.publisher.stages import evaluate
+from exposure_check.publisher.workers import cluster, pool
 from exposure_check.resources import assets
 from tests.benchmarks.table import Row
 from tests.dask_cluster import dask_cluster
@@ -117,7 +120,7 @@ def _engine_row(what: str, ours: Sequence[float], floors: Sequence[float], targe
 def _unhashed() -> Row:
     """The demo suite with its hash taken out: what is left is read, VOPRF, record and bucket, on one core."""
     before = _bare_evaluations()
-    evaluation.stretch = lambda canonical, _suite, threads: hashlib.sha256(canonical).digest()
+    evaluate.stretch = lambda canonical, _suite, threads: hashlib.sha256(canonical).digest()
     try:
         with tempfile.TemporaryDirectory() as name:
             order, publisher = _order(Path(name), UNHASHED_PEOPLE, XC1_DEMO)
@@ -125,7 +128,7 @@ def _unhashed() -> Row:
             build(order, publisher, Here())
             ours = UNHASHED_PEOPLE / (time.perf_counter() - start)
     finally:
-        evaluation.stretch = stretch
+        evaluate.stretch = stretch
     floor = (before + _bare_evaluations()) / 2
     return Row(
         f"Build without the hash, {UNHASHED_PEOPLE:,} people, one core",
@@ -153,11 +156,11 @@ def _refuse(warning: str) -> None:
     raise RuntimeError(warning)
 
 
-def _order(folder: Path, people: int, suite: Suite) -> tuple[Order, Keys]:
+def _order(folder: Path, people: int, suite: Suite) -> tuple[BuildOptions, Keys]:
     numbers = identity.distinct_test_numbers(_SCHEME, people, random.Random(1))
-    lines = [f"{_SCHEME},{number},{demo.OPEN_BREACH},name;email,\n" for number in numbers]
-    records = folder / demo.RECORDS_FILE
+    lines = [f"{_SCHEME},{number},{sample_records.OPEN_BREACH},name;email,\n" for number in numbers]
+    records = folder / sample_records.RECORDS_FILE
     records.write_text("scheme,number,breach,categories,code\n" + "".join(lines))
     done("publish", "keys", folder / "keys", "--plain", home=folder)
-    listed = breaches.load(assets() / "demo" / demo.BREACHES_FILE)
-    return Order(listed, [records], folder / "out", suite, allow_test=True), Keys(folder / "keys")
+    listed = breaches.load(assets() / "demo" / sample_records.BREACHES_FILE)
+    return BuildOptions(listed, [records], folder / "out", suite, allow_test=True), Keys(folder / "keys")

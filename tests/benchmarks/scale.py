@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from exposure_check.identity import finland
 from exposure_check.protocol import letter_code
-from exposure_check.publisher import demo
+from exposure_check.publisher import sample_records
 from exposure_check.resources import assets
 from tests.benchmarks.table import kept, table
 from tests.walks.world import COMMAND, done
@@ -76,10 +76,18 @@ def measure(count: int) -> None:
     with tempfile.TemporaryDirectory(prefix="exposure-check-scale-") as name:
         folder = Path(name)
         done("publish", "keys", folder / "keys", "--plain", home=folder)
-        shutil.copy(assets() / "demo" / demo.BREACHES_FILE, folder)
-        write_records(folder / demo.RECORDS_FILE, count)
-        words = ["publish", "build", "--breaches", folder / demo.BREACHES_FILE, "--json", "--suite", "XC1-DEMO"]
-        words += ["--records", folder / demo.RECORDS_FILE, "--keys", folder / "keys", "--out", folder / "out"]
+        shutil.copy(assets() / "demo" / sample_records.BREACHES_FILE, folder)
+        write_records(folder / sample_records.RECORDS_FILE, count)
+        words = [
+            "publish",
+            "build",
+            "--breaches",
+            folder / sample_records.BREACHES_FILE,
+            "--json",
+            "--suite",
+            "XC1-DEMO",
+        ]
+        words += ["--records", folder / sample_records.RECORDS_FILE, "--keys", folder / "keys", "--out", folder / "out"]
         start, cpu = time.monotonic(), _cpu_of_children()
         with (folder / "summary.json").open("wb") as out:
             process = subprocess.Popen([*COMMAND, *map(str, words)], stdout=out)
@@ -97,12 +105,14 @@ def write_records(path: Path, count: int) -> None:
     """So many rows, each of another invented person, three of five in the open breach."""
     rng = random.Random(count)
     with path.open("w", encoding="ascii") as file:
-        file.write(",".join(demo.COLUMNS) + "\n")
+        file.write(",".join(sample_records.COLUMNS) + "\n")
         for place, number in enumerate(itertools.islice(_numbers(), count)):
             if place % 5 < 3:
-                file.write(f"fi.hetu,{number},{demo.OPEN_BREACH},{rng.choice(demo._SHOP)},\n")
+                file.write(f"fi.hetu,{number},{sample_records.OPEN_BREACH},{rng.choice(sample_records._SHOP)},\n")
             else:
-                file.write(f"fi.hetu,{number},{demo.SEALED_BREACH},{rng.choice(demo._THERAPY)},{letter_code.draw()}\n")
+                file.write(
+                    f"fi.hetu,{number},{sample_records.SEALED_BREACH},{rng.choice(sample_records._THERAPY)},{letter_code.draw()}\n"
+                )
 
 
 def _numbers() -> Iterator[str]:

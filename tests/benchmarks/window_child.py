@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exposure_check.desktop.shell import Shell
+    from exposure_check.desktop.main_window import MainWindow
 
 HEARTBEAT_MS = 2
 _measured: dict[str, float] = {}
@@ -25,7 +25,7 @@ def resident_mb() -> float:
     return int(line.split()[1]) * 1024 / 1e6
 
 
-def _drawn(shell: Shell, **rest: bool) -> None:
+def _drawn(shell: MainWindow, **rest: bool) -> None:
     _measured["first_frame_ms"] = (time.time() - float(sys.argv[1])) * 1e3
     _after_first_frame(shell, **rest)
     from PySide6.QtCore import QTimer
@@ -33,7 +33,7 @@ def _drawn(shell: Shell, **rest: bool) -> None:
     QTimer.singleShot(1500, lambda: _look_up(shell))  # a person takes longer to type
 
 
-def _look_up(shell: Shell) -> None:
+def _look_up(shell: MainWindow) -> None:
     from PySide6.QtCore import Qt, QTimer
 
     from exposure_check.lookup.service import Service

@@ -6,8 +6,8 @@ import pytest
 
 from exposure_check import cli
 from exposure_check.errors import OptionError, ServeError
-from exposure_check.publisher.formats import expand
 from exposure_check.server import rate, run
+from exposure_check.tables.detection import expand
 
 
 def refused(capsys, *words):

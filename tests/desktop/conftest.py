@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from exposure_check.desktop import samples, settings
-from exposure_check.desktop.settings import Preferences
-from exposure_check.desktop.shell import Shell
-from exposure_check.desktop.walk import Walk
+from exposure_check.desktop import example_states
+from exposure_check.desktop.main_window import MainWindow
+from exposure_check.desktop.session_state import SessionState
+from exposure_check.desktop.system import settings
+from exposure_check.desktop.system.settings import Preferences
 from exposure_check.secret import Secret
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,10 +37,10 @@ def open_window(qtbot, qapp, tmp_path):
     """Open a window: `open_window(checker, walk=..., preferences=..., size=...)`."""
     windows = []
 
-    def open_(checker=None, *, walk=None, preferences=None, size=(1024, 700), hints=samples.HINTS):
+    def open_(checker=None, *, walk=None, preferences=None, size=(1024, 700), hints=example_states.HINTS):
         ended = []
-        window = Shell(
-            walk or Walk(samples.profile(demo=True)),
+        window = MainWindow(
+            walk or SessionState(example_states.profile(demo=True)),
             preferences or Preferences(language="en"),
             lambda profile, proxy: checker,
             settings=settings.QSettings(str(tmp_path / "settings.ini"), settings.QSettings.Format.IniFormat),
@@ -70,7 +71,7 @@ def at_number(open_window):
     def open_(checker, **options):
         window = open_window(checker, **options)
         window.go("B1")
-        window.walk.number = Secret(samples.NUMBER)
+        window.walk.number = Secret(example_states.NUMBER)
         window.draw()
         return window
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from exposure_check.desktop import samples
-from exposure_check.desktop.settings import Appearance, Preferences
+from exposure_check.desktop import example_states
+from exposure_check.desktop.system.settings import Appearance, Preferences
 from exposure_check.desktop.widgets.private_field import DOT
 from exposure_check.lookup.verdict import Stage
 from exposure_check.secret import Secret
@@ -43,9 +43,9 @@ def controls(window):
     return [c for c in window.findChildren(QWidget) if isinstance(c, CONTROLS) and c.isVisibleTo(window)]
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_every_control_has_a_name_a_role_and_takes_the_focus(open_window, code):
-    window = open_window(walk=samples.walk(code, demo=True))
+    window = open_window(walk=example_states.walk(code, demo=True))
     for control in controls(window):
         interface = QAccessible.queryAccessibleInterface(control)
         assert interface.text(QAccessible.Text.Name).strip(), control
@@ -55,9 +55,9 @@ def test_every_control_has_a_name_a_role_and_takes_the_focus(open_window, code):
             assert interface.state().focusable
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_the_hidden_number_is_nowhere_in_the_tree(open_window, code):
-    walk = samples.walk(code, demo=True)
+    walk = example_states.walk(code, demo=True)
     walk.number = Secret("010594Y9021")
     window = open_window(walk=walk, hints=())
     told = everything_told(window)
@@ -67,9 +67,9 @@ def test_the_hidden_number_is_nowhere_in_the_tree(open_window, code):
         assert DOT * 11 in told
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_tab_reaches_every_control_and_comes_round_again(open_window, code):
-    window = open_window(walk=samples.walk(code, demo=True))
+    window = open_window(walk=example_states.walk(code, demo=True))
     window.activateWindow()
     wanted = {control for control in controls(window) if control.isEnabled()}
     # The arrow keys move within a group of radio buttons: one of a group stands for all.
@@ -83,9 +83,9 @@ def test_tab_reaches_every_control_and_comes_round_again(open_window, code):
     assert groups <= {c.group() for c in reached if isinstance(c, QAbstractButton)}
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_the_focus_begins_within_the_page_and_in_the_order_of_reading(open_window, code):
-    window = open_window(walk=samples.walk(code, demo=True))
+    window = open_window(walk=example_states.walk(code, demo=True))
     focused = window.focusWidget()
     assert focused is not None
     assert window.page.isAncestorOf(focused)
@@ -98,9 +98,9 @@ def test_the_focus_begins_within_the_page_and_in_the_order_of_reading(open_windo
     assert all(second >= first - row for first, second in pairwise(tops)), tops
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_targets_are_at_least_24_pixels(open_window, code):
-    window = open_window(walk=samples.walk(code, demo=True))
+    window = open_window(walk=example_states.walk(code, demo=True))
     for control in controls(window):
         assert min(control.width(), control.height()) >= 24, control.accessibleName()
 
@@ -108,7 +108,9 @@ def test_targets_are_at_least_24_pixels(open_window, code):
 @pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK, Appearance.HIGH_CONTRAST])
 @pytest.mark.parametrize("code", ["A1", "B1", "D2", "F1", "G1"])
 def test_the_focus_shows_on_every_control(open_window, code, appearance):
-    window = open_window(walk=samples.walk(code, demo=True), preferences=Preferences("en", appearance=appearance))
+    window = open_window(
+        walk=example_states.walk(code, demo=True), preferences=Preferences("en", appearance=appearance)
+    )
     for control in controls(window):
         if not control.isEnabled():
             continue
@@ -122,7 +124,7 @@ def test_the_focus_shows_on_every_control(open_window, code, appearance):
 
 
 def test_every_field_has_a_label_and_a_description(open_window):
-    window = open_window(walk=samples.walk("B1", demo=True))
+    window = open_window(walk=example_states.walk("B1", demo=True))
     window.page.findChild(QPushButton, "enter-code").click()
     for field in window.page.findChildren(QLineEdit):
         labels = [label for label in window.page.findChildren(QLabel) if label.buddy() is field]
@@ -135,7 +137,7 @@ def test_every_field_has_a_label_and_a_description(open_window):
 def test_the_state_of_a_disclosure_is_told(open_window):
     from exposure_check.desktop.widgets.disclosure import Disclosure
 
-    window = open_window(walk=samples.walk("D2"))
+    window = open_window(walk=example_states.walk("D2"))
     row = window.page.findChildren(Disclosure)[0]
     interface = QAccessible.queryAccessibleInterface(row.row)
     assert interface.state().checkable
@@ -156,7 +158,7 @@ def said(monkeypatch):
 
 
 def test_stages_and_the_answer_are_announced(qtbot, at_number, said):
-    window = at_number(FakeChecker(samples.LISTED))
+    window = at_number(FakeChecker(example_states.LISTED))
     window.check()
     wait_for_page(qtbot, window, "D1")
     assert "Checking" in said
@@ -167,11 +169,11 @@ def test_stages_and_the_answer_are_announced(qtbot, at_number, said):
 
 
 def test_a_failure_and_a_stop_are_announced(qtbot, at_number, said):
-    window = at_number(FakeChecker(samples.ERRORS["X1"]))
+    window = at_number(FakeChecker(example_states.ERRORS["X1"]))
     window.check()
     wait_for_page(qtbot, window, "X1")
     assert said[-1] == "There is no connection"
-    checker = FakeChecker(samples.LISTED, stop_at=Stage.ASKING)
+    checker = FakeChecker(example_states.LISTED, stop_at=Stage.ASKING)
     window._make_checker = lambda *_: checker
     window.check()
     assert checker.reached.wait(5)
@@ -188,14 +190,14 @@ def test_a_wrong_number_is_announced_without_the_number(open_window, said):
 
 
 def test_a_whole_check_can_be_done_by_keyboard_alone(qtbot, open_window):
-    window = open_window(FakeChecker(samples.LISTED))
+    window = open_window(FakeChecker(example_states.LISTED))
     window.activateWindow()
 
     def key(code):
         QTest.keyClick(window.focusWidget() or window, code)
 
     key(Qt.Key.Key_Return)
-    QTest.keyClicks(window.focusWidget(), samples.NUMBER)
+    QTest.keyClicks(window.focusWidget(), example_states.NUMBER)
     key(Qt.Key.Key_Return)
     wait_for_page(qtbot, window, "D1")
     key(Qt.Key.Key_Return)

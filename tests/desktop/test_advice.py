@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from exposure_check.desktop import advice, diary, samples
-from exposure_check.desktop.pages.diary_offer import DiaryOffer
-from exposure_check.desktop.settings import Preferences
+from exposure_check.desktop import example_states
+from exposure_check.desktop.documents import log_sheet
+from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.text import advice
 from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.log_sheet_offer import DiaryOffer
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.guidance import Action, load_words
 from exposure_check.lookup.verdict import Listed, NotListed
@@ -45,20 +47,20 @@ title = "Ring Exempelkliniken"
 why = "Dar vet man mer."
 how = ["Ring 09 000 00 00."]
 """
-GUIDANCE = samples.NOTICE + OWN_ACTION
+GUIDANCE = example_states.NOTICE + OWN_ACTION
 
 
 def source(**guidance):
-    return replace(samples.SOURCE, guidance=guidance)
+    return replace(example_states.SOURCE, guidance=guidance)
 
 
 def listed(guidance, *exposures):
-    return Listed(source(**guidance), (samples.CLINIC,), exposures or samples.LISTED.exposures)
+    return Listed(source(**guidance), (example_states.CLINIC,), exposures or example_states.LISTED.exposures)
 
 
 def at_advice(verdict, **answers):
     """A walk that has seen the answer and stands after the two questions."""
-    walk = samples.walk("E1-step")
+    walk = example_states.walk("E1-step")
     walk.verdict = verdict
     for name, value in answers.items():
         setattr(walk, name, value)
@@ -104,7 +106,7 @@ def test_a_day_that_has_passed_says_so(open_window):
 
 def test_guidance_for_a_breach_of_others_is_not_shown():
     other = GUIDANCE.replace(b"clinic-2018", b"shop-2024")
-    assert shown_steps(at_advice(listed({"shop-2024": other}))) == shown_steps(at_advice(samples.LISTED))
+    assert shown_steps(at_advice(listed({"shop-2024": other}))) == shown_steps(at_advice(example_states.LISTED))
 
 
 def test_under_a_threat_nothing_stands_before_do_not_pay():
@@ -121,23 +123,23 @@ def test_under_a_threat_nothing_stands_before_do_not_pay():
 def test_refused_guidance_leaves_the_general_advice_and_no_trace_in_a_log(open_window, caplog, spoilt):
     caplog.set_level(logging.DEBUG)
     walk = at_advice(listed({"clinic-2018": spoilt}))
-    assert shown_steps(walk) == shown_steps(at_advice(samples.LISTED))
+    assert shown_steps(walk) == shown_steps(at_advice(example_states.LISTED))
     window = open_window(walk=walk)
     assert window.page.title == "You do not have to carry this alone"
     assert "clinic" not in caplog.text.lower()
 
 
 def test_advice_with_the_answer_closed_is_the_same_whatever_the_answer_is(open_window):
-    sealed = (samples.CLINIC,)
+    sealed = (example_states.CLINIC,)
     verdicts = (
         listed({"clinic-2018": GUIDANCE}),
         NotListed(source(**{"clinic-2018": GUIDANCE}), sealed),
-        samples.LISTED_TWICE,
+        example_states.LISTED_TWICE,
         None,
     )
     said = set()
     for verdict in verdicts:
-        walk = samples.walk("D1")
+        walk = example_states.walk("D1")
         walk.verdict = verdict
         window = open_window(walk=walk)
         button(window, "Only show me advice").click()
@@ -153,8 +155,8 @@ def test_advice_with_the_answer_closed_is_the_same_whatever_the_answer_is(open_w
 
 
 def test_nothing_of_the_publisher_is_shown_after_no_match():
-    guided = NotListed(source(**{"clinic-2018": GUIDANCE}), (samples.CLINIC,))
-    assert shown_steps(at_advice(guided)) == shown_steps(at_advice(samples.NOT_LISTED))
+    guided = NotListed(source(**{"clinic-2018": GUIDANCE}), (example_states.CLINIC,))
+    assert shown_steps(at_advice(guided)) == shown_steps(at_advice(example_states.NOT_LISTED))
 
 
 # Where the advice begins
@@ -162,7 +164,7 @@ def test_nothing_of_the_publisher_is_shown_after_no_match():
 
 @pytest.mark.parametrize("press", ["Read advice without a check", "Only show me advice"])
 def test_advice_for_everyone_begins_with_the_list(open_window, press):
-    window = open_window(walk=samples.walk("A1" if "without" in press else "D1"))
+    window = open_window(walk=example_states.walk("A1" if "without" in press else "D1"))
     button(window, press).click()
     button(window, "No").click()
     button(window, "No").click()
@@ -179,12 +181,12 @@ def test_a_threatened_person_reads_of_that_first_also_without_an_answer(open_win
 
 
 def test_after_no_match_nothing_begins_with_a_threat(open_window):
-    window = open_window(walk=at_advice(samples.NOT_LISTED))
+    window = open_window(walk=at_advice(example_states.NOT_LISTED))
     assert window.page.title == "Ask the organisation itself"
 
 
 def test_who_opens_the_answer_after_all_gets_the_advice_for_it(open_window):
-    window = open_window(walk=samples.walk("D1"))
+    window = open_window(walk=example_states.walk("D1"))
     button(window, "Only show me advice").click()
     window.go_back()
     button(window, "Show it now").click()
@@ -194,7 +196,7 @@ def test_who_opens_the_answer_after_all_gets_the_advice_for_it(open_window):
 
 
 def test_a_row_says_how_soon_in_its_name_and_beneath_a_heading(open_window):
-    walk = samples.walk("E1-all")
+    walk = example_states.walk("E1-all")
     window = open_window(walk=walk, preferences=Preferences("en", text_percent=200), size=(640, 560))
     headings = [label.text() for label in window.page.findChildren(Text)]
     assert [mark for mark in headings if mark in ("Now", "This week", "Keep in mind")] == [
@@ -215,7 +217,7 @@ def test_a_row_says_how_soon_in_its_name_and_beneath_a_heading(open_window):
     [("child", "for-a-child"), ("relative", "for-someone-close"), ("estate", "for-someone-who-died")],
 )
 def test_advice_about_somebody_else_is_there_for_who_asks_for_it(open_window, audience, added):
-    window = open_window(walk=samples.walk("E1"))
+    window = open_window(walk=example_states.walk("E1"))
     row = next(row for row in window.page.findChildren(Disclosure) if row.row.text() == "It is about somebody else")
     assert not row.body.isVisibleTo(window)  # nobody has to answer
     row.row.click()
@@ -232,7 +234,7 @@ def test_advice_about_somebody_else_is_there_for_who_asks_for_it(open_window, au
 
 
 def test_who_does_not_ask_gets_the_advice_for_oneself(open_window):
-    window = open_window(walk=samples.walk("E1"))
+    window = open_window(walk=example_states.walk("E1"))
     for _ in range(2):
         button(window, "Skip this question").click()
     assert not any(str(step).startswith("for-") for step in shown_steps(window.walk))
@@ -242,7 +244,9 @@ def test_who_does_not_ask_gets_the_advice_for_oneself(open_window):
 
 
 def test_a_telephone_number_is_large_in_one_piece_and_copied_alone(open_window):
-    window = open_window(walk=samples.walk("E1"), preferences=Preferences("en", text_percent=200), size=(640, 560))
+    window = open_window(
+        walk=example_states.walk("E1"), preferences=Preferences("en", text_percent=200), size=(640, 560)
+    )
     shown = next(label for label in window.page.findChildren(Text) if label.text() == "116\u00a0006")
     assert not shown.wordWrap()
     assert shown.font().pixelSize() > window.theme.font().pixelSize() * 1.3
@@ -257,7 +261,7 @@ def test_a_telephone_number_is_large_in_one_piece_and_copied_alone(open_window):
 def test_no_number_within_the_advice_can_break_across_lines(open_window, spoken):
     import re
 
-    walk = samples.walk("E1-all")
+    walk = example_states.walk("E1-all")
     walk.advice_only, walk.threatened = True, True
     count = len(advice.steps(walk, spoken))
     for step in range(2, 2 + count):
@@ -306,21 +310,23 @@ def words_of(data):
 
 @pytest.mark.parametrize("spoken", ["en", "fi", "sv"])
 def test_the_page_holds_its_headings_and_nothing_else(qapp, spoken):
-    told = diary.words(load_words("fi", spoken).label, from_right=False)
-    data = diary.as_pdf(told)
+    told = log_sheet.words(load_words("fi", spoken).label, from_right=False)
+    data = log_sheet.as_pdf(told)
     assert len(pypdf.PdfReader(io.BytesIO(data)).pages) == 1
     assert sorted(words_of(data).split()) == sorted(" ".join((told.title, *told.columns)).split())
 
 
 def test_the_page_runs_from_the_right_where_the_language_does(qapp):
-    told = diary.words(load_words("fi", "en").label, from_right=True)
-    assert words_of(diary.as_pdf(told)).split()[-1] in told.columns[-1].split()
-    assert diary.as_pdf(told) != diary.as_pdf(replace(told, from_right=False))
+    told = log_sheet.words(load_words("fi", "en").label, from_right=True)
+    assert words_of(log_sheet.as_pdf(told)).split()[-1] in told.columns[-1].split()
+    assert log_sheet.as_pdf(told) != log_sheet.as_pdf(replace(told, from_right=False))
 
 
 def test_the_page_is_the_same_for_every_answer(open_window, tmp_path):
     found = set()
-    for place, walk in enumerate((samples.walk("E1-all"), at_advice(samples.NOT_LISTED, advice_step=10**6))):
+    for place, walk in enumerate(
+        (example_states.walk("E1-all"), at_advice(example_states.NOT_LISTED, advice_step=10**6))
+    ):
         window = open_window(walk=walk)
         target = tmp_path / f"{place}.pdf"
         window.page.findChild(DiaryOffer).save(str(target))
@@ -331,7 +337,7 @@ def test_the_page_is_the_same_for_every_answer(open_window, tmp_path):
 
 
 def test_a_folder_where_the_page_cannot_be_saved_is_named_as_such(open_window, tmp_path):
-    window = open_window(walk=samples.walk("E1-all"))
+    window = open_window(walk=example_states.walk("E1-all"))
     window.page.findChild(DiaryOffer).save(str(tmp_path / "no" / "where.pdf"))
     assert "It could not be saved there. Please choose another folder." in [
         label.text() for label in window.page.findChildren(Text)
@@ -341,7 +347,7 @@ def test_a_folder_where_the_page_cannot_be_saved_is_named_as_such(open_window, t
 def test_the_page_goes_to_a_printer_lying_on_its_side(open_window, tmp_path):
     from PySide6.QtPrintSupport import QPrinter
 
-    window = open_window(walk=samples.walk("E1-all"))
+    window = open_window(walk=example_states.walk("E1-all"))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
@@ -352,7 +358,7 @@ def test_the_page_goes_to_a_printer_lying_on_its_side(open_window, tmp_path):
 
 
 def test_the_advice_to_keep_a_diary_has_the_page_at_hand(open_window):
-    walk = samples.walk("E1-step")
+    walk = example_states.walk("E1-step")
     walk.advice_step += shown_steps(walk).index("diary")
     window = open_window(walk=walk)
     assert button(window, "Save the empty page").isVisibleTo(window)

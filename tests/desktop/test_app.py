@@ -9,15 +9,15 @@ import sys
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from exposure_check.desktop import samples
-from exposure_check.desktop.settings import Appearance, Preferences, load, open_settings, save
+from exposure_check.desktop import example_states
+from exposure_check.desktop.system.settings import Appearance, Preferences, load, open_settings, save
 from exposure_check.lookup.verdict import Privacy
 from exposure_check.secret import Secret
 from tests.desktop.window import FakeChecker, wait_for_page
 
 FIRST_FRAME = """
 import sys
-from exposure_check.desktop import app, samples
+from exposure_check.desktop import app, example_states
 
 def at_first_frame(shell, **_):
     print("first", *sorted(HEAVY & set(sys.modules)))
@@ -30,7 +30,7 @@ def at_first_frame(shell, **_):
 
 HEAVY = {"requests", "tuf", "cryptography", "argon2"}
 real, app._after_first_frame = app._after_first_frame, at_first_frame
-sys.exit(app.run(samples.profile()))
+sys.exit(app.run(example_states.profile()))
 """
 
 
@@ -55,7 +55,7 @@ def test_the_network_is_loaded_after_the_first_frame(tmp_path):
 
 NOT_YET = {
     "OpenSSL", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "_hashlib", "charset_normalizer", "concurrent.futures",
-    "email", "exposure_check.desktop.advice", "exposure_check.desktop.task",
+    "email", "exposure_check.desktop.text.advice", "exposure_check.desktop.lookup_task",
     "exposure_check.desktop.widgets.disclosure", "exposure_check.guidance", "exposure_check.lookup.session",
     "exposure_check.protocol.voprf", "exposure_check.trust", "http.client", "importlib.metadata", "platformdirs",
     "securesystemslib", "ssl", "stdnum", "subprocess", "tenacity", "tomllib", "truststore", "urllib3",
@@ -66,10 +66,10 @@ def test_the_first_frame_loads_the_first_page_alone(tmp_path):
     done = run(FIRST_FRAME.replace("HEAVY & set(sys.modules)", "sys.modules"), tmp_path)
     assert done.returncode == 0, done.stderr
     loaded = set(done.stdout.splitlines()[0].split())
-    assert "exposure_check.desktop.shell" in loaded
+    assert "exposure_check.desktop.main_window" in loaded
     assert loaded & NOT_YET == set()
     pages = {name.rpartition(".")[2] for name in loaded if name.startswith("exposure_check.desktop.pages.")}
-    assert pages == {"a1_welcome", "page"}
+    assert pages == {"welcome", "page"}
 
 
 def test_nothing_is_written_by_opening_and_closing(tmp_path):
@@ -92,7 +92,7 @@ def test_qt_takes_no_reference_of_a_constant_too_many():
 
 
 def test_pages_that_were_left_are_let_go(open_window):
-    window = open_window(walk=samples.walk("D2"))
+    window = open_window(walk=example_states.walk("D2"))
 
     def living():
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -106,8 +106,8 @@ def test_pages_that_were_left_are_let_go(open_window):
 
 
 def test_settings_hold_the_six_choices_and_nothing_of_a_lookup(qtbot, at_number, tmp_path):
-    window = at_number(FakeChecker(samples.LISTED, sent=samples.ledger().sent))
-    window.walk.letter_code, window.walk.letter_code_open = Secret(samples.CODE), True
+    window = at_number(FakeChecker(example_states.LISTED, sent=example_states.ledger().sent))
+    window.walk.letter_code, window.walk.letter_code_open = Secret(example_states.CODE), True
     window.check()
     wait_for_page(qtbot, window, "D1")
     window.go("D2")
@@ -116,7 +116,7 @@ def test_settings_hold_the_six_choices_and_nothing_of_a_lookup(qtbot, at_number,
     written = (tmp_path / "settings.ini").read_text(encoding="utf-8")
     keys = {line.partition("=")[0] for line in written.splitlines() if "=" in line}
     assert keys == {"language", "text_percent", "appearance", "privacy", "proxy", "block_capture"}
-    for trace in (samples.NUMBER, samples.CODE, samples.DATASET, "clinic", "B1", "D2"):
+    for trace in (example_states.NUMBER, example_states.CODE, example_states.DATASET, "clinic", "B1", "D2"):
         assert trace not in written
 
 

@@ -10,15 +10,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from exposure_check import errors
-from exposure_check.desktop import failure_words, samples
-from exposure_check.desktop.settings import Preferences
+from exposure_check.desktop import example_states
+from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.text import failures
 from exposure_check.desktop.widgets.private_field import DOT
 from exposure_check.lookup.verdict import Privacy, Stage
 from exposure_check.secret import Secret
 from tests.desktop.window import FakeChecker, button, every_check_error, texts, wait_for_page
 
 ERRORS = {type(error).__name__: error for error in every_check_error()}
-OUTCOMES = {"listed": samples.LISTED, "twice": samples.LISTED_TWICE, "not listed": samples.NOT_LISTED}
+OUTCOMES = {
+    "listed": example_states.LISTED,
+    "twice": example_states.LISTED_TWICE,
+    "not listed": example_states.NOT_LISTED,
+}
 
 
 def picture(window):
@@ -31,11 +36,11 @@ def picture(window):
 
 @pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES)
 def test_a_check_leads_from_the_number_to_the_answer(qtbot, at_number, outcome):
-    checker = FakeChecker(outcome, sent=samples.ledger().sent)
+    checker = FakeChecker(outcome, sent=example_states.ledger().sent)
     window = at_number(checker)
     window.page.main.click()
     wait_for_page(qtbot, window, "D1")
-    assert checker.asked == [(samples.NUMBER, "fi.hetu", None, Privacy.STANDARD)]
+    assert checker.asked == [(example_states.NUMBER, "fi.hetu", None, Privacy.STANDARD)]
     window.page.main.click()
     assert window.walk.page == "D2"
     assert window.walk.verdict is outcome
@@ -45,7 +50,7 @@ def test_a_check_leads_from_the_number_to_the_answer(qtbot, at_number, outcome):
 def test_the_page_before_the_answer_is_the_same_pixel_by_pixel_for_every_outcome(qtbot, at_number):
     seen = []
     for outcome in OUTCOMES.values():
-        window = at_number(FakeChecker(outcome, sent=samples.ledger().sent))
+        window = at_number(FakeChecker(outcome, sent=example_states.ledger().sent))
         window.check()
         wait_for_page(qtbot, window, "D1")
         seen.append((picture(window), texts(window)))
@@ -88,7 +93,7 @@ def test_every_failure_ends_on_its_page_and_never_on_an_answer(qtbot, at_number,
         assert window.walk.page == "B1"
         return
     assert window.walk.page == error.page
-    words = failure_words.of(error, help_line=True)
+    words = failures.of(error, help_line=True)
     shown = texts(window.page)
     assert window.page.title == words.title
     assert words.happened in shown
@@ -100,8 +105,8 @@ def test_every_failure_ends_on_its_page_and_never_on_an_answer(qtbot, at_number,
 
 def test_every_kind_of_failure_has_words_of_its_own():
     codes = {error.code for error in every_check_error()} - {"cancelled"}
-    assert codes <= failure_words.known_codes()
-    assert len({failure_words.of(error, help_line=True).title for error in every_check_error()}) == len(codes)
+    assert codes <= failures.known_codes()
+    assert len({failures.of(error, help_line=True).title for error in every_check_error()}) == len(codes)
 
 
 @pytest.mark.parametrize("error", ERRORS.values(), ids=ERRORS)
@@ -109,7 +114,7 @@ def test_a_call_is_asked_for_only_where_there_is_a_number_to_call(open_window, e
     if isinstance(error, errors.CancelledError):
         return
     for number in ("116 006", ""):
-        walk = samples.walk("X1")
+        walk = example_states.walk("X1")
         walk.profile = msgspec.structs.replace(walk.profile, help_number=number)
         walk.error = error
         window = open_window(walk=walk)
@@ -120,10 +125,10 @@ def test_a_call_is_asked_for_only_where_there_is_a_number_to_call(open_window, e
 
 
 def test_a_failure_of_the_program_itself_is_no_answer_and_tells_nothing(qtbot, at_number, caplog):
-    window = at_number(FakeChecker(RuntimeError(f"holds {samples.NUMBER}")))
+    window = at_number(FakeChecker(RuntimeError(f"holds {example_states.NUMBER}")))
     window.check()
     wait_for_page(qtbot, window, "X8")
-    assert samples.NUMBER not in " ".join(texts(window)) + caplog.text
+    assert example_states.NUMBER not in " ".join(texts(window)) + caplog.text
     assert "RuntimeError" in caplog.text
     caplog.clear()
 
@@ -157,7 +162,7 @@ def test_a_number_that_only_the_lookup_refuses_leads_back_with_the_reason(qtbot,
 @pytest.mark.parametrize("stage", list(Stage))
 @pytest.mark.parametrize("way", ["stop", "back"])
 def test_a_check_can_be_stopped_in_every_stage(qtbot, at_number, stage, way):
-    checker = FakeChecker(samples.LISTED, stop_at=stage)
+    checker = FakeChecker(example_states.LISTED, stop_at=stage)
     window = at_number(checker)
     window.check()
     assert checker.reached.wait(5)
@@ -173,7 +178,7 @@ def test_a_check_can_be_stopped_in_every_stage(qtbot, at_number, stage, way):
 
 def test_an_answer_that_comes_after_stopping_is_dropped(qtbot, at_number):
     """The lookup does not hear the cancel in time and answers all the same."""
-    checker = FakeChecker(samples.LISTED, stop_at=Stage.COMPARING)
+    checker = FakeChecker(example_states.LISTED, stop_at=Stage.COMPARING)
     window = at_number(checker)
     window.check()
     assert checker.reached.wait(5)
@@ -191,7 +196,7 @@ def test_an_answer_that_comes_after_stopping_is_dropped(qtbot, at_number):
 
 
 def test_the_second_of_two_checks_is_the_one_that_counts(qtbot, at_number):
-    first, second = FakeChecker(samples.LISTED, stop_at=Stage.ASKING), FakeChecker(samples.NOT_LISTED)
+    first, second = FakeChecker(example_states.LISTED, stop_at=Stage.ASKING), FakeChecker(example_states.NOT_LISTED)
     window = at_number(first)
     window.check()
     assert first.reached.wait(5)
@@ -200,11 +205,11 @@ def test_the_second_of_two_checks_is_the_one_that_counts(qtbot, at_number):
     window.check()
     first.go_on.set()
     wait_for_page(qtbot, window, "D1")
-    assert window.walk.verdict is samples.NOT_LISTED
+    assert window.walk.verdict is example_states.NOT_LISTED
 
 
 def test_changing_the_look_or_opening_settings_while_checking_loses_nothing(qtbot, at_number):
-    checker = FakeChecker(samples.LISTED, stop_at=Stage.ASKING)
+    checker = FakeChecker(example_states.LISTED, stop_at=Stage.ASKING)
     window = at_number(checker)
     window.check()
     assert checker.reached.wait(5)
@@ -219,7 +224,7 @@ def test_changing_the_look_or_opening_settings_while_checking_loses_nothing(qtbo
 
 
 def test_starting_afresh_while_checking_drops_the_answer(qtbot, at_number):
-    checker = FakeChecker(samples.LISTED, stop_at=Stage.ASKING)
+    checker = FakeChecker(example_states.LISTED, stop_at=Stage.ASKING)
     window = at_number(checker)
     window.check()
     assert checker.reached.wait(5)
@@ -233,7 +238,7 @@ def test_starting_afresh_while_checking_drops_the_answer(qtbot, at_number):
 
 
 def test_closing_the_window_while_checking_ends_the_thread_and_wipes(at_number):
-    checker = FakeChecker(samples.LISTED, stop_at=Stage.PREPARING)
+    checker = FakeChecker(example_states.LISTED, stop_at=Stage.PREPARING)
     window = at_number(checker)
     window.check()
     assert checker.reached.wait(5)
@@ -244,7 +249,7 @@ def test_closing_the_window_while_checking_ends_the_thread_and_wipes(at_number):
 
 
 def test_the_page_of_what_was_sent_is_there_while_checking(qtbot, at_number):
-    checker = FakeChecker(samples.LISTED, stop_at=Stage.COMPARING, sent=samples.ledger().sent)
+    checker = FakeChecker(example_states.LISTED, stop_at=Stage.COMPARING, sent=example_states.ledger().sent)
     window = at_number(checker)
     window.check()
     assert checker.reached.wait(5)
@@ -257,19 +262,19 @@ def test_the_page_of_what_was_sent_is_there_while_checking(qtbot, at_number):
 
 
 def test_a_code_is_sent_along_only_while_its_field_is_open(qtbot, at_number):
-    checker = FakeChecker(samples.NOT_LISTED)
+    checker = FakeChecker(example_states.NOT_LISTED)
     window = at_number(checker)
-    window.walk.letter_code = Secret(samples.CODE)
+    window.walk.letter_code = Secret(example_states.CODE)
     window.check()
     wait_for_page(qtbot, window, "D1")
     window.walk.letter_code_open = True
     window.check()
     wait_for_page(qtbot, window, "D1")
-    assert [asked[2] for asked in checker.asked] == [None, samples.CODE]
+    assert [asked[2] for asked in checker.asked] == [None, example_states.CODE]
 
 
 def test_the_privacy_level_of_the_settings_is_used(qtbot, at_number):
-    checker = FakeChecker(samples.NOT_LISTED)
+    checker = FakeChecker(example_states.NOT_LISTED)
     window = at_number(checker, preferences=Preferences(language="en", privacy=Privacy.MAXIMUM))
     window.check()
     wait_for_page(qtbot, window, "D1")
@@ -278,7 +283,7 @@ def test_the_privacy_level_of_the_settings_is_used(qtbot, at_number):
 
 def test_the_window_goes_on_while_the_lookup_works(qtbot, at_number):
     """The thread of the window ticks on while the lookup is under way."""
-    checker = FakeChecker(samples.LISTED, stop_at=Stage.PREPARING)
+    checker = FakeChecker(example_states.LISTED, stop_at=Stage.PREPARING)
     window = at_number(checker)
     window.check()
     assert checker.reached.wait(5)

@@ -8,15 +8,15 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
-from exposure_check.desktop import samples
+from exposure_check.desktop import example_states
 from exposure_check.desktop.widgets.button import Button
 from tests.desktop.test_accessibility import controls
 from tests.desktop.window import button, texts
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_the_name_of_a_control_holds_the_words_on_it(open_window, code):
-    window = open_window(walk=samples.walk(code, demo=True))
+    window = open_window(walk=example_states.walk(code, demo=True))
     labelled = [c for c in controls(window) if isinstance(c, QAbstractButton) and c.text()]
     assert labelled
     for control in labelled:
@@ -26,7 +26,7 @@ def test_the_name_of_a_control_holds_the_words_on_it(open_window, code):
 
 @pytest.mark.parametrize("code", ["A1", "B1", "D1", "D2", "E1", "G1"])
 def test_the_focus_alone_changes_nothing(open_window, code):
-    window = open_window(walk=samples.walk(code))
+    window = open_window(walk=example_states.walk(code))
     said, preferences, page = texts(window.page), window.preferences, window.page
     for control in controls(window):
         control.setFocus(Qt.FocusReason.TabFocusReason)
@@ -37,7 +37,7 @@ def test_the_focus_alone_changes_nothing(open_window, code):
 
 
 def test_a_press_that_is_drawn_away_does_nothing(open_window):
-    window = open_window(walk=samples.walk("D1"))
+    window = open_window(walk=example_states.walk("D1"))
     wanted = button(window, "Show it now")
     QTest.mousePress(wanted, Qt.MouseButton.LeftButton)
     assert window.walk.page == "D1"
@@ -48,7 +48,7 @@ def test_a_press_that_is_drawn_away_does_nothing(open_window):
 
 
 def test_an_assistive_program_can_press_the_buttons(open_window):
-    window = open_window(walk=samples.walk("D1"))
+    window = open_window(walk=example_states.walk("D1"))
     actions = QAccessible.queryAccessibleInterface(window.page.main).actionInterface()
     assert "Press" in actions.actionNames()
     actions.doAction("Press")
@@ -56,10 +56,10 @@ def test_an_assistive_program_can_press_the_buttons(open_window):
     assert window.walk.page == "D2"
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_what_has_the_focus_is_in_sight(open_window, code):
     """Also on a page that is longer than the window, in the smallest window."""
-    window = open_window(walk=samples.walk(code, demo=True), size=(640, 560))
+    window = open_window(walk=example_states.walk(code, demo=True), size=(640, 560))
     window.activateWindow()
     for _ in range(len(controls(window)) + 2):
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
@@ -71,10 +71,10 @@ def test_what_has_the_focus_is_in_sight(open_window, code):
             assert shown.intersects(focused.rect().translated(place)), focused.accessibleName()
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_help_and_the_way_out_stand_at_the_same_place_on_every_page(open_window, code):
-    window = open_window(walk=samples.walk(code))
-    first = open_window(walk=samples.walk("A1"))
+    window = open_window(walk=example_states.walk(code))
+    first = open_window(walk=example_states.walk("A1"))
     for one, other in ((window, first),):
         assert one.header.leave.mapTo(one, QPoint(0, 0)).y() == other.header.leave.mapTo(other, QPoint(0, 0)).y()
         assert one.header.leave.geometry().right() == other.header.leave.geometry().right()

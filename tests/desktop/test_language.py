@@ -13,8 +13,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from exposure_check.desktop import language, samples
-from exposure_check.desktop.settings import Preferences
+from exposure_check.desktop import example_states
+from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from tests.desktop.test_structure import check
 from tests.desktop.window import texts
@@ -101,7 +102,7 @@ def test_the_language_of_before_is_chosen_then_the_systems_then_the_first():
 
 def test_the_language_changes_without_losing_the_page(open_window, monkeypatch):
     monkeypatch.setattr(language, "available", lambda wanted: ["en", "fi", "sv"])
-    window = open_window(walk=samples.walk("D2-none"))
+    window = open_window(walk=example_states.walk("D2-none"))
     fold = window.page.title
     window.header.language_chosen.emit("fi")
     assert window.walk.page == "D2"
@@ -124,7 +125,7 @@ class Pseudo(QTranslator):
         return text.replace("%n", str(n)) + " " + "öåñ" * (1 + len(source) * 4 // 30)
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 @pytest.mark.parametrize(("width", "height", "percent"), [(1024, 700, 100), (1024, 700, 200), (640, 560, 200)])
 def test_nothing_is_cut_off_in_a_language_that_is_longer(open_window, code, width, height, percent):
     app = QCoreApplication.instance()
@@ -132,7 +133,7 @@ def test_nothing_is_cut_off_in_a_language_that_is_longer(open_window, code, widt
     app.installTranslator(pseudo)
     try:
         window = open_window(
-            walk=samples.walk(code, demo=True),
+            walk=example_states.walk(code, demo=True),
             preferences=Preferences("en", text_percent=percent),
             size=(width, height),
         )
@@ -152,11 +153,13 @@ def test_nothing_is_cut_off_in_a_language_that_is_longer(open_window, code, widt
 
 
 @pytest.mark.parametrize("spoken", [path.stem for path in CATALOGUES if path.stem != "en"])
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 @pytest.mark.parametrize(("width", "height", "percent"), [(1024, 700, 100), (1024, 700, 200), (640, 560, 200)])
 def test_nothing_is_cut_off_in_any_language(open_window, spoken, code, width, height, percent):
     window = open_window(
-        walk=samples.walk(code, demo=True), preferences=Preferences(spoken, text_percent=percent), size=(width, height)
+        walk=example_states.walk(code, demo=True),
+        preferences=Preferences(spoken, text_percent=percent),
+        size=(width, height),
     )
     assert window.language == spoken
     check(window)

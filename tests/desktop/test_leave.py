@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
-from exposure_check.desktop import samples
-from exposure_check.desktop.idle import WARN_SECONDS, WIPE_SECONDS, Idle
-from exposure_check.desktop.leave import ShiftCount
+from exposure_check.desktop import example_states
+from exposure_check.desktop.system.idle import WARN_SECONDS, WIPE_SECONDS, Idle
+from exposure_check.desktop.system.quick_exit import ShiftCount
 from exposure_check.lookup.verdict import Stage
 from tests.desktop.window import FakeChecker, button, texts, wait_for_page
 
@@ -72,10 +72,10 @@ def test_holding_the_key_down_does_not_count(shift):
     assert not shift.left
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_the_button_and_the_keys_leave_from_every_page(qtbot, open_window, code):
     for way in ("button", "keys"):
-        window = open_window(walk=samples.walk(code, demo=True))
+        window = open_window(walk=example_states.walk(code, demo=True))
         number = window.walk.number
         if way == "button":
             button(window, "Leave quickly").click()
@@ -89,7 +89,7 @@ def test_the_button_and_the_keys_leave_from_every_page(qtbot, open_window, code)
         assert not number.reveal()
         assert window.walk.verdict is None
         assert not window.walk.holds_anything
-        assert samples.NUMBER not in " ".join(texts(window))
+        assert example_states.NUMBER not in " ".join(texts(window))
 
 
 def test_the_dots_show_how_often_shift_was_pressed(open_window):
@@ -103,7 +103,7 @@ def test_the_dots_show_how_often_shift_was_pressed(open_window):
 
 
 def test_leaving_while_checking_does_not_wait_for_the_lookup(at_number):
-    checker = FakeChecker(samples.LISTED, stop_at=Stage.ASKING)
+    checker = FakeChecker(example_states.LISTED, stop_at=Stage.ASKING)
     window = at_number(checker)
     window.check()
     assert checker.reached.wait(5)
@@ -116,12 +116,12 @@ def test_a_thread_that_hangs_does_not_keep_the_process(tmp_path):
     script = (
         "import threading, time\n"
         "from PySide6.QtWidgets import QApplication\n"
-        "from exposure_check.desktop import samples\n"
-        "from exposure_check.desktop.shell import Shell\n"
-        "from exposure_check.desktop.settings import Preferences\n"
+        "from exposure_check.desktop import example_states\n"
+        "from exposure_check.desktop.main_window import MainWindow\n"
+        "from exposure_check.desktop.system.settings import Preferences\n"
         "app = QApplication(['information'])\n"
         "threading.Thread(target=lambda: time.sleep(60)).start()\n"
-        "window = Shell(samples.walk('D2'), Preferences(language='en'), lambda *_: None)\n"
+        "window = MainWindow(example_states.walk('D2'), Preferences(language='en'), lambda *_: None)\n"
         "window.show(); app.processEvents(); window.header.leave.click()\n"
         "print('still here')\n"
     )
@@ -192,7 +192,7 @@ def test_a_clock_that_is_set_back_does_not_stop_the_wipe(idle):
 
 
 def test_the_warning_covers_the_answer_and_answering_it_brings_it_back(open_window):
-    window = open_window(walk=samples.walk("D2"))
+    window = open_window(walk=example_states.walk("D2"))
     window._warn_idle()
     assert "Your data is in this list" not in texts(window)
     assert window.page.title == "Are you still here?"
@@ -201,7 +201,7 @@ def test_the_warning_covers_the_answer_and_answering_it_brings_it_back(open_wind
 
 
 def test_an_expired_session_is_wiped_and_begins_anew(open_window):
-    window = open_window(walk=samples.walk("D2"))
+    window = open_window(walk=example_states.walk("D2"))
     window._warn_idle()
     window.idle.expired.emit()
     assert window.walk.page == "A1"
@@ -217,7 +217,7 @@ def test_there_is_no_warning_where_there_is_nothing_to_wipe(open_window):
 
 
 def test_an_answer_that_comes_during_the_warning_stays_covered(qtbot, at_number):
-    checker = FakeChecker(samples.LISTED, stop_at=Stage.ASKING)
+    checker = FakeChecker(example_states.LISTED, stop_at=Stage.ASKING)
     window = at_number(checker)
     window.check()
     assert checker.reached.wait(5)

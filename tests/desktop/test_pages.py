@@ -10,9 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QRadioButton
 
-from exposure_check.desktop import samples, sent_file
-from exposure_check.desktop.settings import Appearance, Preferences, load
-from exposure_check.desktop.walk import Walk
+from exposure_check.desktop import example_states
+from exposure_check.desktop.documents import sent_file
+from exposure_check.desktop.session_state import SessionState
+from exposure_check.desktop.system.settings import Appearance, Preferences, load
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.lookup.ledger import Purpose, Sent
 from exposure_check.lookup.verdict import Listed, Privacy
@@ -34,9 +35,9 @@ def opened(window):
     return [row.row.text() for row in window.page.findChildren(Disclosure) if row.body.isVisibleTo(window)]
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_every_page_has_one_heading_a_code_a_way_out_and_somebody_to_talk_to(open_window, code):
-    window = open_window(walk=samples.walk(code))
+    window = open_window(walk=example_states.walk(code))
     assert window.page.title
     assert code.partition("-")[0] in texts(window.footer)
     assert "116 006" in texts(window.footer)
@@ -45,25 +46,25 @@ def test_every_page_has_one_heading_a_code_a_way_out_and_somebody_to_talk_to(ope
     assert len(window.findChildren(QPushButton, "main")) <= 1
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_no_page_uses_a_forbidden_word_or_echoes_the_number(open_window, code):
-    window = open_window(walk=samples.walk(code, demo=True))
+    window = open_window(walk=example_states.walk(code, demo=True))
     said = " ".join(texts(window)).lower().replace("victim support", "")  # the name of an organisation
     assert not [word for word in FORBIDDEN if word in said]
     if code != "B1":  # where the example of the scheme is the same fictitious number
-        assert samples.NUMBER.lower() not in said
+        assert example_states.NUMBER.lower() not in said
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 def test_the_demo_says_so_on_every_page_and_nothing_else_does(open_window, code):
     for demo in (True, False):
-        window = open_window(walk=samples.walk(code, demo=demo))
+        window = open_window(walk=example_states.walk(code, demo=demo))
         assert any("Demo:" in text for text in texts(window)) is demo
         window.close()
 
 
 def test_the_welcome_names_the_fragment_that_the_registry_gives(open_window):
-    window = open_window(walk=samples.walk("A1"))
+    window = open_window(walk=example_states.walk("A1"))
     said = texts(window)
     assert "Only a small part (9 bits) of a scrambled value leaves this computer. About 10,900 people share it." in said
 
@@ -92,7 +93,7 @@ def test_enter_on_a_button_presses_that_button(open_window):
 
 
 def test_a_key_that_is_held_down_does_not_run_through_the_answer(open_window):
-    window = open_window(walk=samples.walk("D1"))
+    window = open_window(walk=example_states.walk("D1"))
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
@@ -140,8 +141,8 @@ def test_a_number_is_judged_calmly_as_it_is_typed(open_window, typed, said):
 
 
 def test_a_test_number_is_refused_outside_the_demo(open_window):
-    window = number_page(open_window, walk=Walk(samples.profile()))
-    QTest.keyClicks(window.page.field, samples.NUMBER)
+    window = number_page(open_window, walk=SessionState(example_states.profile()))
+    QTest.keyClicks(window.page.field, example_states.NUMBER)
     window.page.main.click()
     assert window.walk.page == "B1"
     assert window.page.status.isVisible()
@@ -168,7 +169,7 @@ def test_the_letter_code_is_tested_as_it_is_typed(open_window):
 
 def test_a_wrong_code_is_not_sent(open_window):
     window = number_page(open_window)
-    QTest.keyClicks(window.page.field, samples.NUMBER)
+    QTest.keyClicks(window.page.field, example_states.NUMBER)
     button(window, "Enter the code").click()
     QTest.keyClicks(window.page.code, "1234")
     window.page.main.click()
@@ -188,15 +189,15 @@ def test_demo_numbers_are_offered_in_the_demo_alone(open_window):
     window = number_page(open_window)
     button(window, "An invented person with a code from a letter").click()
     assert window.page.field.value() == "020594X903P"
-    assert window.page.code.value() == samples.CODE
+    assert window.page.code.value() == example_states.CODE
     button(window, "An invented person who is in neither").click()
     assert not window.walk.letter_code
-    plain = number_page(open_window, walk=Walk(samples.profile()))
+    plain = number_page(open_window, walk=SessionState(example_states.profile()))
     assert not [b for b in plain.findChildren(QPushButton) if b.text() == "An invented person who is in neither"]
 
 
 def test_a_choice_of_schemes_is_there_where_there_are_several(open_window):
-    window = number_page(open_window, walk=Walk(samples.profile(schemes=("fi.hetu", "se.personnummer"))))
+    window = number_page(open_window, walk=SessionState(example_states.profile(schemes=("fi.hetu", "se.personnummer"))))
     choices = window.page.findChildren(QRadioButton)
     assert [choice.isChecked() for choice in choices] == [True, False]
     choices[1].click()
@@ -207,21 +208,21 @@ def test_a_choice_of_schemes_is_there_where_there_are_several(open_window):
 
 
 def test_only_advice_leaves_the_answer_closed(open_window):
-    window = open_window(walk=samples.walk("D1"))
+    window = open_window(walk=example_states.walk("D1"))
     button(window, "Only show me advice").click()
     assert window.walk.page == "E1"
     assert window.walk.advice_only
 
 
 def test_not_now_wipes_and_begins_anew(open_window):
-    window = open_window(walk=samples.walk("D1"))
+    window = open_window(walk=example_states.walk("D1"))
     button(window, "Not now").click()
     assert window.walk.page == "A1"
     assert not window.walk.holds_anything
 
 
 def test_sensitive_categories_come_last_and_folded(open_window):
-    window = open_window(walk=samples.walk("D2"))
+    window = open_window(walk=example_states.walk("D2"))
     visible = [row.row.text() for row in window.page.findChildren(Disclosure) if row.isVisibleTo(window)]
     assert visible[-2:] == ["2 more, about your health", "Save or print"]
     assert len(visible) == 5
@@ -229,7 +230,7 @@ def test_sensitive_categories_come_last_and_folded(open_window):
 
 
 def test_one_category_is_open_at_a_time(open_window):
-    window = open_window(walk=samples.walk("D2-two"))
+    window = open_window(walk=example_states.walk("D2-two"))
     rows = [row for row in window.page.findChildren(Disclosure) if row.isVisibleTo(window)]
     rows[0].row.click()
     assert opened(window) == [rows[0].row.text()]
@@ -240,7 +241,7 @@ def test_one_category_is_open_at_a_time(open_window):
 
 
 def test_what_is_open_stays_open_when_the_look_changes(open_window):
-    window = open_window(walk=samples.walk("D2"))
+    window = open_window(walk=example_states.walk("D2"))
     fold = next(row for row in window.page.findChildren(Disclosure) if "about your health" in row.row.text())
     fold.row.click()
     window.take_preferences(Preferences(language="en", appearance=Appearance.DARK))
@@ -248,15 +249,15 @@ def test_what_is_open_stays_open_when_the_look_changes(open_window):
 
 
 def test_a_single_sensitive_category_is_counted_in_words(open_window):
-    walk = samples.walk("D2")
+    walk = example_states.walk("D2")
     exposure = replace(walk.verdict.exposures[0], categories=("name", "diagnosis"))
-    walk.verdict = Listed(samples.SOURCE, (), (exposure,))
+    walk.verdict = Listed(example_states.SOURCE, (), (exposure,))
     window = open_window(walk=walk)
     assert "One more, about your health" in texts(window)
 
 
 def test_no_match_says_what_it_does_not_rule_out(open_window):
-    window = open_window(walk=samples.walk("D2-none"))
+    window = open_window(walk=example_states.walk("D2-none"))
     said = texts(window)
     assert window.page.title == "Your data was not found in this list"
     assert "What this does not rule out" in said
@@ -266,7 +267,7 @@ def test_no_match_says_what_it_does_not_rule_out(open_window):
 
 
 def test_the_questions_can_be_skipped_and_nothing_is_kept_of_them(open_window):
-    window = open_window(walk=samples.walk("E1"))
+    window = open_window(walk=example_states.walk("E1"))
     assert window.page.title == "Has your data been misused?"
     button(window, "Yes").click()
     assert window.page.title == "Is somebody threatening you?"
@@ -277,7 +278,7 @@ def test_the_questions_can_be_skipped_and_nothing_is_kept_of_them(open_window):
 
 
 def test_one_action_at_a_time_and_then_all_of_them(open_window):
-    window = open_window(walk=samples.walk("E1-step"))
+    window = open_window(walk=example_states.walk("E1-step"))
     first = window.page.title
     button(window, "Next step").click()
     assert window.page.title != first
@@ -289,7 +290,7 @@ def test_one_action_at_a_time_and_then_all_of_them(open_window):
 
 
 def test_somebody_who_is_threatened_reads_of_that_first(open_window):
-    window = open_window(walk=samples.walk("E1"))
+    window = open_window(walk=example_states.walk("E1"))
     button(window, "No").click()
     button(window, "Yes").click()
     assert "pay" in " ".join(texts(window.page)).lower()
@@ -300,7 +301,7 @@ def test_a_link_shows_its_address_before_it_can_be_opened(open_window, monkeypat
 
     called = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: called.append(url.toString()) or True)
-    window = open_window(walk=samples.walk("E1-step"))
+    window = open_window(walk=example_states.walk("E1-step"))
     row = next(row for row in window.page.findChildren(Disclosure) if row.row._end_text == "Show the address")
     row.row.click()
     assert not called
@@ -319,7 +320,7 @@ def test_missing_content_still_leaves_somebody_to_talk_to(open_window, monkeypat
 
     monkeypatch.setattr(guidance, "load", broken)
     monkeypatch.setattr(guidance, "load_words", broken)
-    window = open_window(walk=samples.walk("E1-step"))
+    window = open_window(walk=example_states.walk("E1-step"))
     assert window.page.title == "What to do"
     assert "116\u00a0006" in texts(window.page)
 
@@ -334,42 +335,42 @@ def test_before_a_check_nothing_has_left(open_window):
 
 
 def test_every_request_is_there_byte_for_byte(open_window):
-    window = open_window(walk=samples.walk("F1"))
+    window = open_window(walk=example_states.walk("F1"))
     shown = [editor.toPlainText() for editor in window.page.findChildren(QPlainTextEdit)]
-    for text, request in zip(shown, samples.ledger().sent, strict=True):
+    for text, request in zip(shown, example_states.ledger().sent, strict=True):
         head, _, body = text.partition("\n\n")
         assert head.encode().replace(b"\n", b"\r\n") + b"\r\n\r\n" + bytes.fromhex(body) == request.wire()
 
 
 def test_a_repeated_request_says_so(open_window):
-    walk = samples.walk("F1")
+    walk = example_states.walk("F1")
     walk.ledger.sent.append(Sent(Purpose.METADATA, "GET", "https://check.example.org/x", (), b"", attempt=2))
     window = open_window(walk=walk)
     assert any("sent again" in text for text in texts(window))
 
 
 def test_the_fragment_is_explained_with_the_numbers_of_the_list(open_window):
-    window = open_window(walk=samples.walk("F1"))
+    window = open_window(walk=example_states.walk("F1"))
     assert "9 bits: one of 512 groups. Yours holds about 10,900 living people." in texts(window)
 
 
 def test_an_address_without_a_number_of_a_group_draws_no_fragment(open_window):
-    walk = samples.walk("F1")
+    walk = example_states.walk("F1")
     walk.ledger.sent[2] = replace(walk.ledger.sent[2], url="https://check.example.org/v1/nothing/x")
     assert "The fragment" not in texts(open_window(walk=walk).page)
 
 
 def test_the_record_can_be_copied_without_entering_a_history(open_window):
-    window = open_window(walk=samples.walk("F1"))
+    window = open_window(walk=example_states.walk("F1"))
     button(window, "Copy").click()
     data = QGuiApplication.clipboard().mimeData()
-    assert data.text() == sent_file.as_text(samples.ledger().sent)
+    assert data.text() == sent_file.as_text(example_states.ledger().sent)
     assert data.hasFormat("ExcludeClipboardContentFromMonitorProcessing")
 
 
 def test_the_record_can_be_saved_for_an_auditor(open_window, tmp_path):
     target = tmp_path / "requests.txt"
-    window = open_window(walk=samples.walk("F1"))
+    window = open_window(walk=example_states.walk("F1"))
     button(window, "Save as a file").click()
     dialog = window.page.findChild(QFileDialog)
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
@@ -377,12 +378,12 @@ def test_the_record_can_be_saved_for_an_auditor(open_window, tmp_path):
     dialog.accept()
     saved = target.read_text(encoding="utf-8")
     assert "buckets/345 HTTP/1.1" in saved
-    assert samples.NUMBER not in saved
+    assert example_states.NUMBER not in saved
     assert f"Saved as {target}." in texts(window)
 
 
 def test_a_folder_that_cannot_be_written_is_named_as_such(open_window, tmp_path):
-    window = open_window(walk=samples.walk("F1"))
+    window = open_window(walk=example_states.walk("F1"))
     window.page.save(str(tmp_path / "no" / "where.txt"))
     assert "It could not be saved there. Please choose another folder." in texts(window)
 

@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from exposure_check.desktop.app import make_session
-from exposure_check.desktop.walk import Walk
+from exposure_check.desktop.session_state import SessionState
 from exposure_check.lookup import profile
 from exposure_check.protocol import catalogue
 from exposure_check.secret import Secret
@@ -148,7 +148,7 @@ def test_each_cause_ends_on_its_page_and_with_its_code_in_the_terminal(qtbot, op
     page, code = CAUSES[cause]
     chosen = cause(scene)
     number = scene.published.people["not_found"].number
-    window = open_window(walk=Walk(chosen))
+    window = open_window(walk=SessionState(chosen))
     window._make_checker = make_session
     window.walk.number = Secret(number)
     window.check()

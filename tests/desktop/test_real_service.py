@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtTest import QTest
 
 from exposure_check.desktop.app import make_session
-from exposure_check.desktop.settings import Preferences
-from exposure_check.desktop.walk import Walk
+from exposure_check.desktop.session_state import SessionState
+from exposure_check.desktop.system.settings import Preferences
 from exposure_check.lookup import profile
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.verdict import Listed, NotListed, Privacy
@@ -25,7 +25,7 @@ def service(tmp_path_factory):
 
 @pytest.fixture
 def window(service, open_window):
-    opened = open_window(walk=Walk(profile.load(service.profile)))
+    opened = open_window(walk=SessionState(profile.load(service.profile)))
     opened._make_checker = make_session
     opened.go("B1")
     return opened

@@ -14,10 +14,12 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
-from exposure_check.desktop import advice, language, paper, report, samples
-from exposure_check.desktop.pages.diary_offer import DiaryOffer
-from exposure_check.desktop.pages.report_offer import ReportOffer
-from exposure_check.desktop.settings import Preferences
+from exposure_check.desktop import example_states
+from exposure_check.desktop.documents import pdf, report
+from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.text import advice, language
+from exposure_check.desktop.widgets.log_sheet_offer import DiaryOffer
+from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.secret import Secret
 from tests.desktop.window import button, texts
 
@@ -30,8 +32,8 @@ def walk():
     """A walk on D2 that holds a number and the code of a letter."""
 
     def make(scene="D2-two"):
-        made = samples.walk(scene)
-        made.number, made.letter_code = Secret(samples.NUMBER), Secret(samples.CODE)
+        made = example_states.walk(scene)
+        made.number, made.letter_code = Secret(example_states.NUMBER), Secret(example_states.CODE)
         made.letter_code_open = True
         return made
 
@@ -47,7 +49,7 @@ def in_language(qapp):
 
 def pdf_of(walk, spoken, **options):
     found = report.of_walk(walk, spoken)
-    return paper.pdf(report.as_html(found), title=report.title(), language=spoken, **options)
+    return pdf.pdf(report.as_html(found), title=report.title(), language=spoken, **options)
 
 
 def read(data):
@@ -90,13 +92,13 @@ def test_it_reads_answer_then_breaches_then_categories_then_what_to_do(in_langua
         text,
         [
             window.page.title,
-            language.day(samples.SOURCE.created),
-            samples.DATASET,
-            samples.SHOP.name[spoken],
-            samples.SHOP.summary[spoken],
-            samples.CLINIC.name[spoken],
+            language.day(example_states.SOURCE.created),
+            example_states.DATASET,
+            example_states.SHOP.name[spoken],
+            example_states.SHOP.summary[spoken],
+            example_states.CLINIC.name[spoken],
             *(part for word in words for part in (word.name, word.meaning)),
-            samples.CLINIC.name[spoken],  # among the sealed ones
+            example_states.CLINIC.name[spoken],  # among the sealed ones
             *(part for action in found for part in (action.title, action.why, action.how[0], action.sources[0].url)),
             "116 006",
         ],
@@ -113,7 +115,7 @@ def test_it_says_what_the_page_of_the_answer_says(open_window, walk, spoken):
         text = squeezed(report.as_html(report.of_walk(made, spoken)))
         missing = [line for line in on_page if squeezed(line) not in text]
         # The comfort beneath the heading, and the line of the source, which goes on about what was sent.
-        day = language.day(samples.SOURCE.created)
+        day = language.day(example_states.SOURCE.created)
         assert len(on_page) > 4
         assert len([line for line in missing if day not in line]) == (scene == "D2-two"), missing
 
@@ -135,14 +137,14 @@ def test_neither_number_nor_code_stands_in_it(in_language, walk, scene, spoken):
     in_language(spoken)
     made = walk(scene)
     html = report.as_html(report.of_walk(made, spoken))
-    data = paper.pdf(html, title=report.title(), language=spoken)
-    digits = samples.CODE.replace(" ", "")
+    data = pdf.pdf(html, title=report.title(), language=spoken)
+    digits = example_states.CODE.replace(" ", "")
     text, inside = read(data), streams(data)
-    assert squeezed(samples.DATASET) in text  # the search finds what stands there
-    for secret in (samples.NUMBER, samples.NUMBER[6:], OTHER_NUMBER[7:], digits, samples.CODE):
+    assert squeezed(example_states.DATASET) in text  # the search finds what stands there
+    for secret in (example_states.NUMBER, example_states.NUMBER[6:], OTHER_NUMBER[7:], digits, example_states.CODE):
         assert squeezed(secret) not in text
         assert squeezed(secret) not in squeezed(html)
-    for secret in (samples.NUMBER, digits, samples.CODE):  # shorter ones stand in a font by chance
+    for secret in (example_states.NUMBER, digits, example_states.CODE):  # shorter ones stand in a font by chance
         for form in (secret.encode(), secret.encode("utf-16-be"), secret.encode().hex().encode()):
             assert form not in data
             assert all(form not in stream for stream in inside)
@@ -173,14 +175,17 @@ def test_a_closed_answer_does_not_enter_it(in_language, walk, spoken):
     moment = replace(report.of_walk(listed, spoken)).made
     found = [report.as_html(replace(report.of_walk(made, spoken), made=moment)) for made in (listed, not_listed)]
     assert found[0] == found[1]
-    assert samples.DATASET not in found[0]
-    assert samples.SHOP.name[spoken] not in found[0]
+    assert example_states.DATASET not in found[0]
+    assert example_states.SHOP.name[spoken] not in found[0]
 
 
 def test_a_demo_says_so_before_anything_else(walk):
     made = walk()
-    made.profile = samples.profile(demo=True)
-    in_order(read(pdf_of(made, "en")), ["Your data is in this list", "Demo: invented records", samples.SHOP.name["en"]])
+    made.profile = example_states.profile(demo=True)
+    in_order(
+        read(pdf_of(made, "en")),
+        ["Your data is in this list", "Demo: invented records", example_states.SHOP.name["en"]],
+    )
     assert "Demo:" not in read(pdf_of(walk(), "en"))
 
 
@@ -206,7 +211,7 @@ def test_the_pdf_names_its_language_and_a_neutral_title_and_nobody(in_language, 
     reader = PdfReader(io.BytesIO(data), strict=True)
     assert reader.root_object["/Lang"] == spoken
     assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert reader.metadata.title == QCoreApplication.translate("Shell", "Information")
+    assert reader.metadata.title == QCoreApplication.translate("MainWindow", "Information")
     assert {name for name, value in reader.metadata.items() if value} == {
         "/Title",
         "/Producer",
@@ -251,7 +256,7 @@ def test_dark_colours_of_the_system_leave_the_paper_white_and_the_ink_black(walk
     html = report.as_html(report.of_walk(walk(), "en"))
 
     def content():
-        data = paper.pdf(html, title="x", language="en")
+        data = pdf.pdf(html, title="x", language="en")
         return [page.get_contents().get_data() for page in PdfReader(io.BytesIO(data)).pages]
 
     light = content()
@@ -264,7 +269,7 @@ def test_dark_colours_of_the_system_leave_the_paper_white_and_the_ink_black(walk
 
 def test_only_a_pdf_as_qt_writes_it_is_given_a_language():
     with pytest.raises(ValueError, match="as Qt writes it"):
-        paper.in_language(b"%PDF-1.4\n", "en")
+        pdf.in_language(b"%PDF-1.4\n", "en")
 
 
 # The buttons
@@ -273,15 +278,15 @@ def test_only_a_pdf_as_qt_writes_it_is_given_a_language():
 @pytest.mark.parametrize("scene", ["D2", "D2-two", "D2-none"])
 def test_nothing_is_made_before_it_is_asked_for(open_window, monkeypatch, scene):
     made = []
-    monkeypatch.setattr(paper, "pdf", lambda *_, **__: made.append(1) or b"")
-    window = open_window(walk=samples.walk(scene))
+    monkeypatch.setattr(pdf, "pdf", lambda *_, **__: made.append(1) or b"")
+    window = open_window(walk=example_states.walk(scene))
     offer(window)
     assert made == []
     assert window.page.findChild(object, "save-report").isVisible()
 
 
 def test_the_last_page_of_the_advice_offers_it_too(open_window):
-    window = open_window(walk=samples.walk("E1-step"))
+    window = open_window(walk=example_states.walk("E1-step"))
     assert window.page.findChild(ReportOffer) is None
     button(window, "See all advice").click()
     assert window.page.findChild(ReportOffer) is not None
@@ -304,11 +309,11 @@ def test_it_is_saved_where_the_page_says_and_for_this_user_alone(open_window, wa
         assert target.stat().st_mode & 0o777 == 0o600
     data = target.read_bytes()
     assert data[:5] == (b"%PDF-" if name.endswith(".pdf") else b"<!DOC")
-    assert samples.NUMBER.encode() not in data
+    assert example_states.NUMBER.encode() not in data
 
 
 def test_a_folder_that_cannot_be_written_is_named_as_such_and_the_old_file_stays(open_window, tmp_path, monkeypatch):
-    window = open_window(walk=samples.walk("D2"))
+    window = open_window(walk=example_states.walk("D2"))
     found = offer(window)
     found.save(str(tmp_path / "no" / "information.pdf"))
     assert "It could not be saved there. Please choose another folder." in texts(window)
@@ -325,7 +330,7 @@ def test_a_folder_that_cannot_be_written_is_named_as_such_and_the_old_file_stays
 
 
 def test_the_dialog_goes_with_the_page(open_window):
-    window = open_window(walk=samples.walk("D2"))
+    window = open_window(walk=example_states.walk("D2"))
     offer(window).choose_file()
     assert QApplication.activeModalWidget() is not None
     window._warn_idle()
@@ -334,7 +339,7 @@ def test_the_dialog_goes_with_the_page(open_window):
 
 
 def test_shift_three_times_leaves_from_the_dialog_too(open_window):
-    window = open_window(walk=samples.walk("D2"))
+    window = open_window(walk=example_states.walk("D2"))
     found = offer(window)
     found.choose_file()
     handle = found.findChild(QFileDialog).windowHandle()
@@ -348,7 +353,7 @@ def test_a_computer_without_a_printer_says_so(open_window, monkeypatch):
     from PySide6.QtPrintSupport import QPrinterInfo
 
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
-    window = open_window(walk=samples.walk("D2"))
+    window = open_window(walk=example_states.walk("D2"))
     offer(window).choose_printer()
     assert "This computer has no printer. You can save the report as a file." in texts(window)
 
@@ -363,8 +368,8 @@ def test_it_is_printed_under_a_neutral_name(open_window, walk, tmp_path):
     offer(window).print_on(printer)
     assert printer.docName() == "Information"
     text = read((tmp_path / "out.pdf").read_bytes())
-    in_order(text, ["Your data is in this list", samples.SHOP.name["en"], "116 006"])
-    assert squeezed(samples.NUMBER) not in text
+    in_order(text, ["Your data is in this list", example_states.SHOP.name["en"], "116 006"])
+    assert squeezed(example_states.NUMBER) not in text
     assert any(line.startswith("Sent to the printer") for line in texts(window))
 
 
@@ -373,7 +378,7 @@ def test_the_dialog_for_a_printer_offers_no_file(open_window, monkeypatch, page,
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinterInfo
 
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["One"]))
-    window = open_window(walk=samples.walk(page))
+    window = open_window(walk=example_states.walk(page))
     window.findChild(kind).choose_printer()
     dialog = window.findChild(QPrintDialog)
     assert not dialog.testOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile)

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from exposure_check.desktop import samples
-from exposure_check.desktop.settings import Preferences
+from exposure_check.desktop import example_states
+from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.text import Text
 
@@ -48,11 +48,13 @@ def check(window):
                 assert not first.intersects(second), (one, other, first, second)
 
 
-@pytest.mark.parametrize("code", samples.SCENES)
+@pytest.mark.parametrize("code", example_states.SCENES)
 @pytest.mark.parametrize(("width", "height", "percent"), SIZES)
 def test_nothing_is_cut_off_or_outside_or_on_top(open_window, code, width, height, percent):
     window = open_window(
-        walk=samples.walk(code, demo=True), preferences=Preferences("en", text_percent=percent), size=(width, height)
+        walk=example_states.walk(code, demo=True),
+        preferences=Preferences("en", text_percent=percent),
+        size=(width, height),
     )
     assert (window.width(), window.height()) == (width, height)
     check(window)
@@ -69,7 +71,7 @@ def test_nothing_is_cut_off_or_outside_or_on_top(open_window, code, width, heigh
 def test_a_language_that_runs_from_the_right_mirrors_the_page(open_window, code):
     from PySide6.QtCore import Qt
 
-    window = open_window(walk=samples.walk(code, demo=True))
+    window = open_window(walk=example_states.walk(code, demo=True))
     left = place(window.header.leave, window).left()
     window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     window.draw()
@@ -80,7 +82,9 @@ def test_a_language_that_runs_from_the_right_mirrors_the_page(open_window, code)
 
 
 def test_the_page_keeps_room_where_header_and_footer_would_take_it(open_window):
-    window = open_window(walk=samples.walk("D2"), preferences=Preferences("en", text_percent=200), size=(640, 560))
+    window = open_window(
+        walk=example_states.walk("D2"), preferences=Preferences("en", text_percent=200), size=(640, 560)
+    )
     assert window.page.height() >= 0.6 * window.height()
     assert window.page.isAncestorOf(window.footer)
     window.resize(1024, 1000)

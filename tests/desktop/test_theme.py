@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
-from exposure_check.desktop import theme
-from exposure_check.desktop.settings import Appearance
+from exposure_check.desktop.style import theme
+from exposure_check.desktop.system.settings import Appearance
 
 
 def palette(window, base, text):

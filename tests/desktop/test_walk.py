@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exposure_check.desktop import samples
-from exposure_check.desktop.walk import CODES, Walk
+from exposure_check.desktop import example_states
+from exposure_check.desktop.session_state import CODES, SessionState
 from exposure_check.errors import CheckError, NumberError
 from exposure_check.lookup.verdict import Stage
 from exposure_check.secret import Secret
@@ -13,7 +13,7 @@ from exposure_check.secret import Secret
 
 @pytest.fixture
 def walk():
-    return Walk(samples.profile())
+    return SessionState(example_states.profile())
 
 
 def test_begins_at_the_welcome_with_nothing_to_wipe(walk):
@@ -24,14 +24,14 @@ def test_begins_at_the_welcome_with_nothing_to_wipe(walk):
 
 def test_an_answer_takes_the_place_of_the_check(walk):
     walk.begin()
-    walk.answer(samples.LISTED)
+    walk.answer(example_states.LISTED)
     assert walk.trail == ["A1", "B1", "D1"]
 
 
 def test_an_answer_that_comes_while_settings_are_open_waits_beneath_them(walk):
     walk.begin()
     walk.go("G1")
-    walk.answer(samples.LISTED)
+    walk.answer(example_states.LISTED)
     assert walk.page == "G1"
     walk.back()
     assert walk.page == "D1"
@@ -39,7 +39,7 @@ def test_an_answer_that_comes_while_settings_are_open_waits_beneath_them(walk):
 
 def test_back_from_the_answer_passes_through_the_pages_before_it(walk):
     walk.begin()
-    walk.answer(samples.LISTED)
+    walk.answer(example_states.LISTED)
     walk.go("D2")
     pages = []
     while walk.can_go_back:
@@ -50,7 +50,7 @@ def test_back_from_the_answer_passes_through_the_pages_before_it(walk):
 
 def test_a_new_check_drops_the_answer_of_the_one_before(walk):
     walk.begin()
-    walk.answer(samples.LISTED)
+    walk.answer(example_states.LISTED)
     walk.opened, walk.advice_only = "clinic-2018/name", True
     walk.begin()
     assert walk.verdict is None
@@ -61,8 +61,8 @@ def test_a_new_check_drops_the_answer_of_the_one_before(walk):
 
 def test_a_failure_leaves_no_answer_behind(walk):
     walk.begin()
-    walk.verdict = samples.LISTED
-    walk.fail(samples.ERRORS["X1"], 0.0)
+    walk.verdict = example_states.LISTED
+    walk.fail(example_states.ERRORS["X1"], 0.0)
     assert walk.verdict is None
     assert walk.page == "X1"
 
@@ -77,7 +77,7 @@ def test_a_failure_that_names_no_page_of_ours_ends_at_the_last(walk):
 
 def test_a_busy_server_is_not_asked_before_its_time(walk):
     walk.begin()
-    walk.fail(samples.ERRORS["X3"], 100.0)
+    walk.fail(example_states.ERRORS["X3"], 100.0)
     assert walk.retry_at == 190.0
 
 
@@ -90,22 +90,22 @@ def test_refused_input_leads_back_to_the_number(walk):
 
 
 def test_wiping_overwrites_the_secrets_and_forgets_everything(walk):
-    walk.number, walk.letter_code = number, code = Secret(samples.NUMBER), Secret(samples.CODE)
+    walk.number, walk.letter_code = number, code = Secret(example_states.NUMBER), Secret(example_states.CODE)
     walk.begin()
     walk.proceed(Stage.ASKING, 0.5)
-    walk.answer(samples.LISTED)
-    walk.ledger, walk.misused, walk.threatened = samples.ledger(), True, False
+    walk.answer(example_states.LISTED)
+    walk.ledger, walk.misused, walk.threatened = example_states.ledger(), True, False
     walk.unfolded.add("clinic-2018")
     walk.wipe()
     assert not number.reveal()
     assert not code.reveal()
-    fresh = Walk(walk.profile)
+    fresh = SessionState(walk.profile)
     assert {name: getattr(walk, name) for name in vars(fresh)} == vars(fresh)
 
 
 def test_nothing_secret_shows_in_its_text(walk):
-    walk.number = Secret(samples.NUMBER)
-    assert samples.NUMBER not in repr(walk)
+    walk.number = Secret(example_states.NUMBER)
+    assert example_states.NUMBER not in repr(walk)
 
 
 def test_an_unknown_page_is_refused(walk):
@@ -114,4 +114,4 @@ def test_an_unknown_page_is_refused(walk):
 
 
 def test_every_page_has_a_sample():
-    assert {code.partition("-")[0] for code in samples.SCENES} == set(CODES)
+    assert {code.partition("-")[0] for code in example_states.SCENES} == set(CODES)

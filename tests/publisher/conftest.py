@@ -14,9 +14,10 @@ from exposure_check.protocol import bucket, catalogue, record, voprf
 from exposure_check.protocol.catalogue import Catalogue
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import SUITES, XC1_DEMO
-from exposure_check.publisher import breaches, codes, demo
-from exposure_check.publisher.build import Keys, Order, build, unkept
-from exposure_check.publisher.demo import DemoPerson
+from exposure_check.publisher import sample_records
+from exposure_check.publisher.build import BuildOptions, Keys, build, unkept
+from exposure_check.publisher.input import breaches, drawn_codes
+from exposure_check.publisher.sample_records import DemoPerson
 from exposure_check.publisher.summary import Summary
 from exposure_check.trust import keys, keystore, sign
 
@@ -67,7 +68,7 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(autouse=True)
 def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passphrases are stretched with 1 MiB here: what they cost in earnest is not what these tests are about."""
-    monkeypatch.setattr(codes, "_MEMORY_KIB", 1024)
+    monkeypatch.setattr(drawn_codes, "_MEMORY_KIB", 1024)
     monkeypatch.setattr(keystore, "_MEMORY_KIB", 1024)
 
 
@@ -88,7 +89,7 @@ def key_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[DemoPerson]]:
     folder = tmp_path_factory.mktemp("demo")
-    return folder, demo.write_demo(folder, ROWS)
+    return folder, sample_records.write_demo(folder, ROWS)
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,10 @@ def built(
     """The demo records, published in the demo suite."""
     folder, people = demo_folder
     out = tmp_path_factory.mktemp("out")
-    records = folder / demo.RECORDS_FILE
-    order = Order(breaches.load(folder / demo.BREACHES_FILE), [records], out, XC1_DEMO, allow_test=True)
+    records = folder / sample_records.RECORDS_FILE
+    order = BuildOptions(
+        breaches.load(folder / sample_records.BREACHES_FILE), [records], out, XC1_DEMO, allow_test=True
+    )
     summary = build(order, Keys(key_folder), pool)
     return Built(Published(out, key_folder), summary, {person.label: person for person in people}, records)
 
@@ -128,7 +131,9 @@ def publish(
         records.write_text(header + rows, encoding="utf-8")
         out = tmp_path / "out"
         asked = {"prefix_bits": 3, "allow_test": True} | options
-        order = Order(breaches.load(demo_folder[0] / demo.BREACHES_FILE), [records], out, XC1_DEMO, **asked)
+        order = BuildOptions(
+            breaches.load(demo_folder[0] / sample_records.BREACHES_FILE), [records], out, XC1_DEMO, **asked
+        )
         return Published(out, key_folder), build(order, Keys(key_folder), pool, drawn=drawn)
 
     return run

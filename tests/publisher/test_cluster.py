@@ -15,8 +15,11 @@ import pytest
 from exposure_check.cli import main
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher import breaches, cluster, demo, storage, tasks, work
-from exposure_check.publisher.build import Keys, Order, build
+from exposure_check.publisher import sample_records
+from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.input import breaches
+from exposure_check.publisher.workers import cluster, tasks
+from exposure_check.publisher.workspace import storage, workspace
 from exposure_check.trust import keys
 from tests.certificate import self_signed
 from tests.dask_cluster import DaskCluster, dask_cluster
@@ -29,15 +32,15 @@ ROWS = 1500  # a second of work for two workers, so that there is a middle to be
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("records")
-    demo.write_demo(folder, ROWS)
+    sample_records.write_demo(folder, ROWS)
     return folder
 
 
 @pytest.fixture
-def order(tmp_path: Path, records: Path) -> Order:
-    told = breaches.load(records / demo.BREACHES_FILE)
-    rows = [records / demo.RECORDS_FILE]
-    return Order(told, rows, tmp_path / "out", XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=5)
+def order(tmp_path: Path, records: Path) -> BuildOptions:
+    told = breaches.load(records / sample_records.BREACHES_FILE)
+    rows = [records / sample_records.RECORDS_FILE]
+    return BuildOptions(told, rows, tmp_path / "out", XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=5)
 
 
 @pytest.fixture(scope="module")
@@ -53,23 +56,23 @@ def doomed(tmp_path: Path) -> Iterator[DaskCluster]:
         yield running
 
 
-def connected(running: DaskCluster, order: Order, pool: Executor, warnings: list[str] | None = None):
+def connected(running: DaskCluster, order: BuildOptions, pool: Executor, warnings: list[str] | None = None):
     told = [] if warnings is None else warnings
     return cluster.connected(
         running.address, order.work_folder(), pool, trust_network=False, warn=told.append, previous=order.previous
     )
 
 
-def refused(why: str, running: DaskCluster, order: Order) -> None:
+def refused(why: str, running: DaskCluster, order: BuildOptions) -> None:
     with ThreadPoolExecutor(1) as pool, pytest.raises(OptionError, match=why), connected(running, order, pool):
         pass
 
 
-def twin_on_the_pool(order: Order, key_folder: Path, pool: Executor, tmp_path: Path) -> dict[str, bytes]:
+def twin_on_the_pool(order: BuildOptions, key_folder: Path, pool: Executor, tmp_path: Path) -> dict[str, bytes]:
     """What the pool makes of the build whose work folder is there: only its id is taken over."""
     twin = replace(order, out=tmp_path / "twin", work=None)
-    state = storage.at(order.work or tmp_path / "out.work").read(work.STATE_FILE)
-    twin.work_folder().write(work.STATE_FILE, state)
+    state = storage.at(order.work or tmp_path / "out.work").read(workspace.STATE_FILE)
+    twin.work_folder().write(workspace.STATE_FILE, state)
     build(twin, Keys(key_folder), pool)
     return files(twin.out)
 
@@ -95,7 +98,7 @@ def stop() -> None:
 
 @pytest.mark.parametrize("kind", ["path", "url"])
 def test_cluster_and_pool_make_the_same_bytes(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, two_workers: DaskCluster, kind: str
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, two_workers: DaskCluster, kind: str
 ) -> None:
     if kind == "url":
         order = replace(order, work=(tmp_path / "elsewhere").as_uri())
@@ -110,7 +113,7 @@ def test_cluster_and_pool_make_the_same_bytes(
 
 
 def test_a_worker_that_is_killed_in_the_middle_costs_nothing_but_time(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, doomed: DaskCluster
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, doomed: DaskCluster
 ) -> None:
     victim = doomed.workers[0]
     kill = watched("stretch", ROWS // 4, victim.kill)
@@ -126,7 +129,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing_but_time(
 
 
 def test_a_lost_scheduler_is_named_and_another_engine_goes_on(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, doomed: DaskCluster
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, doomed: DaskCluster
 ) -> None:
     lose = watched("stretch", ROWS // 4, doomed.stop)
     with pytest.raises(PublishError, match="was lost") as caught, connected(doomed, order, pool) as workers:
@@ -154,7 +157,7 @@ def test_an_answer_that_is_lost_with_the_connection_is_not_waited_for(monkeypatc
 
 
 def test_a_piece_of_work_that_kills_every_worker_is_named(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor
 ) -> None:
     told = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
     with dask_cluster(tmp_path / "dask", 1, told) as running:
@@ -168,7 +171,7 @@ def test_a_piece_of_work_that_kills_every_worker_is_named(
 
 
 def test_neither_the_log_of_a_worker_nor_its_folder_holds_a_key_or_a_number(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, doomed: DaskCluster
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, doomed: DaskCluster
 ) -> None:
     with pytest.raises(PublishError, match="is damaged"), connected(doomed, order, pool) as workers:
         build(order, Keys(key_folder), workers, watched("stretch", 1, lambda: damage(tmp_path)))
@@ -176,7 +179,7 @@ def test_neither_the_log_of_a_worker_nor_its_folder_holds_a_key_or_a_number(
     assert b"CorruptError" in logs  # Dask prints the task that failed, with what it was given
     pair = keys.load_voprf(key_folder, None)
     secret = pair.secret_key.reveal()
-    told = work.open_work(order.work_folder(), pair)
+    told = workspace.open_work(order.work_folder(), pair)
     numbers = [line.split(",")[1].encode() for line in order.records[0].read_text().splitlines()[1:]]
     written = logs + b"".join(files(tmp_path / "dask").values())
     for key in (secret, told.key):
@@ -184,7 +187,7 @@ def test_neither_the_log_of_a_worker_nor_its_folder_holds_a_key_or_a_number(
     assert not [number for number in numbers if number in written]
 
 
-def test_the_workers_of_a_cluster_are_given_no_row(order: Order, key_folder: Path, pool: Executor) -> None:
+def test_the_workers_of_a_cluster_are_given_no_row(order: BuildOptions, key_folder: Path, pool: Executor) -> None:
     class Watched(ThreadPoolExecutor):
         near = pool
 
@@ -213,8 +216,15 @@ def test_certificates_are_asked_for_and_used(
     told = {f"DASK_DISTRIBUTED__COMM__TLS__{name}": str(certificate) for name in names}
     with dask_cluster(tmp_path / "dask", 1, told) as running:
         assert running.address.startswith("tls://")
-        arguments = ["publish", "build", "--breaches", str(records / demo.BREACHES_FILE), "--workers", "1"]
-        arguments += ["--records", str(records / demo.RECORDS_FILE), "--keys", str(key_folder), "--suite", "XC1-DEMO"]
+        arguments = ["publish", "build", "--breaches", str(records / sample_records.BREACHES_FILE), "--workers", "1"]
+        arguments += [
+            "--records",
+            str(records / sample_records.RECORDS_FILE),
+            "--keys",
+            str(key_folder),
+            "--suite",
+            "XC1-DEMO",
+        ]
         arguments += ["--out", str(tmp_path / "out"), "--scheduler", running.address]
         assert main(arguments) == 2
         assert "Certificates for tls://" in capsys.readouterr().err
@@ -229,27 +239,27 @@ def test_certificates_are_asked_for_and_used(
 
 
 @pytest.mark.parametrize("address", ["tcp://10.1.2.3:8786", "tcp://check.example.org:8786", "tcp://[2001:db8::1]:1"])
-def test_an_open_network_is_refused_before_anything_is_sent(tmp_path: Path, order: Order, address: str) -> None:
+def test_an_open_network_is_refused_before_anything_is_sent(tmp_path: Path, order: BuildOptions, address: str) -> None:
     refused("not encrypted", DaskCluster(tmp_path, {}, address), order)
 
 
 @pytest.mark.parametrize("address", ["", "8786", "http://127.0.0.1:8786", "tcp://", "127.0.0.1:8786"])
-def test_an_address_that_is_none_is_named(tmp_path: Path, order: Order, address: str) -> None:
+def test_an_address_that_is_none_is_named(tmp_path: Path, order: BuildOptions, address: str) -> None:
     refused("is no address", DaskCluster(tmp_path, {}, address), order)
 
 
-def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, order: Order, monkeypatch) -> None:
+def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, order: BuildOptions, monkeypatch) -> None:
     monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
     refused("There is no scheduler", DaskCluster(tmp_path, {}, "tcp://127.0.0.1:9"), order)
 
 
-def test_a_cluster_without_workers_is_named(tmp_path: Path, order: Order) -> None:
+def test_a_cluster_without_workers_is_named(tmp_path: Path, order: BuildOptions) -> None:
     with dask_cluster(tmp_path / "dask", workers=0) as running:
         refused("no workers", running, order)
     assert [path.name for path in tmp_path.iterdir()] == ["dask"]
 
 
-def test_a_worker_that_does_not_see_the_work_folder_is_named(order: Order, two_workers: DaskCluster) -> None:
+def test_a_worker_that_does_not_see_the_work_folder_is_named(order: BuildOptions, two_workers: DaskCluster) -> None:
     elsewhere = replace(order, work="memory://of-this-process-alone")
     refused("does not see the work folder 'memory:", two_workers, elsewhere)
     previous = replace(order, previous=storage.at("memory://an-earlier-one"))
@@ -257,21 +267,21 @@ def test_a_worker_that_does_not_see_the_work_folder_is_named(order: Order, two_w
 
 
 def test_a_worker_that_came_later_and_does_not_see_the_work_folder_is_named(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, two_workers: DaskCluster
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, two_workers: DaskCluster
 ) -> None:
     elsewhere = replace(order, work="memory://of-this-process-alone")
     with connected(two_workers, order, pool) as workers, pytest.raises(PublishError, match="as this machine does"):
         build(elsewhere, Keys(key_folder), workers)
-    work.discard(work.open_work(elsewhere.work_folder(), keys.load_voprf(key_folder, None)))
+    workspace.discard(workspace.open_work(elsewhere.work_folder(), keys.load_voprf(key_folder, None)))
 
 
-def test_a_worker_of_another_version_is_named(order: Order, two_workers: DaskCluster, monkeypatch) -> None:
+def test_a_worker_of_another_version_is_named(order: BuildOptions, two_workers: DaskCluster, monkeypatch) -> None:
     monkeypatch.setattr(cluster, "__version__", "99.0")
     refused(r"not 99\.0", two_workers, order)
 
 
 def test_workers_that_were_started_without_the_allocator_are_told_of(
-    order: Order, pool: Executor, doomed: DaskCluster
+    order: BuildOptions, pool: Executor, doomed: DaskCluster
 ) -> None:
     warnings: list[str] = []
     with connected(doomed, order, pool, warnings):
@@ -287,8 +297,15 @@ def test_workers_that_were_started_without_the_allocator_are_told_of(
 def test_a_dry_run_measures_the_cluster(
     tmp_path: Path, records: Path, two_workers: DaskCluster, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["publish", "build", "--breaches", str(records / demo.BREACHES_FILE), "--suite", "XC1-DEMO"]
-    arguments += ["--records", str(records / demo.RECORDS_FILE), "--keys", "none", "--out", str(tmp_path / "out")]
+    arguments = ["publish", "build", "--breaches", str(records / sample_records.BREACHES_FILE), "--suite", "XC1-DEMO"]
+    arguments += [
+        "--records",
+        str(records / sample_records.RECORDS_FILE),
+        "--keys",
+        "none",
+        "--out",
+        str(tmp_path / "out"),
+    ]
     assert main([*arguments, "--workers", "1", "--scheduler", two_workers.address, "--dry-run"]) == 0
     assert "1,500 rows" in capsys.readouterr().out
     assert not list(tmp_path.iterdir())

@@ -19,12 +19,14 @@ from exposure_check.errors import OptionError, PublishError
 from exposure_check.files import PRIVATE, write_atomically
 from exposure_check.protocol import letter_code
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher import breaches, codes, faults, rows, work
-from exposure_check.publisher.build import Keys, Order, build
-from exposure_check.publisher.codes import DrawnCode
-from exposure_check.publisher.demo import BREACHES_FILE, OPEN_BREACH, SEALED_BREACH
-from exposure_check.publisher.mapping import Mapping
+from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.input import breaches, drawn_codes, rows
+from exposure_check.publisher.input.drawn_codes import DrawnCode
+from exposure_check.publisher.sample_records import BREACHES_FILE, OPEN_BREACH, SEALED_BREACH
+from exposure_check.publisher.workspace import workspace
 from exposure_check.secret import Secret
+from exposure_check.tables import refusals
+from exposure_check.tables.mapping import Mapping
 from exposure_check.trust import keys
 
 from .conftest import HEADER
@@ -45,15 +47,15 @@ Draw = Callable[..., list[DrawnCode]]
 
 
 @pytest.fixture
-def order(tmp_path: Path, demo_folder) -> Order:
+def order(tmp_path: Path, demo_folder) -> BuildOptions:
     """A build that draws codes; beside the demo breaches there is a second sealed one. It has no records yet."""
     told = breaches.load(demo_folder[0] / BREACHES_FILE)
     told |= {OTHER_SEALED: msgspec.structs.replace(told[SEALED_BREACH], id=OTHER_SEALED)}
-    return Order(told, [], tmp_path / "out", XC1_DEMO, prefix_bits=3, allow_test=True, codes_key=bytes(32))
+    return BuildOptions(told, [], tmp_path / "out", XC1_DEMO, prefix_bits=3, allow_test=True, codes_key=bytes(32))
 
 
 @pytest.fixture
-def draw(order: Order, key_folder: Path, pool: Executor) -> Draw:
+def draw(order: BuildOptions, key_folder: Path, pool: Executor) -> Draw:
     """The codes that a build of some files draws."""
 
     def run(*records: Path, **options: object) -> list[DrawnCode]:
@@ -95,7 +97,7 @@ def test_a_sealed_breach_without_codes_is_refused(publish: Callable) -> None:
 
 def test_drawn_codes_open_the_records_and_stay_with_the_person(publish: Callable, tmp_path: Path) -> None:
     path = tmp_path / "letters.codes"
-    book = codes.open_or_create(path, PASSPHRASE)
+    book = drawn_codes.open_or_create(path, PASSPHRASE)
     kept: list[DrawnCode] = []
     published, summary = publish(SEALED_ROWS, codes_key=book.key, drawn=kept.extend)
     assert summary.codes_drawn == 3
@@ -108,9 +110,9 @@ def test_drawn_codes_open_the_records_and_stay_with_the_person(publish: Callable
     assert published.look_up(NUMBER) is None
     assert published.look_up(NUMBER, first) == {SEALED_BREACH: ("name", "diagnosis")}
     assert published.look_up(OTHER, third) == {SEALED_BREACH: ("name",)}
-    codes.save(path, book.with_drawn(kept), PASSPHRASE)
+    drawn_codes.save(path, book.with_drawn(kept), PASSPHRASE)
 
-    again = codes.open_or_create(path, PASSPHRASE)
+    again = drawn_codes.open_or_create(path, PASSPHRASE)
     assert again.drawn == kept
     later: list[DrawnCode] = []
     publish(SEALED_ROWS, codes_key=again.key, drawn=later.extend)
@@ -119,7 +121,7 @@ def test_drawn_codes_open_the_records_and_stay_with_the_person(publish: Callable
 
 
 def test_another_file_draws_other_codes(tmp_path: Path) -> None:
-    books = [codes.open_or_create(tmp_path / name, PASSPHRASE) for name in ("a", "b")]
+    books = [drawn_codes.open_or_create(tmp_path / name, PASSPHRASE) for name in ("a", "b")]
     held = {"s": rows.Held(sealed=True, categories=1)}
     row = ("fi.hetu", NUMBER, "s", "name", "", "")
     drawn = {rows.entry(row, rows.Rules(held, allow_test=True, codes_key=book.key)).code for book in books}
@@ -128,32 +130,32 @@ def test_another_file_draws_other_codes(tmp_path: Path) -> None:
 
 def test_the_file_of_codes_is_encrypted_and_for_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "letters.codes"
-    book = codes.CodeBook(bytes(range(32)), [KEPT])
-    codes.save(path, book, PASSPHRASE)
+    book = drawn_codes.CodeBook(bytes(range(32)), [KEPT])
+    drawn_codes.save(path, book, PASSPHRASE)
     data = path.read_bytes()
     assert not [part for part in (b"patient 7", b"0000000000000000", book.key) if part in data]
     assert path.stat().st_mode & 0o777 == 0o600
-    assert codes.load(path, PASSPHRASE) == book
+    assert drawn_codes.load(path, PASSPHRASE) == book
     assert not [part for part in ("patient", "r.csv", CODE, "x00") if part in repr(book) + repr(KEPT)]
 
 
 @pytest.mark.parametrize("change", ["passphrase", "byte", "length", "kind"])
 def test_a_file_of_codes_that_does_not_open_is_named(tmp_path: Path, change: str) -> None:
     path = tmp_path / "letters.codes"
-    codes.save(path, codes.CodeBook(bytes(32)), PASSPHRASE)
+    drawn_codes.save(path, drawn_codes.CodeBook(bytes(32)), PASSPHRASE)
     data = path.read_bytes()
     path.write_bytes(
         {"byte": data[:-1] + bytes([data[-1] ^ 1]), "length": data[:30], "kind": b"x" + data}.get(change, data)
     )
     with pytest.raises(OptionError, match=r"letters\.codes"):
-        codes.load(path, Secret("another") if change == "passphrase" else PASSPHRASE)
+        drawn_codes.load(path, Secret("another") if change == "passphrase" else PASSPHRASE)
 
 
 def test_a_file_of_codes_of_an_earlier_version_is_named(tmp_path: Path) -> None:
     path = tmp_path / "letters.codes"
     path.write_bytes(b"exposure-check/codes/1\n" + bytes(60))
     with pytest.raises(OptionError, match="earlier version") as refused:
-        codes.open_or_create(path, PASSPHRASE)
+        drawn_codes.open_or_create(path, PASSPHRASE)
     assert "new file" in refused.value.advice
 
 
@@ -162,7 +164,7 @@ def test_the_codes_come_out_for_the_letters_and_not_on_a_screen(
 ) -> None:
     path, opening = open_book
     other = DrawnCode("r.csv", "0123456789ab", 10, 'a "b", c', OTHER_SEALED, CODE)
-    codes.save(path, codes.CodeBook(bytes(32)).with_drawn([other, KEPT]), PASSPHRASE)
+    drawn_codes.save(path, drawn_codes.CodeBook(bytes(32)).with_drawn([other, KEPT]), PASSPHRASE)
     arguments = ["publish", "codes", str(path), *opening]
     assert main(arguments) == 0
     told = capsys.readouterr()
@@ -186,13 +188,13 @@ def test_two_files_of_one_name_are_told_apart(tmp_path: Path, draw: Draw) -> Non
 
 def test_two_files_of_equal_content_are_the_same_rows(tmp_path: Path, draw: Draw) -> None:
     drawn = draw(csv_file(tmp_path / "b.csv", ROW), csv_file(tmp_path / "a.csv", ROW))
-    book = codes.CodeBook(bytes(32)).with_drawn(drawn)
+    book = drawn_codes.CodeBook(bytes(32)).with_drawn(drawn)
     assert places(book.drawn) == [("a.csv", 2)]
     assert book.with_drawn(reversed(drawn)) == book
 
 
 def test_a_code_is_named_by_the_line_where_its_row_begins_as_a_refused_row_is(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor
 ) -> None:
     lines = ("", ROW, "fi.hetu,x", f"fi.hetu,{NUMBER[:-1]}X,{SEALED_BREACH},name,")
     lines += (f'fi.hetu,{NUMBER},{SEALED_BREACH},"name\n",', "", OTHER_ROW)
@@ -214,7 +216,7 @@ def test_a_blank_line_of_a_single_column_is_a_row_and_moves_no_code(tmp_path: Pa
 def test_rows_that_cannot_be_told_apart_by_lines_get_no_codes(
     tmp_path: Path, draw: Draw, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(faults._BEGINNINGS, "csv", lambda *_: iter([(0, 2), (1, 3)]))
+    monkeypatch.setitem(refusals._BEGINNINGS, "csv", lambda *_: iter([(0, 2), (1, 3)]))
     with pytest.raises(PublishError, match=r"r\.csv.*lines"):
         draw(csv_file(tmp_path / "r.csv", ROW))
 
@@ -253,7 +255,7 @@ def test_rows_of_parquet_are_named_by_their_numbers(tmp_path: Path, draw: Draw) 
 
 
 def test_a_stopped_build_keeps_the_same_codes(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, draw: Draw
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, draw: Draw
 ) -> None:
     path = csv_file(tmp_path / "r.csv", OTHER_ROW, "", ROW)
     stopped: list[DrawnCode] = []
@@ -262,20 +264,20 @@ def test_a_stopped_build_keeps_the_same_codes(
         build(replace(order, records=[path]), Keys(key_folder), pool, stop_behind_reading, stopped.extend)
     assert (tmp_path / "out.work" / "read").exists()
     assert places(stopped) == [("r.csv", 2), ("r.csv", 4)]
-    book = codes.CodeBook(bytes(32)).with_drawn(stopped)
+    book = drawn_codes.CodeBook(bytes(32)).with_drawn(stopped)
     resumed = draw(path)
     assert resumed == stopped
     assert book.with_drawn(resumed) == book
 
 
 def test_a_build_that_an_earlier_version_began_reads_its_records_again(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, draw: Draw
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, draw: Draw
 ) -> None:
     path = csv_file(tmp_path / "r.csv", ROW)
     with pytest.raises(KeyboardInterrupt):
         build(replace(order, records=[path]), Keys(key_folder), pool, stop_behind_reading)
     earlier = {"rows": 1, "refused": {}, "refused_lines": {}, "drawn": [("r.csv:1", CODE)]}
-    work.open_work(order.work_folder(), keys.load_voprf(key_folder, None)).save(work.READ, earlier)
+    workspace.open_work(order.work_folder(), keys.load_voprf(key_folder, None)).save(workspace.READ, earlier)
     assert places(draw(path)) == [("r.csv", 2)]
 
 
@@ -303,7 +305,7 @@ def test_the_codes_of_the_files_of_a_build_come_out_alone(
     assert error == "2 codes.\n"
     newest, error = given_out("--records", str(records), str(unread))
     held = rows.held(breaches.load(demo_folder[0] / BREACHES_FILE))
-    rules = rows.Rules(held, allow_test=True, codes_key=codes.load(path, PASSPHRASE).key)
+    rules = rows.Rules(held, allow_test=True, codes_key=drawn_codes.load(path, PASSPHRASE).key)
     expected = rows.entry((*OTHER_ROW.split(","), ""), rules).code
     assert [one["code"].replace(" ", "") for one in newest] == [expected]
     assert error.startswith("1 codes.\n")

@@ -11,8 +11,9 @@ import duckdb
 import pytest
 
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.publisher import formats, mapping, rows
-from exposure_check.publisher.mapping import AS_IS, Mapping
+from exposure_check.publisher.input import rows
+from exposure_check.tables import detection, mapping
+from exposure_check.tables.mapping import AS_IS, Mapping
 
 from .reading import judged
 
@@ -122,7 +123,7 @@ def test_other_json_is_refused_with_what_to_do(tmp_path: Path, text: str) -> Non
     path = tmp_path / "records.json"
     path.write_text(text)
     with pytest.raises(OptionError, match="one object a line") as error:
-        formats.detect(path, AS_IS)
+        detection.detect(path, AS_IS)
     assert "one object a line" in error.value.advice
     assert NUMBER not in str(error.value)
 
@@ -131,7 +132,7 @@ def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "records.parquet"
     path.write_text(TEXT)
     with pytest.raises(OptionError, match="no Parquet") as error:
-        formats.detect(path, AS_IS)
+        detection.detect(path, AS_IS)
     assert NUMBER not in str(error.value)
 
 
@@ -189,10 +190,10 @@ def test_a_wrong_mapping_is_refused(tmp_path: Path, text: str) -> None:
 def test_globs_and_names_give_each_file_once(tmp_path: Path) -> None:
     for name in ("b.csv", "a.csv", "c.txt"):
         (tmp_path / name).write_text(TEXT)
-    found_files = formats.expand([str(tmp_path / "*.csv"), str(tmp_path / "a.csv")])
+    found_files = detection.expand([str(tmp_path / "*.csv"), str(tmp_path / "a.csv")])
     assert [path.name for path in found_files] == ["a.csv", "b.csv"]
     with pytest.raises(OptionError, match="none"):
-        formats.expand([str(tmp_path / "none*.csv")])
+        detection.expand([str(tmp_path / "none*.csv")])
 
 
 def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
@@ -201,13 +202,13 @@ def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
     try:
         for name in (f"/proc/self/fd/{reading}", str(tmp_path / "fifo")):
             with pytest.raises(OptionError, match="no regular file") as error:
-                formats.expand([name])
+                detection.expand([name])
             assert "Save" in error.value.advice
     finally:
         os.close(reading)
         os.close(writing)
     with pytest.raises(OptionError, match="a folder"):
-        formats.expand([str(tmp_path)])
+        detection.expand([str(tmp_path)])
 
 
 def test_a_name_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
@@ -215,7 +216,7 @@ def test_a_name_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
         path = tmp_path / os.fsdecode(b"caf\xe9." + suffix)
         path.write_text(TEXT)
         with pytest.raises(OptionError, match="no UTF-8") as error:
-            formats.detect(path, AS_IS)
+            detection.detect(path, AS_IS)
         assert str(error.value).encode()  # it can be printed
 
 
@@ -225,10 +226,10 @@ def test_utf16_that_is_cut_short_is_named_as_such(tmp_path: Path, encoding: str,
     path = tmp_path / "records.csv"
     path.write_bytes((TEXT + "😀").encode(encoding)[:-cut])
     with pytest.raises(OptionError, match=r"UTF-16 and ends in the middle of a character"):
-        formats.detect(path, AS_IS)
+        detection.detect(path, AS_IS)
     path.write_bytes(TEXT.encode(encoding) + b"\xde\xde")  # the second half of a character, in either order of bytes
     with pytest.raises(OptionError, match=r"UTF-16 and holds what is no character"):
-        formats.detect(path, AS_IS)
+        detection.detect(path, AS_IS)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,7 @@ def test_columns_that_cannot_be_told_apart_are_named(tmp_path: Path, more: str, 
     path = tmp_path / "records.csv"
     path.write_text(TEXT.replace("code", f"code{more}"))
     with pytest.raises(OptionError, match=reason):
-        formats.detect(path, AS_IS)
+        detection.detect(path, AS_IS)
     path.write_text(TEXT.replace("code", "code,ä,Ä").replace("phone,", "phone,,,").replace("email,", "email,,,"))
     assert found(path) == EXPECTED
 
@@ -253,18 +254,18 @@ def test_keys_of_json_that_differ_in_capitals_only_are_named(tmp_path: Path) -> 
     path = tmp_path / "records.jsonl"
     path.write_text("{}")
     with pytest.raises(OptionError, match="'Code' and 'code'"):
-        formats.detect(path, Mapping(columns={"number": "Code"}))
+        detection.detect(path, Mapping(columns={"number": "Code"}))
 
 
 def test_a_first_line_that_is_data_is_not_printed(tmp_path: Path) -> None:
     path = tmp_path / "records.csv"
     path.write_text(TEXT.partition("\n")[2])
     with pytest.raises(OptionError) as error:
-        formats.detect(path, AS_IS)
+        detection.detect(path, AS_IS)
     assert NUMBER not in str(error.value)
-    source = formats.Source(path, "csv", ("fi.hetu", NUMBER, "a"))
+    source = detection.Source(path, "csv", ("fi.hetu", NUMBER, "a"))
     assert source.printable_columns() == ()
-    assert formats.Source(path, "csv", ("hetu", "nimi")).printable_columns() == ("hetu", "nimi")
+    assert detection.Source(path, "csv", ("hetu", "nimi")).printable_columns() == ("hetu", "nimi")
 
 
 def test_a_file_cut_short_inside_quotes_is_refused_as_a_whole(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from exposure_check.cli import main
 from exposure_check.cli import progress as shown_progress
-from exposure_check.publisher.demo import OPEN_BREACH, SEALED_BREACH
+from exposure_check.publisher.sample_records import OPEN_BREACH, SEALED_BREACH
 
 NUMBER = "010594Y9032"
 

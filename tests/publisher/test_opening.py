@@ -13,11 +13,14 @@ from pathlib import Path
 import pytest
 
 from exposure_check import identity
-from exposure_check.cli import main, publish_verify
+from exposure_check.cli import main
+from exposure_check.cli.publish import verify as verify_command
 from exposure_check.errors import PublishError
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher import breaches, demo, opening
-from exposure_check.publisher.build import Order, silent
+from exposure_check.publisher import sample_records
+from exposure_check.publisher.build import BuildOptions, silent
+from exposure_check.publisher.input import breaches
+from exposure_check.publisher.verify import records as verify_records
 from exposure_check.trust import keys
 
 from .conftest import HEADER, Built, Published
@@ -37,10 +40,10 @@ def test_every_record_opens_and_strangers_do_not(built: Built, demo_folder, caps
     assert told["opened"] == {"people": 119, "records": 120, "wider": 0, "strangers": 1000, "refused": {}}
 
 
-def attempt(published: Published, records: Path, told: Path, pool: Executor) -> opening.Opened:
-    order = Order(breaches.load(told), [records], published.out, XC1_DEMO, allow_test=True)
+def attempt(published: Published, records: Path, told: Path, pool: Executor) -> verify_records.Opened:
+    order = BuildOptions(breaches.load(told), [records], published.out, XC1_DEMO, allow_test=True)
     described = {"fi.hetu": published.catalogue()}
-    return opening.open_all(order, keys.load_voprf(published.keys, None), described, 0, pool, silent)
+    return verify_records.open_all(order, keys.load_voprf(published.keys, None), described, 0, pool, silent)
 
 
 @pytest.mark.parametrize("change", ["missing", "other categories", "found without code"])
@@ -51,38 +54,38 @@ def test_records_that_are_not_what_was_published_are_named(
     text = built.records.read_text()
     found, sealed = built.people["found"], built.people["sealed"]
     if change == "missing":
-        text += f"fi.hetu,{built.people['not_found'].number},{demo.OPEN_BREACH},name,\n"
+        text += f"fi.hetu,{built.people['not_found'].number},{sample_records.OPEN_BREACH},name,\n"
     elif change == "other categories":
-        text += f"fi.hetu,{sealed.number},{demo.SEALED_BREACH},name,0000000000000000\n"
+        text += f"fi.hetu,{sealed.number},{sample_records.SEALED_BREACH},name,0000000000000000\n"
     else:
         kept = [line for line in text.splitlines() if found.number not in line]
-        text = "\n".join(kept) + f"\nfi.hetu,{found.number},{demo.SEALED_BREACH},name,0000000000000000\n"
+        text = "\n".join(kept) + f"\nfi.hetu,{found.number},{sample_records.SEALED_BREACH},name,0000000000000000\n"
     records.write_text(text)
     expected = "found without her code" if change == "found without code" else "does not open"
     with pytest.raises(PublishError, match=expected) as error:
-        attempt(built.published, records, demo_folder[0] / demo.BREACHES_FILE, pool)
+        attempt(built.published, records, demo_folder[0] / sample_records.BREACHES_FILE, pool)
     assert found.number not in str(error.value)
 
 
 def test_merged_profiles_open_to_more_and_are_counted(publish: Callable, demo_folder, tmp_path, pool: Executor) -> None:
     numbers = identity.distinct_test_numbers("fi.hetu", 12, random.Random(2))
-    rows = f"fi.hetu,{numbers[0]},{demo.OPEN_BREACH},name,\n"
-    rows += "".join(f"fi.hetu,{number},{demo.OPEN_BREACH},name;phone,\n" for number in numbers[1:])
+    rows = f"fi.hetu,{numbers[0]},{sample_records.OPEN_BREACH},name,\n"
+    rows += "".join(f"fi.hetu,{number},{sample_records.OPEN_BREACH},name;phone,\n" for number in numbers[1:])
     published, _ = publish(rows, merge_rare=True)
-    opened = attempt(published, tmp_path / "records.csv", demo_folder[0] / demo.BREACHES_FILE, pool)
+    opened = attempt(published, tmp_path / "records.csv", demo_folder[0] / sample_records.BREACHES_FILE, pool)
     assert (opened.people, opened.wider) == (12, 1)
 
 
 @pytest.fixture
 def verify(demo_folder, pool: Executor, monkeypatch: pytest.MonkeyPatch) -> Verify:
     """`publish verify` as typed, on threads and with no strangers."""
-    monkeypatch.setattr(publish_verify.pool, "processes", lambda _: nullcontext(pool))
-    monkeypatch.setattr(publish_verify, "STRANGERS", 0)
+    monkeypatch.setattr(verify_command.pool, "processes", lambda _: nullcontext(pool))
+    monkeypatch.setattr(verify_command, "STRANGERS", 0)
 
     def run(published: Published, records: Path, *more: str, told: Path | None = None) -> int:
         arguments = ["publish", "verify", str(published.out), "--root", str(published.keys / "root.json")]
         arguments += ["--keys", str(published.keys), "--records", str(records)]
-        return main([*arguments, "--breaches", str(told or demo_folder[0] / demo.BREACHES_FILE), *more])
+        return main([*arguments, "--breaches", str(told or demo_folder[0] / sample_records.BREACHES_FILE), *more])
 
     return run
 
@@ -92,7 +95,7 @@ def test_refused_rows_are_listed_and_counted(
 ) -> None:
     records = tmp_path / "records.csv"
     number = built.people["not_found"].number
-    refused = f"fi.hetu,{number},another-breach,name,\nfi.hetu,{number},{demo.OPEN_BREACH},shoes,\n"
+    refused = f"fi.hetu,{number},another-breach,name,\nfi.hetu,{number},{sample_records.OPEN_BREACH},shoes,\n"
     records.write_text(built.records.read_text() + refused)
     assert verify(built.published, records, "--json") == 0
     told = capsys.readouterr()
@@ -109,8 +112,10 @@ def test_records_of_which_none_can_be_tried_are_no_success(
     built: Built, verify: Verify, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = tmp_path / "breaches.toml"
-    assets = built.records.with_name(demo.BREACHES_FILE).read_text()
-    told.write_text(assets.replace(demo.OPEN_BREACH, "another").replace(demo.SEALED_BREACH, "a-third"))
+    assets = built.records.with_name(sample_records.BREACHES_FILE).read_text()
+    told.write_text(
+        assets.replace(sample_records.OPEN_BREACH, "another").replace(sample_records.SEALED_BREACH, "a-third")
+    )
     assert verify(built.published, built.records, told=told) == 1
     output = capsys.readouterr()
     assert "Refused 120, records.csv: breach.unknown: line 2, 3," in output.err
@@ -127,8 +132,8 @@ def test_sealed_rows_without_a_code_are_no_success_and_codes_are_asked_for(
     publish: Callable, verify: Verify, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     numbers = identity.distinct_test_numbers("fi.hetu", 3, random.Random(3))
-    rows = f"fi.hetu,{numbers[0]},{demo.OPEN_BREACH},name,\n"
-    rows += "".join(f"fi.hetu,{number},{demo.SEALED_BREACH},name,\n" for number in numbers[1:])
+    rows = f"fi.hetu,{numbers[0]},{sample_records.OPEN_BREACH},name,\n"
+    rows += "".join(f"fi.hetu,{number},{sample_records.SEALED_BREACH},name,\n" for number in numbers[1:])
     published, summary = publish(rows, codes_key=bytes(32), prefix_bits=None)
     assert summary.codes_drawn == 2
     assert verify(published, tmp_path / "records.csv") == 1
@@ -149,7 +154,7 @@ def test_nothing_is_left_where_it_was_stopped(
         seen.extend(path.name for path in tmp_path.glob("exposure-check-verify-*/rows/*"))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(opening, "_strangers", stopped)
+    monkeypatch.setattr(verify_records, "_strangers", stopped)
     assert verify(built.published, built.records) == 1
     assert seen
     assert list(tmp_path.iterdir()) == []

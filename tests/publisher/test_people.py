@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exposure_check import identity
-from exposure_check.publisher import people, rows
-from exposure_check.publisher.demo import OPEN_BREACH
+from exposure_check.publisher.input import rows
+from exposure_check.publisher.sample_records import OPEN_BREACH
+from exposure_check.publisher.stages import people
 
 NAME, PHONE, EMAIL = (rows.BITS[category] for category in ("name", "phone", "email"))
 WHOLE = {"a": NAME | PHONE | EMAIL, "b": NAME | PHONE}

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from exposure_check.errors import PublishError
-from exposure_check.publisher import pool
+from exposure_check.publisher.workers import pool
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 SCRIPT = """
 import sys, time
-from exposure_check.publisher import pool
+from exposure_check.publisher.workers import pool
 if __name__ == "__main__":
     with pool.processes(3) as workers:
         print(*(process.pid for process in workers._processes.values()), flush=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from exposure_check.cli import main
-from exposure_check.publisher import demo
+from exposure_check.publisher import sample_records
 from exposure_check.trust import keys, keystore
 
 from .conftest import Published
@@ -119,7 +119,7 @@ def test_a_wrong_passphrase_builds_nothing(tmp_path: Path, piped, demo_folder) -
 def test_a_build_that_is_asked_to_end_says_so_and_goes_on_later(
     tmp_path: Path, key_folder: Path, ending: signal.Signals
 ) -> None:
-    demo.write_demo(tmp_path, 600)
+    sample_records.write_demo(tmp_path, 600)
     arguments = [sys.executable, "-m", "exposure_check", "publish", "build", "--suite", "XC1-DEMO", "--workers", "1"]
     arguments += ["--breaches", str(tmp_path / "breaches.toml"), "--records", str(tmp_path / "records.csv")]
     arguments += ["--keys", str(key_folder), "--out", str(tmp_path / "out")]

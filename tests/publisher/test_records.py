@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.publisher import breaches, formats, rows
-from exposure_check.publisher.demo import OPEN_BREACH, SEALED_BREACH
-from exposure_check.publisher.mapping import AS_IS
+from exposure_check.publisher.input import breaches, rows
+from exposure_check.publisher.sample_records import OPEN_BREACH, SEALED_BREACH
+from exposure_check.tables import detection
+from exposure_check.tables.mapping import AS_IS
 
 from .conftest import HEADER
 from .reading import judged
@@ -87,12 +88,12 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("scheme,breach,categories\n")
     with pytest.raises(OptionError, match="number"):
-        formats.detect(path, AS_IS)
+        detection.detect(path, AS_IS)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=r"absent\.csv"):
-        formats.detect(tmp_path / "absent.csv", AS_IS)
+        detection.detect(tmp_path / "absent.csv", AS_IS)
 
 
 def test_an_entry_prints_without_its_number_and_code(rules: rows.Rules) -> None:

@@ -19,9 +19,12 @@ import pytest
 from exposure_check.cli import main
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher import breaches, demo, evaluation, storage, work
-from exposure_check.publisher import pool as pools
-from exposure_check.publisher.build import Keys, Order, build
+from exposure_check.publisher import sample_records
+from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.input import breaches
+from exposure_check.publisher.stages import evaluate
+from exposure_check.publisher.workers import pool as pools
+from exposure_check.publisher.workspace import storage, workspace
 from exposure_check.trust import keys
 
 from .conftest import Published, files
@@ -32,10 +35,10 @@ class StoppedError(Exception):
 
 
 @pytest.fixture
-def order(tmp_path: Path, demo_folder) -> Order:
-    told = breaches.load(demo_folder[0] / demo.BREACHES_FILE)
-    records = [demo_folder[0] / demo.RECORDS_FILE]
-    return Order(told, records, tmp_path / "out", XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=3)
+def order(tmp_path: Path, demo_folder) -> BuildOptions:
+    told = breaches.load(demo_folder[0] / sample_records.BREACHES_FILE)
+    records = [demo_folder[0] / sample_records.RECORDS_FILE]
+    return BuildOptions(told, records, tmp_path / "out", XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=3)
 
 
 def stop_at(stage: str, done: int):
@@ -46,7 +49,7 @@ def stop_at(stage: str, done: int):
     return progress
 
 
-def work_folder(order: Order) -> Path:
+def work_folder(order: BuildOptions) -> Path:
     """Where the build keeps what it goes on from: the default place, beside the output."""
     return order.out.with_name(f"{order.out.name}.work")
 
@@ -55,14 +58,14 @@ def work_folder(order: Order) -> Path:
     ("stage", "done"), [("read", 1), ("group", 3), ("stretch", 40), ("lay out", 1), ("lay out", 8)]
 )
 def test_a_stopped_build_ends_in_the_same_bytes(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, stage: str, done: int
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, stage: str, done: int
 ) -> None:
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at(stage, done))
     assert not (order.out / "metadata").exists()
     twin = replace(order, out=tmp_path / "twin")  # the same build from its first byte: only its id is known
     work_folder(twin).mkdir()
-    shutil.copy(work_folder(order) / work.STATE_FILE, work_folder(twin))
+    shutil.copy(work_folder(order) / workspace.STATE_FILE, work_folder(twin))
     build(order, Keys(key_folder), pool)
     build(twin, Keys(key_folder), pool)
     assert files(order.out) == files(twin.out)
@@ -70,7 +73,7 @@ def test_a_stopped_build_ends_in_the_same_bytes(
 
 
 def test_only_unfinished_partitions_are_made_again(
-    order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+    order: BuildOptions, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("lay out", 1))
@@ -84,21 +87,21 @@ def test_only_unfinished_partitions_are_made_again(
 
 
 def test_the_work_folder_holds_no_number_code_or_stretched_value(
-    order: Order, key_folder: Path, pool: Executor, demo_folder, monkeypatch: pytest.MonkeyPatch
+    order: BuildOptions, key_folder: Path, pool: Executor, demo_folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stretched: list[bytes] = []
-    real = evaluation.stretch
+    real = evaluate.stretch
 
     def remembered(canonical: bytes, suite, threads: int) -> bytes:
         stretched.append(real(canonical, suite, threads))
         return stretched[-1]
 
-    monkeypatch.setattr(evaluation, "stretch", remembered)
+    monkeypatch.setattr(evaluate, "stretch", remembered)
     with pytest.raises(StoppedError):
         build(replace(order, keep_work=True), Keys(key_folder), pool, stop_at("lay out", 1))
     assert (work_folder(order) / "stretched").is_dir()
     kept = b"".join(files(work_folder(order)).values())
-    rows = (demo_folder[0] / demo.RECORDS_FILE).read_text().splitlines()[1:]
+    rows = (demo_folder[0] / sample_records.RECORDS_FILE).read_text().splitlines()[1:]
     secrets = {field.encode() for row in rows for field in (row.split(",")[1], row.split(",")[4]) if field}
     assert len(stretched) == 119
     assert not [secret for secret in (*secrets, *stretched) if secret in kept]
@@ -119,7 +122,7 @@ def test_the_work_folder_holds_no_number_code_or_stretched_value(
     ],
 )
 def test_damaged_rows_are_named_and_read_again(
-    order: Order, key_folder: Path, pool: Executor, damage: Callable[[bytes], bytes]
+    order: BuildOptions, key_folder: Path, pool: Executor, damage: Callable[[bytes], bytes]
 ) -> None:
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("stretch", 40))
@@ -133,7 +136,7 @@ def test_damaged_rows_are_named_and_read_again(
 
 @pytest.mark.parametrize("name", ["read", "labels", "rows/files", "rows/00000", "records/00003"])
 def test_a_file_that_is_gone_from_the_work_folder_is_made_again(
-    order: Order, key_folder: Path, pool: Executor, name: str
+    order: BuildOptions, key_folder: Path, pool: Executor, name: str
 ) -> None:
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("lay out", 1))
@@ -145,7 +148,7 @@ def test_a_file_that_is_gone_from_the_work_folder_is_made_again(
 
 
 def test_many_files_of_rows_give_the_same_bytes(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     records = [tmp_path / f"{part}.csv" for part in range(4)]
     header, *lines = order.records[0].read_text().splitlines(keepends=True)
@@ -156,9 +159,9 @@ def test_many_files_of_rows_give_the_same_bytes(
         build(order, Keys(key_folder), pool, stop_at("group", 1))
     twin = replace(order, out=tmp_path / "twin")
     work_folder(twin).mkdir()
-    shutil.copy(work_folder(order) / work.STATE_FILE, work_folder(twin))
+    shutil.copy(work_folder(order) / workspace.STATE_FILE, work_folder(twin))
     build(twin, Keys(key_folder), pool)
-    monkeypatch.setattr("exposure_check.publisher.spool._BUFFERED_ROWS", 1)
+    monkeypatch.setattr("exposure_check.publisher.workspace.shuffle._BUFFERED_ROWS", 1)
     (work_folder(order) / "read").unlink()
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("group", 1))
@@ -170,17 +173,17 @@ def test_many_files_of_rows_give_the_same_bytes(
 @pytest.mark.parametrize("keep", [False, True])
 @pytest.mark.parametrize("left", ["all", "state alone"])
 def test_a_build_stopped_while_tidying_up_is_over_and_says_the_same(
-    order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch, keep: bool, left: str
+    order: BuildOptions, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch, keep: bool, left: str
 ) -> None:
     order = replace(order, keep_work=keep)
 
-    def stopped(told: work.Work, *, keep_stretched: bool) -> None:
+    def stopped(told: workspace.Workspace, *, keep_stretched: bool) -> None:
         if left != "all":
             told.storage.delete("rows", "read", "records")
         raise StoppedError
 
     with monkeypatch.context() as patch:
-        patch.setattr(work, "remove", stopped)
+        patch.setattr(workspace, "remove", stopped)
         with pytest.raises(StoppedError):
             build(order, Keys(key_folder), pool)
     published = files(order.out)
@@ -192,7 +195,9 @@ def test_a_build_stopped_while_tidying_up_is_over_and_says_the_same(
     assert build(order, Keys(key_folder), pool).data_sets[0].dataset_id != summary.data_sets[0].dataset_id
 
 
-def test_another_order_does_not_go_on_in_the_same_work_folder(order: Order, key_folder: Path, pool: Executor) -> None:
+def test_another_order_does_not_go_on_in_the_same_work_folder(
+    order: BuildOptions, key_folder: Path, pool: Executor
+) -> None:
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("group", 1))
     with pytest.raises(PublishError, match="other records"):
@@ -200,23 +205,23 @@ def test_another_order_does_not_go_on_in_the_same_work_folder(order: Order, key_
 
 
 def test_kept_work_spares_the_hashing_of_whoever_was_there(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(replace(order, keep_work=True), Keys(key_folder), pool)
     first = Published(order.out, key_folder).catalogue()
     records = tmp_path / "more.csv"
     new = "010594Y9032"
-    records.write_text(order.records[0].read_text() + f"fi.hetu,{new},{demo.OPEN_BREACH},name,\n")
+    records.write_text(order.records[0].read_text() + f"fi.hetu,{new},{sample_records.OPEN_BREACH},name,\n")
     hashed: list[bytes] = []
-    real = evaluation.stretch
+    real = evaluate.stretch
     monkeypatch.setattr(
-        evaluation, "stretch", lambda one, suite, threads: hashed.append(one) or real(one, suite, threads)
+        evaluate, "stretch", lambda one, suite, threads: hashed.append(one) or real(one, suite, threads)
     )
     for cut in (1, 5):  # coarser and finer than the build before
         later = replace(
             order,
             records=[records],
-            previous=work.kept(order.work_folder()),
+            previous=workspace.kept(order.work_folder()),
             work=tmp_path / f"work{cut}",
             partition_bits=cut,
             keep_work=False,
@@ -226,14 +231,16 @@ def test_kept_work_spares_the_hashing_of_whoever_was_there(
         hashed.clear()
     published = Published(order.out, key_folder)
     assert published.catalogue().dataset_id != first.dataset_id
-    assert published.look_up(new) == {demo.OPEN_BREACH: ("name",)}
+    assert published.look_up(new) == {sample_records.OPEN_BREACH: ("name",)}
     row = order.records[0].read_text().splitlines()[1].split(",")
     assert published.look_up(row[1], row[4] or None) is not None
 
 
 def test_a_build_killed_outright_goes_on(tmp_path: Path, key_folder: Path) -> None:
     folder = tmp_path / "records"
-    people = demo.write_demo(folder, 600)  # more than half a second of work, so that it can be killed in the middle
+    people = sample_records.write_demo(
+        folder, 600
+    )  # more than half a second of work, so that it can be killed in the middle
     arguments = [sys.executable, "-m", "exposure_check", "publish", "build", "--suite", "XC1-DEMO", "--workers", "1"]
     arguments += ["--breaches", str(folder / "breaches.toml"), "--records", str(folder / "records.csv")]
     arguments += ["--keys", str(key_folder), "--out", str(tmp_path / "out")]
@@ -252,10 +259,10 @@ def test_a_build_killed_outright_goes_on(tmp_path: Path, key_folder: Path) -> No
 
 
 def test_a_worker_that_dies_stops_the_build_and_the_next_run_ends_it(
-    tmp_path: Path, order: Order, key_folder: Path
+    tmp_path: Path, order: BuildOptions, key_folder: Path
 ) -> None:
-    demo.write_demo(tmp_path / "records", 600)  # half a second of work, so that it dies in the middle
-    order = replace(order, records=[tmp_path / "records" / demo.RECORDS_FILE], partition_bits=5)
+    sample_records.write_demo(tmp_path / "records", 600)  # half a second of work, so that it dies in the middle
+    order = replace(order, records=[tmp_path / "records" / sample_records.RECORDS_FILE], partition_bits=5)
     with pools.processes(1) as workers:
 
         def kill(stage: str, done: int, _total: int) -> None:
@@ -284,7 +291,7 @@ def test_a_full_disk_is_named_and_the_next_run_goes_on(
         raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "out" / "x"))
 
     with monkeypatch.context() as patch:
-        patch.setattr("exposure_check.publisher.buckets._write_buckets", full)
+        patch.setattr("exposure_check.publisher.stages.lay_out._write_buckets", full)
         assert main(arguments) == 1
     error = capsys.readouterr().err
     assert "No space left on device" in error
@@ -304,8 +311,8 @@ def test_what_was_kept_is_found_beside_the_folder_that_is_named(
     kept.mkdir()
     pair = keys.load_voprf(key_folder, None)
     (tmp_path / "empty").mkdir()
-    work.begin_or_resume(storage.at(tmp_path / "empty"), pair, b"another order", "XC1", 0)
-    shutil.copy(tmp_path / "empty" / work.STATE_FILE, kept)
+    workspace.begin_or_resume(storage.at(tmp_path / "empty"), pair, b"another order", "XC1", 0)
+    shutil.copy(tmp_path / "empty" / workspace.STATE_FILE, kept)
     assert main([*arguments, "--previous", str(tmp_path / named)]) == 1
     assert "is of suite XC1" in capsys.readouterr().err
 
@@ -317,22 +324,22 @@ def test_two_builds_do_not_share_a_work_folder(
     arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--suite", "XC1-DEMO"]
     arguments += ["--records", str(folder / "records.csv"), "--keys", str(key_folder), "--workers", "1"]
     arguments += ["--out", str(tmp_path / "out")]
-    with work.claimed(storage.at(tmp_path / "out.work")):
+    with workspace.claimed(storage.at(tmp_path / "out.work")):
         assert main(arguments) == 1
     assert "Another build is at work" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 
 def test_gathering_few_buckets_at_a_time_gives_the_same_bytes(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     twin = replace(order, out=tmp_path / "twin")
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("group", 1))
     work_folder(twin).mkdir()
-    shutil.copy(work_folder(order) / work.STATE_FILE, work_folder(twin))
+    shutil.copy(work_folder(order) / workspace.STATE_FILE, work_folder(twin))
     build(order, Keys(key_folder), pool)
-    monkeypatch.setattr("exposure_check.publisher.buckets._GATHERED_BYTES", 300)  # of about 1,200
+    monkeypatch.setattr("exposure_check.publisher.stages.lay_out._GATHERED_BYTES", 300)  # of about 1,200
     build(twin, Keys(key_folder), pool)
     assert files(order.out) == files(twin.out)
 
@@ -347,9 +354,9 @@ def test_gathering_few_buckets_at_a_time_gives_the_same_bytes(
         lambda state: b"[" * 100_000,
     ],
 )
-def test_a_damaged_state_is_named(order: Order, key_folder: Path, pool: Executor, damage) -> None:
-    work.begin_or_resume(order.work_folder(), keys.load_voprf(key_folder, None), b"", "XC1-DEMO", 1)
-    path = work_folder(order) / work.STATE_FILE
+def test_a_damaged_state_is_named(order: BuildOptions, key_folder: Path, pool: Executor, damage) -> None:
+    workspace.begin_or_resume(order.work_folder(), keys.load_voprf(key_folder, None), b"", "XC1-DEMO", 1)
+    path = work_folder(order) / workspace.STATE_FILE
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(PublishError, match="is not a work folder"):
         build(order, Keys(key_folder), pool)
@@ -357,7 +364,7 @@ def test_a_damaged_state_is_named(order: Order, key_folder: Path, pool: Executor
 
 @pytest.mark.parametrize("place", ["full", "out", "out/w", ".", "x.kept"])
 def test_a_place_that_is_not_for_work_is_refused_and_nothing_in_it_touched(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor, place: str
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, place: str
 ) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.txt").write_text("mine")
@@ -369,7 +376,7 @@ def test_a_place_that_is_not_for_work_is_refused_and_nothing_in_it_touched(
 
 
 def test_what_is_not_ours_in_the_folder_of_kept_work_is_refused_before_the_hashing(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor
 ) -> None:
     (tmp_path / "out.work.kept").mkdir()
     (tmp_path / "out.work.kept" / "thesis.txt").write_text("mine")
@@ -378,7 +385,9 @@ def test_what_is_not_ours_in_the_folder_of_kept_work_is_refused_before_the_hashi
     assert (tmp_path / "out.work.kept" / "thesis.txt").read_text() == "mine"
 
 
-def test_a_file_that_somebody_put_into_the_work_folder_stays(order: Order, key_folder: Path, pool: Executor) -> None:
+def test_a_file_that_somebody_put_into_the_work_folder_stays(
+    order: BuildOptions, key_folder: Path, pool: Executor
+) -> None:
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("stretch", 1))
     (work_folder(order) / "thesis.txt").write_text("mine")
@@ -388,7 +397,7 @@ def test_a_file_that_somebody_put_into_the_work_folder_stays(order: Order, key_f
 
 
 def test_no_build_goes_on_from_what_another_kept(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor
 ) -> None:
     build(replace(order, keep_work=True), Keys(key_folder), pool)
     (tmp_path / "out.work.kept").rename(tmp_path / "renamed")
@@ -396,7 +405,9 @@ def test_no_build_goes_on_from_what_another_kept(
         build(replace(order, work=tmp_path / "renamed"), Keys(key_folder), pool)
 
 
-def test_the_published_list_is_never_said_to_be_in_the_way(order: Order, key_folder: Path, pool: Executor) -> None:
+def test_the_published_list_is_never_said_to_be_in_the_way(
+    order: BuildOptions, key_folder: Path, pool: Executor
+) -> None:
     build(order, Keys(key_folder), pool)
     with pytest.raises(PublishError, match="nothing that a build kept") as caught:
         build(replace(order, previous=storage.at(order.out)), Keys(key_folder), pool)
@@ -405,7 +416,7 @@ def test_the_published_list_is_never_said_to_be_in_the_way(order: Order, key_fol
 
 
 def test_the_mended_command_begins_anew_after_a_refusal(
-    tmp_path: Path, order: Order, key_folder: Path, pool: Executor
+    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor
 ) -> None:
     with pytest.raises(PublishError, match="k = "):
         build(replace(order, prefix_bits=12), Keys(key_folder), pool)
@@ -417,20 +428,20 @@ def test_the_mended_command_begins_anew_after_a_refusal(
 
 
 def test_a_refusal_after_hours_of_hashing_costs_none_of_them(
-    order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+    order: BuildOptions, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(StoppedError):
         build(order, Keys(key_folder), pool, stop_at("lay out", 1))
     made = files(work_folder(order) / "records")
     with monkeypatch.context() as patch:  # as a later version may, with another count of residents
-        patch.setattr("exposure_check.publisher.anonymity.K_MINIMUM", 5_000_000)
+        patch.setattr("exposure_check.publisher.stages.anonymity.K_MINIMUM", 5_000_000)
         with pytest.raises(PublishError, match="k = "):
             build(order, Keys(key_folder), pool)
     assert files(work_folder(order) / "records") == made
 
 
 def test_a_data_set_that_is_right_is_not_taken_away(
-    order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+    order: BuildOptions, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stopped(*_: object) -> None:
         raise StoppedError
@@ -449,14 +460,16 @@ def own_keys(tmp_path: Path, key_folder: Path) -> Path:
     return Path(shutil.copytree(key_folder, tmp_path / "keys"))
 
 
-def test_a_new_key_is_not_passed_over_where_a_stopped_build_lies(order: Order, own_keys: Path, pool: Executor) -> None:
+def test_a_new_key_is_not_passed_over_where_a_stopped_build_lies(
+    order: BuildOptions, own_keys: Path, pool: Executor
+) -> None:
     with pytest.raises(StoppedError):
         build(order, Keys(own_keys), pool, stop_at("stretch", 1))
     with pytest.raises(PublishError, match="other records, breaches, keys or options"):
         build(replace(order, new_voprf_key=True), Keys(own_keys), pool)
 
 
-def test_a_build_that_is_refused_or_goes_on_spends_no_key(order: Order, own_keys: Path, pool: Executor) -> None:
+def test_a_build_that_is_refused_or_goes_on_spends_no_key(order: BuildOptions, own_keys: Path, pool: Executor) -> None:
     before = keys.load_voprf(own_keys, None).key_id
     order.out.write_text("a file")
     order = replace(order, new_voprf_key=True)

@@ -12,9 +12,12 @@ import pytest
 from exposure_check.cli import main
 from exposure_check.errors import PublishError
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher import breaches, demo, evaluation, storage, work
-from exposure_check.publisher.build import Keys, Order, build
-from exposure_check.publisher.storage import Storage
+from exposure_check.publisher import sample_records
+from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.input import breaches
+from exposure_check.publisher.stages import evaluate
+from exposure_check.publisher.workspace import storage, workspace
+from exposure_check.publisher.workspace.storage import Storage
 
 from .conftest import Published
 
@@ -26,11 +29,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def order(place: str, tmp_path: Path, demo_folder) -> Order:
-    told = breaches.load(demo_folder[0] / demo.BREACHES_FILE)
-    rows = [demo_folder[0] / demo.RECORDS_FILE]
+def order(place: str, tmp_path: Path, demo_folder) -> BuildOptions:
+    told = breaches.load(demo_folder[0] / sample_records.BREACHES_FILE)
+    rows = [demo_folder[0] / sample_records.RECORDS_FILE]
     out = tmp_path / "out"
-    return Order(told, rows, out, XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=3, work=place)
+    return BuildOptions(told, rows, out, XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=3, work=place)
 
 
 def test_files_are_written_read_and_removed(place: str) -> None:
@@ -65,7 +68,7 @@ def test_a_place_is_moved_whole(place: str) -> None:
 
 
 def test_a_stopped_build_goes_on_wherever_its_work_lies(
-    order: Order, key_folder: Path, pool: Executor, demo_folder
+    order: BuildOptions, key_folder: Path, pool: Executor, demo_folder
 ) -> None:
     class StoppedError(Exception):
         pass
@@ -80,18 +83,18 @@ def test_a_stopped_build_goes_on_wherever_its_work_lies(
     for person in demo_folder[1]:
         found = Published(order.out, key_folder).look_up(person.number, person.code)
         assert (found is None) == (person.label == "not_found")
-    assert not order.work_folder().exists(work.STATE_FILE)
+    assert not order.work_folder().exists(workspace.STATE_FILE)
 
 
 def test_kept_work_is_found_beside_it(
-    order: Order, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+    order: BuildOptions, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(replace(order, keep_work=True), Keys(key_folder), pool)
-    monkeypatch.setattr(evaluation, "stretch", lambda *_, **__: pytest.fail("what was kept was hashed again"))
-    build(replace(order, previous=work.kept(order.work_folder())), Keys(key_folder), pool)
+    monkeypatch.setattr(evaluate, "stretch", lambda *_, **__: pytest.fail("what was kept was hashed again"))
+    build(replace(order, previous=workspace.kept(order.work_folder())), Keys(key_folder), pool)
 
 
-def test_damage_is_named_wherever_it_lies(order: Order, key_folder: Path, pool: Executor) -> None:
+def test_damage_is_named_wherever_it_lies(order: BuildOptions, key_folder: Path, pool: Executor) -> None:
     def damage(stage: str, _done: int, _total: int) -> None:
         if stage == "group":
             here = order.work_folder()

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exposure_check.errors import PublishError
-from exposure_check.publisher import formats, records, transcoding
-from exposure_check.publisher.faults import Faults
-from exposure_check.publisher.mapping import AS_IS
+from exposure_check.tables import detection, encodings, reader
+from exposure_check.tables.mapping import AS_IS
+from exposure_check.tables.refusals import Refusals
 
 UTF_16 = ("utf-16", "utf-16-le", "utf-16-be")
 COLUMNS = ("number", "scheme", "breach", "categories", "code", "€")
@@ -32,10 +32,10 @@ def rows_of(characters: str) -> st.SearchStrategy[list[list[str]]]:
 
 def told(path: Path) -> tuple[list[tuple[str, ...]], list[int], list[int]] | str:
     """All rows of a file, the lines where they begin, and those of the malformed; or why the file is refused."""
-    faults, rows = Faults(), []
-    source = formats.detect(path, AS_IS)
+    faults, rows = Refusals(), []
+    source = detection.detect(path, AS_IS)
     try:
-        for ordinal, batch in records.read(source, faults):
+        for ordinal, batch in reader.read(source, faults):
             rows += batch
             for place in range(len(batch)):
                 faults.refuse(ordinal + place, "read")
@@ -52,7 +52,7 @@ def assert_read_as_utf8(text: str, encoding: str, name: str) -> None:
         path.write_bytes(text.encode())
         expected = told(path)
         path.write_bytes(text.encode(encoding))
-        assert formats.detect(path, AS_IS).encoding == encoding
+        assert detection.detect(path, AS_IS).encoding == encoding
         assert told(path) == expected
         if encoding == "utf-16":  # the other order of bytes, with a mark
             path.write_bytes(b"\xfe\xff" + text.encode("utf-16-be"))
@@ -63,7 +63,7 @@ def assert_read_as_utf8(text: str, encoding: str, name: str) -> None:
 @given(st.data(), st.sampled_from((*UTF_16, "windows-1252")), st.sampled_from(ENDS))
 def test_csv_gives_the_rows_and_lines_of_utf8(data: st.DataObject, encoding: str, end: str) -> None:
     rows = data.draw(rows_of(CHARACTERS if encoding == "windows-1252" else WIDE))
-    assert_read_as_utf8("".join(",".join(row) + end for row in [COLUMNS, *rows]), encoding, "records.csv")
+    assert_read_as_utf8("".join(",".join(row) + end for row in [COLUMNS, *rows]), encoding, "reader.csv")
 
 
 values = st.one_of(
@@ -90,21 +90,21 @@ others = st.sampled_from(
     st.sampled_from(ENDS[:2]),
 )
 def test_json_lines_give_the_rows_and_lines_of_utf8(lines: list[str], encoding: str, end: str) -> None:
-    assert_read_as_utf8(end.join(["{}", *lines]), encoding, "records.jsonl")
+    assert_read_as_utf8(end.join(["{}", *lines]), encoding, "reader.jsonl")
 
 
-def many_rows(path: Path, rows: int) -> formats.Source:
+def many_rows(path: Path, rows: int) -> detection.Source:
     """A file of some megabytes that goes through a pipe."""
     path.write_bytes(f"scheme,number,breach,categories,code,€\n{'fi.hetu,1,a,name,,€' + chr(10)}".encode("cp1252"))
     with path.open("ab") as file:
         file.write("fi.hetu,1,a,name,,€\n".encode("cp1252") * (rows - 1))
-    return formats.detect(path, AS_IS)
+    return detection.detect(path, AS_IS)
 
 
 def test_a_large_file_comes_whole_and_in_order(tmp_path: Path) -> None:
     source = many_rows(tmp_path / "r.csv", 500_000)
     seen = 0
-    for ordinal, batch in records.read(source, Faults()):
+    for ordinal, batch in reader.read(source, Refusals()):
         assert ordinal == seen
         seen += len(batch)
     assert seen == 500_000
@@ -114,7 +114,7 @@ def test_reading_that_is_given_up_leaves_neither_thread_nor_pipe(tmp_path: Path)
     source = many_rows(tmp_path / "r.csv", 500_000)
     threads, descriptors = threading.active_count(), len(list(Path("/dev/fd").iterdir()))
     for _ in range(3):
-        rows = records.read(source, Faults())
+        rows = reader.read(source, Refusals())
         next(rows)
         rows.close()
     assert threading.active_count() == threads
@@ -125,15 +125,15 @@ def test_a_file_that_goes_away_while_it_is_read_is_not_taken_for_its_beginning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = many_rows(tmp_path / "r.csv", 1000)
-    whole = transcoding._blocks
+    whole = encodings._blocks
 
     def broken(path: Path, encoding: str, errors: str):
         yield from whole(path, encoding, errors)
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(transcoding, "_blocks", broken)
+    monkeypatch.setattr(encodings, "_blocks", broken)
     with pytest.raises(PublishError, match="cannot be read to its end"):
-        list(records.read(source, Faults()))
+        list(reader.read(source, Refusals()))
 
 
 def test_a_byte_that_is_no_character_spoils_its_field_alone(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_byte_that_is_no_character_spoils_its_field_alone(tmp_path: Path) -> N
 
 
 def test_where_no_pipe_has_a_name_the_encoding_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transcoding, "_PIPES", tmp_path / "absent")
-    with pytest.raises(formats.OptionError, match="windows-1252") as error:
+    monkeypatch.setattr(encodings, "_PIPES", tmp_path / "absent")
+    with pytest.raises(detection.OptionError, match="windows-1252") as error:
         many_rows(tmp_path / "r.csv", 1)
     assert "UTF-8" in error.value.advice

@@ -12,8 +12,8 @@ from tuf.api.metadata import Metadata, Timestamp
 
 from exposure_check.cli import main
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.publisher import verification
 from exposure_check.publisher.build import silent
+from exposure_check.publisher.verify import dataset
 from exposure_check.trust import keys, sign
 
 from .conftest import Built, Published
@@ -35,8 +35,8 @@ def root_of(published: Published) -> Path:
     return published.keys / keys.ROOT_FILE
 
 
-def check(published: Published) -> list[verification.Sound]:
-    return [sound for _, sound in verification.verify(published.out, root_of(published), silent)]
+def check(published: Published) -> list[dataset.Sound]:
+    return [sound for _, sound in dataset.verify(published.out, root_of(published), silent)]
 
 
 def publish_guidance(published: Published, content: bytes, at: datetime | None = None) -> None:
@@ -67,7 +67,7 @@ def only(folder: Path, pattern: str) -> Path:
 def test_a_sound_list_passes(built: Built) -> None:
     (sound,) = check(built.published)
     assert (sound.scheme, sound.buckets, sound.k) == ("fi.hetu", 512, 10_945)
-    assert abs(sound.deviation) < verification.MAX_DEVIATION
+    assert abs(sound.deviation) < dataset.MAX_DEVIATION
 
 
 def test_what_a_publication_left_that_was_stopped_may_stay(copy: Published, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,11 +211,11 @@ def test_any_version_of_the_root_may_be_given_and_no_other_root(copy: Published,
     for version in (1, 2):
         rotate(copy)
         earlier = copy.out / "metadata" / f"{version}.root.json"
-        assert len(verification.verify(copy.out, earlier, silent)) == 1
+        assert len(dataset.verify(copy.out, earlier, silent)) == 1
     other = tmp_path / "other"
     assert main(["publish", "keys", str(other), "--plain"]) == 0
     with pytest.raises(PublishError, match=r"other/root\.json' is none of those"):
-        verification.verify(copy.out, other / keys.ROOT_FILE, silent)
+        dataset.verify(copy.out, other / keys.ROOT_FILE, silent)
 
 
 @pytest.mark.parametrize("content", [b"", b"no root", b"{}", None])
@@ -225,9 +225,9 @@ def test_a_file_that_is_no_root_of_trust_is_named(built: Built, tmp_path: Path, 
         (built.published.out / "metadata" / "timestamp.json").read_bytes() if content is None else content
     )
     with pytest.raises(OptionError, match=r"given\.json' is not a root of trust"):
-        verification.verify(built.published.out, given, silent)
+        dataset.verify(built.published.out, given, silent)
     with pytest.raises(OptionError, match="cannot be read"):
-        verification.verify(built.published.out, tmp_path, silent)
+        dataset.verify(built.published.out, tmp_path, silent)
 
 
 def test_a_list_past_its_date_is_named_with_what_renews_it(copy: Published) -> None:
@@ -256,7 +256,7 @@ def test_what_is_no_published_folder_is_named(built: Built, tmp_path: Path, plac
     elif place == "an empty folder":
         out.mkdir()
     with pytest.raises(OptionError, match=r"no published list in .*folder'"):
-        verification.verify(out, root_of(built.published), silent)
+        dataset.verify(out, root_of(built.published), silent)
 
 
 @pytest.mark.parametrize(
@@ -316,13 +316,13 @@ def test_a_data_set_of_an_earlier_list_has_to_be_whole(copy: Published, damage: 
 
 
 def test_bytes_that_are_not_uniform_are_seen(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verification, "MAX_DEVIATION", -100.0)
+    monkeypatch.setattr(dataset, "MAX_DEVIATION", -100.0)
     with pytest.raises(PublishError, match="not uniform"):
         check(built.published)
-    even = verification.Counter(dict.fromkeys(range(256), 40))
-    skewed = verification.Counter({value: 40 + 40 * (value % 2) for value in range(256)})
-    assert verification._deviation(even) < -6
-    assert verification._deviation(skewed) > 20
+    even = dataset.Counter(dict.fromkeys(range(256), 40))
+    skewed = dataset.Counter({value: 40 + 40 * (value % 2) for value in range(256)})
+    assert dataset._deviation(even) < -6
+    assert dataset._deviation(skewed) > 20
 
 
 @pytest.mark.parametrize("text", ["-1", "0", "abc"])

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exposure_check.publisher import demo
+from exposure_check.publisher import sample_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exposure_check.publisher.demo import DemoPerson
+    from exposure_check.publisher.sample_records import DemoPerson
 
 COMMAND = [sys.executable, "-m", "exposure_check"]
 RECORDS = 200
@@ -99,9 +99,16 @@ def serving(folder: Path, log: Path) -> Iterator[int]:
 @contextmanager
 def world(folder: Path, records: int = RECORDS, suite: str = "XC1-DEMO") -> Iterator[World]:
     """Everything from the keys to a running server."""
-    people = {person.label: person for person in demo.write_demo(folder, records)}
+    people = {person.label: person for person in sample_records.write_demo(folder, records)}
     done("publish", "keys", folder / "keys", "--plain", home=folder)
-    build = ["publish", "build", "--breaches", folder / demo.BREACHES_FILE, "--records", folder / demo.RECORDS_FILE]
+    build = [
+        "publish",
+        "build",
+        "--breaches",
+        folder / sample_records.BREACHES_FILE,
+        "--records",
+        folder / sample_records.RECORDS_FILE,
+    ]
     done(
         *build,
         "--keys",

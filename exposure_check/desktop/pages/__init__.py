@@ -10,16 +10,16 @@ if TYPE_CHECKING:
 
 # By name, so that the first frame loads the first page alone.
 _PAGES = {
-    "A1": ("a1_welcome", "Welcome"),
-    "B1": ("b1_number", "Number"),
-    "C1": ("c1_checking", "Checking"),
-    "D1": ("d1_ready", "Ready"),
-    "D2": ("d2_answer", "Answer"),
-    "E1": ("e1_actions", "Actions"),
-    "F1": ("f1_sent", "LeftComputer"),
-    "G1": ("g1_settings", "Settings"),
+    "A1": ("welcome", "Welcome"),
+    "B1": ("number", "Number"),
+    "C1": ("checking", "Checking"),
+    "D1": ("ready", "Ready"),
+    "D2": ("answer", "Answer"),
+    "E1": ("actions", "Actions"),
+    "F1": ("sent", "LeftComputer"),
+    "G1": ("settings", "Settings"),
 }
-_FAILURE = ("x_failure", "Failed")
+_FAILURE = ("failure", "Failed")
 
 
 def build(scene: Scene) -> Page:

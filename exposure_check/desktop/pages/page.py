@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from exposure_check.desktop.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
+from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
 from exposure_check.desktop.widgets.button import Button, Kind
 from exposure_check.desktop.widgets.flow import Flow
 from exposure_check.desktop.widgets.text import Heading, Subheading, Text
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from exposure_check.desktop.demo import DemoNumber
-    from exposure_check.desktop.settings import Preferences
-    from exposure_check.desktop.theme import Theme
-    from exposure_check.desktop.walk import Walk
+    from exposure_check.desktop.demo_number import DemoNumber
+    from exposure_check.desktop.session_state import SessionState
+    from exposure_check.desktop.style.theme import Theme
+    from exposure_check.desktop.system.settings import Preferences
 
 
 LEAST_SIDE = 24  # px at each side of the column
@@ -31,7 +31,7 @@ LEAST_SIDE = 24  # px at each side of the column
 class Scene:
     """Everything that a page is drawn from."""
 
-    walk: Walk
+    walk: SessionState
     theme: Theme
     preferences: Preferences
     language: str

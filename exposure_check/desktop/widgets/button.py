@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from exposure_check.desktop import icons
-from exposure_check.desktop.theme import BODY, RADIUS, TARGET, mix
+from exposure_check.desktop.style import icons
+from exposure_check.desktop.style.theme import BODY, RADIUS, TARGET, mix
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
-    from exposure_check.desktop.theme import Theme
+    from exposure_check.desktop.style.theme import Theme
 
 RING = 3  # px of the focus ring
 GAP = 2  # px between the ring and the face

@@ -13,7 +13,7 @@ from exposure_check.desktop.widgets.button import Button, Kind
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from exposure_check.desktop.theme import Theme
+    from exposure_check.desktop.style.theme import Theme
 
 
 class Disclosure(QWidget):

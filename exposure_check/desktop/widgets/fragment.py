@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from exposure_check.desktop.theme import mix
+from exposure_check.desktop.style.theme import mix
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from exposure_check.desktop.theme import Theme
+    from exposure_check.desktop.style.theme import Theme
 
 HASH_BITS = 32  # of the value whose first bits are the number of the group (docs/protocol.md)
 ACROSS = 64  # groups in a row

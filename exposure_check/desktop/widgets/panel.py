@@ -8,14 +8,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from exposure_check.desktop import icons
-from exposure_check.desktop.theme import BODY, RADIUS
+from exposure_check.desktop.style import icons
+from exposure_check.desktop.style.theme import BODY, RADIUS
 from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from exposure_check.desktop.theme import Theme
+    from exposure_check.desktop.style.theme import Theme
 
 
 class Panel(QFrame):

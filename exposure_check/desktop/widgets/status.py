@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from exposure_check.desktop.announce import announce
-from exposure_check.desktop.theme import SMALL
+from exposure_check.desktop.style.theme import SMALL
+from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.widgets.panel import Picture
 from exposure_check.desktop.widgets.text import Text, paint
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
-    from exposure_check.desktop.theme import Theme
+    from exposure_check.desktop.style.theme import Theme
 
 
 class Status(QWidget):

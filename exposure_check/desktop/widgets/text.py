@@ -8,13 +8,13 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from exposure_check.desktop import heading_role  # noqa: F401 - gives the headings their role for screen readers
-from exposure_check.desktop.theme import BODY, HEADING, LEAD
+from exposure_check.desktop.style.theme import BODY, HEADING, LEAD
+from exposure_check.desktop.system import heading_role  # noqa: F401 - gives the headings their role for screen readers
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 
-    from exposure_check.desktop.theme import Theme
+    from exposure_check.desktop.style.theme import Theme
 
 LEADING = 1.14  # of the font's own line height; a heading has none added
 LEAST_WIDTH = 48  # px; a word that is longer than its line is broken rather than cut off

@@ -1,0 +1,42 @@
+"""`exposure-check publish`: the keys of a publisher, and data sets from breach records."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from exposure_check.cli.publish import build, codes, guidance, keys, verify
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the commands of `publish` to its parser."""
+    commands = parser.add_subparsers(dest="publish_command", required=True, metavar="COMMAND")
+    keys.add_keys(commands.add_parser("keys", help="make the keys of a publisher"))
+    verify.add_verify(commands.add_parser("verify", help="prove that a published list is sound"))
+    guidance.add_guidance(commands.add_parser("guidance", help="sign what people are told about a breach"))
+    keys.add_rotate(commands.add_parser("rotate", help="replace the key of one role"))
+    keys.add_refresh(commands.add_parser("refresh", help="sign that the list is still current, from cron"))
+    build.add_inspect(commands.add_parser("inspect", help="look at files of breach records: counts only"))
+    build.add_build(commands.add_parser("build", help="build and sign a data set from breach records"))
+    codes.add_codes(commands.add_parser("codes", help="give out the drawn codes, for the letters"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was chosen and return its exit status; raises `ExposureCheckError`."""
+    with _stopped_as_by_ctrl_c():
+        status: int = options.publish_run(options)
+        return status
+
+
+@contextmanager
+def _stopped_as_by_ctrl_c() -> Iterator[None]:
+    """Let a request to end, or a terminal that goes, be answered as Ctrl-C is: tidily, and with a sentence."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), signal.default_int_handler) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)

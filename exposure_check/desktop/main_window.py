@@ -1,0 +1,368 @@
+"""The window: draws the page that the walk is on, lets the lookup run, and can be left at any moment."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from exposure_check.desktop.current_lookup import Errand
+from exposure_check.desktop.pages import build
+from exposure_check.desktop.pages.page import Page, Scene
+from exposure_check.desktop.style import icons, theme
+from exposure_check.desktop.system import capture
+from exposure_check.desktop.system.announce import announce
+from exposure_check.desktop.system.idle import WIPE_SECONDS, Idle
+from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
+from exposure_check.desktop.system.settings import save
+from exposure_check.desktop.text import language
+from exposure_check.desktop.widgets.header_footer import DemoBanner, Footer, Header
+from exposure_check.errors import CancelledError, CheckError, InputError
+from exposure_check.lookup.verdict import Listed, NotListed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QSettings
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
+
+    from exposure_check.desktop.demo_number import DemoNumber
+    from exposure_check.desktop.session_state import SessionState
+    from exposure_check.desktop.system.settings import Preferences
+    from exposure_check.lookup.checker import Checker
+    from exposure_check.lookup.ledger import Ledger
+    from exposure_check.lookup.profile import Profile
+    from exposure_check.lookup.verdict import Stage
+
+    MakeChecker = Callable[[Profile, str | None], Checker]
+
+WIDTH, HEIGHT = 1024, 720
+LEAST_WIDTH, LEAST_HEIGHT = 640, 560
+MOST_FRAME = 0.34  # of the height of the window, for header and footer together
+
+
+class MainWindow(QWidget):
+    """The one window of the program."""
+
+    first_frame = Signal()
+
+    def __init__(
+        self,
+        walk: SessionState,
+        preferences: Preferences,
+        make_checker: MakeChecker,
+        *,
+        settings: QSettings | None = None,
+        hints: Sequence[DemoNumber] = (),
+        end: Callable[[], None] = end_process,
+    ) -> None:
+        super().__init__()
+        self.walk, self.preferences = walk, preferences
+        self._make_checker, self._settings, self._hints, self._end = make_checker, settings, hints, end
+        self.languages = language.available(walk.profile.languages)
+        self.language = ""
+        self.page: Page | None = None
+        self._painted = self._closed = self._covered = False
+        self._layers = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._layers)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.resize(WIDTH, HEIGHT)
+        self.first_frame.connect(self._on_first_frame, Qt.ConnectionType.QueuedConnection)
+        self._watch()
+        self._apply_language()
+        self._apply_look()
+        self.draw()
+
+    def _watch(self) -> None:
+        self.errand = Errand(self)
+        self.errand.progressed.connect(self._on_progress)
+        self.errand.ended.connect(self._on_end)
+        self.shifts = ShiftCount(self)
+        self.shifts.counted.connect(lambda count: self.header.leave.set_pressed(count))
+        self.shifts.complete.connect(self.leave_quickly)
+        self.idle = Idle(self)
+        self.idle.warned.connect(self._warn_idle)
+        self.idle.expired.connect(self._idle_wipe)
+        app = QCoreApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._watch_window)
+        system = theme.system_hints()
+        system.colorSchemeChanged.connect(self._follow_system)
+        system.accessibility().contrastPreferenceChanged.connect(self._follow_system)
+
+    # What is drawn
+
+    def draw(self, *, keep_place: bool = False) -> None:
+        """Build the page that the walk is on, in place of the one that is shown."""
+        self._covered = False
+        place = self.page.place() if keep_place and self.page is not None else None
+        self._show(build(self._scene()))
+        if self.page is None:
+            return
+        if place is not None:
+            self.page.return_to(place)
+        else:
+            self.page.take_focus()
+            if self._painted:
+                announce(self.page, self.page.title)
+
+    def _scene(self) -> Scene:
+        return Scene(
+            self.walk, self.theme, self.preferences, self.language, self.languages, self._hints, capture.is_supported()
+        )
+
+    def _show(self, page: Page) -> None:
+        scene = page.scene
+        self.setWindowTitle(self.tr("Information"))
+        layer = QWidget()
+        column = QVBoxLayout(layer)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header, self.footer = Header(scene), Footer(scene)
+        column.addWidget(self.header)
+        if self.walk.profile.demo:
+            column.addWidget(DemoBanner(self.theme))
+        column.addWidget(page, 1)
+        self._frame = column
+        self._connect(page)
+        self.page = page
+        self._place_footer()
+        self._put_on_top(layer)
+
+    def _place_footer(self) -> None:
+        """At the foot of the window, or of the page where header and footer would leave it too little room."""
+        if self.page is None:
+            return
+        width = self.width()
+        taken = self.header.heightForWidth(width) + self.footer.heightForWidth(width)
+        inside = taken > MOST_FRAME * self.height()
+        (self.page.column if inside else self._frame).addWidget(self.footer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the place of the footer anew."""
+        super().resizeEvent(event)
+        self._place_footer()
+
+    def _put_on_top(self, layer: QWidget) -> None:
+        old = self._layers.currentWidget()
+        self._layers.addWidget(layer)
+        self._layers.setCurrentWidget(layer)
+        if old is not None:
+            self._layers.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def _connect(self, page: Page) -> None:
+        self.header.back_pressed.connect(self.go_back)
+        self.header.settings_pressed.connect(lambda: self.go("G1"))
+        self.header.leave_pressed.connect(self.leave_quickly)
+        self.header.language_chosen.connect(
+            lambda code: self.take_preferences(replace(self.preferences, language=code))
+        )
+        page.went.connect(self.go)
+        page.backed.connect(self.go_back)
+        page.check_wanted.connect(self.check)
+        page.cancel_wanted.connect(self.cancel)
+        page.fresh_start_wanted.connect(self.start_afresh)
+        page.redraw_wanted.connect(self.draw)
+        page.preferences_chosen.connect(self.take_preferences)
+
+    # Where the walk goes
+
+    @Slot(str)
+    def go(self, code: str) -> None:
+        """Show a page."""
+        if code == "F1" and self.errand.ledger is not None:
+            self.walk.ledger = self.errand.ledger
+        self.walk.go(code)
+        self.draw()
+
+    @Slot()
+    def go_back(self) -> None:
+        """Show the page before; leaving the check stops it."""
+        if self.walk.page == "C1":
+            self.cancel()
+            return
+        self.walk.back()
+        self.draw()
+
+    @Slot()
+    def check(self) -> None:
+        """Begin a lookup with what was typed."""
+        from exposure_check.desktop.lookup_task import Lookup
+
+        walk, profile, proxy = self.walk, self.walk.profile, self.preferences.proxy or None
+        make = self._make_checker
+        walk.begin()
+        code = walk.letter_code if walk.letter_code_open and walk.letter_code else None
+        self.draw()  # before the lookup begins: while it runs, nothing holds up the window
+        self.errand.start(
+            Lookup(lambda: make(profile, proxy), walk.number, walk.scheme, code, self.preferences.privacy)
+        )
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop the lookup and return to the number."""
+        self.errand.stop()
+        self.walk.stop()
+        self.draw()
+        if self.page is not None:
+            announce(self.page, self.tr("The check was stopped."))
+
+    @Slot()
+    def start_afresh(self) -> None:
+        """Wipe everything and begin anew."""
+        self.errand.stop()
+        self.walk.wipe()
+        self.draw()
+
+    @Slot(object, float)
+    def _on_progress(self, stage: Stage, done: float) -> None:
+        self.walk.proceed(stage, done)
+        if self.page is not None:
+            self.page.proceed()
+
+    @Slot(object, object)
+    def _on_end(self, outcome: object, ledger: Ledger) -> None:
+        shown = self.walk.page
+        self.walk.ledger = ledger
+        if isinstance(outcome, (Listed, NotListed)):
+            self.walk.answer(outcome)
+        elif isinstance(outcome, InputError):
+            self.walk.refuse(outcome)
+        elif isinstance(outcome, CancelledError):
+            self.walk.stop()
+        elif isinstance(outcome, CheckError):
+            self.walk.fail(outcome, time.monotonic())
+        else:
+            self.walk.fail(CheckError("The program itself has a fault."), time.monotonic())
+        if shown == "C1" and not self._covered:  # else something lies over it: what has ended waits beneath
+            self.draw()
+
+    # What the person prefers
+
+    @Slot(object)
+    def take_preferences(self, preferences: Preferences) -> None:
+        """Follow a choice at once and remember it."""
+        self.preferences = preferences
+        if self._settings is not None:
+            save(self._settings, preferences)
+        self._apply_language()
+        self._apply_look()
+        capture.block(self, on=preferences.block_capture)
+        self.draw(keep_place=True)
+
+    def _apply_language(self) -> None:
+        chosen = language.choose(self.preferences.language, self.languages)
+        if chosen != self.language:
+            self.language = chosen
+            language.install(chosen)
+            self.setLayoutDirection(language.locale(chosen).textDirection())
+
+    def _apply_look(self) -> None:
+        theme.follow(self.preferences.appearance)
+        self.theme = theme.current(self.preferences.appearance, self.preferences.text_percent)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.theme)
+        if self._painted:
+            self._apply_icon()
+
+    def _apply_icon(self) -> None:
+        self.setWindowIcon(icons.icon("sheet", self.theme.accent, 64))
+
+    @Slot()
+    def _on_first_frame(self) -> None:
+        """What nobody sees or hears before the window is there."""
+        self._apply_icon()
+        if self.page is not None:
+            announce(self.page, self.page.title)
+
+    @Slot()
+    def _follow_system(self) -> None:
+        if theme.current(self.preferences.appearance, self.preferences.text_percent) != self.theme:
+            self._apply_look()
+            self._warn_idle() if self._covered else self.draw(keep_place=True)
+
+    # How it is left
+
+    @Slot()
+    def leave_quickly(self) -> None:
+        """Blank the window, wipe, end the process."""
+        self._put_on_top(QWidget())
+        self.repaint()
+        self.hide()
+        QGuiApplication.sync()
+        self.errand.stop()
+        self.walk.wipe()
+        self._end()
+
+    def _warn_idle(self) -> None:
+        if not self.walk.holds_anything or self.page is None:
+            self.idle.stay()
+            return
+        from exposure_check.desktop.pages.idle_prompt import StillHere
+
+        question = StillHere(self._scene(), round(WIPE_SECONDS / 60))
+        question.stayed.connect(self._stay)
+        self._show(question)
+        self._covered = True
+        self.header.back.hide()
+        self.header.settings.hide()
+        self.header.language.hide()
+        question.take_focus()
+        announce(question, question.title, urgent=True)
+        QApplication.alert(self)
+
+    @Slot()
+    def _stay(self) -> None:
+        self.idle.stay()
+        self.draw()
+
+    @Slot()
+    def _idle_wipe(self) -> None:
+        if self.walk.holds_anything:
+            self.start_afresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the keys from the first moment: without a window manager no window is ever said to have the focus."""
+        super().showEvent(event)
+        self._watch_window(self.windowHandle())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop, wait for the lookup, wipe."""
+        if not self._closed:
+            self._closed = True
+            app = QCoreApplication.instance()
+            if isinstance(app, QGuiApplication):
+                app.focusWindowChanged.disconnect(self._watch_window)
+        self.errand.join()
+        self.walk.wipe()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Note the first frame, after which the lookup may be loaded."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_frame.emit)
+
+    @Slot(QWindow)
+    def _watch_window(self, window: QWindow | None) -> None:
+        """Watch what enters a window of the program, a dialog included. Widgets see each key once more, and far
+        more events besides.
+        """
+        if window is not None:
+            window.installEventFilter(self)  # once, however often it is asked for; it goes with the window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count Shift and signs of life; nothing is held back."""
+        self.shifts.take(event)
+        self.idle.take(event)
+        return False

@@ -1,0 +1,199 @@
+"""D2: the answer, one sentence first, then no more at a time than a person asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exposure_check.desktop.pages.page import Page
+from exposure_check.desktop.style.theme import SMALL
+from exposure_check.desktop.system.announce import announce
+from exposure_check.desktop.text import advice, labels, language
+from exposure_check.desktop.widgets.button import Kind
+from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.panel import Line, Panel
+from exposure_check.desktop.widgets.report_offer import ReportOffer
+from exposure_check.desktop.widgets.text import Text
+from exposure_check.lookup.verdict import Listed, NotListed
+from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from exposure_check.guidance import CategoryWords
+    from exposure_check.lookup.verdict import Exposure, Verdict
+    from exposure_check.protocol.catalogue import Breach
+
+
+class Answer(Page):
+    """What the list holds, or does not hold."""
+
+    def build(self) -> None:
+        """The sentence, the breaches, the next step, the sealed lists."""
+        verdict = self.walk.verdict
+        if verdict is None:
+            raise ValueError("D2 is shown with an answer only")
+        self._rows: dict[str, Disclosure] = {}
+        if isinstance(verdict, Listed):
+            self._listed(verdict)
+        else:
+            self._not_listed(verdict)
+        self.row(
+            self.main_button(self.tr("What to do first"), self._advice),
+            self.button(self.tr("Finish and wipe"), self.fresh_start_wanted.emit, Kind.LINK),
+        )
+        self._sealed(verdict.sealed_breaches)
+        self.column.addWidget(ReportOffer(self.scene))
+        self._source(verdict)
+
+    def _advice(self) -> None:
+        self.walk.advice_only = False  # the answer has been seen: the advice may follow it
+        self.went.emit("E1")
+
+    def say_answer(self) -> None:
+        """Tell a screen reader the first sentence."""
+        announce(self, self.title)
+
+    def _listed(self, verdict: Listed) -> None:
+        self.heading(self.tr("Your data is in this list"))
+        self.lead(
+            self.tr(
+                "A criminal took these records. This is not your fault, "
+                "and you can stop here and come back at any time."
+            )
+        )
+        for exposure in verdict.exposures:
+            self._exposure(exposure)
+
+    def _not_listed(self, verdict: NotListed) -> None:
+        self.heading(self.tr("Your data was not found in this list"))
+        self.lead(
+            self.tr("The list of {day} holds no record that opens with what you typed.").format(
+                day=language.day(verdict.source.created)
+            )
+        )
+        panel = Panel(self.theme)
+        panel.column.setSpacing(self.theme.space(3))
+        panel.column.addWidget(Text(self.theme, self.tr("What this does not rule out"), bold=True))
+        lines = [
+            self.tr("Data about you may have been taken elsewhere: this list knows only some breaches."),
+            self.tr("It may have been recorded without your number, or with a mistake in it."),
+        ]
+        if verdict.sealed_breaches:
+            lines.append(
+                self.tr("Some lists open only with a code from a letter. They are named below, for everyone alike.")
+            )
+        for line in lines:
+            panel.column.addWidget(Line(self.theme, "info", line, icon_colour=self.theme.muted))
+        self.column.addWidget(panel)
+
+    def _exposure(self, exposure: Exposure) -> None:
+        theme, breach = self.theme, exposure.breach
+        panel = Panel(theme)
+        panel.column.setSpacing(theme.space(1))
+        panel.column.addWidget(Text(theme, _in_language(breach.name, self.scene.language), bold=True))
+        panel.column.addWidget(Text(theme, self._when(breach), size=SMALL, colour=theme.muted))
+        panel.column.addWidget(Text(theme, _in_language(breach.summary, self.scene.language), size=SMALL))
+        panel.column.addSpacing(theme.space(2))
+        panel.column.addWidget(
+            Text(theme, self.tr("Recorded about you in the list, as far as is known:"), size=SMALL, colour=theme.muted)
+        )
+        plain = [name for name in exposure.categories if name not in SENSITIVE_CATEGORIES]
+        sensitive = [name for name in exposure.categories if name in SENSITIVE_CATEGORIES]
+        rows = panel.rows()
+        for name in plain:
+            rows.addWidget(self._category(breach, name))
+        if sensitive:
+            self._fold(rows, breach, sensitive, others=bool(plain))
+        self.column.addWidget(panel)
+
+    def _when(self, breach: Breach) -> str:
+        return self.tr("The records were held by {holder} and taken in {taken}. It became known in {known}.").format(
+            holder=breach.holder, taken=language.month(breach.occurred), known=language.month(breach.disclosed)
+        )
+
+    def _category(self, breach: Breach, name: str) -> Disclosure:
+        key = f"{breach.id}/{name}"
+        spoken = self._words(name)
+        row = Disclosure(
+            self.theme,
+            spoken.name,
+            self.tr("What it means"),
+            self.tr("Close"),
+            icon=labels.CATEGORY_ICONS[name],
+            open_=self.walk.opened == key,
+        )
+        row.content.addWidget(Text(self.theme, spoken.meaning, size=SMALL))
+        row.toggled.connect(lambda open_: self._open_only(key if open_ else ""))
+        self._rows[key] = row
+        return row
+
+    def _words(self, name: str) -> CategoryWords:
+        return advice.words_for(name, self.walk.profile.country, self.scene.language)
+
+    def _open_only(self, key: str) -> None:
+        """One at a time: opening one closes the others."""
+        self.walk.opened = key
+        for other, row in self._rows.items():
+            row.set_open(other == key)
+        if key:
+            announce(self, self._words(key.rpartition("/")[2]).meaning)
+
+    def _fold(self, rows: QVBoxLayout, breach: Breach, names: Sequence[str], *, others: bool) -> None:
+        count = len(names)
+        title = (
+            self.tr("%n more, about your health", "", count) if others else self.tr("%n about your health", "", count)
+        )
+        fold = Disclosure(
+            self.theme,
+            title,
+            self.tr("Open"),
+            self.tr("Close"),
+            icon="lock",
+            open_=breach.id in self.walk.unfolded,
+        )
+        for name in names:
+            fold.content.addWidget(self._category(breach, name))
+        fold.toggled.connect(lambda open_: self._unfold(breach.id, open_=open_))
+        rows.addWidget(fold)
+
+    def _unfold(self, breach: str, *, open_: bool) -> None:
+        (self.walk.unfolded.add if open_ else self.walk.unfolded.discard)(breach)
+
+    def _sealed(self, sealed: Sequence[Breach]) -> None:
+        """The same words for everyone, whatever the answer is and whether a code was typed or not."""
+        if not sealed:
+            return
+        theme = self.theme
+        panel = Panel(theme, tinted=True)
+        panel.column.addWidget(Text(theme, self.tr("Lists that open only with a letter code"), bold=True))
+        panel.column.addWidget(
+            Text(
+                theme,
+                self.tr(
+                    "Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by "
+                    "knowing a number. The code comes by letter from whoever held the data. If you believe that a "
+                    "letter is missing, ask them."
+                ),
+                size=SMALL,
+            )
+        )
+        for breach in sealed:
+            panel.column.addWidget(
+                Line(theme, "letter", f"{_in_language(breach.name, self.scene.language)} ({breach.holder})", size=SMALL)
+            )
+        self.column.addWidget(panel)
+
+    def _source(self, verdict: Verdict) -> None:
+        sent = self.walk.ledger.sent
+        self.small(
+            self.tr("List of {day}, signed by its publisher.").format(day=language.day(verdict.source.created))
+            + " "
+            + self.tr("%n request(s) left this computer.", "", len(sent))
+        )
+        self.row(self.button(self.tr("See what left this computer"), lambda: self.went.emit("F1"), Kind.LINK))
+
+
+def _in_language(texts: dict[str, str], code: str) -> str:
+    return texts.get(code, texts["en"])

@@ -1,0 +1,75 @@
+"""X1 to X8: it could not be checked. Never an answer, and it says so."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QTimer
+
+from exposure_check.desktop.pages.page import Page
+from exposure_check.desktop.system.announce import announce
+from exposure_check.desktop.text import failures, language
+from exposure_check.desktop.widgets.button import Kind
+from exposure_check.desktop.widgets.panel import Line, Panel
+
+
+class Failed(Page):
+    """What happened, that it says nothing about the person, and one next step."""
+
+    def build(self) -> None:
+        """The same form for every kind of failure."""
+        error = self.walk.error
+        if error is None:
+            raise ValueError("a failure page is shown with an error only")
+        help_line = bool(self.walk.profile.help_number)
+        words = failures.of(error, help_line=help_line)
+        self.heading(words.title)
+        self.lead(words.happened)
+        panel = Panel(self.theme)
+        panel.column.setSpacing(self.theme.space(3))
+        panel.column.addWidget(
+            Line(
+                self.theme,
+                "info",
+                self.tr("This is not an answer. It says nothing about whether your data was taken."),
+                bold=True,
+            )
+        )
+        panel.column.addWidget(Line(self.theme, words.icon, words.step))
+        self.wait = max(0, round(self.walk.retry_at - time.monotonic()))
+        if self.wait:
+            panel.column.addWidget(Line(self.theme, "clock", self._when()))
+        self.column.addWidget(panel)
+        self._ways_on(again=words.again)
+        told = (
+            self.tr("If the help line asks for a code: {code}. It tells nothing about you.")
+            if help_line
+            else self.tr("The code of this fault: {code}. It tells nothing about you.")
+        )
+        self.small(told.format(code=error.code))
+
+    def _ways_on(self, *, again: bool) -> None:
+        back = self.tr("Back to your number")
+        if again:
+            self.main_button(self.tr("Try again"), self.check_wanted.emit)
+            second = self.button(back, self.backed.emit)
+        else:
+            self.main_button(back, self.backed.emit)
+            second = self.button(self.tr("Read advice without a check"), lambda: self.went.emit("E1"))
+        widgets = [self.main, second] if self.main else [second]
+        self.row(*widgets, self.button(self.tr("See what left this computer"), lambda: self.went.emit("F1"), Kind.LINK))
+        if again and self.wait and self.main:
+            self.main.setEnabled(False)
+            self._timer = QTimer(self)
+            self._timer.setSingleShot(True)
+            self._timer.timeout.connect(self._may_try)
+            self._timer.start(self.wait * 1000)
+
+    def _when(self) -> str:
+        """The time of day, not a countdown: it can be read once and left."""
+        return self.tr("You can try again at {time}.").format(time=language.clock_time(self.wait + 59))
+
+    def _may_try(self) -> None:
+        if self.main:
+            self.main.setEnabled(True)
+        announce(self, self.tr("You can try again now."))

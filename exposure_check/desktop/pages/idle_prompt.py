@@ -1,0 +1,41 @@
+"""The question that covers a page when nobody has touched the program for a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from exposure_check.desktop.pages.page import Page
+from exposure_check.desktop.style.theme import BODY
+
+if TYPE_CHECKING:
+    from exposure_check.desktop.pages.page import Scene
+
+
+class StillHere(Page):
+    """Covers what was on the screen until somebody answers."""
+
+    stayed = Signal()
+
+    def __init__(self, scene: Scene, minutes: int) -> None:
+        self._minutes = minutes
+        super().__init__(scene)
+
+    def build(self) -> None:
+        """One question, two answers."""
+        self.heading(self.tr("Are you still here?"))
+        self.lead(
+            self.tr(
+                "Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, "
+                "and begins anew.",
+                "",
+                self._minutes,
+            )
+        )
+        self.row(
+            self.main_button(self.tr("I am still here"), self.stayed.emit),
+            self.button(self.tr("Wipe now"), self.fresh_start_wanted.emit),
+        )
+        self.text(self.tr("What was on the page is still there when you go on.")).setFont(self.theme.font(BODY))
+        self.first = self.main

@@ -1,0 +1,239 @@
+"""B1: the number, and the code of a letter for those who have one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QWidget
+
+from exposure_check.desktop.pages.page import Page
+from exposure_check.desktop.style.theme import LEAD, SMALL, choice_sheet, field_sheet
+from exposure_check.desktop.system.announce import announce
+from exposure_check.desktop.text import labels, language, number
+from exposure_check.desktop.widgets.button import Button, Kind
+from exposure_check.desktop.widgets.code_field import CodeField
+from exposure_check.desktop.widgets.panel import Panel
+from exposure_check.desktop.widgets.private_field import PrivateField
+from exposure_check.desktop.widgets.status import Status
+from exposure_check.desktop.widgets.text import Text
+from exposure_check.errors import LetterCodeError, NumberError
+from exposure_check.lookup.verdict import Privacy
+from exposure_check.secret import Secret
+
+if TYPE_CHECKING:
+    from exposure_check.desktop.demo_number import DemoNumber
+
+LONGEST = 40  # characters; no scheme has more than 20, spaces included
+QUIET_REASONS = ("empty", "length")  # while a number is being typed these are no faults yet
+
+
+class Number(Page):
+    """One field, and behind a button a second one."""
+
+    def build(self) -> None:
+        """The field, the panel of the letter, the main action."""
+        self.heading(self.tr("Your identity number"))
+        self.lead(self._promise())
+        self._scheme_choice()
+        self._number_field()
+        self._letter()
+        self._demo_numbers()
+        self.row(
+            self.main_button(self.tr("Check"), self._check),
+            self.button(self.tr("What leaves this computer?"), lambda: self.went.emit("F1"), Kind.LINK),
+        )
+        self._judge_number(pressed=False)
+        self._show_refusal()
+
+    def _promise(self) -> str:
+        if self.scene.preferences.privacy is Privacy.MAXIMUM:
+            return self.tr("It stays on this computer. Nothing about it is sent.")
+        bits, k = number.bits_and_k(self.walk.scheme)
+        return self.tr(
+            "It stays on this computer. Only a small part ({bits} bits) of a scrambled value is sent. "
+            "About {people} people share it."
+        ).format(bits=bits, people=language.number(number.rounded(k)))
+
+    def _scheme_choice(self) -> None:
+        schemes = number.schemes(self.walk.profile)
+        if len(schemes) < 2:
+            return
+        self._group = QButtonGroup(self)
+        choices: list[QWidget] = []
+        for scheme in schemes:
+            choice = QRadioButton(scheme.name(self.scene.language))
+            choice.setStyleSheet(choice_sheet(self.theme))
+            choice.setChecked(scheme.id == self.walk.scheme)
+            choice.toggled.connect(lambda on, name=scheme.id: self._choose_scheme(name) if on else None)
+            self._group.addButton(choice)
+            choices.append(choice)
+        self.text(self.tr("Kind of number"))
+        self.row(*choices)
+
+    def _choose_scheme(self, name: str) -> None:
+        self.walk.scheme = name
+        self.redraw_wanted.emit()
+
+    def _number_field(self) -> None:
+        theme, scheme = self.theme, next(s for s in number.schemes(self.walk.profile) if s.id == self.walk.scheme)
+        self.field = PrivateField(longest=LONGEST, hidden=not self.walk.number_shown)
+        self.field.setObjectName("number")
+        self.field.setFont(theme.font(LEAD))
+        self.field.setStyleSheet(field_sheet(theme))
+        self.field.set_value(self.walk.number.reveal().decode())
+        label = Text(theme, scheme.name(self.scene.language))
+        hint = self.tr("{hint} Example: {example}").format(
+            hint=scheme.hint(self.scene.language), example=scheme.example
+        )
+        self.toggle = self.button("", self._toggle_shown)
+        self.toggle.setObjectName("show")
+        line = QHBoxLayout()
+        line.setSpacing(theme.space(4))
+        line.addWidget(self.field, 1)
+        line.addWidget(self.toggle)
+        self.hint = Text(theme, hint, size=SMALL, colour=theme.muted)
+        self.status = Status(theme)
+        _belongs(label, self.field, hint)
+        self.column.addWidget(label)
+        self.column.addLayout(line)
+        self.column.addWidget(self.hint)
+        self.column.addWidget(self.status)
+        self._tell_toggle()
+        self.field.edited.connect(self._number_edited)
+        self.first = self.field
+
+    def _toggle_shown(self) -> None:
+        self.walk.number_shown = not self.walk.number_shown
+        self.field.set_hidden(not self.walk.number_shown)
+        self._tell_toggle()
+        announce(
+            self.toggle, self.tr("The number is shown.") if self.walk.number_shown else self.tr("The number is hidden.")
+        )
+
+    def _tell_toggle(self) -> None:
+        shown = self.walk.number_shown
+        self.toggle.set_face(self.tr("Hide") if shown else self.tr("Show"), "hide" if shown else "show")
+        self.toggle.setAccessibleName(self.tr("Hide the number") if shown else self.tr("Show the number"))
+
+    def _number_edited(self) -> None:
+        self.walk.number.wipe()
+        self.walk.number = Secret(self.field.value())
+        self.walk.refused = None
+        self._judge_number(pressed=False)
+
+    def _judge_number(self, *, pressed: bool) -> bool:
+        value = self.field.value()
+        reason = number.fault(value, self.walk.scheme, allow_test=self.walk.profile.demo)
+        if reason is None:
+            self.status.approve(self.tr("The number looks right."))
+        elif reason in QUIET_REASONS and not pressed:
+            self.status.clear()
+        else:
+            self.status.object(labels.number_reason(reason), urgent=pressed)
+        self.field.setAccessibleDescription(self.status.text() or self.hint.text())
+        return reason is None
+
+    def _letter(self) -> None:
+        theme = self.theme
+        panel = Panel(theme, tinted=True)
+        panel.column.addWidget(Text(theme, self.tr("Did you get a letter with a code?"), bold=True))
+        why = self.tr(
+            "Some lists can be opened only with the code in a letter, so that nobody else can look you up. "
+            "Without a letter, leave this out."
+        )
+        panel.column.addWidget(Text(theme, why, size=SMALL, colour=theme.muted))
+        if self.walk.letter_code_open:
+            self._code_field(panel, why)
+        else:
+            opener = self.button(self.tr("Enter the code"), self._open_code, icon="letter")
+            opener.setObjectName("enter-code")
+            self.row(opener, into=panel.column)
+        self.column.addWidget(panel)
+
+    def _open_code(self) -> None:
+        self.walk.letter_code_open = True
+        self.redraw_wanted.emit()
+
+    def _code_field(self, panel: Panel, why: str) -> None:
+        theme = self.theme
+        self.code = CodeField()
+        self.code.setObjectName("code-field")
+        self.code.setFont(theme.font(LEAD, fixed=True))
+        self.code.setStyleSheet(field_sheet(theme))
+        self.code.set_value(self.walk.letter_code.reveal().decode())
+        self.code_status = Status(theme)
+        label = Text(theme, self.tr("Code of the letter, four groups of four digits"))
+        _belongs(label, self.code, why)
+        panel.column.addWidget(label)
+        panel.column.addWidget(self.code)
+        panel.column.addWidget(self.code_status)
+        self.row(self.button(self.tr("Go on without a code"), self._close_code, Kind.LINK), into=panel.column)
+        self.code.edited.connect(self._code_edited)
+        self._judge_code(pressed=False)
+        if self.walk.number:
+            self.first = self.code
+
+    def _close_code(self) -> None:
+        self.walk.letter_code.wipe()
+        self.walk.letter_code_open = False
+        self.redraw_wanted.emit()
+
+    def _code_edited(self) -> None:
+        self.walk.letter_code.wipe()
+        self.walk.letter_code = Secret(self.code.value())
+        self.walk.refused = None
+        self._judge_code(pressed=False)
+
+    def _judge_code(self, *, pressed: bool) -> bool:
+        if not self.walk.letter_code_open or not self.code.value():
+            if self.walk.letter_code_open:
+                self.code_status.clear()
+            return True
+        reason = number.code_fault(self.code.value())
+        if reason is None:
+            self.code_status.approve(self.tr("The code looks right."))
+        elif reason == "length" and not pressed:
+            self.code_status.clear()
+        else:
+            self.code_status.object(labels.code_reason(reason), urgent=pressed)
+        return reason is None
+
+    def _demo_numbers(self) -> None:
+        if not (self.walk.profile.demo and self.scene.hints):
+            return
+        self.small(self.tr("Numbers of the demo, which belong to no one:"))
+        self.row(*(self._demo_button(hint) for hint in self.scene.hints))
+
+    def _demo_button(self, hint: DemoNumber) -> Button:
+        return self.button(labels.demo_number(hint.label), lambda: self._fill_in(hint))
+
+    def _fill_in(self, hint: DemoNumber) -> None:
+        self.walk.number.wipe()
+        self.walk.letter_code.wipe()
+        self.walk.number = Secret(hint.number)
+        self.walk.letter_code = Secret(hint.code or "")
+        self.walk.letter_code_open = bool(hint.code)
+        self.redraw_wanted.emit()
+
+    def _check(self) -> None:
+        if not self._judge_number(pressed=True):
+            self.field.setFocus()
+        elif not self._judge_code(pressed=True):
+            self.code.setFocus()
+        else:
+            self.check_wanted.emit()
+
+    def _show_refusal(self) -> None:
+        refused = self.walk.refused
+        if isinstance(refused, NumberError):
+            self.status.object(labels.number_reason(str(refused.reason)), urgent=True)
+        elif isinstance(refused, LetterCodeError) and self.walk.letter_code_open:
+            self.code_status.object(labels.code_reason(refused.reason), urgent=True)
+        elif refused is not None:
+            self.status.object(self.tr("The check could not begin with what was typed."), urgent=True)
+
+
+def _belongs(label: QLabel, field: QLineEdit, description: str) -> None:
+    label.setBuddy(field)
+    field.setAccessibleName(label.text())
+    field.setAccessibleDescription(description)

@@ -1,0 +1,143 @@
+"""G1: what the program remembers, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QRadioButton
+
+from exposure_check import __version__
+from exposure_check.desktop.pages.page import Page
+from exposure_check.desktop.style.theme import BODY, choice_sheet, field_sheet
+from exposure_check.desktop.system.settings import TEXT_SIZES, Appearance, is_proxy
+from exposure_check.desktop.text import language, number
+from exposure_check.desktop.widgets.status import Status
+from exposure_check.desktop.widgets.text import Text
+from exposure_check.lookup.verdict import Privacy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Settings(Page):
+    """Language, size, colours, privacy, proxy, about."""
+
+    def build(self) -> None:
+        """One group beneath the other; a choice takes effect at once."""
+        self.heading(self.tr("Settings"))
+        now = self.scene.preferences
+        if len(self.scene.languages) > 1:
+            self._choices(
+                self.tr("Language"),
+                "language",
+                ((code, language.own_name(code)) for code in self.scene.languages),
+                self.scene.language,
+            )
+        self._choices(
+            self.tr("Size of text"),
+            "text_percent",
+            ((size, self.tr("{percent} %").format(percent=language.number(size))) for size in TEXT_SIZES),
+            now.text_percent,
+        )
+        self._choices(
+            self.tr("Colours"),
+            "appearance",
+            (
+                (Appearance.SYSTEM, self.tr("As the system")),
+                (Appearance.LIGHT, self.tr("Light")),
+                (Appearance.DARK, self.tr("Dark")),
+                (Appearance.HIGH_CONTRAST, self.tr("High contrast")),
+            ),
+            now.appearance,
+        )
+        self._privacy()
+        self._proxy()
+        if self.scene.can_block_capture:
+            self._capture()
+        self._about()
+        self.row(self.main_button(self.tr("Back"), self.backed.emit))
+
+    def _choices(self, title: str, name: str, choices: Iterable[tuple[Any, str]], chosen: object) -> None:
+        self.subheading(title)
+        group, sheet = QButtonGroup(self), choice_sheet(self.theme)
+        buttons = []
+        for value, words in choices:
+            button = QRadioButton(words)
+            button.setObjectName(f"{name}-{getattr(value, 'value', value)}")
+            button.setStyleSheet(sheet)
+            button.setAccessibleDescription(title)
+            button.setChecked(value == chosen)
+            button.clicked.connect(lambda _=False, value=value: self._choose(name, value))
+            group.addButton(button)
+            buttons.append(button)
+        self.row(*buttons)
+
+    def _choose(self, name: str, value: Any) -> None:  # noqa: ANN401 - of the type of the field that is named
+        self.preferences_chosen.emit(replace(self.scene.preferences, **{name: value}))
+
+    def _privacy(self) -> None:
+        bits, k = number.bits_and_k(self.walk.scheme)
+        self._choices(
+            self.tr("Privacy of a check"),
+            "privacy",
+            ((Privacy.STANDARD, self.tr("Standard")), (Privacy.MAXIMUM, self.tr("Maximum"))),
+            self.scene.preferences.privacy,
+        )
+        self.small(
+            self.tr(
+                "Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. "
+                "Maximum sends nothing about your number and fetches the whole list instead, which takes longer."
+            ).format(bits=bits, people=language.number(number.rounded(k)))
+        )
+
+    def _proxy(self) -> None:
+        self.subheading(self.tr("Proxy or Tor"))
+        label = Text(self.theme, self.tr("Address of the proxy"), size=BODY)
+        hint = self.tr(
+            "Leave it empty to use what the system uses. For Tor, for example: {example}. "
+            "Without a user name or password."
+        ).format(example="socks5h://127.0.0.1:9050")
+        self.proxy = QLineEdit(self.scene.preferences.proxy)
+        self.proxy.setObjectName("proxy")
+        self.proxy.setAccessibleName(label.text())
+        self.proxy.setAccessibleDescription(hint)
+        self.proxy.setMaxLength(300)
+        self.proxy.setStyleSheet(field_sheet(self.theme))
+        label.setBuddy(self.proxy)
+        self.proxy_status = Status(self.theme)
+        self.column.addWidget(label)
+        self.column.addWidget(self.proxy)
+        self.small(hint)
+        self.column.addWidget(self.proxy_status)
+        self.proxy.editingFinished.connect(self._take_proxy)
+
+    def _take_proxy(self) -> None:
+        address = self.proxy.text().strip()
+        if address == self.scene.preferences.proxy:
+            self.proxy_status.clear()
+        elif address and not is_proxy(address):
+            self.proxy_status.object(self.tr("This is not the address of a proxy. It is not used."), urgent=True)
+        else:
+            self._choose("proxy", address)
+
+    def _capture(self) -> None:
+        self.subheading(self.tr("Pictures of the screen"))
+        box = QCheckBox(self.tr("Keep this window out of screenshots"))
+        box.setObjectName("block-capture")
+        box.setStyleSheet(choice_sheet(self.theme))
+        box.setChecked(self.scene.preferences.block_capture)
+        box.clicked.connect(lambda on: self._choose("block_capture", on))
+        self.row(box)
+        self.small(self.tr("It then also stays black for a screen magnifier and for remote help."))
+
+    def _about(self) -> None:
+        self.subheading(self.tr("About"))
+        profile = self.walk.profile
+        self.small(
+            self.tr("Exposure Check {version}, free software under the Apache License 2.0.").format(version=__version__)
+        )
+        self.small(self.tr("Service: {name}, {address}").format(name=profile.name, address=profile.url))
+        self.small(
+            self.tr("These settings are all that the program remembers. They hold nothing about you or a check.")
+        )

@@ -1,0 +1,101 @@
+"""The offer at the end of D2 and E1: the report as a file, or on paper. Nothing is made before it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shiboken6 import isValid
+
+from exposure_check import files
+from exposure_check.desktop.documents import pdf, print_dialog, report, save_dialog
+from exposure_check.desktop.style.theme import SMALL
+from exposure_check.desktop.system.announce import announce
+from exposure_check.desktop.widgets.button import Button, Kind
+from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.flow import Flow
+from exposure_check.desktop.widgets.panel import Panel
+from exposure_check.desktop.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from exposure_check.desktop.pages.page import Scene
+
+
+class ReportOffer(Panel):
+    """A line that opens to two buttons and to what to think of before pressing them."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene.theme)
+        self._scene = scene
+        theme = scene.theme
+        self.column.setContentsMargins(0, 0, 0, 0)
+        row = Disclosure(
+            theme, self.tr("Save or print"), self.tr("Open"), self.tr("Close"), icon="document", alone=True
+        )
+        row.row.setObjectName("save-or-print")
+        row.content.addWidget(
+            Text(
+                theme,
+                self.tr(
+                    "It holds what these pages say, and not your number. Whoever finds it can read it: keep it where "
+                    "only you look. A printer that others use may keep a copy."
+                ),
+                size=SMALL,
+            )
+        )
+        buttons = Flow(gap=theme.space(3), row_gap=theme.space(2), outset=0)
+        for name, icon, text, action in (
+            ("save-report", "save", self.tr("Save as a file"), self.choose_file),
+            ("print-report", "document", self.tr("Print"), self.choose_printer),
+        ):
+            button = Button(theme, text, Kind.SECOND, icon=icon)
+            button.setObjectName(name)
+            button.clicked.connect(action)
+            buttons.addWidget(button)
+        row.content.addLayout(buttons)
+        self._told = Text(theme, "", size=SMALL, colour=theme.accent)
+        self._told.hide()
+        row.content.addWidget(self._told)
+        self.rows().addWidget(row)
+
+    def choose_file(self) -> None:
+        """Ask where to."""
+        kinds = [self.tr("PDF, for reading and printing (*.pdf)"), self.tr("Web page (*.html)")]
+        save_dialog.ask(self, self.tr("Save as a file"), "information", kinds, self.save)
+
+    def save(self, path: str) -> None:
+        """Write the report, whole or not at all, for this user alone to read."""
+        try:
+            files.write_atomically(Path(path), self._bytes(path), files.PRIVATE)
+        except OSError:
+            self._tell(self.tr("It could not be saved there. Please choose another folder."))
+        else:
+            self._tell(self.tr("Saved as {path}.").format(path=path))
+
+    def choose_printer(self) -> None:
+        """Ask for a printer."""
+        if not print_dialog.ask(self, self.print_on):
+            self._tell(self.tr("This computer has no printer. You can save the report as a file."))
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the report, unless the page has gone while the system's own dialog stood over it."""
+        if not isValid(self):
+            return
+        pdf.send(self._html(), printer, title=report.title(), percent=self._scene.theme.percent)
+        self._tell(self.tr("Sent to the printer {name}.").format(name=printer.printerName()))
+
+    def _bytes(self, path: str) -> bytes:
+        html = self._html()
+        if path.lower().endswith((".html", ".htm")):
+            return html.encode()
+        return pdf.pdf(html, title=report.title(), language=self._scene.language, percent=self._scene.theme.percent)
+
+    def _html(self) -> str:
+        return report.as_html(report.of_walk(self._scene.walk, self._scene.language))
+
+    def _tell(self, message: str) -> None:
+        self._told.setText(message)
+        self._told.show()
+        announce(self, message)

@@ -1,0 +1,126 @@
+"""What a build is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exposure_check.errors import OptionError
+from exposure_check.publisher.input import rows
+from exposure_check.publisher.workspace import storage
+from exposure_check.publisher.workspace.workspace import MAX_PARTITION_BITS
+from exposure_check.tables import detection
+from exposure_check.tables.mapping import AS_IS, Mapping
+from exposure_check.trust import keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Dictionary
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from exposure_check.protocol.catalogue import Breach
+    from exposure_check.protocol.suite import Suite
+    from exposure_check.publisher.workspace.storage import Storage
+    from exposure_check.secret import Secret
+    from exposure_check.tables.detection import Source
+
+_QUICK_PASSES = 1  # a suite of one pass is a demo suite
+_PARTITION_BYTES = {True: 64 << 10, False: 1 << 10}  # of records: a second, or a few, of one core
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What to build. `prefix_bits` None means the most that the anonymity rule allows.
+
+    `codes_key` draws the codes of sealed rows without one. `previous` is a folder that an earlier build kept
+    (`keep_work`), whose stretched values are used again. `work` is a path or an fsspec URL; by default a folder
+    beside `out`. `new_voprf_key` makes a new key before the build begins.
+    """
+
+    breaches: Dictionary[str, Breach]
+    records: Sequence[Path]
+    out: Path
+    suite: Suite
+    prefix_bits: int | None = None
+    allow_test: bool = False  # take identity numbers of the ranges reserved for tests
+    mapping: Mapping = field(default=AS_IS)
+    merge_rare: bool = False
+    codes_key: bytes | None = field(default=None, repr=False)
+    work: str | Path | None = None
+    keep_work: bool = False
+    previous: Storage | None = None
+    new_voprf_key: bool = False
+    partition_bits: int | None = None  # None: from the size of the records
+
+    def sources(self) -> list[Source]:
+        """The files of records, looked at; raises `OptionError` where one cannot be used."""
+        return [detection.detect(path, self.mapping) for path in self.records]
+
+    def work_folder(self) -> Storage:
+        """What lets a stopped build go on; raises `OptionError` where it is in `out`, which is served, or around it."""
+        out = storage.Folder(self.out.resolve())
+        place = storage.at(self.work) if self.work else out.beside(".work")
+        if isinstance(place, storage.Folder) and (
+            out.path.is_relative_to(place.path) or place.path.is_relative_to(out.path)
+        ):
+            raise OptionError(
+                f"The work folder '{place}' and '{out}' lie in each other.", advice="Name another --work."
+            )
+        if str(place).endswith(storage.KEPT):
+            raise OptionError(
+                f"The work folder '{place}' has the name of what an earlier build kept.",
+                advice="Name that with --previous, and another place with --work.",
+            )
+        return place
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Where the keys of the publisher lie, and what opens them; `passphrase` None for keys in clear."""
+
+    folder: Path
+    passphrase: Secret | None = None
+
+    def root(self) -> bytes:
+        """The root of trust; raises `OptionError`."""
+        return keys.read_root(self.folder)
+
+
+def rules(order: BuildOptions) -> rows.Rules:
+    """What the rows are held against."""
+    return rows.Rules(rows.held(order.breaches), order.allow_test, order.mapping, order.codes_key)
+
+
+def whole_breaches(order: BuildOptions) -> dict[str, int]:
+    """All categories of each breach, as bits."""
+    return {one.id: rows.bits(one.categories) for one in order.breaches.values()}
+
+
+def partition_bits(order: BuildOptions, sources: Sequence[Source]) -> int:
+    """Into how many partitions the work is cut, as a power of two."""
+    if order.partition_bits is not None:
+        return order.partition_bits
+    size = sum(source.path.stat().st_size * (4 if source.format == "parquet" else 1) for source in sources)
+    wanted = size // _PARTITION_BYTES[order.suite.passes == _QUICK_PASSES]
+    return min(wanted.bit_length(), MAX_PARTITION_BITS)
+
+
+def order_digest(order: BuildOptions, sources: Sequence[Source]) -> bytes:
+    """A digest of everything that the result depends on: options, breaches and the content of every file."""
+    options = (
+        order.suite.name,
+        order.prefix_bits,
+        order.allow_test,
+        order.merge_rare,
+        order.new_voprf_key,
+        order.codes_key,
+        order.mapping,
+        tuple(order.breaches.values()),
+    )
+    digest = sha256(msgspec.msgpack.encode(options))
+    for source in sources:
+        digest.update(source.digest)
+    return digest.digest()
