@@ -37,15 +37,15 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "outcome": "found" if isinstance(verdict, Listed) else "not_found",
         "exposures": [{"breach": part.breach.id, "categories": part.categories} for part in exposures],
         "sealed_breaches": [breach.id for breach in verdict.sealed_breaches],
-        "dataset": {"id": verdict.source.dataset_id, "created": verdict.source.created.isoformat()},
-        "k": verdict.source.k,
-        "privacy": verdict.source.privacy.value,
+        "dataset": {"id": verdict.provenance.dataset_id, "created": verdict.provenance.created.isoformat()},
+        "k": verdict.provenance.k,
+        "privacy": verdict.provenance.privacy.value,
     }
 
 
 def as_text(verdict: Verdict, *, with_code: bool) -> str:
     """The answer for a person, in English."""
-    lines = ["DEMO: invented people, no real data.", ""] if verdict.source.demo else []
+    lines = ["DEMO: invented people, no real data.", ""] if verdict.provenance.demo else []
     if isinstance(verdict, Listed):
         lines += [
             "Your data is in this list.",
@@ -59,7 +59,7 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
             "This does not rule out that your data was taken in another way.",
         ]
     lines += _sealed(verdict.sealed_breaches)
-    source = verdict.source
+    source = verdict.provenance
     lines += [
         "",
         f"List of {source.created:%Y-%m-%d}, signature verified. Your number stayed on this computer.",

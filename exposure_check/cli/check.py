@@ -14,6 +14,7 @@ from exposure_check.cli.answer import as_json, as_text, sent_as_text
 from exposure_check.errors import CancelledError, ExposureCheckError, InputError, OptionError
 from exposure_check.lookup import profile
 from exposure_check.lookup.cancel import Cancel
+from exposure_check.lookup.query import Query
 from exposure_check.lookup.verdict import Privacy, Stage
 from exposure_check.secret import Secret
 
@@ -48,16 +49,19 @@ def run(options: argparse.Namespace) -> int:
     """Look up; 0 for an answer, 2 where what was given is wrong, 3 where it could not be checked."""
     try:
         chosen = profile.load(options.profile or profile.installed())
-        scheme = _scheme(options.scheme, chosen)
-        number, code = _read(with_code=options.with_code)
+        query = _query(_scheme(options.scheme, chosen), options)
         checker = _session(chosen, options.proxy)
-        verdict = _check(checker, number, scheme, code, options)
+        verdict = _check(checker, query, options)
     except ExposureCheckError as error:
         if not options.json:
             raise
         print(msgspec.json.encode({"error": {"code": error.code, "message": error.message}}).decode())
         return exit_status(error)
-    print(msgspec.json.encode(as_json(verdict)).decode() if options.json else as_text(verdict, with_code=bool(code)))
+    print(
+        msgspec.json.encode(as_json(verdict)).decode()
+        if options.json
+        else as_text(verdict, with_code=options.with_code)
+    )
     if options.show_sent:
         print(sent_as_text(checker.ledger), file=sys.stderr if options.json else sys.stdout)
     return 0
@@ -69,13 +73,14 @@ def _session(chosen: Profile, proxy: str | None) -> Checker:
     return Session(chosen, proxy=proxy)
 
 
-def _check(checker: Checker, number: Secret, scheme: str, code: Secret | None, options: argparse.Namespace) -> Verdict:
+def _check(checker: Checker, query: Query, options: argparse.Namespace) -> Verdict:
     cancel = Cancel()
     previous = signal.signal(signal.SIGINT, lambda _signal, _frame: cancel.set())
     try:
         progress = _silent if options.json or not sys.stderr.isatty() else _shown()
-        return checker.check(number, scheme, code, Privacy(options.privacy), progress, cancel)
+        return checker.check(query, progress, cancel)
     finally:
+        query.wipe()
         signal.signal(signal.SIGINT, previous)
 
 
@@ -104,12 +109,14 @@ def _scheme(named: str | None, chosen: Profile) -> str:
     )
 
 
-def _read(*, with_code: bool) -> tuple[Secret, Secret | None]:
+def _query(scheme: str, options: argparse.Namespace) -> Query:
+    with_code, privacy = options.with_code, Privacy(options.privacy)
     if not prompt.is_terminal():
-        return _line("number"), _line("code") if with_code else None
+        return Query(_line("number"), scheme, _line("code") if with_code else None, privacy)
     try:
         number = prompt.hidden("Identity number (not shown): ")
-        return number, prompt.hidden("Code from the letter (not shown): ") if with_code else None
+        code = prompt.hidden("Code from the letter (not shown): ") if with_code else None
+        return Query(number, scheme, code, privacy)
     except KeyboardInterrupt:
         raise CancelledError("The check was stopped: nothing was sent.") from None
 

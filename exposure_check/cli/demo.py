@@ -19,7 +19,6 @@ from exposure_check.errors import OptionError
 from exposure_check.files import write_atomically
 from exposure_check.lookup import profile
 from exposure_check.lookup.cancel import Cancel
-from exposure_check.lookup.verdict import Privacy
 from exposure_check.secret import Secret
 
 if TYPE_CHECKING:
@@ -113,14 +112,13 @@ def _publish(folder: Path) -> Sequence[DemoPerson]:
 
 
 def _in_terminal(made: Profile, people: Sequence[DemoPerson]) -> int:
+    from exposure_check.lookup.query import Query
     from exposure_check.lookup.session import Session
 
     for person in people:
         print(f"\n=== {_LABELS[person.label]}: {person.number}" + (f", code {person.code}" if person.code else ""))
-        code = Secret(person.code) if person.code else None
+        query = Query(Secret(person.number), "fi.hetu", Secret(person.code) if person.code else None)
         with _folder("exposure-check-demo-state-") as state:
-            verdict = Session(made, state=state).check(
-                Secret(person.number), "fi.hetu", code, Privacy.STANDARD, lambda _stage, _fraction: None, Cancel()
-            )
-        print(as_text(verdict, with_code=code is not None))
+            verdict = Session(made, state=state).check(query, lambda _stage, _fraction: None, Cancel())
+        print(as_text(verdict, with_code=query.code is not None))
     return 0

@@ -23,7 +23,7 @@ from exposure_check.errors import (
 )
 from exposure_check.lookup.ledger import Ledger, Purpose, Sent
 from exposure_check.lookup.profile import Profile
-from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Source, Stage
+from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Provenance, Stage
 from exposure_check.protocol.catalogue import Breach
 from exposure_check.secret import Secret
 
@@ -70,7 +70,9 @@ CLINIC = Breach(
         "sv": "Någon bröt sig in i en kliniks uppgifter och kopierade dem.",
     },
 )
-SOURCE = Source(DATASET, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "fi.hetu", 9, 10_945, Privacy.STANDARD, demo=False)
+PROVENANCE = Provenance(
+    DATASET, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "fi.hetu", 9, 10_945, Privacy.STANDARD, demo=False
+)
 NOTICE = """
 [notice]
 breach = "clinic-2018"
@@ -116,14 +118,14 @@ hours.en = "Mon-Fri 9-15"
 hours.fi = "ma-pe 9-15"
 hours.sv = "mån-fre 9-15"
 """.encode()
-NOT_LISTED = NotListed(SOURCE, (CLINIC,))
+NOT_LISTED = NotListed(PROVENANCE, (CLINIC,))
 LISTED = Listed(
-    SOURCE,
+    PROVENANCE,
     (CLINIC,),
     (Exposure(CLINIC, CLINIC.categories),),
 )
 LISTED_TWICE = Listed(
-    SOURCE, (CLINIC,), (Exposure(SHOP, ("name", "email", "identity_number")), Exposure(CLINIC, CLINIC.categories))
+    PROVENANCE, (CLINIC,), (Exposure(SHOP, ("name", "email", "identity_number")), Exposure(CLINIC, CLINIC.categories))
 )
 ERRORS: dict[str, CheckError] = {
     "X1": NetworkError("No connection."),
@@ -218,7 +220,7 @@ def _everything(walk: SessionState) -> SessionState:
 
 
 def _told(walk: SessionState) -> SessionState:
-    told = replace(LISTED, source=replace(SOURCE, guidance={CLINIC.id: NOTICE}))
+    told = replace(LISTED, provenance=replace(PROVENANCE, guidance={CLINIC.id: NOTICE}))
     _then(_ready(walk, told), "D2", "E1").advice_step = 2
     return walk
 

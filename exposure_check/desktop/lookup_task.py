@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from exposure_check.errors import CheckError, ExposureCheckError
 from exposure_check.lookup.cancel import Cancel
-from exposure_check.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.ledger import Ledger
-    from exposure_check.lookup.verdict import Privacy, Stage
+    from exposure_check.lookup.query import Query
+    from exposure_check.lookup.verdict import Stage
 
 JOIN_SECONDS = 3.0
 
@@ -32,15 +32,10 @@ class Lookup(QObject):
     progressed = Signal(object, object, float)  # this lookup, Stage, 0.0 to 1.0
     ended = Signal(object, object)  # this lookup, Verdict or ExposureCheckError
 
-    def __init__(
-        self, make_checker: Callable[[], Checker], number: Secret, scheme: str, code: Secret | None, privacy: Privacy
-    ) -> None:
+    def __init__(self, make_checker: Callable[[], Checker], query: Query) -> None:
         super().__init__()
         self._make_checker = make_checker
-        # Copies of its own: the window may wipe its own at any time.
-        self._number = Secret(number.reveal())
-        self._code = Secret(code.reveal()) if code else None
-        self._scheme, self._privacy = scheme, privacy
+        self._query = query.copy()  # the window may wipe its own at any time
         self.cancel = Cancel()
         self._checker: Checker | None = None
         self._last: tuple[Stage, int] | None = None
@@ -65,14 +60,12 @@ class Lookup(QObject):
         try:
             self.ended.emit(self, self._check())
         finally:
-            self._number.wipe()
-            if self._code is not None:
-                self._code.wipe()
+            self._query.wipe()
 
     def _check(self) -> object:
         try:
             self._checker = self._make_checker()
-            return self._checker.check(self._number, self._scheme, self._code, self._privacy, self._report, self.cancel)
+            return self._checker.check(self._query, self._report, self.cancel)
         except ExposureCheckError as error:
             return error
         except Exception as error:  # noqa: BLE001 - whatever it is, it must end in a stated page

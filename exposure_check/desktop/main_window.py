@@ -22,6 +22,7 @@ from exposure_check.desktop.system.settings import save
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.header_footer import DemoBanner, Footer, Header
 from exposure_check.errors import CancelledError, CheckError, InputError
+from exposure_check.lookup.query import Query
 from exposure_check.lookup.verdict import Listed, NotListed
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ class MainWindow(QWidget):
         code = walk.letter_code if walk.letter_code_open and walk.letter_code else None
         self.draw()  # before the lookup begins: while it runs, nothing holds up the window
         self.errand.start(
-            Lookup(lambda: make(profile, proxy), walk.number, walk.scheme, code, self.preferences.privacy)
+            Lookup(lambda: make(profile, proxy), Query(walk.number, walk.scheme, code, self.preferences.privacy))
         )
 
     @Slot()

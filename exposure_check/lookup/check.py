@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exposure_check import identity
 from exposure_check.errors import MalformedError
-from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Source, Stage, Verdict
+from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Provenance, Stage, Verdict
 from exposure_check.lookup.waiting import together
 from exposure_check.protocol import bucket, letter_code, voprf
 from exposure_check.protocol.record import find, open_input, sealed_input
@@ -17,54 +17,48 @@ from exposure_check.protocol.stretch import STRETCHED_BYTES, stretch
 if TYPE_CHECKING:
     from exposure_check.lookup.cancel import Cancel
     from exposure_check.lookup.checker import Progress
+    from exposure_check.lookup.query import Query
     from exposure_check.lookup.service import Service
     from exposure_check.protocol.catalogue import Catalogue
-    from exposure_check.secret import Secret
 
 _SEALED_INPUT_BYTES = STRETCHED_BYTES + 1 + letter_code.DIGITS
 
 
-def check(
-    service: Service,
-    number: Secret,
-    scheme: str,
-    code: Secret | None,
-    privacy: Privacy,
-    progress: Progress,
-    cancel: Cancel,
-) -> Verdict:
+def check(service: Service, query: Query, progress: Progress, cancel: Cancel) -> Verdict:
     """Look up a number as it was typed, with the code of a letter or without; see `checker.Checker.check`."""
     progress(Stage.PREPARING, 0.0)
-    identifier = identity.parse(number.reveal().decode(), scheme, allow_test=service.profile.demo)  # 1
-    letter = letter_code.parse(code.reveal().decode()) if code else None
+    identifier = identity.parse(query.number.reveal().decode(), query.scheme, allow_test=service.profile.demo)  # 1
+    letter = letter_code.parse(query.code.reveal().decode()) if query.code else None
     (y,) = together(cancel, service.limits.answer_seconds, lambda: stretch(identifier.canonical(), service.suite))  # 2
     progress(Stage.ASKING, 0.0)
-    ((catalogue, guidance),) = together(cancel, service.limits.answer_seconds, lambda: service.listing(scheme))  # 3
+    ((catalogue, guidance),) = together(
+        cancel, service.limits.answer_seconds, lambda: service.listing(query.scheme)
+    )  # 3
     progress(Stage.ASKING, 0.5)
     form, public_key = bucket.layout(catalogue), bytes.fromhex(catalogue.voprf_public_key)
     index = bucket.bucket_index(y, form.prefix_bits)  # 4
     sealed = sealed_input(y, letter) if letter else secrets.token_bytes(_SEALED_INPUT_BYTES)
     inputs = [open_input(y), sealed]
     blinded = [voprf.blind(private_input) for private_input in inputs]  # 5
-    seconds = service.limits.pack_seconds if privacy is Privacy.MAXIMUM else service.limits.answer_seconds
+    seconds = service.limits.pack_seconds if query.privacy is Privacy.MAXIMUM else service.limits.answer_seconds
     records, (evaluated, proof) = together(  # 6
         cancel,
         seconds,
-        lambda: service.records(form, index, privacy),
+        lambda: service.records(form, index, query.privacy),
         lambda: service.evaluate([part.element for part in blinded], public_key),
     )
     progress(Stage.COMPARING, 0.0)
     outputs = voprf.finalize(inputs, blinded, evaluated, proof, public_key)  # 7
     labels = [
-        find(output, form.dataset_id, records, form.label_bytes, len(catalogue.profiles)) for output in outputs
+        find(output, form.dataset_id, records, form.label_bytes, len(catalogue.category_sets)) for output in outputs
     ]  # 8
     progress(Stage.COMPARING, 1.0)
-    source = _source(service, catalogue, privacy, guidance)
-    return _verdict(source, catalogue, labels)  # 9
+    provenance = _provenance(service, catalogue, query.privacy, guidance)
+    return _verdict(provenance, catalogue, labels)  # 9
 
 
-def _source(service: Service, catalogue: Catalogue, privacy: Privacy, guidance: dict[str, bytes]) -> Source:
-    return Source(
+def _provenance(service: Service, catalogue: Catalogue, privacy: Privacy, guidance: dict[str, bytes]) -> Provenance:
+    return Provenance(
         dataset_id=catalogue.dataset_id,
         created=catalogue.created.astimezone(UTC),
         scheme=catalogue.scheme,
@@ -76,12 +70,12 @@ def _source(service: Service, catalogue: Catalogue, privacy: Privacy, guidance: 
     )
 
 
-def _verdict(source: Source, catalogue: Catalogue, labels: list[int | None]) -> Verdict:
+def _verdict(provenance: Provenance, catalogue: Catalogue, labels: list[int | None]) -> Verdict:
     sealed = tuple(breach for breach in catalogue.breaches if breach.sealed)
     found = {breach.id: set[str]() for breach in catalogue.breaches}
     closed = {breach.id for breach in sealed}
     for label, opened_with_code in zip(labels, (False, True), strict=True):
-        for entry in catalogue.profiles[label] if label is not None else ():
+        for entry in catalogue.category_sets[label] if label is not None else ():
             if (entry.breach in closed) is not opened_with_code:
                 raise MalformedError("A record of the list opens in another way than its breach allows.")
             found[entry.breach].update(entry.categories)
@@ -90,4 +84,4 @@ def _verdict(source: Source, catalogue: Catalogue, labels: list[int | None]) -> 
         for breach in catalogue.breaches
         if found[breach.id]
     )
-    return Listed(source, sealed, exposures) if exposures else NotListed(source, sealed)
+    return Listed(provenance, sealed, exposures) if exposures else NotListed(provenance, sealed)

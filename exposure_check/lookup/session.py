@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from exposure_check.lookup.cancel import Cancel
     from exposure_check.lookup.checker import Progress
     from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.verdict import Privacy, Verdict
-    from exposure_check.secret import Secret
+    from exposure_check.lookup.query import Query
+    from exposure_check.lookup.verdict import Verdict
 
 _log = logging.getLogger(__name__)
 
@@ -33,22 +33,14 @@ class Session:
         self._state = state or state_folder(profile)
         self.ledger = Ledger()
 
-    def check(
-        self,
-        number: Secret,
-        scheme: str,
-        code: Secret | None,
-        privacy: Privacy,
-        progress: Progress,
-        cancel: Cancel,
-    ) -> Verdict:
+    def check(self, query: Query, progress: Progress, cancel: Cancel) -> Verdict:
         """See `checker.Checker.check`."""
         self.ledger = Ledger()
         host = HttpTransport(self.ledger, cancel, self._proxy, self._limits)
         evaluator = HttpTransport(self.ledger, cancel, self._proxy, self._limits)
         service = Service(self._profile, host, evaluator, self._state, self._limits)
         try:
-            return check(service, number, scheme, code, privacy, progress, cancel)
+            return check(service, query, progress, cancel)
         except ExposureCheckError as error:
             failure = error
         except Exception as error:  # noqa: BLE001  # whatever else it is, it is no answer

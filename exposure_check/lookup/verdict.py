@@ -29,8 +29,8 @@ class Stage(Enum):
 
 
 @dataclass(frozen=True)
-class Source:
-    """Which list was asked, and how."""
+class Provenance:
+    """What a verdict rests on: which list was asked, and how."""
 
     dataset_id: str  # 32 hex digits
     created: datetime  # UTC
@@ -54,7 +54,7 @@ class Exposure:
 class Listed:
     """The list holds a record for this number, or for this number with this code."""
 
-    source: Source
+    provenance: Provenance
     sealed_breaches: tuple[Breach, ...]  # every sealed breach of the list, the same for everyone
     exposures: tuple[Exposure, ...]  # at least one
 
@@ -63,7 +63,7 @@ class Listed:
 class NotListed:
     """The list holds no record for this number (with this code): says nothing of other lists."""
 
-    source: Source
+    provenance: Provenance
     sealed_breaches: tuple[Breach, ...]
 
 

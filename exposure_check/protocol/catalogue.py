@@ -28,7 +28,7 @@ CATEGORIES = (
 )
 MAX_BYTES = 4 << 20  # of a catalogue: what a client takes, and so what a publisher may sign
 MAX_BUCKET_RECORDS = 1 << 20
-MAX_PROFILES = 1 << 20
+MAX_CATEGORY_SETS = 1 << 20
 SENSITIVE_CATEGORIES = frozenset({"health_record", "diagnosis", "therapy_notes"})
 LANGUAGES = ("en", "fi", "sv")
 
@@ -60,8 +60,8 @@ class Breach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"breach {self.id!r}: name and summary need at least English")
 
 
-class ProfileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One breach and the categories that it holds about whoever has the profile."""
+class CategorySetEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One breach and the categories that it holds about whoever has the set."""
 
     breach: BreachId
     categories: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=14)]
@@ -71,7 +71,7 @@ class ProfileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The description of one data set. A label of a record is an index into `profiles`."""
+    """The description of one data set. A label of a record is an index into `category_sets`."""
 
     suite: str
     dataset_id: Hex16
@@ -83,7 +83,9 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     merkle_root: Hex32
     created: datetime
     breaches: Annotated[tuple[Breach, ...], msgspec.Meta(min_length=1, max_length=1000)]
-    profiles: Annotated[tuple[tuple[ProfileEntry, ...], ...], msgspec.Meta(min_length=1, max_length=MAX_PROFILES)]
+    category_sets: Annotated[
+        tuple[tuple[CategorySetEntry, ...], ...], msgspec.Meta(min_length=1, max_length=MAX_CATEGORY_SETS)
+    ] = msgspec.field(name="profiles")
 
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:
@@ -91,12 +93,12 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         known = {breach.id: breach for breach in self.breaches}
         if len(known) != len(self.breaches):
             raise ValueError("breaches: two have the same id")
-        for profile in self.profiles:
-            if not profile or any(entry.breach not in known for entry in profile):
+        for category_set in self.category_sets:
+            if not category_set or any(entry.breach not in known for entry in category_set):
                 raise ValueError("profiles: one is empty or names a breach that is not listed")
-            if any(not set(entry.categories) <= set(known[entry.breach].categories) for entry in profile):
+            if any(not set(entry.categories) <= set(known[entry.breach].categories) for entry in category_set):
                 raise ValueError("profiles: one has a category that its breach does not have")
-        if len(self.profiles) > 1 << (8 * self.label_bytes):
+        if len(self.category_sets) > 1 << (8 * self.label_bytes):
             raise ValueError("profiles: more than label_bytes can number")
 
 

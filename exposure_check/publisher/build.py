@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from exposure_check.publisher.input.drawn_codes import DrawnCode
     from exposure_check.publisher.stages.count import Counted, Labels
     from exposure_check.publisher.stages.ingest import Read
-    from exposure_check.publisher.stages.people import Profile
+    from exposure_check.publisher.stages.people import CategorySet
     from exposure_check.publisher.workers.tasks import Progress
     from exposure_check.publisher.workspace.workspace import Workspace
     from exposure_check.tables.detection import Source
@@ -155,7 +155,7 @@ def _dropped_where_refused(desk: Workspace) -> Iterator[None]:
         raise
 
 
-def _merged(order: BuildOptions, counted: Mapping[str, Counted]) -> dict[str, dict[Profile, Profile]]:
+def _merged(order: BuildOptions, counted: Mapping[str, Counted]) -> dict[str, dict[CategorySet, CategorySet]]:
     if not order.merge_rare:
         return {}
     whole = whole_breaches(order)
@@ -188,17 +188,17 @@ def _catalogue(
         merkle_root=form.merkle_root.hex(),
         created=created,
         breaches=tuple(breach for breach in order.breaches.values() if breach.id in named),
-        profiles=tuple(people.described(one) for one in labels.profiles),
+        category_sets=tuple(people.described(one) for one in labels.profiles),
     )
 
 
 def _readable(described: Catalogue) -> bytes:
     """The bytes of a catalogue, if clients take it; raises `PublishError`."""
     data = catalogue.serialise(described)
-    if len(data) > catalogue.MAX_BYTES or len(described.profiles) > catalogue.MAX_PROFILES:
+    if len(data) > catalogue.MAX_BYTES or len(described.category_sets) > catalogue.MAX_CATEGORY_SETS:
         raise PublishError(
-            f"The description of {described.scheme} has {len(data):,} bytes for {len(described.profiles):,} profiles; "
-            f"clients take {catalogue.MAX_BYTES:,}.",
+            f"The description of {described.scheme} has {len(data):,} bytes for {len(described.category_sets):,} "
+            f"sets of categories; clients take {catalogue.MAX_BYTES:,}.",
             advice="Merge rare profiles with --merge-rare, name fewer categories, or publish fewer breaches at once.",
         )
     if described.bucket_records > catalogue.MAX_BUCKET_RECORDS:
@@ -230,7 +230,7 @@ def _data_set(described: Catalogue, form: Layout, counted: Counted, labels: Labe
         bucket_records=form.bucket_records,
         bytes=form.pack_bytes,
         k=identity.get(described.scheme).k(form.prefix_bits),
-        profiles=len(described.profiles),
+        profiles=len(described.category_sets),
         rare_profiles=len(people.rare(count.held(counted, labels))),
         false_positive=form.bucket_records / 2.0**64,
     )

@@ -17,6 +17,7 @@ from exposure_check.lookup import profile
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.check import check
 from exposure_check.lookup.ledger import Purpose
+from exposure_check.lookup.query import Query
 from exposure_check.lookup.service import Service
 from exposure_check.lookup.verdict import Privacy
 from exposure_check.protocol import catalogue, voprf
@@ -118,7 +119,7 @@ class Published:
         made = msgspec.structs.replace(made, **changed)
         service = Service(made, transport, transport, state)
         secret = Secret(code) if code else None
-        return check(service, Secret(number), "fi.hetu", secret, privacy, lambda *_: None, Cancel())
+        return check(service, Query(Secret(number), "fi.hetu", secret, privacy), lambda *_: None, Cancel())
 
 
 def publish(folder: Path, count: int = 60) -> Published:

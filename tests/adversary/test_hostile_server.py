@@ -172,7 +172,7 @@ def test_a_kind_of_number_without_a_list_is_said_so(shared, tmp_path):
 
 def test_a_label_that_points_to_nothing_is_an_error(own, tmp_path):
     described = own.catalogue()
-    own.sign(msgspec.structs.replace(described, profiles=described.profiles[:1]))
+    own.sign(msgspec.structs.replace(described, category_sets=described.category_sets[:1]))
     outcomes = []
     for label in ("found", "sealed"):
         person = own.people[label]
@@ -227,7 +227,7 @@ def test_guidance_is_fetched_for_every_breach_whatever_the_outcome(own, tmp_path
         transport = own.memory()
         person = own.people[label]
         verdict = own.look_up(tmp_path / label, transport, person.number, person.code)
-        assert verdict.source.guidance == {breach.id: SAID for breach in own.catalogue().breaches}
+        assert verdict.provenance.guidance == {breach.id: SAID for breach in own.catalogue().breaches}
         asked.append([url for purpose, url, _ in transport.asked if purpose is Purpose.GUIDANCE])
     assert len(asked[0]) == 2
     assert asked[0] == asked[1] == asked[2]
@@ -239,7 +239,7 @@ def test_guidance_that_was_changed_is_left_out_and_the_answer_stands(own, tmp_pa
     transport = own.memory(alter=answering(Purpose.GUIDANCE, change))
     verdict = own.look_up(tmp_path / "state", transport, own.people["found"].number)
     assert isinstance(verdict, Listed)
-    assert verdict.source.guidance == {}
+    assert verdict.provenance.guidance == {}
     assert Purpose.GUIDANCE in transport.purposes
 
 

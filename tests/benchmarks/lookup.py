@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from exposure_check.lookup import check as check_module
 from exposure_check.lookup import profile
 from exposure_check.lookup.cancel import Cancel
+from exposure_check.lookup.query import Query
 from exposure_check.lookup.session import Session
 from exposure_check.lookup.verdict import Privacy
 from exposure_check.protocol import voprf
@@ -62,7 +63,7 @@ def _without_stretch(session: Session, number: str, privacy: Privacy) -> float:
     check_module.stretch = timed
     try:
         start = time.perf_counter()
-        session.check(Secret(number), "fi.hetu", None, privacy, lambda *_: None, Cancel())
+        session.check(Query(Secret(number), "fi.hetu", None, privacy), lambda *_: None, Cancel())
         return time.perf_counter() - start - spent[0]
     finally:
         check_module.stretch = stretch

@@ -51,7 +51,7 @@ GUIDANCE = example_states.NOTICE + OWN_ACTION
 
 
 def source(**guidance):
-    return replace(example_states.SOURCE, guidance=guidance)
+    return replace(example_states.PROVENANCE, guidance=guidance)
 
 
 def listed(guidance, *exposures):

@@ -251,7 +251,7 @@ def test_what_is_open_stays_open_when_the_look_changes(open_window):
 def test_a_single_sensitive_category_is_counted_in_words(open_window):
     walk = example_states.walk("D2")
     exposure = replace(walk.verdict.exposures[0], categories=("name", "diagnosis"))
-    walk.verdict = Listed(example_states.SOURCE, (), (exposure,))
+    walk.verdict = Listed(example_states.PROVENANCE, (), (exposure,))
     window = open_window(walk=walk)
     assert "One more, about your health" in texts(window)
 

@@ -92,7 +92,7 @@ def test_it_reads_answer_then_breaches_then_categories_then_what_to_do(in_langua
         text,
         [
             window.page.title,
-            language.day(example_states.SOURCE.created),
+            language.day(example_states.PROVENANCE.created),
             example_states.DATASET,
             example_states.SHOP.name[spoken],
             example_states.SHOP.summary[spoken],
@@ -115,7 +115,7 @@ def test_it_says_what_the_page_of_the_answer_says(open_window, walk, spoken):
         text = squeezed(report.as_html(report.of_walk(made, spoken)))
         missing = [line for line in on_page if squeezed(line) not in text]
         # The comfort beneath the heading, and the line of the source, which goes on about what was sent.
-        day = language.day(example_states.SOURCE.created)
+        day = language.day(example_states.PROVENANCE.created)
         assert len(on_page) > 4
         assert len([line for line in missing if day not in line]) == (scene == "D2-two"), missing
 

@@ -23,8 +23,9 @@ class FakeChecker:
         self.go_on = threading.Event()
         self.asked = []
 
-    def check(self, number, scheme, code, privacy, progress, cancel):
-        self.asked.append((number.reveal().decode(), scheme, code and code.reveal().decode(), privacy))
+    def check(self, query, progress, cancel):
+        code = query.code and query.code.reveal().decode()
+        self.asked.append((query.number.reveal().decode(), query.scheme, code, query.privacy))
         for stage in Stage:
             progress(stage, 0.0)
             if stage is self.stop_at:

@@ -13,6 +13,7 @@ from exposure_check.errors import CheckError, LetterCodeError, NetworkError, Num
 from exposure_check.lookup import session as session_module
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.profile import Profile
+from exposure_check.lookup.query import Query
 from exposure_check.lookup.session import Session
 from exposure_check.lookup.verdict import Privacy
 from exposure_check.secret import Secret
@@ -31,7 +32,7 @@ def demo(tmp_path):
 
 def look(session, number, code=None, scheme="fi.hetu"):
     secret = Secret(code) if code is not None else None
-    return session.check(Secret(number), scheme, secret, Privacy.STANDARD, lambda *_: None, Cancel())
+    return session.check(Query(Secret(number), scheme, secret, Privacy.STANDARD), lambda *_: None, Cancel())
 
 
 def everything(error, caplog):

@@ -104,7 +104,7 @@ def test_a_spoilt_catalogue_is_refused(encoded, spoil):
 
 def test_as_many_profiles_as_a_label_can_number_are_taken(encoded):
     parsed = catalogue.parse(encoded(lambda plain: plain.update(profiles=plain["profiles"] * 256)))
-    assert len(parsed.profiles) == 256
+    assert len(parsed.category_sets) == 256
 
 
 @pytest.mark.parametrize(

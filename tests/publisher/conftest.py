@@ -56,8 +56,8 @@ class Published:
         private_input = record.sealed_input(stretched, code) if code else record.open_input(stretched)
         secret_key = keys.load_voprf(self.keys, None).secret_key.reveal()
         output = voprf.evaluate_unblinded(secret_key, private_input)
-        label = record.find(output, form.dataset_id, records, form.label_bytes, len(described.profiles))
-        return None if label is None else {one.breach: one.categories for one in described.profiles[label]}
+        label = record.find(output, form.dataset_id, records, form.label_bytes, len(described.category_sets))
+        return None if label is None else {one.breach: one.categories for one in described.category_sets[label]}
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -51,4 +51,4 @@ def test_a_build_counts_rare_profiles_and_merges_them_when_asked(publish: Callab
     published, summary = publish(text, merge_rare=True)
     assert summary.data_sets[0].rare_profiles == 0
     assert published.look_up(numbers[0]) == {OPEN_BREACH: ("name", "phone")}
-    assert len(published.catalogue().profiles) == 1
+    assert len(published.catalogue().category_sets) == 1

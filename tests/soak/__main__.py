@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exposure_check.lookup import profile
 from exposure_check.lookup.cancel import Cancel
+from exposure_check.lookup.query import Query
 from exposure_check.lookup.session import Session
 from exposure_check.lookup.verdict import Listed, Privacy
 from exposure_check.secret import Secret
@@ -38,7 +39,7 @@ def main() -> int:
             code = Secret(person.code) if person.code else None
             privacy = list(Privacy)[number % 2]
             session = Session(chosen, state=Path(folder) / "state")
-            verdict = session.check(Secret(person.number), "fi.hetu", code, privacy, lambda *_: None, Cancel())
+            verdict = session.check(Query(Secret(person.number), "fi.hetu", code, privacy), lambda *_: None, Cancel())
             found = isinstance(verdict, Listed)
             if found is (person.label == "not_found"):
                 raise AssertionError(f"lookup {number} had another outcome")

@@ -13,6 +13,7 @@ from exposure_check.errors import ServerError
 from exposure_check.lookup import profile
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.ledger import Ledger, Purpose
+from exposure_check.lookup.query import Query
 from exposure_check.lookup.session import Session
 from exposure_check.lookup.transport import HttpTransport
 from exposure_check.lookup.verdict import Listed, NotListed, Privacy
@@ -30,7 +31,7 @@ def tapped(service, tmp_path, name, number, code=None, privacy=Privacy.STANDARD)
         chosen = profile.load(service.profile_for(relay.url, f"relay-{relay.port}.json"))
         session = Session(chosen, state=tmp_path / name)
         secret = Secret(code) if code else None
-        verdict = session.check(Secret(number), "fi.hetu", secret, privacy, lambda *_: None, Cancel())
+        verdict = session.check(Query(Secret(number), "fi.hetu", secret, privacy), lambda *_: None, Cancel())
     return verdict, session.ledger, relay.connections
 
 

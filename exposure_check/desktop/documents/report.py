@@ -97,7 +97,7 @@ def _demo(report: Report) -> Iterator[str]:
 
 def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
     listed = isinstance(verdict, Listed)
-    day = language.day(verdict.source.created)
+    day = language.day(verdict.provenance.created)
     found = QCoreApplication.translate("Answer", "Your data is in this list")
     yield _tag("h1", found if listed else QCoreApplication.translate("Answer", "Your data was not found in this list"))
     yield from _demo(report)
@@ -112,7 +112,9 @@ def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
         "p",
         QCoreApplication.translate("Answer", "List of {day}, signed by its publisher.").format(day=day)
         + " "
-        + QCoreApplication.translate("report", "Its identity: {identity}.").format(identity=verdict.source.dataset_id),
+        + QCoreApplication.translate("report", "Its identity: {identity}.").format(
+            identity=verdict.provenance.dataset_id
+        ),
     )
     if isinstance(verdict, Listed):
         for exposure in verdict.exposures:

@@ -70,7 +70,7 @@ class Answer(Page):
         self.heading(self.tr("Your data was not found in this list"))
         self.lead(
             self.tr("The list of {day} holds no record that opens with what you typed.").format(
-                day=language.day(verdict.source.created)
+                day=language.day(verdict.provenance.created)
             )
         )
         panel = Panel(self.theme)
@@ -188,7 +188,7 @@ class Answer(Page):
     def _source(self, verdict: Verdict) -> None:
         sent = self.walk.ledger.sent
         self.small(
-            self.tr("List of {day}, signed by its publisher.").format(day=language.day(verdict.source.created))
+            self.tr("List of {day}, signed by its publisher.").format(day=language.day(verdict.provenance.created))
             + " "
             + self.tr("%n request(s) left this computer.", "", len(sent))
         )

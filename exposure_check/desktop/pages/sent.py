@@ -96,7 +96,7 @@ class LeftComputer(Page):
         request = next((request for request in self.sent if request.purpose is Purpose.BUCKET), None)
         if request is None:
             return
-        source = self.walk.verdict.source if self.walk.verdict else None
+        source = self.walk.verdict.provenance if self.walk.verdict else None
         bits, k = number.bits_and_k(self.walk.scheme, source)
         index = _fragment_of(request)
         if not index.isdecimal() or int(index) >> bits:

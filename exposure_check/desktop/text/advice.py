@@ -62,7 +62,7 @@ def from_publishers(walk: SessionState) -> tuple[BreachGuidance, ...]:
         return ()
     from exposure_check.guidance.breach import accept
 
-    told = verdict.source.guidance
+    told = verdict.provenance.guidance
     names = [exposure.breach.id for exposure in verdict.exposures]
     accepted, _ = accept({name: told[name] for name in names if name in told})
     return accepted

@@ -11,7 +11,7 @@ from exposure_check.protocol.suite import K_MINIMUM
 if TYPE_CHECKING:
     from exposure_check.identity import Scheme
     from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.verdict import Source
+    from exposure_check.lookup.verdict import Provenance
 
 
 def schemes(profile: Profile) -> list[Scheme]:
@@ -43,13 +43,13 @@ def code_fault(text: str) -> str | None:
     return None
 
 
-def bits_and_k(scheme: str, source: Source | None = None) -> tuple[int, int]:
+def bits_and_k(scheme: str, provenance: Provenance | None = None) -> tuple[int, int]:
     """How many bits of the hash are sent, and how many living people share them.
 
     From the list itself once it was asked; before, what the anonymity rule allows at most.
     """
-    if source is not None:
-        return source.prefix_bits, source.k
+    if provenance is not None:
+        return provenance.prefix_bits, provenance.k
     chosen = identity.get(scheme)
     bits = chosen.prefix_bits(K_MINIMUM)
     return bits, chosen.k(bits)

@@ -9,7 +9,7 @@ import msgspec
 
 from exposure_check.publisher.stages import people
 from exposure_check.publisher.stages.ingest import damage_named
-from exposure_check.publisher.stages.people import Profile
+from exposure_check.publisher.stages.people import CategorySet
 from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace.shuffle import partition
 from exposure_check.publisher.workspace.workspace import LABELS, Workspace
@@ -27,7 +27,7 @@ class Counted(msgspec.Struct):
     people: int = 0
     records: int = 0
     entries: int = 0  # (person, code, breach): rows less those that repeat or add to another
-    profiles: Counter[Profile] = msgspec.field(default_factory=Counter)
+    profiles: Counter[CategorySet] = msgspec.field(default_factory=Counter)
 
     def add(self, other: Counted) -> None:
         """Add the figures of another partition."""
@@ -40,8 +40,8 @@ class Counted(msgspec.Struct):
 class Labels(msgspec.Struct, frozen=True):
     """The profiles of a scheme in the order of their labels, and the label of each profile that people have."""
 
-    profiles: list[Profile]
-    label_of: list[tuple[Profile, int]]
+    profiles: list[CategorySet]
+    label_of: list[tuple[CategorySet, int]]
 
 
 def take(work: Workspace, pool: Executor, progress: Progress) -> dict[str, Counted]:
@@ -57,7 +57,7 @@ def take(work: Workspace, pool: Executor, progress: Progress) -> dict[str, Count
 
 
 def label(
-    counted: Mapping[str, Counted], merged: Mapping[str, Mapping[Profile, Profile]], work: Workspace
+    counted: Mapping[str, Counted], merged: Mapping[str, Mapping[CategorySet, CategorySet]], work: Workspace
 ) -> dict[str, Labels]:
     """Number the profiles of each scheme, with rare ones replaced as `merged` says, and tell the workers."""
     labels = {}
@@ -70,10 +70,10 @@ def label(
     return labels
 
 
-def held(figures: Counted, labels: Labels) -> Counter[Profile]:
+def held(figures: Counted, labels: Labels) -> Counter[CategorySet]:
     """How many records hold each profile once rare ones are replaced."""
     numbers = dict(labels.label_of)
-    counts: Counter[Profile] = Counter()
+    counts: Counter[CategorySet] = Counter()
     for one, count in figures.profiles.items():
         counts[labels.profiles[numbers[one]]] += count
     return counts

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from concurrent.futures import Executor
 
-    from exposure_check.publisher.stages.people import Codes, Profile
+    from exposure_check.publisher.stages.people import CategorySet, Codes
     from exposure_check.publisher.workers.tasks import Progress
 
 WORD_BYTES = 4  # the bucket word before each record, big-endian
@@ -101,7 +101,7 @@ def _evaluate(job: tuple[Plan, int]) -> int:
     return len(stretched)
 
 
-def _records(plan: Plan, form: Form, labels: Mapping[Profile, int], stretched: bytes, codes: Codes) -> list[bytes]:
+def _records(plan: Plan, form: Form, labels: Mapping[CategorySet, int], stretched: bytes, codes: Codes) -> list[bytes]:
     word = bucket_word(stretched).to_bytes(WORD_BYTES, "big")
     made = []
     for code, exposed in codes.items():
@@ -129,11 +129,11 @@ def _stretched_before(plan: Plan, number: int) -> dict[bytes, bytes]:
     return {one: value for one, value in found.items() if partition_of(plan.voprf_key, one, ours) == number}
 
 
-def _labels(work: Workspace) -> dict[str, dict[Profile, int]]:
+def _labels(work: Workspace) -> dict[str, dict[CategorySet, int]]:
     return _labels_once(work.load(LABELS))
 
 
 @lru_cache(maxsize=1)
-def _labels_once(data: bytes) -> dict[str, dict[Profile, int]]:
+def _labels_once(data: bytes) -> dict[str, dict[CategorySet, int]]:
     decoded = msgspec.msgpack.decode(data, type=dict[str, Labels])
     return {scheme: dict(labels.label_of) for scheme, labels in decoded.items()}

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from exposure_check.protocol.catalogue import ProfileEntry
+from exposure_check.protocol.catalogue import CategorySetEntry
 from exposure_check.publisher.input import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Profile = tuple[tuple[str, int], ...]  # (breach, categories as bits), ascending by breach
+CategorySet = tuple[tuple[str, int], ...]  # (breach, categories as bits), ascending by breach
 Codes = dict[str, dict[str, int]]  # letter code, or OPEN -> breach -> categories as bits
 People = dict[bytes, Codes]  # canonical identifier -> its codes
 Packed = tuple[bytes, str, str, int]  # canonical identifier, code, breach, categories as bits
@@ -36,22 +36,22 @@ def scheme_of(canonical: bytes) -> str:
     return canonical.partition(b"\0")[0].decode("ascii")
 
 
-def profile(exposed: Mapping[str, int]) -> Profile:
+def profile(exposed: Mapping[str, int]) -> CategorySet:
     """What is exposed under one code, in the one order in which equal profiles are equal."""
     return tuple(sorted(exposed.items()))
 
 
-def described(one: Profile) -> tuple[ProfileEntry, ...]:
+def described(one: CategorySet) -> tuple[CategorySetEntry, ...]:
     """A profile as the catalogue writes it."""
-    return tuple(ProfileEntry(breach, rows.names(categories)) for breach, categories in one)
+    return tuple(CategorySetEntry(breach, rows.names(categories)) for breach, categories in one)
 
 
-def rare(held: Counter[Profile]) -> list[Profile]:
+def rare(held: Counter[CategorySet]) -> list[CategorySet]:
     """The profiles that fewer than `RARE` records have."""
     return [one for one, count in sorted(held.items()) if count < RARE]
 
 
-def coarsened(held: Counter[Profile], whole: Mapping[str, int]) -> dict[Profile, Profile]:
+def coarsened(held: Counter[CategorySet], whole: Mapping[str, int]) -> dict[CategorySet, CategorySet]:
     """For each rare profile the one that replaces it: it never says less, and names the same breaches.
 
     That is the smallest profile that is not rare and has all its categories, or else every category of its breaches
@@ -62,11 +62,11 @@ def coarsened(held: Counter[Profile], whole: Mapping[str, int]) -> dict[Profile,
     return {one: next((other for other in common if _covers(other, one)), _whole(one, whole)) for one in few}
 
 
-def _covers(other: Profile, one: Profile) -> bool:
+def _covers(other: CategorySet, one: CategorySet) -> bool:
     return [breach for breach, _ in other] == [breach for breach, _ in one] and all(
         not bits & ~more for (_, bits), (_, more) in zip(one, other, strict=True)
     )
 
 
-def _whole(one: Profile, whole: Mapping[str, int]) -> Profile:
+def _whole(one: CategorySet, whole: Mapping[str, int]) -> CategorySet:
     return tuple((breach, whole[breach]) for breach, _ in one)

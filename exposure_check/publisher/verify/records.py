@@ -185,7 +185,7 @@ def _opens(one: Try, canonical: bytes, codes: list[str]) -> dict[str, dict[str, 
     for code in codes:
         private_input = record.sealed_input(stretched, code) if code else record.open_input(stretched)
         output = voprf.evaluate_unblinded(one.voprf_key, private_input)
-        label = record.find(output, form.dataset_id, records, form.label_bytes, len(described.profiles))
-        profile = described.profiles[label] if label is not None else None
+        label = record.find(output, form.dataset_id, records, form.label_bytes, len(described.category_sets))
+        profile = described.category_sets[label] if label is not None else None
         opened[code] = None if profile is None else {each.breach: rows.bits(each.categories) for each in profile}
     return opened
