@@ -24,7 +24,7 @@ from exposure_check.lookup.transport import LIMITS
 from exposure_check.lookup.verdict import Listed, NotListed, Privacy
 from exposure_check.protocol import voprf
 from exposure_check.protocol.suite import XC1
-from tests.adversary.memory import URL, flipped, publish
+from tests.support.memory_service import URL, flipped, publish
 
 
 @pytest.fixture(scope="module")

@@ -29,8 +29,8 @@ from exposure_check.publisher.stages import evaluate
 from exposure_check.publisher.workers import cluster, pool
 from exposure_check.resources import assets
 from tests.benchmarks.table import Row
-from tests.dask_cluster import dask_cluster
-from tests.walks.world import done
+from tests.support.dask_cluster import dask_cluster
+from tests.support.world import done
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -18,7 +18,7 @@ from exposure_check.lookup.verdict import Privacy
 from exposure_check.protocol import voprf
 from exposure_check.secret import Secret
 from tests.benchmarks.table import Row
-from tests.walks.world import world
+from tests.support.world import world
 
 RECORDS = 33_000
 _LOOKUPS = 60

@@ -28,7 +28,7 @@ from exposure_check.protocol import letter_code
 from exposure_check.publisher import sample_records
 from exposure_check.resources import assets
 from tests.benchmarks.table import kept, table
-from tests.walks.world import COMMAND, done
+from tests.support.world import COMMAND, done
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

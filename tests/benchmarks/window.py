@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.table import Row
-from tests.walks.world import World, environment, world
+from tests.support.world import World, environment, world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

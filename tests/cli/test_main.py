@@ -15,7 +15,7 @@ import time
 import pytest
 
 from exposure_check import cli, secret
-from tests.walks.world import COMMAND, command, environment
+from tests.support.world import COMMAND, command, environment
 
 NUMBER = "010594Y9032"
 CODE = "1234567890123456"

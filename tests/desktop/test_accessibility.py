@@ -15,7 +15,7 @@ from exposure_check.desktop.system.settings import Appearance, Preferences
 from exposure_check.desktop.widgets.private_field import DOT
 from exposure_check.lookup.verdict import Stage
 from exposure_check.secret import Secret
-from tests.desktop.window import FakeChecker, wait_for_page
+from tests.support.window import FakeChecker, wait_for_page
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit)
 

@@ -22,7 +22,7 @@ from exposure_check.desktop.widgets.log_sheet_offer import DiaryOffer
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.guidance import Action, load_words
 from exposure_check.lookup.verdict import Listed, NotListed
-from tests.desktop.window import button, texts
+from tests.support.window import button, texts
 
 OWN_ACTION = b"""
 [[action]]

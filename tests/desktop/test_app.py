@@ -13,7 +13,7 @@ from exposure_check.desktop import example_states
 from exposure_check.desktop.system.settings import Appearance, Preferences, load, open_settings, save
 from exposure_check.lookup.verdict import Privacy
 from exposure_check.secret import Secret
-from tests.desktop.window import FakeChecker, wait_for_page
+from tests.support.window import FakeChecker, wait_for_page
 
 FIRST_FRAME = """
 import sys

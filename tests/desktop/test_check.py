@@ -16,7 +16,7 @@ from exposure_check.desktop.text import failures
 from exposure_check.desktop.widgets.private_field import DOT
 from exposure_check.lookup.verdict import Privacy, Stage
 from exposure_check.secret import Secret
-from tests.desktop.window import FakeChecker, button, every_check_error, texts, wait_for_page
+from tests.support.window import FakeChecker, button, every_check_error, texts, wait_for_page
 
 ERRORS = {type(error).__name__: error for error in every_check_error()}
 OUTCOMES = {

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from exposure_check.desktop import example_states
 from exposure_check.desktop.widgets.button import Button
 from tests.desktop.test_accessibility import controls
-from tests.desktop.window import button, texts
+from tests.support.window import button, texts
 
 
 @pytest.mark.parametrize("code", example_states.SCENES)

@@ -18,7 +18,7 @@ from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from tests.desktop.test_structure import check
-from tests.desktop.window import texts
+from tests.support.window import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = sorted((ROOT / "assets" / "i18n").glob("*.ts"))

@@ -17,7 +17,7 @@ from exposure_check.desktop.system.settings import Appearance, Preferences, load
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.lookup.ledger import Purpose, Sent
 from exposure_check.lookup.verdict import Listed, Privacy
-from tests.desktop.window import button, texts
+from tests.support.window import button, texts
 
 FORBIDDEN = (
     "good news",

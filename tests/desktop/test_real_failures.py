@@ -22,10 +22,10 @@ from exposure_check.secret import Secret
 from exposure_check.server import rate
 from exposure_check.server.run import in_background
 from exposure_check.trust import keys, sign
-from tests.adversary.memory import publish
-from tests.certificate import self_signed
-from tests.desktop.window import texts
-from tests.walks.world import check
+from tests.support.certificate import self_signed
+from tests.support.memory_service import publish
+from tests.support.window import texts
+from tests.support.world import check
 
 NOT_AN_ANSWER = "This is not an answer. It says nothing about whether your data was taken."
 

@@ -13,8 +13,8 @@ from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.verdict import Listed, NotListed, Privacy
 from exposure_check.protocol import letter_code
 from exposure_check.secret import Secret
-from tests.desktop.window import button, texts, wait_for_page
-from tests.walks.world import world
+from tests.support.window import button, texts, wait_for_page
+from tests.support.world import world
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from exposure_check.desktop.text import advice, language
 from exposure_check.desktop.widgets.log_sheet_offer import DiaryOffer
 from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.secret import Secret
-from tests.desktop.window import button, texts
+from tests.support.window import button, texts
 
 LANGUAGES = ("en", "fi", "sv")
 OTHER_NUMBER = "010594Y9021"

@@ -14,7 +14,7 @@ import pytest
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.transport import HttpTransport, Limits
-from tests.certificate import self_signed
+from tests.support.certificate import self_signed
 
 # short pauses between attempts, long limits: what is slow here is the machine, never the server
 LIMITS = Limits(

@@ -21,8 +21,8 @@ from exposure_check.publisher.input import breaches
 from exposure_check.publisher.workers import cluster, tasks
 from exposure_check.publisher.workspace import storage, workspace
 from exposure_check.trust import keys
-from tests.certificate import self_signed
-from tests.dask_cluster import DaskCluster, dask_cluster
+from tests.support.certificate import self_signed
+from tests.support.dask_cluster import DaskCluster, dask_cluster
 
 from .conftest import files
 

@@ -14,8 +14,7 @@ from exposure_check.errors import OptionError, PublishError
 from exposure_check.publisher.input import rows
 from exposure_check.tables import detection, mapping
 from exposure_check.tables.mapping import AS_IS, Mapping
-
-from .reading import judged
+from tests.support.judged_records import judged
 
 NUMBER, OTHER = "010594Y9032", "020594X903P"
 RULES = rows.Rules(

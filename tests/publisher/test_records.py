@@ -11,9 +11,9 @@ from exposure_check.publisher.input import breaches, rows
 from exposure_check.publisher.sample_records import OPEN_BREACH, SEALED_BREACH
 from exposure_check.tables import detection
 from exposure_check.tables.mapping import AS_IS
+from tests.support.judged_records import judged
 
 from .conftest import HEADER
-from .reading import judged
 
 NUMBER = "010594Y9032"
 CODE = "0000000000000000"

@@ -14,7 +14,7 @@ from exposure_check.lookup.query import Query
 from exposure_check.lookup.session import Session
 from exposure_check.lookup.verdict import Listed, Privacy
 from exposure_check.secret import Secret
-from tests.walks.world import world
+from tests.support.world import world
 
 LOOKUPS = 3000
 GROWTH_KIB = 4096

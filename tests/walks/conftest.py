@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.walks.world import world
+from tests.support.world import world
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import socket
 import pytest
 
 from exposure_check.protocol import letter_code
-from tests.walks.world import check, command, looked_up
+from tests.support.world import check, command, looked_up
 
 LEVELS = ("standard", "maximum")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.walks.world import COMMAND, environment, found_in
+from tests.support.world import COMMAND, environment, found_in
 
 
 @pytest.mark.parametrize("level", ["standard", "maximum"])

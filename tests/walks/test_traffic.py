@@ -21,8 +21,8 @@ from exposure_check.protocol import bucket, letter_code
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.secret import Secret
-from tests.walks.relay import Relay
-from tests.walks.world import encodings, found_in
+from tests.support.relay import Relay
+from tests.support.world import encodings, found_in
 
 
 def tapped(service, tmp_path, name, number, code=None, privacy=Privacy.STANDARD):

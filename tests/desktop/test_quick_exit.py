@@ -15,7 +15,7 @@ from exposure_check.desktop import example_states
 from exposure_check.desktop.system.idle import WARN_SECONDS, WIPE_SECONDS, Idle
 from exposure_check.desktop.system.quick_exit import ShiftCount
 from exposure_check.lookup.verdict import Stage
-from tests.desktop.window import FakeChecker, button, texts, wait_for_page
+from tests.support.window import FakeChecker, button, texts, wait_for_page
 
 
 class Clock:
