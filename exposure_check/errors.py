@@ -244,7 +244,7 @@ class PublishError(ExposureCheckError):
     """A data set could not be built, signed or verified."""
 
     code = "publish.failed"
-    advice = "Mend what the message names and run the same command again."
+    advice = "Fix what the message names and run the same command again."
 
 
 class ServeError(ExposureCheckError):

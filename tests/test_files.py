@@ -95,10 +95,10 @@ def test_a_folder_is_held_by_one_at_a_time(tmp_path):
     entered = threading.Event()
 
     def enter():
-        with files.alone(tmp_path):
+        with files.exclusive(tmp_path):
             entered.set()
 
-    with files.alone(tmp_path):
+    with files.exclusive(tmp_path):
         other = threading.Thread(target=enter)
         other.start()
         assert not entered.wait(0.2)

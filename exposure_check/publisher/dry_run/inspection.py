@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.publisher.input import rows
-from exposure_check.publisher.stages.people import scheme_of
+from exposure_check.publisher.input.people import scheme_of
 from exposure_check.tables import detection
 from exposure_check.tables.reader import is_empty, read
 from exposure_check.tables.refusals import MALFORMED, Refusals
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exposure_check.tables.reader import Row
+
+ANY_KEY = bytes(32)  # of codes, for a look that counts those to draw and keeps none
 
 
 class File(msgspec.Struct, frozen=True):
@@ -45,32 +47,32 @@ class Inspection(msgspec.Struct):
 
 def inspect(paths: Iterable[Path], rules: rows.Rules) -> Inspection:
     """Read all files to their ends and count; raises `OptionError` and `PublishError` as the build does."""
-    seen, faults = Inspection(), Refusals()
+    inspection, refusals = Inspection(), Refusals()
     for path in paths:
         source = detection.detect(path, rules.mapping)
         count = 0
-        for ordinal, batch in read(source, faults, rules.mapping):
+        for ordinal, batch in read(source, refusals, rules.mapping):
             count += len(batch)
             for place, row in enumerate(batch):
-                reason = _judge(row, rules, seen)
+                reason = _judge(row, rules, inspection)
                 if reason is not None:
-                    faults.refuse(ordinal + place, reason)
-        faults.close_file(source)
-        seen.files.append(
+                    refusals.refuse(ordinal + place, reason)
+        refusals.close_file(source)
+        inspection.files.append(
             File(source.name, source.format, source.encoding, source.delimiter, source.printable_columns(), count)
         )
-    seen.refused, seen.refused_lines = faults.by_reason(), faults.lines()
-    return seen
+    inspection.refused, inspection.refused_lines = refusals.by_reason(), refusals.lines()
+    return inspection
 
 
-def _judge(row: Row, rules: rows.Rules, seen: Inspection) -> str | None:
-    """Count a valid row, or give the reason why it is none."""
+def _judge(row: Row, rules: rows.Rules, inspection: Inspection) -> str | None:
+    """Count a valid row, or give the reason why it is refused."""
     try:
-        one = rows.entry(row, rules)
+        entry = rows.entry(row, rules)
     except rows.RefusedError as refused:
         return MALFORMED if is_empty(row) else str(refused)
-    seen.schemes[scheme_of(one.canonical)] += 1
-    seen.breaches[one.breach] += 1
-    seen.categories.update(rows.names(one.categories))
-    seen.codes_to_draw += one.drawn
+    inspection.schemes[scheme_of(entry.canonical)] += 1
+    inspection.breaches[entry.breach] += 1
+    inspection.categories.update(rows.names(entry.categories))
+    inspection.codes_to_draw += entry.drawn
     return None

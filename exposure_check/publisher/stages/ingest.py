@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check.errors import PublishError
-from exposure_check.publisher.input.drawn_codes import DrawnCode, in_order, short_digest
 from exposure_check.publisher.input.rows import RefusedError, Rules, entry
 from exposure_check.publisher.workers import tasks
+from exposure_check.publisher.workspace.artifacts import ReadFigures, load_read_figures, save_read_figures
 from exposure_check.publisher.workspace.shuffle import Bundle, Shuffle, bundled
-from exposure_check.publisher.workspace.workspace import READ, CorruptError, Workspace, partition_of
+from exposure_check.publisher.workspace.workspace import partition_of
 from exposure_check.tables.reader import is_empty, read
 from exposure_check.tables.refusals import MALFORMED, Refusals
+from exposure_check.trust.code_book import DrawnCode, in_order, short_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
 
-    from exposure_check.publisher.stages.people import Packed
+    from exposure_check.publisher.input.people import PackedRow
     from exposure_check.publisher.workers.tasks import Progress
+    from exposure_check.publisher.workspace.workspace import Workspace
     from exposure_check.tables.detection import Source
     from exposure_check.tables.reader import Row
 
     Batch = tuple[int, list[Row]]  # ordinal of the first row, rows
 
-_Drawn = tuple[str, str, str]  # column `row`, breach, code: the end of a `DrawnCode`
+_RowCode = tuple[str, str, str]  # column `row`, breach, code: the end of a `DrawnCode`
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -37,57 +37,21 @@ class Parsed(msgspec.Struct, frozen=True):
 
     partitions: dict[int, Bundle]
     refused: dict[int, str]
-    drawn: dict[int, _Drawn]
+    drawn: dict[int, _RowCode]
 
     def __repr__(self) -> str:
         return "<parsed rows>"
 
 
-class Read(msgspec.Struct, frozen=True):
-    """What reading told. `drawn` are the codes that were drawn, one for each row, in order."""
-
-    rows: int
-    refused: dict[str, int]
-    refused_lines: dict[str, list[int]]
-    drawn: list[DrawnCode]
-
-    def __repr__(self) -> str:
-        return f"<{self.rows} rows read>"
-
-    def reasons(self) -> str:
-        """The most frequent reasons why rows were refused, with their counts; empty where none was."""
-        return ", ".join(f"{reason} ({count:,})" for reason, count in list(self.refused.items())[:3])
-
-
 def read_all(
-    sources: Sequence[Source], rules: Rules, voprf_key: bytes, work: Workspace, pool: Executor, progress: Progress
-) -> Read:
+    sources: Sequence[Source], rules: Rules, voprf_key: bytes, workspace: Workspace, pool: Executor, progress: Progress
+) -> ReadFigures:
     """Read every file into the partitions of the work folder, unless an earlier run did so already."""
-    try:
-        return msgspec.msgpack.decode(work.load(READ), type=Read)
-    except (CorruptError, msgspec.ValidationError):  # the latter: an earlier version told something else
-        pass
-    told = _read(sources, Parser(rules, voprf_key, work.state.partition_bits), work, pool, progress)
-    work.save(READ, told)
-    return told
-
-
-@contextmanager
-def damage_named(work: Workspace) -> Iterator[None]:
-    """Where rows turn out to be damaged, see to it that the next run reads the records again; raises `PublishError`."""
-    try:
-        yield
-    except CorruptError as error:
-        if work.intact(str(error)):
-            raise PublishError(
-                f"A worker does not see the work folder '{work.storage}' as this machine does.",
-                advice="Every machine of a cluster has to reach it under the same path or URL.",
-            ) from error
-        work.storage.delete(READ)
-        raise PublishError(
-            f"The file {str(error)!r} of the work folder '{work.storage}' is damaged.",
-            advice="Run the same command again: it reads the records anew, and keeps what was hashed.",
-        ) from error
+    figures = load_read_figures(workspace)
+    if figures is None:
+        figures = _read(sources, Parser(rules, voprf_key, workspace.state.partition_bits), workspace, pool, progress)
+        save_read_figures(workspace, figures)
+    return figures
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,42 +64,43 @@ class Parser:
 
     def __call__(self, batch: Batch) -> Parsed:
         """The rows of a batch, validated and placed."""
-        _, found = batch
-        partitions: dict[int, list[Packed]] = defaultdict(list)
+        partitions: dict[int, list[PackedRow]] = defaultdict(list)
         refused, drawn = {}, {}
-        for place, row in enumerate(found):
+        for place, row in enumerate(batch[1]):
             try:
-                one = entry(row, self.rules)
+                valid = entry(row, self.rules)
             except RefusedError as error:
                 refused[place] = MALFORMED if is_empty(row) else str(error)
                 continue
-            number = partition_of(self.voprf_key, one.canonical, self.partition_bits)
-            partitions[number].append((one.canonical, one.code, one.breach, one.categories))
-            if one.drawn:
-                drawn[place] = (row[-1], one.breach, one.code)
-        return Parsed({number: bundled(valid) for number, valid in partitions.items()}, refused, drawn)
+            partition = partition_of(self.voprf_key, valid.canonical, self.partition_bits)
+            partitions[partition].append((valid.canonical, valid.code, valid.breach, valid.categories))
+            if valid.drawn:
+                drawn[place] = (row[-1], valid.breach, valid.code)
+        return Parsed({partition: bundled(rows) for partition, rows in partitions.items()}, refused, drawn)
 
 
-def _read(sources: Sequence[Source], parse: Parser, work: Workspace, pool: Executor, progress: Progress) -> Read:
-    faults, spool = Refusals(), Shuffle(work)
+def _read(
+    sources: Sequence[Source], parser: Parser, workspace: Workspace, pool: Executor, progress: Progress
+) -> ReadFigures:
+    refusals, shuffle = Refusals(), Shuffle(workspace)
     drawn: list[DrawnCode] = []
     rows = 0
     for source in sources:
-        in_file: dict[int, _Drawn] = {}
-        for (ordinal, batch), parsed in tasks.each(pool, parse, read(source, faults, parse.rules.mapping)):
+        of_file: dict[int, _RowCode] = {}
+        for (ordinal, batch), parsed in tasks.each(pool, parser, read(source, refusals, parser.rules.mapping)):
             rows += len(batch)
             for place, reason in parsed.refused.items():
-                faults.refuse(ordinal + place, reason)
-            in_file.update({ordinal + place: one for place, one in parsed.drawn.items()})
-            spool.add(parsed.partitions)
+                refusals.refuse(ordinal + place, reason)
+            of_file.update({ordinal + place: row_code for place, row_code in parsed.drawn.items()})
+            shuffle.add(parsed.partitions)
             progress("read", rows, 0)
-        drawn += _named(source, in_file, faults.close_file(source, in_file))
-    spool.close()
-    return Read(rows + faults.unparsed, faults.by_reason(), faults.lines(), in_order(drawn))
+        drawn += _with_lines(source, of_file, refusals.close_file(source, of_file))
+    shuffle.close()
+    return ReadFigures(rows + refusals.unparsed, refusals.by_reason(), refusals.lines(), in_order(drawn))
 
 
-def _named(source: Source, drawn: Mapping[int, _Drawn], lines: Mapping[int, int]) -> list[DrawnCode]:
+def _with_lines(source: Source, drawn: Mapping[int, _RowCode], lines: Mapping[int, int]) -> list[DrawnCode]:
     if not drawn:
         return []
     digest = short_digest(source.digest)
-    return [DrawnCode(source.name, digest, lines[ordinal], *one) for ordinal, one in drawn.items()]
+    return [DrawnCode(source.name, digest, lines[ordinal], *row_code) for ordinal, row_code in drawn.items()]

@@ -1,4 +1,4 @@
-"""`publish inspect` and `publish build --dry-run`: counts before anything is built, never content."""
+"""`exposure-check publish inspect`: counts before anything is built, never content."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from exposure_check.cli import main
-from exposure_check.cli import progress as shown_progress
 from exposure_check.publisher.sample_records import OPEN_BREACH, SEALED_BREACH
 
 NUMBER = "010594Y9032"
@@ -96,44 +95,3 @@ def test_what_is_named_but_no_file_ends_in_one_sentence_each(
         message, advice = capsys.readouterr().err.splitlines()
         assert named in message
         assert advice
-
-
-def test_a_dry_run_estimates_and_builds_nothing(
-    tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder, _ = demo_folder
-    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--dry-run", "--json"]
-    arguments += ["--records", str(folder / "records.csv"), "--keys", str(key_folder), "--suite", "XC1-DEMO"]
-    assert main([*arguments, "--out", str(tmp_path / "out"), "--workers", "1"]) == 0
-    (one,) = json.loads(capsys.readouterr().out)
-    assert (one["scheme"], one["rows"], one["k"], one["buckets"]) == ("fi.hetu", 120, 10_945, 512)
-    assert 0 < one["seconds"] < 60
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_build_sums_itself_up_as_json(
-    tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder, _ = demo_folder
-    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--workers", "1", "--json"]
-    arguments += ["--records", str(folder / "rec*.csv"), "--keys", str(key_folder), "--suite", "XC1-DEMO"]
-    assert main([*arguments, "--out", str(tmp_path / "out")]) == 0
-    summary = json.loads(capsys.readouterr().out)
-    assert summary["rows"] == 120
-    assert set(summary["seconds"]) == {"read", "group", "stretch", "lay out", "total"}
-    assert summary["data_sets"][0]["people"] == 119
-
-
-def test_away_from_a_terminal_progress_is_a_line_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [0.0]
-    monkeypatch.setattr("exposure_check.cli.progress.time.monotonic", lambda: now[0])
-    path = tmp_path / "log"
-    with path.open("w") as stream, shown_progress.shown(stream) as report:
-        for second in range(0, 200, 5):
-            now[0] = float(second)
-            report("stretch", second * 10, 4000)
-    assert path.read_text().splitlines() == [
-        "stretch: 600 of 4,000, 10.0/s, 6 min left",
-        "stretch: 1,200 of 4,000, 10.0/s, 5 min left",
-        "stretch: 1,800 of 4,000, 10.0/s, 4 min left",
-    ]

@@ -50,7 +50,7 @@ def test_every_worker_has_the_allocator_and_this_process_has_it_not() -> None:
     with pool.processes(3) as workers:
         found = [environment(pid) for pid in workers._processes]
     assert len(found) == 3
-    assert all(pool.ALLOCATOR.items() <= one.items() for one in found)
+    assert all(pool.ALLOCATOR.items() <= variables.items() for variables in found)
     assert not pool.ALLOCATOR.keys() & os.environ.keys()
 
 
@@ -77,5 +77,5 @@ def test_ctrl_c_is_answered_by_the_parent_alone(tmp_path: Path) -> None:
     time.sleep(0.2)
     assert all(map(is_running, workers))
     os.killpg(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=60)
-    assert told.count("KeyboardInterrupt") == 1  # of the script, which does not catch it
+    _, output = process.communicate(timeout=60)
+    assert output.count("KeyboardInterrupt") == 1  # of the script, which does not catch it

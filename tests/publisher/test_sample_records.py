@@ -25,7 +25,7 @@ def test_every_number_is_from_the_range_for_tests(demo_folder) -> None:
 
 def test_two_demos_differ_in_nothing_but_codes(tmp_path: Path) -> None:
     first, second = sample_records.write_demo(tmp_path / "a", 40), sample_records.write_demo(tmp_path / "b", 40)
-    assert [(one.label, one.number) for one in first] == [(one.label, one.number) for one in second]
+    assert [(person.label, person.number) for person in first] == [(person.label, person.number) for person in second]
     assert [row | {"code": ""} for row in rows(tmp_path / "a")] == [row | {"code": ""} for row in rows(tmp_path / "b")]
     codes = [row["code"] for row in rows(tmp_path / "a") if row["code"]]
     assert len(set(codes)) == 16
@@ -43,12 +43,12 @@ def test_people_to_try_are_what_their_labels_say(demo_folder) -> None:
 
 
 def test_demo_breaches_are_told_in_three_languages(demo_folder) -> None:
-    told = breaches.load(demo_folder[0] / sample_records.BREACHES_FILE)
-    assert {breach: one.sealed for breach, one in told.items()} == {
+    listed = breaches.load(demo_folder[0] / sample_records.BREACHES_FILE)
+    assert {name: breach.sealed for name, breach in listed.items()} == {
         sample_records.OPEN_BREACH: False,
         sample_records.SEALED_BREACH: True,
     }
-    assert all(set(one.name) == set(one.summary) == {"en", "fi", "sv"} for one in told.values())
+    assert all(set(breach.name) == set(breach.summary) == {"en", "fi", "sv"} for breach in listed.values())
 
 
 def test_a_demo_too_small_to_show_anything_is_refused(tmp_path: Path) -> None:

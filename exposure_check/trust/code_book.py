@@ -1,7 +1,8 @@
-"""The file of drawn letter codes: each with the row it belongs to, for whoever prints the letters, under a passphrase.
+"""The code book: the letter codes that were drawn, each with the row it belongs to, for whoever prints the letters.
 
 It also keeps the key that the codes are drawn with, so that a later build that names the same file gives everyone
-the code that her letter already has. AES-256-GCM under Argon2id of the passphrase.
+the code that her letter already has. The file is `MAGIC`, salt, nonce, then the sealed book in msgpack
+(`sealed_file`), with `MAGIC` as associated data.
 """
 
 from __future__ import annotations
@@ -10,12 +11,11 @@ import secrets
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from exposure_check.errors import OptionError
 from exposure_check.files import PRIVATE, write_atomically
+from exposure_check.trust import sealed_file
+from exposure_check.trust.sealed_file import NONCE_BYTES, SALT_BYTES, TAG_BYTES, Envelope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +27,6 @@ MAGIC = b"exposure-check/codes/2\n"
 _EARLIER = b"exposure-check/codes/1\n"  # kept a name for each row, which two rows could share
 KEY_BYTES = 32
 _DIGEST_DIGITS = 12  # hexadecimal: enough for all files that one publisher will ever read
-_SALT_BYTES, _NONCE_BYTES = 16, 12
-_PASSES, _MEMORY_KIB, _LANES = 3, 64 * 1024, 4  # RFC 9106 section 4, second recommended option
 
 
 class DrawnCode(msgspec.Struct, frozen=True):
@@ -55,19 +53,19 @@ class CodeBook(msgspec.Struct, frozen=True):
     drawn: list[DrawnCode] = []
 
     def __repr__(self) -> str:
-        return "<book of codes>"
+        return "<code book>"
 
     def with_drawn(self, drawn: Iterable[DrawnCode]) -> CodeBook:
         """The same book with further codes, each once: a file of equal content under another name has the same rows."""
-        each: dict[tuple[str, int, str, str, str], DrawnCode] = {}
-        for one in (*self.drawn, *in_order(drawn)):
-            each.setdefault((one.digest, one.line, one.row, one.breach, one.code), one)
-        return CodeBook(self.key, in_order(each.values()))
+        distinct: dict[tuple[str, int, str, str, str], DrawnCode] = {}
+        for code in (*self.drawn, *in_order(drawn)):
+            distinct.setdefault((code.digest, code.line, code.row, code.breach, code.code), code)
+        return CodeBook(self.key, in_order(distinct.values()))
 
 
 def in_order(drawn: Iterable[DrawnCode]) -> list[DrawnCode]:
     """Codes by file, line and breach."""
-    return sorted(drawn, key=lambda one: (one.file, one.line, one.breach, one.digest, one.row, one.code))
+    return sorted(drawn, key=lambda code: (code.file, code.line, code.breach, code.digest, code.row, code.code))
 
 
 def short_digest(content: bytes) -> str:
@@ -86,9 +84,8 @@ def open_or_create(path: Path, passphrase: Secret) -> CodeBook:
 
 def save(path: Path, book: CodeBook, passphrase: Secret) -> None:
     """Encrypt a book; the file before it stays until the new one is whole. Raises `OSError`."""
-    salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
-    sealed = AESGCM(_key(passphrase, salt)).encrypt(nonce, msgspec.msgpack.encode(book), MAGIC)
-    write_atomically(path, MAGIC + salt + nonce + sealed, PRIVATE)
+    envelope = sealed_file.seal(msgspec.msgpack.encode(book), passphrase, MAGIC)
+    write_atomically(path, b"".join((MAGIC, *envelope)), PRIVATE)
 
 
 def load(path: Path, passphrase: Secret) -> CodeBook:
@@ -96,24 +93,25 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise OptionError(f"The file of codes {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The code book {str(path)!r} cannot be read: {error.strerror}.",
+            advice="Check its path and its permissions, or restore it from your backup.",
+        ) from error
     if data.startswith(_EARLIER):
         raise OptionError(
-            f"The file of codes {str(path)!r} was made by an earlier version, which named rows less exactly.",
-            advice="Name a new file. It draws other codes: letters that were sent before have to be sent anew.",
+            f"The code book {str(path)!r} was made by an earlier version, which named rows less exactly.",
+            advice="Name a new file. It draws other codes: letters that were sent before have to be sent again.",
         )
-    if not data.startswith(MAGIC):
-        raise OptionError(f"{str(path)!r} is not a file of codes of this program.")
-    rest = data[len(MAGIC) :]
-    salt, nonce, sealed = rest[:_SALT_BYTES], rest[_SALT_BYTES:][:_NONCE_BYTES], rest[_SALT_BYTES + _NONCE_BYTES :]
-    try:
-        return msgspec.msgpack.decode(AESGCM(_key(passphrase, salt)).decrypt(nonce, sealed, MAGIC), type=CodeBook)
-    except (InvalidTag, ValueError, msgspec.DecodeError):
+    parts = data.removeprefix(MAGIC)
+    if not data.startswith(MAGIC) or len(parts) < SALT_BYTES + NONCE_BYTES + TAG_BYTES:
         raise OptionError(
-            f"The passphrase does not open the file of codes {str(path)!r}.",
-            advice="Type it again. If it is right, the file was changed: take it from your backup.",
-        ) from None
-
-
-def _key(passphrase: Secret, salt: bytes) -> bytes:
-    return hash_secret_raw(passphrase.reveal(), salt.ljust(8, b"\0"), _PASSES, _MEMORY_KIB, _LANES, 32, Type.ID)
+            f"The file {str(path)!r} is not a code book of this program, or it is damaged.",
+            advice="Name the file that `publish build --draw-codes` wrote, or restore it from your backup.",
+        )
+    nonce_at, ciphertext_at = SALT_BYTES, SALT_BYTES + NONCE_BYTES
+    envelope = Envelope(parts[:nonce_at], parts[nonce_at:ciphertext_at], parts[ciphertext_at:])
+    name = f"the code book {str(path)!r}"
+    try:
+        return msgspec.msgpack.decode(sealed_file.unseal(envelope, passphrase, MAGIC, name), type=CodeBook)
+    except msgspec.DecodeError:
+        raise sealed_file.does_not_open(name) from None

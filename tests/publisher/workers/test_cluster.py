@@ -16,15 +16,14 @@ from exposure_check.cli import main
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.publisher import sample_records
-from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.build import BuildOptions, PublisherKeys, build
 from exposure_check.publisher.input import breaches
 from exposure_check.publisher.workers import cluster, tasks
-from exposure_check.publisher.workspace import storage, workspace
+from exposure_check.publisher.workspace import lifecycle, storage, workspace
 from exposure_check.trust import keys
 from tests.support.certificate import self_signed
 from tests.support.dask_cluster import DaskCluster, dask_cluster
-
-from .conftest import files
+from tests.support.publisher import files
 
 ROWS = 1500  # a second of work for two workers, so that there is a middle to be killed in
 
@@ -37,10 +36,10 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def order(tmp_path: Path, records: Path) -> BuildOptions:
-    told = breaches.load(records / sample_records.BREACHES_FILE)
+def options(tmp_path: Path, records: Path) -> BuildOptions:
+    listed = breaches.load(records / sample_records.BREACHES_FILE)
     rows = [records / sample_records.RECORDS_FILE]
-    return BuildOptions(told, rows, tmp_path / "out", XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=5)
+    return BuildOptions(listed, rows, tmp_path / "out", XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=5)
 
 
 @pytest.fixture(scope="module")
@@ -56,24 +55,24 @@ def doomed(tmp_path: Path) -> Iterator[DaskCluster]:
         yield running
 
 
-def connected(running: DaskCluster, order: BuildOptions, pool: Executor, warnings: list[str] | None = None):
-    told = [] if warnings is None else warnings
+def connected(running: DaskCluster, options: BuildOptions, pool: Executor, warnings: list[str] | None = None):
+    heard = [] if warnings is None else warnings
     return cluster.connected(
-        running.address, order.work_folder(), pool, trust_network=False, warn=told.append, previous=order.previous
+        running.address, options.work_folder(), pool, trust_network=False, warn=heard.append, previous=options.previous
     )
 
 
-def refused(why: str, running: DaskCluster, order: BuildOptions) -> None:
-    with ThreadPoolExecutor(1) as pool, pytest.raises(OptionError, match=why), connected(running, order, pool):
+def refused(why: str, running: DaskCluster, options: BuildOptions) -> None:
+    with ThreadPoolExecutor(1) as pool, pytest.raises(OptionError, match=why), connected(running, options, pool):
         pass
 
 
-def twin_on_the_pool(order: BuildOptions, key_folder: Path, pool: Executor, tmp_path: Path) -> dict[str, bytes]:
+def twin_on_the_pool(options: BuildOptions, key_folder: Path, pool: Executor, tmp_path: Path) -> dict[str, bytes]:
     """What the pool makes of the build whose work folder is there: only its id is taken over."""
-    twin = replace(order, out=tmp_path / "twin", work=None)
-    state = storage.at(order.work or tmp_path / "out.work").read(workspace.STATE_FILE)
+    twin = replace(options, out=tmp_path / "twin", work=None)
+    state = storage.at(options.work or tmp_path / "out.work").read(workspace.STATE_FILE)
     twin.work_folder().write(workspace.STATE_FILE, state)
-    build(twin, Keys(key_folder), pool)
+    build(twin, PublisherKeys(key_folder), pool)
     return files(twin.out)
 
 
@@ -98,49 +97,49 @@ def stop() -> None:
 
 @pytest.mark.parametrize("kind", ["path", "url"])
 def test_cluster_and_pool_make_the_same_bytes(
-    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, two_workers: DaskCluster, kind: str
+    tmp_path: Path, options: BuildOptions, key_folder: Path, pool: Executor, two_workers: DaskCluster, kind: str
 ) -> None:
     if kind == "url":
-        order = replace(order, work=(tmp_path / "elsewhere").as_uri())
-    with connected(two_workers, order, pool) as workers, pytest.raises(KeptError):
-        build(order, Keys(key_folder), workers, watched("lay out", 1, stop))
-    on_the_pool = twin_on_the_pool(order, key_folder, pool, tmp_path)
-    with connected(two_workers, order, pool) as workers:
-        build(order, Keys(key_folder), workers)
-    assert files(order.out) == on_the_pool
+        options = replace(options, work=(tmp_path / "elsewhere").as_uri())
+    with connected(two_workers, options, pool) as workers, pytest.raises(KeptError):
+        build(options, PublisherKeys(key_folder), workers, watched("lay out", 1, stop))
+    on_the_pool = twin_on_the_pool(options, key_folder, pool, tmp_path)
+    with connected(two_workers, options, pool) as workers:
+        build(options, PublisherKeys(key_folder), workers)
+    assert files(options.out) == on_the_pool
     assert not (tmp_path / "out.work").exists()
     assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_worker_that_is_killed_in_the_middle_costs_nothing_but_time(
-    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, doomed: DaskCluster
+    tmp_path: Path, options: BuildOptions, key_folder: Path, pool: Executor, doomed: DaskCluster
 ) -> None:
     victim = doomed.workers[0]
     kill = watched("stretch", ROWS // 4, victim.kill)
-    with connected(doomed, order, pool) as workers:
+    with connected(doomed, options, pool) as workers:
         with pytest.raises(KeptError):
-            build(order, Keys(key_folder), workers, watched("lay out", 1, stop))
-        twin = twin_on_the_pool(order, key_folder, pool, tmp_path)
+            build(options, PublisherKeys(key_folder), workers, watched("lay out", 1, stop))
+        twin = twin_on_the_pool(options, key_folder, pool, tmp_path)
         shutil.rmtree(tmp_path / "out.work" / "records")
-        summary = build(order, Keys(key_folder), workers, kill)
+        summary = build(options, PublisherKeys(key_folder), workers, kill)
     assert victim.wait() == -signal.SIGKILL
     assert summary.data_sets[0].people == ROWS - 1
-    assert files(order.out) == twin
+    assert files(options.out) == twin
 
 
 def test_a_lost_scheduler_is_named_and_another_engine_goes_on(
-    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, doomed: DaskCluster
+    tmp_path: Path, options: BuildOptions, key_folder: Path, pool: Executor, doomed: DaskCluster
 ) -> None:
     lose = watched("stretch", ROWS // 4, doomed.stop)
-    with pytest.raises(PublishError, match="was lost") as caught, connected(doomed, order, pool) as workers:
-        build(order, Keys(key_folder), workers, lose)
+    with pytest.raises(PublishError, match="was lost") as caught, connected(doomed, options, pool) as workers:
+        build(options, PublisherKeys(key_folder), workers, lose)
     assert "goes on where it stopped" in caught.value.advice
-    made = files(tmp_path / "out.work" / "records")
-    assert made
+    finished = files(tmp_path / "out.work" / "records")
+    assert finished
     with pytest.raises(KeptError):
-        build(order, Keys(key_folder), pool, watched("lay out", 1, stop))
+        build(options, PublisherKeys(key_folder), pool, watched("lay out", 1, stop))
     kept = files(tmp_path / "out.work" / "records")
-    assert {name: kept[name] for name in made} == made  # nothing was hashed twice
+    assert {name: kept[name] for name in finished} == finished  # nothing was hashed twice
 
 
 def test_an_answer_that_is_lost_with_the_connection_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,37 +156,37 @@ def test_an_answer_that_is_lost_with_the_connection_is_not_waited_for(monkeypatc
 
 
 def test_a_piece_of_work_that_kills_every_worker_is_named(
-    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor
+    tmp_path: Path, options: BuildOptions, key_folder: Path, pool: Executor
 ) -> None:
-    told = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
-    with dask_cluster(tmp_path / "dask", 1, told) as running:
+    settings = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+    with dask_cluster(tmp_path / "dask", 1, settings) as running:
         kill = watched("stretch", 1, running.workers[0].kill)
         with (
             pytest.raises(PublishError, match="workers of the cluster died"),
-            connected(running, order, pool) as workers,
+            connected(running, options, pool) as workers,
         ):
-            build(order, Keys(key_folder), workers, kill)
+            build(options, PublisherKeys(key_folder), workers, kill)
     assert (tmp_path / "out.work" / "records").is_dir()
 
 
 def test_neither_the_log_of_a_worker_nor_its_folder_holds_a_key_or_a_number(
-    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, doomed: DaskCluster
+    tmp_path: Path, options: BuildOptions, key_folder: Path, pool: Executor, doomed: DaskCluster
 ) -> None:
-    with pytest.raises(PublishError, match="is damaged"), connected(doomed, order, pool) as workers:
-        build(order, Keys(key_folder), workers, watched("stretch", 1, lambda: damage(tmp_path)))
+    with pytest.raises(PublishError, match="is damaged"), connected(doomed, options, pool) as workers:
+        build(options, PublisherKeys(key_folder), workers, watched("stretch", 1, lambda: damage(tmp_path)))
     logs = doomed.logs()
     assert b"CorruptError" in logs  # Dask prints the task that failed, with what it was given
     pair = keys.load_voprf(key_folder, None)
     secret = pair.secret_key.reveal()
-    told = workspace.open_work(order.work_folder(), pair)
-    numbers = [line.split(",")[1].encode() for line in order.records[0].read_text().splitlines()[1:]]
+    work = lifecycle.open_workspace(options.work_folder(), pair)
+    numbers = [line.split(",")[1].encode() for line in options.records[0].read_text().splitlines()[1:]]
     written = logs + b"".join(files(tmp_path / "dask").values())
-    for key in (secret, told.key):
+    for key in (secret, work.key):
         assert not [way for way in (key, key.hex().encode(), repr(key)[2:-1].encode()) if way in written]
     assert not [number for number in numbers if number in written]
 
 
-def test_the_workers_of_a_cluster_are_given_no_row(order: BuildOptions, key_folder: Path, pool: Executor) -> None:
+def test_the_workers_of_a_cluster_are_given_no_row(options: BuildOptions, key_folder: Path, pool: Executor) -> None:
     class Watched(ThreadPoolExecutor):
         near = pool
 
@@ -197,8 +196,8 @@ def test_the_workers_of_a_cluster_are_given_no_row(order: BuildOptions, key_fold
 
     given: list[bytes] = []
     with Watched(2) as workers:
-        build(order, Keys(key_folder), workers)
-    numbers = [line.split(",")[1].encode() for line in order.records[0].read_text().splitlines()[1:]]
+        build(options, PublisherKeys(key_folder), workers)
+    numbers = [line.split(",")[1].encode() for line in options.records[0].read_text().splitlines()[1:]]
     assert len(given) == 2 * 32  # partitions to count and to hash
     assert not [number for number in numbers if number in b"".join(given)]
 
@@ -213,8 +212,8 @@ def test_certificates_are_asked_for_and_used(
 ) -> None:
     certificate, _ = self_signed(tmp_path)
     names = ("CA_FILE", "CLIENT__CERT", "SCHEDULER__CERT", "WORKER__CERT")
-    told = {f"DASK_DISTRIBUTED__COMM__TLS__{name}": str(certificate) for name in names}
-    with dask_cluster(tmp_path / "dask", 1, told) as running:
+    settings = {f"DASK_DISTRIBUTED__COMM__TLS__{name}": str(certificate) for name in names}
+    with dask_cluster(tmp_path / "dask", 1, settings) as running:
         assert running.address.startswith("tls://")
         arguments = ["publish", "build", "--breaches", str(records / sample_records.BREACHES_FILE), "--workers", "1"]
         arguments += [
@@ -239,56 +238,58 @@ def test_certificates_are_asked_for_and_used(
 
 
 @pytest.mark.parametrize("address", ["tcp://10.1.2.3:8786", "tcp://check.example.org:8786", "tcp://[2001:db8::1]:1"])
-def test_an_open_network_is_refused_before_anything_is_sent(tmp_path: Path, order: BuildOptions, address: str) -> None:
-    refused("not encrypted", DaskCluster(tmp_path, {}, address), order)
+def test_an_open_network_is_refused_before_anything_is_sent(
+    tmp_path: Path, options: BuildOptions, address: str
+) -> None:
+    refused("not encrypted", DaskCluster(tmp_path, {}, address), options)
 
 
 @pytest.mark.parametrize("address", ["", "8786", "http://127.0.0.1:8786", "tcp://", "127.0.0.1:8786"])
-def test_an_address_that_is_none_is_named(tmp_path: Path, order: BuildOptions, address: str) -> None:
-    refused("is no address", DaskCluster(tmp_path, {}, address), order)
+def test_an_address_that_is_none_is_named(tmp_path: Path, options: BuildOptions, address: str) -> None:
+    refused("is not the address of a scheduler", DaskCluster(tmp_path, {}, address), options)
 
 
-def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, order: BuildOptions, monkeypatch) -> None:
+def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, options: BuildOptions, monkeypatch) -> None:
     monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
-    refused("There is no scheduler", DaskCluster(tmp_path, {}, "tcp://127.0.0.1:9"), order)
+    refused("There is no scheduler", DaskCluster(tmp_path, {}, "tcp://127.0.0.1:9"), options)
 
 
-def test_a_cluster_without_workers_is_named(tmp_path: Path, order: BuildOptions) -> None:
+def test_a_cluster_without_workers_is_named(tmp_path: Path, options: BuildOptions) -> None:
     with dask_cluster(tmp_path / "dask", workers=0) as running:
-        refused("no workers", running, order)
+        refused("no workers", running, options)
     assert [path.name for path in tmp_path.iterdir()] == ["dask"]
 
 
-def test_a_worker_that_does_not_see_the_work_folder_is_named(order: BuildOptions, two_workers: DaskCluster) -> None:
-    elsewhere = replace(order, work="memory://of-this-process-alone")
+def test_a_worker_that_does_not_see_the_work_folder_is_named(options: BuildOptions, two_workers: DaskCluster) -> None:
+    elsewhere = replace(options, work="memory://of-this-process-alone")
     refused("does not see the work folder 'memory:", two_workers, elsewhere)
-    previous = replace(order, previous=storage.at("memory://an-earlier-one"))
+    previous = replace(options, previous=storage.at("memory://an-earlier-one"))
     refused("does not see the work folder 'memory://an-earlier-one'", two_workers, previous)
 
 
 def test_a_worker_that_came_later_and_does_not_see_the_work_folder_is_named(
-    tmp_path: Path, order: BuildOptions, key_folder: Path, pool: Executor, two_workers: DaskCluster
+    tmp_path: Path, options: BuildOptions, key_folder: Path, pool: Executor, two_workers: DaskCluster
 ) -> None:
-    elsewhere = replace(order, work="memory://of-this-process-alone")
-    with connected(two_workers, order, pool) as workers, pytest.raises(PublishError, match="as this machine does"):
-        build(elsewhere, Keys(key_folder), workers)
-    workspace.discard(workspace.open_work(elsewhere.work_folder(), keys.load_voprf(key_folder, None)))
+    elsewhere = replace(options, work="memory://of-this-process-alone")
+    with connected(two_workers, options, pool) as workers, pytest.raises(PublishError, match="as this machine does"):
+        build(elsewhere, PublisherKeys(key_folder), workers)
+    lifecycle.discard(lifecycle.open_workspace(elsewhere.work_folder(), keys.load_voprf(key_folder, None)))
 
 
-def test_a_worker_of_another_version_is_named(order: BuildOptions, two_workers: DaskCluster, monkeypatch) -> None:
+def test_a_worker_of_another_version_is_named(options: BuildOptions, two_workers: DaskCluster, monkeypatch) -> None:
     monkeypatch.setattr(cluster, "__version__", "99.0")
-    refused(r"not 99\.0", two_workers, order)
+    refused(r"not 99\.0", two_workers, options)
 
 
 def test_workers_that_were_started_without_the_allocator_are_told_of(
-    order: BuildOptions, pool: Executor, doomed: DaskCluster
+    options: BuildOptions, pool: Executor, doomed: DaskCluster
 ) -> None:
     warnings: list[str] = []
-    with connected(doomed, order, pool, warnings):
+    with connected(doomed, options, pool, warnings):
         pass
     assert warnings == []
     doomed.add_worker(MALLOC_TOP_PAD_="0")
-    with connected(doomed, order, pool, warnings):
+    with connected(doomed, options, pool, warnings):
         pass
     assert "1 of 3 workers" in warnings[0]
     assert "MALLOC_TOP_PAD_=134217728" in warnings[0]

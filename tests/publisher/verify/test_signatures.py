@@ -1,4 +1,4 @@
-"""`publish verify` passes a sound list and names what is wrong with any other."""
+"""Every root of trust and every part of the signed list is verified; damage is named."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from tuf.api.metadata import Metadata, Timestamp
 
 from exposure_check.cli import main
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.publisher.build import silent
+from exposure_check.publisher.build import no_progress
 from exposure_check.publisher.verify import dataset
 from exposure_check.trust import keys, sign
-
-from .conftest import Built, Published
+from tests.support.publisher import Built, Published
 
 GUIDANCE = "guidance/example-shop-2022.toml"
-DATASET = "0123456789abcdef" * 2  # one that no catalogue names
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def root_of(published: Published) -> Path:
 
 
 def check(published: Published) -> list[dataset.Sound]:
-    return [sound for _, sound in dataset.verify(published.out, root_of(published), silent)]
+    return [sound for _, sound in dataset.verify(published.out, root_of(published), no_progress)]
 
 
 def publish_guidance(published: Published, content: bytes, at: datetime | None = None) -> None:
@@ -62,64 +60,6 @@ def replaced_by_a_folder(path: Path) -> None:
 def only(folder: Path, pattern: str) -> Path:
     (path,) = folder.glob(pattern)
     return path
-
-
-def test_a_sound_list_passes(built: Built) -> None:
-    (sound,) = check(built.published)
-    assert (sound.scheme, sound.buckets, sound.k) == ("fi.hetu", 512, 10_945)
-    assert abs(sound.deviation) < dataset.MAX_DEVIATION
-
-
-def test_what_a_publication_left_that_was_stopped_may_stay(copy: Published, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(sign.MetaFile, "from_data", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        publish_guidance(copy, b"advice")
-    assert (copy.out / "metadata" / "2.targets.json").exists()
-    assert len(check(copy)) == 1
-
-
-def test_what_earlier_lists_left_may_stay(copy: Published) -> None:
-    folder = copy.folder(copy.catalogue())
-    earlier = shutil.copytree(folder, folder.with_name(DATASET))
-    for path in (earlier / "pack", *(earlier / "buckets").iterdir()):
-        path.write_bytes(path.read_bytes().replace(bytes.fromhex(folder.name), bytes.fromhex(DATASET)))
-    publish_guidance(copy, b"the first")
-    publish_guidance(copy, b"the second")
-    rotate(copy, "targets")
-    rotate(copy, "root")
-    assert len(check(copy)) == 1
-
-
-@pytest.mark.parametrize(
-    ("damage", "message"),
-    [
-        (lambda folder: changed(folder / "buckets" / "7", 30), "fi.hetu: bucket 7 is not the one"),
-        (lambda folder: (folder / "buckets" / "9").write_bytes(b"XCB1"), "fi.hetu: bucket 9 .* wrong size"),
-        (lambda folder: shutil.copy(folder / "buckets" / "1", folder / "buckets" / "2"), "fi.hetu: bucket 2 is not"),
-        (lambda folder: (folder / "buckets" / "511").unlink(), "bucket 511 of 512 buckets is missing"),
-        (lambda folder: shutil.rmtree(folder), "fi.hetu: bucket 0 of 512 buckets is missing"),
-        (lambda folder: (folder / "buckets" / "512").touch(), "buckets/512'"),
-        (lambda folder: changed(folder / "pack", 3000), "fi.hetu: the pack differs from bucket"),
-        (lambda folder: (folder / "pack").unlink(), "fi.hetu: the pack is missing"),
-        (lambda folder: replaced_by_a_folder(folder / "pack"), "pack'"),
-    ],
-)
-def test_a_damaged_data_set_is_named(copy: Published, damage: Callable[[Path], object], message: str) -> None:
-    damage(copy.folder(copy.catalogue()))
-    with pytest.raises(PublishError, match=message):
-        check(copy)
-
-
-@pytest.mark.parametrize("at", range(0, 28, 4))
-def test_the_headers_inside_the_pack_are_compared(copy: Published, at: int) -> None:
-    folder = copy.folder(copy.catalogue())
-    size = (folder / "pack").stat().st_size // 512
-    changed(folder / "pack", 3 * size + at)
-    with pytest.raises(PublishError, match="the pack differs from bucket 3"):
-        check(copy)
 
 
 @pytest.mark.parametrize(
@@ -211,11 +151,11 @@ def test_any_version_of_the_root_may_be_given_and_no_other_root(copy: Published,
     for version in (1, 2):
         rotate(copy)
         earlier = copy.out / "metadata" / f"{version}.root.json"
-        assert len(dataset.verify(copy.out, earlier, silent)) == 1
+        assert len(dataset.verify(copy.out, earlier, no_progress)) == 1
     other = tmp_path / "other"
     assert main(["publish", "keys", str(other), "--plain"]) == 0
     with pytest.raises(PublishError, match=r"other/root\.json' is none of those"):
-        dataset.verify(copy.out, other / keys.ROOT_FILE, silent)
+        dataset.verify(copy.out, other / keys.ROOT_FILE, no_progress)
 
 
 @pytest.mark.parametrize("content", [b"", b"no root", b"{}", None])
@@ -225,9 +165,9 @@ def test_a_file_that_is_no_root_of_trust_is_named(built: Built, tmp_path: Path, 
         (built.published.out / "metadata" / "timestamp.json").read_bytes() if content is None else content
     )
     with pytest.raises(OptionError, match=r"given\.json' is not a root of trust"):
-        dataset.verify(built.published.out, given, silent)
+        dataset.verify(built.published.out, given, no_progress)
     with pytest.raises(OptionError, match="cannot be read"):
-        dataset.verify(built.published.out, tmp_path, silent)
+        dataset.verify(built.published.out, tmp_path, no_progress)
 
 
 def test_a_list_past_its_date_is_named_with_what_renews_it(copy: Published) -> None:
@@ -246,90 +186,3 @@ def test_a_list_past_its_date_is_named_with_what_renews_it(copy: Published) -> N
     with pytest.raises(PublishError, match=r"2\.snapshot\.json' is past its date") as error:
         check(copy)
     assert "publish build" in error.value.advice
-
-
-@pytest.mark.parametrize("place", ["a file", "no folder", "an empty folder"])
-def test_what_is_no_published_folder_is_named(built: Built, tmp_path: Path, place: str) -> None:
-    out = tmp_path / "folder"
-    if place == "a file":
-        out.write_text("something")
-    elif place == "an empty folder":
-        out.mkdir()
-    with pytest.raises(OptionError, match=r"no published list in .*folder'"):
-        dataset.verify(out, root_of(built.published), silent)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "records.csv",
-        "voprf/voprf.key",
-        "metadata/records.csv",
-        "metadata/root.key",
-        "metadata/.timestamp.json.abcdef",
-        "metadata/7.targets.json",
-        "metadata/01.root.json",
-        "targets/records.csv",
-        "targets/catalogues/records.csv",
-        f"targets/catalogues/{'0' * 64}.fi.hetu.json",
-        "targets/guidance/notes/todo.txt",
-        "targets/guidance/.kept.toml",
-        "datasets/records.csv",
-        "datasets/.0123.partial/pack",
-        "datasets/DATASET/records.csv",
-        "datasets/DATASET/.pack.x1",
-        "datasets/DATASET/buckets/records.csv",
-        "datasets/DATASET/buckets/007",
-    ],
-)
-def test_what_is_no_part_of_a_list_is_named(copy: Published, name: str) -> None:
-    path = copy.out / name.replace("DATASET", copy.catalogue().dataset_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("scheme,number,breach,categories,code\n")
-    with pytest.raises(PublishError, match="No part of a list") as error:
-        check(copy)
-    named = Path(error.value.message.partition("'")[2].rpartition("'")[0])
-    assert path == named or named in path.parents
-
-
-@pytest.mark.parametrize(
-    "damage", ["records instead of a bucket", "a bucket less", "no pack", "of another id", "empty"]
-)
-def test_a_data_set_of_an_earlier_list_has_to_be_whole(copy: Published, damage: str) -> None:
-    folder = copy.folder(copy.catalogue())
-    earlier = shutil.copytree(folder, folder.with_name(DATASET))
-    if damage != "of another id":
-        for path in (earlier / "pack", *(earlier / "buckets").iterdir()):
-            path.write_bytes(path.read_bytes().replace(bytes.fromhex(folder.name), bytes.fromhex(DATASET)))
-    if damage == "records instead of a bucket":
-        bucket = earlier / "buckets" / "5"
-        bucket.write_bytes(b"n" * bucket.stat().st_size)
-    elif damage == "a bucket less":
-        (earlier / "buckets" / "5").unlink()
-    elif damage == "no pack":
-        (earlier / "pack").unlink()
-    elif damage == "empty":
-        shutil.rmtree(earlier)
-        earlier.mkdir()
-    with pytest.raises(PublishError, match=f"{DATASET}' is not a whole data set"):
-        check(copy)
-
-
-def test_bytes_that_are_not_uniform_are_seen(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dataset, "MAX_DEVIATION", -100.0)
-    with pytest.raises(PublishError, match="not uniform"):
-        check(built.published)
-    even = dataset.Counter(dict.fromkeys(range(256), 40))
-    skewed = dataset.Counter({value: 40 + 40 * (value % 2) for value in range(256)})
-    assert dataset._deviation(even) < -6
-    assert dataset._deviation(skewed) > 20
-
-
-@pytest.mark.parametrize("text", ["-1", "0", "abc"])
-def test_a_number_of_workers_that_is_none_is_refused_at_once(
-    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as end:
-        main(["publish", "verify", str(tmp_path), "--root", "root.json", "--workers", text])
-    assert end.value.code == 2
-    assert "--workers: not a number of processes" in capsys.readouterr().err

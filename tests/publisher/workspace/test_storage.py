@@ -9,17 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from exposure_check.cli import main
 from exposure_check.errors import PublishError
 from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.publisher import sample_records
-from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.build import BuildOptions, PublisherKeys, build
 from exposure_check.publisher.input import breaches
 from exposure_check.publisher.stages import evaluate
-from exposure_check.publisher.workspace import storage, workspace
+from exposure_check.publisher.workspace import lifecycle, storage, workspace
 from exposure_check.publisher.workspace.storage import Storage
-
-from .conftest import Published
+from tests.support.publisher import Published
 
 
 @pytest.fixture(params=["path", "file", "memory"])
@@ -29,11 +27,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def order(place: str, tmp_path: Path, demo_folder) -> BuildOptions:
-    told = breaches.load(demo_folder[0] / sample_records.BREACHES_FILE)
+def options(place: str, tmp_path: Path, demo_folder) -> BuildOptions:
+    listed = breaches.load(demo_folder[0] / sample_records.BREACHES_FILE)
     rows = [demo_folder[0] / sample_records.RECORDS_FILE]
     out = tmp_path / "out"
-    return BuildOptions(told, rows, out, XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=3, work=place)
+    return BuildOptions(listed, rows, out, XC1_DEMO, prefix_bits=3, allow_test=True, partition_bits=3, work=place)
 
 
 def test_files_are_written_read_and_removed(place: str) -> None:
@@ -56,19 +54,21 @@ def test_files_are_written_read_and_removed(place: str) -> None:
     assert not here.exists("a")
 
 
-def test_a_place_is_moved_whole(place: str) -> None:
+def test_a_folder_is_moved_whole_and_nothing_else(place: str) -> None:
     here = storage.at(place)
     there = here.beside(".kept")
     here.write("folder/new", b"1")
-    here.write("b", b"2")
-    here.move_to(there)
+    here.write("folder/newer", b"2")
+    here.write("b", b"3")
+    here.move_to(there, "folder")
     assert there.read("folder/new") == b"1"
-    assert there.names() == ["b", "folder"]
-    assert here.names() == []
+    assert there.read("folder/newer") == b"2"
+    assert there.names() == ["folder"]
+    assert here.names() == ["b"]
 
 
 def test_a_stopped_build_goes_on_wherever_its_work_lies(
-    order: BuildOptions, key_folder: Path, pool: Executor, demo_folder
+    options: BuildOptions, key_folder: Path, pool: Executor, demo_folder
 ) -> None:
     class StoppedError(Exception):
         pass
@@ -78,41 +78,30 @@ def test_a_stopped_build_goes_on_wherever_its_work_lies(
             raise StoppedError
 
     with pytest.raises(StoppedError):
-        build(order, Keys(key_folder), pool, stop)
-    build(order, Keys(key_folder), pool)
+        build(options, PublisherKeys(key_folder), pool, stop)
+    build(options, PublisherKeys(key_folder), pool)
     for person in demo_folder[1]:
-        found = Published(order.out, key_folder).look_up(person.number, person.code)
+        found = Published(options.out, key_folder).look_up(person.number, person.code)
         assert (found is None) == (person.label == "not_found")
-    assert not order.work_folder().exists(workspace.STATE_FILE)
+    assert not options.work_folder().exists(workspace.STATE_FILE)
 
 
 def test_kept_work_is_found_beside_it(
-    order: BuildOptions, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
+    options: BuildOptions, key_folder: Path, pool: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(replace(order, keep_work=True), Keys(key_folder), pool)
+    build(replace(options, keep_work=True), PublisherKeys(key_folder), pool)
     monkeypatch.setattr(evaluate, "stretch", lambda *_, **__: pytest.fail("what was kept was hashed again"))
-    build(replace(order, previous=workspace.kept(order.work_folder())), Keys(key_folder), pool)
+    build(replace(options, previous=lifecycle.kept(options.work_folder())), PublisherKeys(key_folder), pool)
 
 
-def test_damage_is_named_wherever_it_lies(order: BuildOptions, key_folder: Path, pool: Executor) -> None:
+def test_damage_is_named_wherever_it_lies(options: BuildOptions, key_folder: Path, pool: Executor) -> None:
     def damage(stage: str, _done: int, _total: int) -> None:
         if stage == "group":
-            here = order.work_folder()
+            here = options.work_folder()
             here.write("rows/00000", here.read("rows/00000")[:-1])
 
     with pytest.raises(PublishError, match="is damaged"):
-        build(order, Keys(key_folder), pool, damage)
-
-
-@pytest.mark.parametrize("url", ["nonsense://x", "s3://bucket/work"])
-def test_a_url_that_cannot_be_reached_is_named_before_anything_is_asked(
-    url: str, tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder, _ = demo_folder
-    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--suite", "XC1-DEMO"]
-    arguments += ["--records", str(folder / "records.csv"), "--keys", str(key_folder), "--out", str(tmp_path / "out")]
-    assert main([*arguments, "--work", url]) == 2
-    assert f"{url!r} cannot be reached" in capsys.readouterr().err
+        build(options, PublisherKeys(key_folder), pool, damage)
 
 
 def test_both_kinds_answer_to_the_same_calls() -> None:

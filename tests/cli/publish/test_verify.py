@@ -1,4 +1,4 @@
-"""`publish verify --records` opens every record, and says so of none that it did not try."""
+"""`exposure-check publish verify` as typed: what it lists, counts, asks for and leaves behind."""
 
 from __future__ import annotations
 
@@ -15,15 +15,9 @@ import pytest
 from exposure_check import identity
 from exposure_check.cli import main
 from exposure_check.cli.publish import verify as verify_command
-from exposure_check.errors import PublishError
-from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.publisher import sample_records
-from exposure_check.publisher.build import BuildOptions, silent
-from exposure_check.publisher.input import breaches
 from exposure_check.publisher.verify import records as verify_records
-from exposure_check.trust import keys
-
-from .conftest import HEADER, Built, Published
+from tests.support.publisher import HEADER, Built, Published
 
 Verify = Callable[..., int]
 
@@ -36,44 +30,8 @@ def test_every_record_opens_and_strangers_do_not(built: Built, demo_folder, caps
     arguments += ["--records", str(built.records), "--breaches", str(folder / "breaches.toml"), "--workers", "2"]
     assert main(arguments) == 2  # the VOPRF key is missing
     assert main([*arguments, "--keys", str(built.published.keys), "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["opened"] == {"people": 119, "records": 120, "wider": 0, "strangers": 1000, "refused": {}}
-
-
-def attempt(published: Published, records: Path, told: Path, pool: Executor) -> verify_records.Opened:
-    order = BuildOptions(breaches.load(told), [records], published.out, XC1_DEMO, allow_test=True)
-    described = {"fi.hetu": published.catalogue()}
-    return verify_records.open_all(order, keys.load_voprf(published.keys, None), described, 0, pool, silent)
-
-
-@pytest.mark.parametrize("change", ["missing", "other categories", "found without code"])
-def test_records_that_are_not_what_was_published_are_named(
-    built: Built, demo_folder, tmp_path: Path, pool: Executor, change: str
-) -> None:
-    records = tmp_path / "records.csv"
-    text = built.records.read_text()
-    found, sealed = built.people["found"], built.people["sealed"]
-    if change == "missing":
-        text += f"fi.hetu,{built.people['not_found'].number},{sample_records.OPEN_BREACH},name,\n"
-    elif change == "other categories":
-        text += f"fi.hetu,{sealed.number},{sample_records.SEALED_BREACH},name,0000000000000000\n"
-    else:
-        kept = [line for line in text.splitlines() if found.number not in line]
-        text = "\n".join(kept) + f"\nfi.hetu,{found.number},{sample_records.SEALED_BREACH},name,0000000000000000\n"
-    records.write_text(text)
-    expected = "found without her code" if change == "found without code" else "does not open"
-    with pytest.raises(PublishError, match=expected) as error:
-        attempt(built.published, records, demo_folder[0] / sample_records.BREACHES_FILE, pool)
-    assert found.number not in str(error.value)
-
-
-def test_merged_profiles_open_to_more_and_are_counted(publish: Callable, demo_folder, tmp_path, pool: Executor) -> None:
-    numbers = identity.distinct_test_numbers("fi.hetu", 12, random.Random(2))
-    rows = f"fi.hetu,{numbers[0]},{sample_records.OPEN_BREACH},name,\n"
-    rows += "".join(f"fi.hetu,{number},{sample_records.OPEN_BREACH},name;phone,\n" for number in numbers[1:])
-    published, _ = publish(rows, merge_rare=True)
-    opened = attempt(published, tmp_path / "records.csv", demo_folder[0] / sample_records.BREACHES_FILE, pool)
-    assert (opened.people, opened.wider) == (12, 1)
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["opened"] == {"people": 119, "records": 120, "wider": 0, "strangers": 1000, "refused": {}}
 
 
 @pytest.fixture
@@ -82,10 +40,12 @@ def verify(demo_folder, pool: Executor, monkeypatch: pytest.MonkeyPatch) -> Veri
     monkeypatch.setattr(verify_command.pool, "processes", lambda _: nullcontext(pool))
     monkeypatch.setattr(verify_command, "STRANGERS", 0)
 
-    def run(published: Published, records: Path, *more: str, told: Path | None = None) -> int:
+    def run(published: Published, records: Path, *more: str, breaches_file: Path | None = None) -> int:
         arguments = ["publish", "verify", str(published.out), "--root", str(published.keys / "root.json")]
         arguments += ["--keys", str(published.keys), "--records", str(records)]
-        return main([*arguments, "--breaches", str(told or demo_folder[0] / sample_records.BREACHES_FILE), *more])
+        return main(
+            [*arguments, "--breaches", str(breaches_file or demo_folder[0] / sample_records.BREACHES_FILE), *more]
+        )
 
     return run
 
@@ -98,12 +58,12 @@ def test_refused_rows_are_listed_and_counted(
     refused = f"fi.hetu,{number},another-breach,name,\nfi.hetu,{number},{sample_records.OPEN_BREACH},shoes,\n"
     records.write_text(built.records.read_text() + refused)
     assert verify(built.published, records, "--json") == 0
-    told = capsys.readouterr()
-    assert json.loads(told.out)["opened"]["refused"] == {"breach.unknown": 1, "categories.unknown": 1}
-    assert json.loads(told.out)["opened"]["people"] == 119
-    assert "Refused 1, records.csv: breach.unknown: line 122" in told.err
-    assert "Refused 1, records.csv: categories.unknown: line 123" in told.err
-    assert number not in told.out + told.err
+    output = capsys.readouterr()
+    assert json.loads(output.out)["opened"]["refused"] == {"breach.unknown": 1, "categories.unknown": 1}
+    assert json.loads(output.out)["opened"]["people"] == 119
+    assert "Refused 1, records.csv: breach.unknown: line 122" in output.err
+    assert "Refused 1, records.csv: categories.unknown: line 123" in output.err
+    assert number not in output.out + output.err
     assert verify(built.published, records) == 0
     assert "2 rows were refused and not tried" in capsys.readouterr().out
 
@@ -111,12 +71,12 @@ def test_refused_rows_are_listed_and_counted(
 def test_records_of_which_none_can_be_tried_are_no_success(
     built: Built, verify: Verify, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = tmp_path / "breaches.toml"
+    breaches_file = tmp_path / "breaches.toml"
     assets = built.records.with_name(sample_records.BREACHES_FILE).read_text()
-    told.write_text(
+    breaches_file.write_text(
         assets.replace(sample_records.OPEN_BREACH, "another").replace(sample_records.SEALED_BREACH, "a-third")
     )
-    assert verify(built.published, built.records, told=told) == 1
+    assert verify(built.published, built.records, breaches_file=breaches_file) == 1
     output = capsys.readouterr()
     assert "Refused 120, records.csv: breach.unknown: line 2, 3," in output.err
     assert "nothing was tried" in output.err
@@ -159,3 +119,13 @@ def test_nothing_is_left_where_it_was_stopped(
     assert seen
     assert list(tmp_path.iterdir()) == []
     assert "Stopped." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["-1", "0", "abc"])
+def test_a_number_of_workers_that_is_none_is_refused_at_once(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["publish", "verify", str(tmp_path), "--root", "root.json", "--workers", text])
+    assert end.value.code == 2
+    assert "--workers: must be 1 to 1024" in capsys.readouterr().err

@@ -1,0 +1,8 @@
+"""A publisher of its own for these tests."""
+
+from __future__ import annotations
+
+from tests.support.publisher import built, demo_folder, key_folder, pool, publish, quick_passphrases
+from tests.support.signed_list import folders
+
+__all__ = ["built", "demo_folder", "folders", "key_folder", "pool", "publish", "quick_passphrases"]
