@@ -109,6 +109,11 @@ class CheckError(ExposureCheckError):
     page = "X8"
 
 
+def program_fault() -> CheckError:
+    """What a person is told where an exception that nobody expected ends a lookup: its text may hold anything."""
+    return CheckError("It could not be checked because of a fault in this program.")
+
+
 class NetworkError(CheckError):
     """No connection, or it broke before the answer was complete."""
 
