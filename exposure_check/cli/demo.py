@@ -19,6 +19,7 @@ from exposure_check.errors import OptionError
 from exposure_check.files import write_atomically
 from exposure_check.lookup import profile
 from exposure_check.lookup.cancel import Cancel
+from exposure_check.lookup.query import Query
 from exposure_check.secret import Secret
 
 if TYPE_CHECKING:
@@ -43,17 +44,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the data, serve it on a free port of this computer, and open the window or look up in the terminal."""
-    with _folder("exposure-check-demo-") as folder, _service(folder) as (made, people):
+    with _folder("exposure-check-demo-") as folder, _service(folder) as (demo_profile, people):
         if options.terminal:
-            return _in_terminal(made, people)
+            return _in_terminal(demo_profile, people)
         if not _has_display():
             print("There is no display here, so the demo runs in the terminal.\n")
-            return _in_terminal(made, people)
+            return _in_terminal(demo_profile, people)
         from exposure_check.desktop.app import DemoNumber
         from exposure_check.desktop.app import run as open_window
 
         hints = [DemoNumber(person.label, person.number, person.code) for person in people]
-        return open_window(made, hints=hints, clear=lambda: shutil.rmtree(folder, ignore_errors=True))
+        return open_window(demo_profile, hints=hints, clear=lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @contextmanager
@@ -111,14 +112,16 @@ def _publish(folder: Path) -> Sequence[DemoPerson]:
     return people
 
 
-def _in_terminal(made: Profile, people: Sequence[DemoPerson]) -> int:
-    from exposure_check.lookup.query import Query
+def _in_terminal(demo_profile: Profile, people: Sequence[DemoPerson]) -> int:
     from exposure_check.lookup.session import Session
 
     for person in people:
         print(f"\n=== {_LABELS[person.label]}: {person.number}" + (f", code {person.code}" if person.code else ""))
-        query = Query(Secret(person.number), "fi.hetu", Secret(person.code) if person.code else None)
-        with _folder("exposure-check-demo-state-") as state:
-            verdict = Session(made, state=state).check(query, lambda _stage, _fraction: None, Cancel())
-        print(as_text(verdict, with_code=query.code is not None))
+        with _folder("exposure-check-demo-state-") as state, _query(person, demo_profile.schemes[0]) as query:
+            verdict = Session(demo_profile, state=state).check(query, lambda _stage, _fraction: None, Cancel())
+        print(as_text(verdict, with_code=person.code is not None))
     return 0
+
+
+def _query(person: DemoPerson, scheme: str) -> Query:
+    return Query(Secret(person.number), scheme, Secret(person.code) if person.code else None)

@@ -30,25 +30,25 @@ def add_option(parser: argparse.ArgumentParser) -> None:
 
 def ask(prompt: str, file: Path | None) -> Secret:
     """The passphrase of keys that exist; raises `OptionError`."""
-    return _given(file) or _not_empty(prompts.hidden(prompt))
+    return _unprompted(file) or _not_empty(prompts.hidden(prompt))
 
 
 def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") -> Secret:
     """A new passphrase, asked twice at a prompt; raises `OptionError`."""
-    given = _given(file)
-    if given is None:
-        given = _not_empty(prompts.hidden(prompt))
-        if _not_empty(prompts.hidden("The same again: ")) != given:
+    passphrase = _unprompted(file)
+    if passphrase is None:
+        passphrase = _not_empty(prompts.hidden(prompt))
+        if _not_empty(prompts.hidden("The same again: ")) != passphrase:
             raise OptionError("The two passphrases differ: nothing was made.", advice="Run the command again.")
-    if len(given.reveal().decode()) < MINIMUM_LENGTH:
+    if len(passphrase.reveal().decode()) < MINIMUM_LENGTH:
         raise OptionError(
             f"The passphrase is shorter than {MINIMUM_LENGTH} characters: nothing was made.",
             advice="Four random words are a good one.",
         )
-    return given
+    return passphrase
 
 
-def _given(file: Path | None) -> Secret | None:
+def _unprompted(file: Path | None) -> Secret | None:
     if file is not None:
         return _not_empty(Secret(_from_file(file)))
     if not prompts.is_terminal():

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             f"{str(options.root)!r} is no root of trust: {error.message}",
             advice="Name root.json of the publisher's keys.",
         ) from error
-    made = profile.Profile(
+    new_profile = profile.Profile(
         format=profile.FORMAT,
         url=options.url.rstrip("/"),
         root=msgspec.Raw(root),
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         help_name=options.help_name,
         help_number=options.help_number,
     )
-    data = msgspec.json.encode(made)
+    data = msgspec.json.encode(new_profile)
     profile.parse(data)
     try:
         write_atomically(options.out, data)

@@ -20,7 +20,7 @@ def read(text: str, *, allow_test: bool) -> str:
     from stdnum.dk import cpr
     from stdnum.exceptions import InvalidComponent
 
-    number = digits(text, lengths=(10,), ignored="-", form="A Danish CPR number has ten digits.")
+    number = digits(text, lengths=(10,), ignored="-", wrong_length="A Danish CPR number has ten digits.")
     day = int(number[:2])
     replacement = day > REPLACEMENT_DAY
     if replacement:

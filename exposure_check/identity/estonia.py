@@ -27,7 +27,7 @@ def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: eleven digits."""
     from stdnum.ee import ik
 
-    number = digits(text, lengths=(11,), ignored="-", form="An Estonian personal code has eleven digits.")
+    number = digits(text, lengths=(11,), ignored="-", wrong_length="An Estonian personal code has eleven digits.")
     if not _has_date(number):
         refuse(Reason.DATE)
     if number[-1] != ik.calc_check_digit(number):

@@ -19,7 +19,7 @@ def read(text: str, *, allow_test: bool) -> str:
     from stdnum.exceptions import InvalidChecksum, ValidationError
     from stdnum.nl import bsn
 
-    number = digits(text, lengths=(8, 9), ignored="-.", form="A BSN has nine digits.").zfill(9)
+    number = digits(text, lengths=(8, 9), ignored="-.", wrong_length="A BSN has nine digits.").zfill(9)
     try:
         bsn.validate(number)
     except InvalidChecksum:

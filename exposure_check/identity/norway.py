@@ -28,7 +28,7 @@ _REMAINDERS = frozenset((0, 1, 2, 3))  # 0 alone for numbers given before 2032
 
 def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: eleven digits."""
-    number = digits(text, lengths=(11,), ignored="-.:", form="A Norwegian identity number has eleven digits.")
+    number = digits(text, lengths=(11,), ignored="-.:", wrong_length="A Norwegian identity number has eleven digits.")
     reserved = _reserved_range(number)
     if not check_digits_fit(number):
         refuse(Reason.CHECK_CHARACTER)

@@ -7,11 +7,11 @@ from datetime import date
 from exposure_check.identity.reason import Reason, refuse
 
 
-def digits(text: str, *, lengths: tuple[int, ...], ignored: str, form: str) -> str:
+def digits(text: str, *, lengths: tuple[int, ...], ignored: str, wrong_length: str) -> str:
     """The digits of a repaired `text` without the punctuation in `ignored`.
 
-    `form` says in a sentence how long such a number is. Raises `NumberError` with reason `empty`, `character` or
-    `length`.
+    `wrong_length` says in a sentence how long such a number is. Raises `NumberError` with reason `empty`, `character`
+    or `length`.
     """
     for mark in ignored:
         text = text.replace(mark, "")
@@ -20,7 +20,7 @@ def digits(text: str, *, lengths: tuple[int, ...], ignored: str, form: str) -> s
     if not text.isdigit():
         refuse(Reason.CHARACTER)
     if len(text) not in lengths:
-        refuse(Reason.LENGTH, form)
+        refuse(Reason.LENGTH, wrong_length)
     return text
 
 

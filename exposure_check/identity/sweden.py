@@ -27,8 +27,8 @@ def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: twelve digits."""
     from stdnum import luhn
 
-    form = "A Swedish personal identity number has twelve digits, with the century."
-    number = digits(text, lengths=(10, 12), ignored="-+", form=form)
+    wrong_length = "A Swedish personal identity number has twelve digits, with the century."
+    number = digits(text, lengths=(10, 12), ignored="-+", wrong_length=wrong_length)
     if len(number) == 10:
         refuse(Reason.CENTURY)
     if not _has_date(number):

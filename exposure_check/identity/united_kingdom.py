@@ -19,7 +19,7 @@ def read(text: str, *, allow_test: bool) -> str:
     from stdnum.exceptions import ValidationError
     from stdnum.gb import nhs
 
-    number = digits(text, lengths=(10,), ignored="-", form="An NHS number has ten digits.")
+    number = digits(text, lengths=(10,), ignored="-", wrong_length="An NHS number has ten digits.")
     try:
         nhs.validate(number)
     except ValidationError:

@@ -21,7 +21,7 @@ def read(text: str, *, allow_test: bool) -> str:
     from stdnum.exceptions import ValidationError
     from stdnum.us import ssn
 
-    number = digits(text, lengths=(9,), ignored="-", form="A Social Security number has nine digits.")
+    number = digits(text, lengths=(9,), ignored="-", wrong_length="A Social Security number has nine digits.")
     reserved = _reserved_range(number)
     if reserved is not None:
         if not allow_test:
