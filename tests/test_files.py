@@ -63,7 +63,7 @@ def test_leftovers_of_a_file_are_removed_and_nothing_that_is_like_them(tmp_path)
     (tmp_path / "outside").write_text("kept")
     for name in (".a.key.abcd_123", ".a.key.00000000"):
         (tmp_path / name).write_text("left")
-    other_names = [
+    kept = [
         "a.key",
         ".a.key",
         ".a.key.backup",
@@ -74,12 +74,12 @@ def test_leftovers_of_a_file_are_removed_and_nothing_that_is_like_them(tmp_path)
         ".b.key.abcd1234",
         "a.key.abcd1234",
     ]
-    for name in other_names:
+    for name in kept:
         (tmp_path / name).write_text("kept")
     (tmp_path / ".a.key.folder00").mkdir()
     (tmp_path / ".a.key.link0000").symlink_to("outside")
     files.remove_leftovers(tmp_path / "a.key")
-    assert names(tmp_path) == sorted([*other_names, ".a.key.folder00", ".a.key.link0000", "outside"])
+    assert names(tmp_path) == sorted([*kept, ".a.key.folder00", ".a.key.link0000", "outside"])
     files.remove_leftovers(tmp_path / "absent" / "a.key")
 
 
@@ -99,8 +99,8 @@ def test_a_folder_is_held_by_one_at_a_time(tmp_path):
             entered.set()
 
     with files.alone(tmp_path):
-        thread = threading.Thread(target=enter)
-        thread.start()
+        other = threading.Thread(target=enter)
+        other.start()
         assert not entered.wait(0.2)
-    thread.join()
+    other.join()
     assert entered.is_set()

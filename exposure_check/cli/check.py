@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ import msgspec
 
 from exposure_check.cli import exit_status, prompt
 from exposure_check.cli.answer import as_json, as_text, sent_as_text
+from exposure_check.cli.signals import handled
 from exposure_check.errors import CancelledError, ExposureCheckError, InputError, OptionError
 from exposure_check.lookup import profile
 from exposure_check.lookup.cancel import Cancel
@@ -79,22 +79,8 @@ def _session(chosen_profile: Profile, proxy: str | None) -> Checker:
 def _check(checker: Checker, query: Query, options: argparse.Namespace) -> Verdict:
     cancel = Cancel()
     progress = _silent if options.json or not sys.stderr.isatty() else _printed()
-    with _cancelled_by_interrupt(cancel):
+    with handled(lambda _signal, _frame: cancel.set(), "SIGINT"):
         return checker.check(query, progress, cancel)
-
-
-@contextmanager
-def _cancelled_by_interrupt(cancel: Cancel) -> Iterator[None]:
-    """Let Ctrl-C cancel while the block runs; where whoever started this process has it ignored, it stays ignored."""
-    previous = signal.getsignal(signal.SIGINT)
-    if previous is signal.SIG_IGN:
-        yield
-        return
-    signal.signal(signal.SIGINT, lambda _signal, _frame: cancel.set())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, previous)
 
 
 def _silent(stage: Stage, fraction: float) -> None:
