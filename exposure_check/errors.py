@@ -257,3 +257,14 @@ class ServeError(ExposureCheckError):
 
     code = "serve.failed"
     advice = "Mend what the message names and start again."
+
+
+def advice_on_file(error: OSError) -> str:
+    """What to do where the system refuses a file that an option or a setting names."""
+    if isinstance(error, FileNotFoundError):
+        return "Check the name of the file and of its folder."
+    if isinstance(error, PermissionError):
+        return "Give this user account permission for it (on Linux, `ls -l` shows who has it), or name another file."
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return "Name a file: a folder stands where a file is needed, or the other way round."
+    return "Check the disk or network drive that holds it, then run the same command again."

@@ -33,6 +33,7 @@ EXIT_INPUT = 2
 EXIT_NOT_CHECKED = 3
 
 _MAYBE_A_NUMBER = re.compile(r"\S*\d\d\S*")
+_RANGE_OF_AN_OPTION = re.compile(r"argument [-a-z]+: must be \d{1,4} to \d{1,4}")  # holds nothing of what was typed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,6 +95,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and exit."""
+        if _RANGE_OF_AN_OPTION.fullmatch(message):
+            super().error(message)
         redacted = _MAYBE_A_NUMBER.sub("...", message)
         if redacted != message:
             redacted += (

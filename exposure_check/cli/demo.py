@@ -33,7 +33,7 @@ RECORDS = 2000
 _LABELS = {
     "found": "An invented person in the open breach",
     "not_found": "An invented person who is in neither",
-    "sealed": "An invented person in the sealed breach, with the code from her letter",
+    "sealed": "An invented person in the sealed breach, with the code from their letter",
 }
 
 

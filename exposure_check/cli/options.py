@@ -12,7 +12,7 @@ _MOST_WORKERS = 1024
 def process_count(text: str) -> int:
     """A number of worker processes, for `argparse`."""
     if not (text.isdecimal() and 1 <= int(text) <= _MOST_WORKERS):
-        raise argparse.ArgumentTypeError("not a number of processes")
+        raise argparse.ArgumentTypeError(f"must be 1 to {_MOST_WORKERS}")
     return int(text)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.cli import prompt as prompts
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.secret import Secret
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") 
     if len(passphrase.reveal().decode()) < MINIMUM_LENGTH:
         raise OptionError(
             f"The passphrase is shorter than {MINIMUM_LENGTH} characters: nothing was made.",
-            advice="Four random words are a good one.",
+            advice="Choose a longer one, for example four random words.",
         )
     return passphrase
 
@@ -63,9 +63,13 @@ def _from_file(path: Path) -> str:
                 raise OptionError(f"Others may read {str(path)!r}.", advice=f"Run: chmod 600 {path}")
             return file.readline(_MAX_BYTES).decode("utf-8")
     except OSError as error:
-        raise OptionError(f"The passphrase file {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The passphrase file {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
     except UnicodeDecodeError:
-        raise OptionError(f"The passphrase file {str(path)!r} is not text in UTF-8.") from None
+        raise OptionError(
+            f"The passphrase file {str(path)!r} is not text in UTF-8.", advice="Save it as text in UTF-8."
+        ) from None
 
 
 def _not_empty(line: Secret) -> Secret:

@@ -7,9 +7,14 @@ not at hand, only software that follows it, so the range is taken narrow: no per
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import digits
+
+if TYPE_CHECKING:
+    import random
 
 TEST_PREFIX = "99999"
 
@@ -31,6 +36,17 @@ def read(text: str, *, allow_test: bool) -> str:
     return number
 
 
+def sample(rng: random.Random) -> str:
+    """A number that begins with 99999: about 900 of them."""
+    from stdnum.nl import bsn
+
+    while True:
+        number = f"{TEST_PREFIX}{rng.randrange(1000):03d}"
+        check = bsn.checksum(number + "0")
+        if check < 10:
+            return f"{number}{check}"
+
+
 SCHEME = Scheme(
     id="nl.bsn",
     names={
@@ -50,4 +66,5 @@ SCHEME = Scheme(
     ),
     example="999990019",
     read=read,
+    sample=sample,
 )

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from exposure_check.identity.reason import Reason, refuse
+
+if TYPE_CHECKING:
+    import random
+
+_FIRST_DAY = date(1937, 1, 1)  # of the birth dates of test numbers
+_DAYS = (date(2023, 12, 31) - _FIRST_DAY).days + 1
 
 
 def digits(text: str, *, lengths: tuple[int, ...], ignored: str, wrong_length: str) -> str:
@@ -31,3 +38,8 @@ def date_exists(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def random_day(rng: random.Random) -> date:
+    """A birth date for a test number, the same for the same state of `rng`."""
+    return _FIRST_DAY + timedelta(days=rng.randrange(_DAYS))

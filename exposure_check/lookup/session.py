@@ -43,7 +43,7 @@ class Session:
                 return check(service, query, progress, cancel)
         except ExposureCheckError as error:
             failure = error
-        except Exception as error:  # noqa: BLE001  # whatever else it is, it is no answer
+        except Exception as error:  # noqa: BLE001  # whatever else it is, it is not an answer
             _log.error("A lookup failed: %s", type(error).__name__)  # the type alone: frames hold the number
             failure = program_fault()
         # raised here, without cause and frames: their variables are the number and what was made of it

@@ -49,7 +49,7 @@ INDEX_DIGITS = 10  # of the largest bucket index there can be
 
 @dataclass(frozen=True)
 class Limits:
-    """What the client bears of a server, whatever that says of itself."""
+    """Enforced on every response, whatever the server declares."""
 
     connect_seconds: float = 10
     read_seconds: float = 20  # between two pieces of an answer

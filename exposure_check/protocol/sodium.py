@@ -21,7 +21,7 @@ _Out = ctypes.c_char * 32  # quicker than create_string_buffer, and there are ni
 
 
 class GroupError(ValueError):
-    """Bytes that are no valid group element, or an operation whose result is the identity."""
+    """Bytes that are not a valid group element, or an operation whose result is the identity."""
 
 
 def _candidates() -> list[str]:

@@ -28,7 +28,7 @@ def test_everything_given_is_in_the_profile(root, tmp_path, capsys):
     words = ["--evaluator-url", "https://key.example.org/", "--name", "Clinic", "--help-name", "Line", "--demo"]
     words += [
         "--help-number",
-        "+358 10 000 0000",
+        "+358 10 0",
         "--country",
         "se",
         "--scheme",
@@ -64,9 +64,9 @@ def test_what_is_not_given_is_as_a_profile_has_it_by_default(root, tmp_path):
     ("words", "url", "message"),
     [
         (["--scheme", "xx.none"], URL, "does not know that kind of number"),
-        (["--country", "Finland"], URL, "The profile cannot be read"),
+        (["--country", "Finland"], URL, "These options do not make a profile."),
         ([], "http://check.example.org", "is not protected by HTTPS"),
-        (["--evaluator-url", "ftp://key.example.org"], URL, "Not an address of a service"),
+        (["--evaluator-url", "ftp://key.example.org"], URL, "is not an address of a service"),
     ],
 )
 def test_nothing_is_written_where_a_part_is_wrong(root, tmp_path, capsys, words, url, message):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+import requests
 
 from exposure_check.cli import main
 from exposure_check.server import rate, run
@@ -37,6 +38,11 @@ def started(monkeypatch):
 
     monkeypatch.setattr(run, "server", server)
     return calls
+
+
+def answer(url):
+    """The status of a first request, once the server takes requests."""
+    return requests.get(f"{url}/v1/metadata/timestamp.json", timeout=60).status_code
 
 
 def serve(published, *words, folder=None):
@@ -103,7 +109,8 @@ def test_a_running_server_ends_in_order_when_it_is_asked_to(published, ending):
         words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(published.folder)
     )
     try:
-        assert process.stdout.readline().startswith("Serving ")
+        url = process.stdout.readline().rpartition(" on ")[2].strip()
+        assert answer(url) == 200  # only then uvicorn answers signals
         process.send_signal(ending)
         _, errors = process.communicate(timeout=60)
     finally:

@@ -154,7 +154,7 @@ def test_a_number_that_is_none_is_said_in_words(option: str, value: str, capsys:
     with pytest.raises(SystemExit):
         main(["publish", "build", "--breaches", "b", "--records", "r", "--keys", "k", "--out", "o", option, value])
     told = capsys.readouterr().err
-    assert "not a number of" in told
+    assert f"{option}: must be " in told
     assert "identity number" not in told
 
 

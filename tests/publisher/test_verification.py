@@ -332,4 +332,4 @@ def test_a_number_of_workers_that_is_none_is_refused_at_once(
     with pytest.raises(SystemExit) as end:
         main(["publish", "verify", str(tmp_path), "--root", "root.json", "--workers", text])
     assert end.value.code == 2
-    assert "--workers: not a number of processes" in capsys.readouterr().err
+    assert "--workers: must be 1 to 1024" in capsys.readouterr().err

@@ -279,5 +279,5 @@ def _print_summary(summary: Summary) -> None:
 
 def _bits(text: str) -> int:
     if not (text.isdecimal() and int(text) <= WORD_BITS):
-        raise argparse.ArgumentTypeError("not a number of bits that a bucket index has")
+        raise argparse.ArgumentTypeError(f"must be 0 to {WORD_BITS}")
     return int(text)

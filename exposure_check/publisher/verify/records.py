@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 Refused: TypeAlias = Callable[[dict[str, list[int]]], None]  # "file: reason" -> lines
 
 _NO_CODE = "code.missing"
-_SMALL_RESERVES = frozenset({"se.personnummer", "ee.ik"})  # lists of test numbers, too few to draw from
 
 
 def unlisted(_refused: dict[str, list[int]]) -> None:
@@ -136,7 +135,7 @@ def _strangers(schemes: Mapping[str, Catalogue], count: int, voprf_key: bytes, c
     drawn: dict[int, list[bytes]] = defaultdict(list)
     rng = random.SystemRandom()
     for scheme in schemes:
-        for _ in range(count if scheme not in _SMALL_RESERVES else 0):
+        for _ in range(0 if identity.get(scheme).few_samples else count):
             number = identity.random_test_number(scheme, rng)
             canonical = identity.parse(number, scheme, allow_test=True).canonical()
             drawn[partition_of(voprf_key, canonical, cut)].append(canonical)
