@@ -13,19 +13,13 @@ from exposure_check.cli import exit_status, prompt
 from exposure_check.cli.answer import as_json, as_text, sent_as_text
 from exposure_check.cli.signals import handled
 from exposure_check.errors import CancelledError, ExposureCheckError, InputError, OptionError
-from exposure_check.lookup import profile
-from exposure_check.lookup.cancel import Cancel
-from exposure_check.lookup.query import Query
-from exposure_check.lookup.verdict import Privacy, Stage
-from exposure_check.secret import Secret
+from exposure_check.lookup import Cancel, Privacy, Query, Secret, Stage, installed_profile, load_profile
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from exposure_check.lookup.checker import Checker, Progress
-    from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.verdict import Verdict
+    from exposure_check.lookup import Checker, Profile, Progress, Verdict
 
 _LONGEST_LINE = 200
 _STAGES = {
@@ -50,9 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Look up; 0 for an answer, 2 where what was given is wrong, 3 where it could not be checked."""
     try:
-        chosen_profile = profile.load(options.profile or profile.installed())
-        scheme = _scheme(options.scheme, chosen_profile)
-        checker = _session(chosen_profile, options.proxy)
+        profile = load_profile(options.profile or installed_profile())
+        scheme = _scheme(options.scheme, profile)
+        checker = _session(profile, options.proxy)
         with _asked_for(scheme, options) as query:
             verdict = _check(checker, query, options)
     except ExposureCheckError as error:
@@ -70,10 +64,10 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _session(chosen_profile: Profile, proxy: str | None) -> Checker:
-    from exposure_check.lookup.session import Session
+def _session(profile: Profile, proxy: str | None) -> Checker:
+    from exposure_check.lookup import Session
 
-    return Session(chosen_profile, proxy=proxy)
+    return Session(profile, proxy=proxy)
 
 
 def _check(checker: Checker, query: Query, options: argparse.Namespace) -> Verdict:
@@ -98,13 +92,13 @@ def _printed() -> Progress:
     return progress
 
 
-def _scheme(scheme: str | None, chosen_profile: Profile) -> str:
-    if scheme is None and len(chosen_profile.schemes) == 1:
-        return chosen_profile.schemes[0]
-    if scheme in chosen_profile.schemes:
+def _scheme(scheme: str | None, profile: Profile) -> str:
+    if scheme is None and len(profile.schemes) == 1:
+        return profile.schemes[0]
+    if scheme in profile.schemes:
         return scheme
     raise OptionError(
-        "Say which kind of number it is.", advice=f"Add --scheme with one of: {', '.join(chosen_profile.schemes)}"
+        "Say which kind of number it is.", advice=f"Add --scheme with one of: {', '.join(profile.schemes)}"
     )
 
 

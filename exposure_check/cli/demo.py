@@ -17,16 +17,13 @@ import msgspec
 from exposure_check.cli.answer import as_text
 from exposure_check.errors import OptionError
 from exposure_check.files import write_atomically
-from exposure_check.lookup import profile
-from exposure_check.lookup.cancel import Cancel
-from exposure_check.lookup.query import Query
-from exposure_check.secret import Secret
+from exposure_check.lookup import Cancel, Profile, Query, Secret
+from exposure_check.lookup.profile import FORMAT
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from exposure_check.lookup.profile import Profile
     from exposure_check.publisher.sample_records import DemoPerson
 
 RECORDS = 2000
@@ -87,7 +84,7 @@ def _service(folder: Path) -> Iterator[tuple[Profile, Sequence[DemoPerson]]]:
     with run.in_background(folder / "out", {pair.key_id: pair}, rate.unlimited) as url:
         print(f"Serving them on {url}, for this demo only.", flush=True)
         root = msgspec.Raw((folder / "keys" / keys.ROOT_FILE).read_bytes())
-        yield profile.Profile(format=profile.FORMAT, url=url, root=root, name="Demo", demo=True), people
+        yield Profile(format=FORMAT, url=url, root=root, name="Demo", demo=True), people
 
 
 def _publish(folder: Path) -> Sequence[DemoPerson]:
@@ -113,7 +110,7 @@ def _publish(folder: Path) -> Sequence[DemoPerson]:
 
 
 def _in_terminal(demo_profile: Profile, people: Sequence[DemoPerson]) -> int:
-    from exposure_check.lookup.session import Session
+    from exposure_check.lookup import Session
 
     for person in people:
         print(f"\n=== {_LABELS[person.label]}: {person.number}" + (f", code {person.code}" if person.code else ""))
