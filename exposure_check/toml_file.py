@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +20,12 @@ def load(path: Path, kind: str, form: type[Form]) -> Form:
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), form)
     except OSError as error:
-        raise OptionError(f"The {kind} {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The {kind} {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise OptionError(
-            f"The {kind} {str(path)!r} is not right: {error}.", advice="Mend the field that is named."
+            f"The {kind} {str(path)!r} is not right: {error}.", advice="Fix the field that is named."
         ) from error
     except RecursionError:
         raise OptionError(

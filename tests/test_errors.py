@@ -23,6 +23,10 @@ SAMPLES = {
     "LetterCodeError": {"reason": "length"},
     "ServerBusyError": {"retry_after": 7},
     "AnonymityError": {"k": 5},
+    **{
+        name: {"advice": "Do this."}
+        for name in ("InputError", "OptionError", "ProfileError", "PublishError", "ServeError")
+    },
 }
 
 
@@ -69,9 +73,9 @@ def test_every_failure_of_a_check_has_a_page_and_no_other_error_does():
 
 
 def test_advice_can_be_given_where_it_is_better_known():
-    error = errors.OptionError("No.", advice="Do this.")
+    error = errors.GuidanceError("No.", advice="Do this.")
     assert error.advice == "Do this."
-    assert errors.OptionError("No.").advice != "Do this."
+    assert errors.GuidanceError("No.").advice != "Do this."
 
 
 def test_a_wrong_input_and_a_failed_check_are_never_the_same():

@@ -39,10 +39,10 @@ def _load() -> CDLL:
         except OSError:
             continue
     # find_library starts other programs: the last resort
-    found = ctypes.util.find_library("sodium")
-    if found is None:
+    path = ctypes.util.find_library("sodium")
+    if path is None:
         raise ImportError("libsodium is missing. On Debian: apt-get install libsodium23")
-    return CDLL(found)
+    return CDLL(path)
 
 
 _lib = _load()

@@ -117,7 +117,7 @@ class Clock:
 def _signers(order: BuildOptions, publisher: Keys) -> dict[str, CryptoSigner]:
     # Before the hours of hashing, and before a key is spent.
     if order.out.exists() and not order.out.is_dir():
-        raise OptionError(f"{str(order.out)!r} is no folder.", advice="Name another one with --out.")
+        raise OptionError(f"{str(order.out)!r} is not a folder.", advice="Name another one with --out.")
     signers = keys.load_signers(publisher.folder, publisher.passphrase)
     sign.check(order.out, publisher.root(), signers)
     return signers
@@ -136,7 +136,10 @@ def _work_folders(
     if order.previous is not None:
         previous = workspace.open_kept(order.previous, voprf_keys)
         if previous.state.suite != order.suite.name:
-            raise PublishError(f"What was kept in '{order.previous}' is of suite {previous.state.suite}.")
+            raise PublishError(
+                f"What was kept in '{order.previous}' is of suite {previous.state.suite}.",
+                advice="Build with the --suite of that build, or leave out --previous.",
+            )
     folder = order.work_folder()
     if order.keep_work:
         workspace.refuse_foreign(workspace.kept(folder))

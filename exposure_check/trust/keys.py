@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from securesystemslib.signer import CryptoSigner
 
 from exposure_check import files
-from exposure_check.errors import MalformedError, OptionError
+from exposure_check.errors import MalformedError, OptionError, advice_on_file
 from exposure_check.protocol import voprf
 from exposure_check.secret import Secret
 from exposure_check.trust import keystore
@@ -64,7 +64,9 @@ def alone(folder: Path) -> Iterator[None]:
     Raises `OptionError` where there is no such folder, `OSError`.
     """
     if not folder.is_dir():
-        raise OptionError(f"There is no folder of keys {str(folder)!r}.")
+        raise OptionError(
+            f"There is no folder of keys {str(folder)!r}.", advice="Make one with: exposure-check publish keys"
+        )
     with files.alone(folder):
         files.remove_leftovers(folder / ROOT_FILE)
         for name in (*ROOT_NAMES, *SIGNING_ROLES, "voprf"):
@@ -118,7 +120,9 @@ def read_root(folder: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise OptionError(f"The root of trust {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The root of trust {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
 
 
 def needs_passphrase(folder: Path, names: tuple[str, ...]) -> bool:
@@ -143,7 +147,7 @@ def open_signer(path: Path, role: str, passphrase: Secret | None) -> CryptoSigne
     secret, public = keystore.open_key(path, role, SIGNING, passphrase)
     private = Ed25519PrivateKey.from_private_bytes(secret.reveal())
     if private.public_key().public_bytes_raw() != public:
-        raise OptionError(f"The {role} key does not match its public part: take it from your backup.")
+        raise OptionError(f"The {role} key does not match its public part.", advice="Take the key from your backup.")
     return CryptoSigner(private)
 
 
@@ -168,7 +172,9 @@ def open_voprf(path: Path, passphrase: Secret | None) -> voprf.KeyPair:
     try:
         pair = voprf.key_pair(secret.reveal())
     except MalformedError as error:
-        raise OptionError("The VOPRF key is not a number of the group: take it from your backup.") from error
+        raise OptionError(
+            "The VOPRF key is not a number of the group.", advice="Take the key from your backup."
+        ) from error
     if pair.public_key != public:
-        raise OptionError("The VOPRF key does not match its public part: take it from your backup.")
+        raise OptionError("The VOPRF key does not match its public part.", advice="Take the key from your backup.")
     return pair

@@ -18,7 +18,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.files import PRIVATE, write_atomically
 from exposure_check.secret import Secret
 
@@ -78,7 +78,9 @@ def read(path: Path) -> KeyFile:
             mode = os.fstat(opened.fileno()).st_mode
             data = opened.read(MAX_BYTES + 1)
     except OSError as error:
-        raise OptionError(f"The key {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The key {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
     if sys.platform != "win32" and stat.S_IMODE(mode) & 0o077:
         raise OptionError(
             f"Others may read the key {str(path)!r}.",
@@ -87,14 +89,20 @@ def read(path: Path) -> KeyFile:
     try:
         return msgspec.json.decode(data, type=KeyFile)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise OptionError(f"The key {str(path)!r} is not a key file of this program.") from error
+        raise OptionError(
+            f"The key {str(path)!r} is not a key file of this program.",
+            advice="Name the folder of keys, or take the key from your backup.",
+        ) from error
 
 
 def open_key(path: Path, role: str, algorithm: str, passphrase: Secret | None) -> tuple[Secret, bytes]:
     """The 32-byte private key and its public key; raises `OptionError` where it cannot be opened."""
     file = read(path)
     if (file.role, file.algorithm) != (role, algorithm):
-        raise OptionError(f"The key {str(path)!r} is a {file.role} key; a {role} key is needed.")
+        raise OptionError(
+            f"The key {str(path)!r} is a {file.role} key; a {role} key is needed.",
+            advice="Put each key back into the folder that has its name.",
+        )
     if not file.encrypted:
         return Secret(base64.b64decode(file.secret)), bytes.fromhex(file.public)
     if passphrase is None:

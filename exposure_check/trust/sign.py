@@ -92,7 +92,9 @@ def refresh(out: Path, signer: CryptoSigner, now: datetime) -> None:
     metadata = out / "metadata"
     path, newest = metadata / "timestamp.json", _newest(metadata, "root")
     if newest is None or not path.exists():
-        raise PublishError(f"There is no published list in {str(out)!r}.")
+        raise PublishError(
+            f"There is no published list in {str(out)!r}.", advice="Build one with: exposure-check publish build"
+        )
     with alone(metadata):
         _known(parse_root(newest.read_bytes()), {"timestamp": signer})
         timestamp = _read(path, Timestamp)
@@ -106,9 +108,11 @@ def parse_root(data: bytes) -> Root:
     try:
         root: object = Metadata[Root].from_bytes(data).signed
     except (tuf_errors.RepositoryError, DeserializationError) as error:
-        raise OptionError("The root of trust is damaged: take it from your backup.") from error
+        raise OptionError("The root of trust is damaged.", advice="Take root.json from your backup.") from error
     if not isinstance(root, Root):
-        raise OptionError("The file of the root of trust holds something else: take it from your backup.")
+        raise OptionError(
+            "The file of the root of trust holds something else.", advice="Take root.json from your backup."
+        )
     return root
 
 

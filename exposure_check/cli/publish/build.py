@@ -156,7 +156,10 @@ def _dry_run(options: argparse.Namespace, order: BuildOptions) -> int:
     seen = inspect(order.records, rows.Rules(known, order.allow_test, order.mapping, codes_key))
     if not seen.schemes:
         print_refused(seen.refused_lines)
-        raise PublishError("No row of the records is valid: there is nothing to build.")
+        raise PublishError(
+            "No row of the records is valid: there is nothing to build.",
+            advice="List the refused rows by reason with: exposure-check publish inspect",
+        )
     with _workers_of(options, order) as workers:
         made = estimate(seen.schemes, order.suite.name, order.prefix_bits, LABEL_BYTES, workers)
     if options.json:
@@ -225,7 +228,7 @@ def _named_faults(out: Path) -> Iterator[None]:
         raise PublishError(
             f"The disk or the work folder refused: {error.strerror or error or type(error).__name__}, "
             f"at {error.filename or str(out)!r}.",
-            advice="Make room or mend the permissions, then run the same command: it goes on where it stopped.",
+            advice="Free space or change the permissions, then run the same command: it goes on where it stopped.",
         ) from error
     except KeyboardInterrupt:
         raise PublishError(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.protocol import letter_code
 from exposure_check.publisher.input import drawn_codes
 from exposure_check.tables import detection
@@ -39,7 +39,7 @@ def _codes(options: argparse.Namespace) -> int:
     if sys.stdout.isatty():
         raise OptionError(
             "The codes are not shown on a screen.",
-            advice="Lead them to the program that prints the letters, or to a file on an encrypted disk.",
+            advice="Pipe them to the program that prints the letters, or to a file on an encrypted disk.",
         )
     files = None if options.records is None else _digests(detection.expand(options.records))
     secret = passphrase.ask(f"Passphrase of the file of codes {options.file}: ", options.codes_passphrase_file)
@@ -61,7 +61,9 @@ def _digests(paths: Iterable[Path]) -> dict[Path, str]:
         try:
             found[path] = drawn_codes.short_digest(detection.content_digest(path))
         except OSError as error:
-            raise OptionError(f"The file of records {str(path)!r} cannot be read: {error.strerror}.") from error
+            raise OptionError(
+                f"The file of records {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+            ) from error
     return found
 
 

@@ -55,7 +55,8 @@ def _keys(options: argparse.Namespace) -> int:
         raise OptionError(f"There is a root of trust already: {str(root_file)!r}.", advice="Name a new folder.")
     if not 1 <= options.root_threshold <= options.root_keys <= keys.MAX_ROOT_KEYS:
         raise OptionError(
-            f"The threshold must be one to the number of root keys, and they at most {keys.MAX_ROOT_KEYS}."
+            f"The threshold must be one to the number of root keys, and they at most {keys.MAX_ROOT_KEYS}.",
+            advice="Give other values for --root-keys and --root-threshold.",
         )
     secret = None if options.plain else passphrase.ask_twice(options.passphrase_file)
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -79,7 +80,10 @@ def _rotate(options: argparse.Namespace) -> int:
         print(f"Made VOPRF key {pair.key_id}. Build anew with it; serve with the whole folder, which holds both.")
         return 0
     if options.out is None:
-        raise OptionError("A key that signs the list is replaced in the published folder too: name it with --out.")
+        raise OptionError(
+            "A key that signs the list is replaced in the published folder too.",
+            advice="Name the published folder with --out.",
+        )
     rotate.finish(options.keys)
     others = tuple(role for role in keys.SIGNING_ROLES if role != options.role)
     secret = _secret(options, (*others, *keys.present(options.keys, (*keys.ROOT_NAMES, options.role))))

@@ -44,7 +44,9 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
 
 def _verify(options: argparse.Namespace) -> int:
     if options.records and (options.keys is None or options.breaches is None):
-        raise OptionError("To try the records, --keys and --breaches are needed too.")
+        raise OptionError(
+            "To try the records, --keys and --breaches are needed too.", advice="Give both, or leave out --records."
+        )
     with progress.shown() as report:
         sound = verify(options.out, options.root, report)
         described = {one.scheme: one for one, _ in sound}

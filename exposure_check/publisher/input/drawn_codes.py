@@ -14,7 +14,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.files import PRIVATE, write_atomically
 
 if TYPE_CHECKING:
@@ -96,14 +96,19 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise OptionError(f"The file of codes {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The file of codes {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
     if data.startswith(_EARLIER):
         raise OptionError(
             f"The file of codes {str(path)!r} was made by an earlier version, which named rows less exactly.",
             advice="Name a new file. It draws other codes: letters that were sent before have to be sent anew.",
         )
     if not data.startswith(MAGIC):
-        raise OptionError(f"{str(path)!r} is not a file of codes of this program.")
+        raise OptionError(
+            f"{str(path)!r} is not a file of codes of this program.",
+            advice="Name the file that a build drew its codes into, or a new one.",
+        )
     rest = data[len(MAGIC) :]
     salt, nonce, sealed = rest[:_SALT_BYTES], rest[_SALT_BYTES:][:_NONCE_BYTES], rest[_SALT_BYTES + _NONCE_BYTES :]
     try:

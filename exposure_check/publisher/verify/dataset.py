@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check import identity
-from exposure_check.errors import MalformedError, OptionError, PublishError
+from exposure_check.errors import MalformedError, OptionError, PublishError, advice_on_file
 from exposure_check.protocol import bucket, catalogue
 from exposure_check.protocol.bucket import HEADER
 from exposure_check.protocol.suite import K_MINIMUM
@@ -57,7 +57,10 @@ def verify(out: Path, root: Path, progress: Progress) -> list[tuple[Catalogue, S
         published = Published(out, given, Path(state))
         catalogues = _catalogues(published)
     if not catalogues:
-        raise PublishError(f"The signed list in {str(out)!r} names no data set.")
+        raise PublishError(
+            f"The signed list in {str(out)!r} names no data set.",
+            advice="Build it again with: exposure-check publish build",
+        )
     targets = {signatures.file_of(target) for target in published.targets.values()}
     folder.refuse_foreign(out, targets, {one.dataset_id for one in catalogues})
     return [(one, _data_set(out, one, progress)) for one in catalogues]
@@ -77,7 +80,9 @@ def _read_bucket(out: Path, described: Catalogue, index: int) -> bytes:
             data = file.read(form.bucket_bytes + 1)
         bucket.parse_bucket(data, form, index)
     except OSError as error:
-        raise PublishError(f"{described.scheme}: bucket {index} cannot be read: {error.strerror}.") from error
+        raise PublishError(
+            f"{described.scheme}: bucket {index} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
     except MalformedError as error:
         raise PublishError(
             f"{described.scheme}: bucket {index} is not the one that was signed. {error.message}", advice=_RESTORE
@@ -96,7 +101,10 @@ def _catalogues(published: Published) -> list[Catalogue]:
         with published.named_faults():
             described = catalogue.parse(data)
         if file != f"{described.scheme}.json" or described.scheme not in identity.SCHEMES:
-            raise PublishError(f"The part {name!r} of the list is of another scheme, or of one that is not known here.")
+            raise PublishError(
+                f"The part {name!r} of the list is of another scheme, or of one that is not known here.",
+                advice="Use the version of this program that built the list.",
+            )
         found.append(described)
     return sorted(found, key=lambda one: one.scheme)
 
@@ -105,7 +113,10 @@ def _data_set(out: Path, described: Catalogue, progress: Progress) -> Sound:
     form, scheme = bucket.layout(described), described.scheme
     k = identity.get(scheme).k(form.prefix_bits)
     if k < K_MINIMUM:
-        raise PublishError(f"{scheme}: a bucket is shared by k = {k:,} people; {K_MINIMUM:,} are needed.")
+        raise PublishError(
+            f"{scheme}: a bucket is shared by k = {k:,} people; {K_MINIMUM:,} are needed.",
+            advice="Do not publish this list: clients refuse it. Build it again without --prefix-bits.",
+        )
     _complete(_folder(out, described) / "buckets", scheme, form)
     counts = [Counter[int]() for _ in range(form.record_bytes)]
     path = _folder(out, described) / "pack"

@@ -96,7 +96,10 @@ def open_all(
     sources, total = order.sources(), Opened()
     for described in catalogues.values():
         if described.voprf_public_key != keys.public_key.hex():
-            raise PublishError(f"{described.scheme}: the list was made with another VOPRF key.")
+            raise PublishError(
+                f"{described.scheme}: the list was made with another VOPRF key.",
+                advice="Name the folder of keys that the list was built with.",
+            )
     with tempfile.TemporaryDirectory(prefix="exposure-check-verify-") as folder:
         cut = partition_bits(order, sources)
         work = begin_or_resume(Folder(Path(folder)), keys, order_digest(order, sources), order.suite.name, cut)
@@ -151,17 +154,26 @@ def _try(job: tuple[Try, int, list[bytes]]) -> Opened:
     unknown = [stranger for stranger in strangers if stranger not in found]
     for stranger in unknown:
         if _opens(one, stranger, [rows.OPEN])[rows.OPEN] is not None:
-            raise PublishError(f"{people.scheme_of(stranger)}: a number that is in no row opens a record.")
+            raise PublishError(
+                f"{people.scheme_of(stranger)}: a number that is in no row opens a record.",
+                advice="Name all files that the list was built from, or do not publish it: build it again.",
+            )
     return total.plus(Opened(strangers=len(unknown)))
 
 
 def _person(one: Try, canonical: bytes, codes: Codes) -> Opened:
     scheme = people.scheme_of(canonical)
     if scheme not in one.catalogues:
-        raise PublishError(f"The list has no data set for {scheme}, but the records hold such numbers.")
+        raise PublishError(
+            f"The list has no data set for {scheme}, but the records hold such numbers.",
+            advice="Name the records that this list was built from, or build it again.",
+        )
     opened = _opens(one, canonical, [*codes, rows.OPEN])
     if rows.OPEN not in codes and opened[rows.OPEN] is not None:
-        raise PublishError(f"{scheme}: a sealed person is found without her code.")
+        raise PublishError(
+            f"{scheme}: a sealed person is found without their code.",
+            advice="Do not publish this list: build it again.",
+        )
     wider = 0
     for code, exposed in codes.items():
         shown = opened[code]

@@ -22,6 +22,7 @@ from exposure_check.errors import (
     RollbackError,
     ServerError,
     SignatureError,
+    advice_on_file,
 )
 from exposure_check.trust.verify import LIMITS, SignedList, check_root
 
@@ -98,7 +99,7 @@ class Published:
         with self.named_faults():
             data = self._signed.target(name, max_bytes)
         if data is None:
-            raise PublishError(f"The list names no {name!r}.")
+            raise PublishError(f"The list names no {name!r}.", advice=_RESTORE)
         return data
 
     @contextmanager
@@ -129,7 +130,9 @@ def _given(path: Path) -> bytes:
         data = path.read_bytes()
         check_root(data)
     except OSError as error:
-        raise OptionError(f"The root of trust {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The root of trust {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
     except SignatureError as error:
         raise OptionError(
             f"The file {str(path)!r} is not a root of trust.",
@@ -147,7 +150,9 @@ def _read(path: Path, limit: int, advice: str = _RESTORE) -> bytes:
     except FileNotFoundError:
         raise PublishError(f"The file {str(path)!r} is missing.", advice=advice) from None
     except OSError as error:
-        raise PublishError(f"The file {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise PublishError(
+            f"The file {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
     if len(data) > limit:
         raise PublishError(f"The file {str(path)!r} is longer than it may be.", advice=advice)
     return data

@@ -36,7 +36,7 @@ _CONNECT_SECONDS = 15
 _COUNT_SECONDS = 5.0  # workers come and go
 _LOGGERS = ("distributed", "distributed.client", "tornado.application")
 _PROBE = "probe"
-_AGAIN = "Mend the cluster, then run the same command: it goes on where it stopped."
+_AGAIN = "Fix the cluster, then run the same command: it goes on where it stopped."
 
 
 class Cluster(Executor):
@@ -123,7 +123,10 @@ def connected(
 def _refuse_open_network(address: str, trust_network: bool) -> None:
     parts = urlsplit(address)
     if parts.scheme not in ("tcp", "tls") or not parts.hostname:
-        raise OptionError(f"{address!r} is no address such as tls://host:8786 or tcp://127.0.0.1:8786.")
+        raise OptionError(
+            f"{address!r} is not an address such as tls://host:8786 or tcp://127.0.0.1:8786.",
+            advice="Give the address of a running Dask scheduler.",
+        )
     if parts.scheme == "tcp" and not trust_network and not _is_here(parts.hostname):
         raise OptionError(
             f"The connection to {address!r} is not encrypted, and keys and records would cross it.",
@@ -146,7 +149,7 @@ def _connection(distributed: Any, address: str) -> Iterator[Client]:  # noqa: AN
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise OptionError(
             f"There is no scheduler at {address!r}: {error}.",
-            advice="Start it, or mend its address. Certificates for tls:// are those of Dask's own configuration.",
+            advice="Start it, or correct its address. Certificates for tls:// are those of Dask's own configuration.",
         ) from error
     with client:
         yield client
@@ -171,7 +174,10 @@ def _look_at_workers(client: Client, work: Storage, previous: Storage | None, wa
                 advice="Install exposure-check[cluster] and libsodium on every machine of the cluster.",
             )
         if told.version != __version__:
-            raise OptionError(f"The worker {worker} has version {told.version} of this program, not {__version__}.")
+            raise OptionError(
+                f"The worker {worker} has version {told.version} of this program, not {__version__}.",
+                advice=f"Install version {__version__} on every machine of the cluster.",
+            )
         if told.unseen:
             raise OptionError(
                 f"The worker {worker} does not see the work folder '{told.unseen[0]}'.",

@@ -196,7 +196,10 @@ def open_work(storage: Storage, keys: KeyPair) -> Workspace:
             f"'{storage}' is not a work folder of a build.", advice="Name another, or delete it to begin anew."
         ) from error
     if state.format != FORMAT or state.voprf_key_id != keys.key_id:
-        raise PublishError(f"The work folder '{storage}' was made under another VOPRF key or by another version.")
+        raise PublishError(
+            f"The work folder '{storage}' was made under another VOPRF key or by another version.",
+            advice="Finish it with the keys and the version that began it, or delete it to begin anew.",
+        )
     salt = b"exposure-check/work/key" + bytes.fromhex(state.build_id)
     return Workspace(storage, hmac.digest(keys.secret_key.reveal(), salt, sha256), state)
 
