@@ -29,9 +29,10 @@
     ├── PublishError                   a data set could not be built or verified; exit status 1
     └── ServeError                     the server could not start; exit status 1
 
-`code` is stable and goes into `--json`; `str(error)` says what happened and `advice` what to do now. No text
-here ever holds an identity number, a stretched value or a letter code: whoever raises one of these describes
-the fault, never the value. `page` names the page of the window that explains the failure.
+`code` is stable and goes into `--json`; `str(error)` says what happened and `advice` what to do now: an error that is
+an operator's to put right has advice of its own wherever it is raised, never that of its class. No text here ever
+holds an identity number, a stretched value or a letter code: whoever raises one of these describes the fault, never the
+value. `page` names the page of the window that explains the failure.
 """
 
 from __future__ import annotations
@@ -54,9 +55,12 @@ class ExposureCheckError(Exception):
 
 
 class InputError(ExposureCheckError):
-    """What was typed or given is wrong and nothing was sent."""
+    """What was typed or given is wrong and nothing was sent. No advice fits all of them: each is given its own."""
 
     code = "input"
+
+    def __init__(self, message: str, *, advice: str) -> None:
+        super().__init__(message, advice=advice)
 
 
 class NumberError(InputError):
@@ -66,7 +70,7 @@ class NumberError(InputError):
     advice = "Look at the number on your card or letter and type it again."
 
     def __init__(self, message: str, *, reason: str, advice: str | None = None) -> None:
-        super().__init__(message, advice=advice)
+        super().__init__(message, advice=advice or self.advice)
         self.reason = reason
 
 
@@ -77,7 +81,7 @@ class LetterCodeError(InputError):
     advice = "Look at the letter and type the sixteen digits again."
 
     def __init__(self, message: str, *, reason: str) -> None:
-        super().__init__(message)
+        super().__init__(message, advice=self.advice)
         self.reason = reason
 
 
@@ -85,21 +89,22 @@ class OptionError(InputError):
     """A command-line option, or a file that it names, cannot be used."""
 
     code = "option.invalid"
-    advice = "Run the command with --help to see what it takes."
 
 
 class ProfileError(InputError):
     """A profile file cannot be used."""
 
     code = "profile.invalid"
-    advice = "Ask whoever gave you the profile for a new one."
 
 
 class GuidanceError(InputError):
     """A file of advice cannot be used; the message names the file and the line."""
 
     code = "guidance.invalid"
-    advice = "Mend the line that the message names and run the check again."
+    advice = "Fix what the message names and run the command again."
+
+    def __init__(self, message: str, *, advice: str | None = None) -> None:
+        super().__init__(message, advice=advice or self.advice)
 
 
 class CheckError(ExposureCheckError):
@@ -107,6 +112,11 @@ class CheckError(ExposureCheckError):
 
     code = "check.failed"
     page = "X8"
+
+
+def program_fault() -> CheckError:
+    """What a person is told where an exception that nobody expected ends a lookup: its text may hold anything."""
+    return CheckError("It could not be checked because of a fault in this program.")
 
 
 class NetworkError(CheckError):
@@ -244,11 +254,26 @@ class PublishError(ExposureCheckError):
     """A data set could not be built, signed or verified."""
 
     code = "publish.failed"
-    advice = "Fix what the message names and run the same command again."
+
+    def __init__(self, message: str, *, advice: str) -> None:
+        super().__init__(message, advice=advice)
 
 
 class ServeError(ExposureCheckError):
     """The server could not start."""
 
     code = "serve.failed"
-    advice = "Mend what the message names and start again."
+
+    def __init__(self, message: str, *, advice: str) -> None:
+        super().__init__(message, advice=advice)
+
+
+def advice_on_file(error: OSError) -> str:
+    """What to do where the system refuses a file that an option or a setting names."""
+    if isinstance(error, FileNotFoundError):
+        return "Check the name of the file and of its folder."
+    if isinstance(error, PermissionError):
+        return "Give this user account permission for it (on Linux, `ls -l` shows who has it), or name another file."
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return "Name a file: a folder stands where a file is needed, or the other way round."
+    return "Check the disk or network drive that holds it, then run the same command again."

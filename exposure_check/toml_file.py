@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,9 +49,7 @@ def load(path: Path, kind: str, schema: type[Schema]) -> Schema:
     try:
         return msgspec.convert(parse(path.read_bytes())[1], schema)
     except OSError as error:
-        raise OptionError(
-            f"{name} cannot be read: {error.strerror}.", advice="Check its path and its permissions."
-        ) from error
+        raise OptionError(f"{name} cannot be read: {error.strerror}.", advice=advice_on_file(error)) from error
     except TomlError as error:
         place = "" if error.line is None else f" in line {error.line}"
         raise OptionError(f"{name} is not right{place}: {error.message}", advice=error.advice) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 
@@ -11,6 +12,20 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _LEAVE_SECONDS = 5
+
+
+def _start_children_with_default_signals() -> None:
+    """`make test &` of a script, and `nohup make test`, start the tests with a signal ignored, and children inherit it.
+
+    A handler that does nothing ignores it as well here, but not in what is executed from here (POSIX, exec).
+    """
+    for name in ("SIGINT", "SIGQUIT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda _signal, _frame: None)
+
+
+_start_children_with_default_signals()
 
 
 @pytest.fixture(autouse=True)

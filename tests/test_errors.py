@@ -13,7 +13,9 @@ from exposure_check.errors import CheckError, ExposureCheckError, InputError
 
 PACKAGE = Path(exposure_check.__file__).parent
 CLASSES = {
-    name: one for name, one in vars(errors).items() if inspect.isclass(one) and one.__module__ == errors.__name__
+    name: error_class
+    for name, error_class in vars(errors).items()
+    if inspect.isclass(error_class) and error_class.__module__ == errors.__name__
 }
 PAGES = {"B1", "X1", "X2", "X3", "X4", "X5", "X6", "X7", "X8"}
 SAMPLES = {
@@ -21,6 +23,10 @@ SAMPLES = {
     "LetterCodeError": {"reason": "length"},
     "ServerBusyError": {"retry_after": 7},
     "AnonymityError": {"k": 5},
+    **{
+        name: {"advice": "Do this."}
+        for name in ("InputError", "OptionError", "ProfileError", "PublishError", "ServeError")
+    },
 }
 
 
@@ -38,42 +44,46 @@ def drawn():
 
 
 def test_the_tree_in_the_docstring_is_the_tree():
-    assert drawn() == {name: one.__bases__[0].__name__ for name, one in CLASSES.items()}
-    assert all(len(one.__bases__) == 1 for one in CLASSES.values())
+    assert drawn() == {name: error_class.__bases__[0].__name__ for name, error_class in CLASSES.items()}
+    assert all(len(error_class.__bases__) == 1 for error_class in CLASSES.values())
 
 
-@pytest.mark.parametrize("one", CLASSES.values(), ids=CLASSES)
-def test_every_error_says_what_happened_and_what_to_do(one):
-    error = one("It happened.", **SAMPLES.get(one.__name__, {}))
+@pytest.mark.parametrize("error_class", CLASSES.values(), ids=CLASSES)
+def test_every_error_says_what_happened_and_what_to_do(error_class):
+    error = error_class("It happened.", **SAMPLES.get(error_class.__name__, {}))
     assert (str(error), error.message, error.args) == ("It happened.", "It happened.", ("It happened.",))
     assert error.advice.endswith(".")
     assert re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", error.code)
-    assert one.__doc__
+    assert error_class.__doc__
 
 
 def test_every_code_is_unique():
-    codes = [one.code for one in CLASSES.values()]
+    codes = [error_class.code for error_class in CLASSES.values()]
     assert len(set(codes)) == len(codes)
-    assert all("code" in vars(one) for one in CLASSES.values())
+    assert all("code" in vars(error_class) for error_class in CLASSES.values())
 
 
 def test_every_failure_of_a_check_has_a_page_and_no_other_error_does():
-    for one in CLASSES.values():
-        if issubclass(one, CheckError):
-            assert one.page in PAGES
+    for error_class in CLASSES.values():
+        if issubclass(error_class, CheckError):
+            assert error_class.page in PAGES
         else:
-            assert not hasattr(one, "page")
-    assert {one.page for one in CLASSES.values() if issubclass(one, CheckError)} == PAGES
+            assert not hasattr(error_class, "page")
+    assert {error_class.page for error_class in CLASSES.values() if issubclass(error_class, CheckError)} == PAGES
 
 
 def test_advice_can_be_given_where_it_is_better_known():
-    error = errors.OptionError("No.", advice="Do this.")
+    error = errors.GuidanceError("No.", advice="Do this.")
     assert error.advice == "Do this."
-    assert errors.OptionError("No.").advice != "Do this."
+    assert errors.GuidanceError("No.").advice != "Do this."
 
 
 def test_a_wrong_input_and_a_failed_check_are_never_the_same():
-    assert not [one for one in CLASSES.values() if issubclass(one, CheckError) and issubclass(one, InputError)]
+    assert not [
+        error_class
+        for error_class in CLASSES.values()
+        if issubclass(error_class, CheckError) and issubclass(error_class, InputError)
+    ]
 
 
 # Names of values that hold a number, a stretched value, a blind or a code anywhere in the package.

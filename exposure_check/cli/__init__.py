@@ -33,12 +33,13 @@ EXIT_INPUT = 2
 EXIT_NOT_CHECKED = 3
 
 _MAYBE_A_NUMBER = re.compile(r"\S*\d\d\S*")
+_RANGE_OF_AN_OPTION = re.compile(r"argument [-a-z]+: must be \d{1,4} to \d{1,4}")  # holds nothing of what was typed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process by default); the exit status."""
     keep_out_of_core_dumps()
-    _print_what_can_be_printed()
+    _replace_unprintable()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, DEFAULT)
@@ -47,24 +48,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser(words[0]).parse_args(words)
         status: int = options.run(options)
     except ExposureCheckError as error:
-        return _told(exit_status(error), error.message, error.advice)
+        return _fail(exit_status(error), error.message, error.advice)
     except KeyboardInterrupt:
-        return _told(failed, "Stopped.")
+        return _fail(failed, "Stopped.")
     except BrokenPipeError:
         return EXIT_FAILED
     except OSError as error:
         place = f" at {str(error.filename)!r}" if error.filename else ""
-        return _told(failed, f"The system refused{place}: {error.strerror or type(error).__name__}.", _MEND)
+        return _fail(failed, f"The system refused{place}: {error.strerror or type(error).__name__}.", _FREE_SPACE)
     except Exception as error:  # noqa: BLE001  # its text and its frames may hold a number: neither is shown
-        return _told(failed, f"A fault in this program: {type(error).__name__} in {_place(error)}.", _REPORT)
+        return _fail(failed, f"A fault in this program: {type(error).__name__} in {_place(error)}.", _REPORT_FAULT)
     return status
 
 
-_MEND = "Make room or mend the permissions, then run the same command again."
-_REPORT = "Please report this line to whoever gave you the program. It holds nothing of what was typed."
+_FREE_SPACE = "Free space or change the permissions, then run the same command again."
+_REPORT_FAULT = "Please report this line to whoever gave you the program. It holds nothing of what was typed."
 
 
-def _told(status: int, *lines: str) -> int:
+def _fail(status: int, *lines: str) -> int:
     print("\n".join(lines), file=sys.stderr)
     return status
 
@@ -76,7 +77,7 @@ def _place(error: Exception) -> str:
     return f"{last.name}, line {last.lineno}"
 
 
-def _print_what_can_be_printed() -> None:
+def _replace_unprintable() -> None:
     """A character that the terminal does not know becomes a question mark, and never the end of the program."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
@@ -94,16 +95,18 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and exit."""
-        shown = _MAYBE_A_NUMBER.sub("...", message)
-        if shown != message:
-            shown += (
+        if _RANGE_OF_AN_OPTION.fullmatch(message):
+            super().error(message)
+        redacted = _MAYBE_A_NUMBER.sub("...", message)
+        if redacted != message:
+            redacted += (
                 "\nAn identity number or a code is never part of the command: it is asked for. If one was typed here, "
                 "delete it from the history of your shell."
             )
-        super().error(shown)
+        super().error(redacted)
 
 
-def _parser(chosen: str) -> argparse.ArgumentParser:
+def _parser(subcommand: str) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="exposure-check",
         description="Tells you whether your data was exposed in a breach, without your identity number leaving "
@@ -113,7 +116,7 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(metavar="SUBCOMMAND", required=True)
     for name, purpose in SUBCOMMANDS.items():
         subparser = subparsers.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
-        if name == chosen:
+        if name == subcommand:
             module = importlib.import_module(f"exposure_check.cli.{name}")
             module.add_arguments(subparser)
             subparser.set_defaults(run=module.run)

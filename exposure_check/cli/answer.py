@@ -35,7 +35,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
     exposures = verdict.exposures if isinstance(verdict, Listed) else ()
     return {
         "outcome": "found" if isinstance(verdict, Listed) else "not_found",
-        "exposures": [{"breach": part.breach.id, "categories": part.categories} for part in exposures],
+        "exposures": [{"breach": exposure.breach.id, "categories": exposure.categories} for exposure in exposures],
         "sealed_breaches": [breach.id for breach in verdict.sealed_breaches],
         "dataset": {"id": verdict.provenance.dataset_id, "created": verdict.provenance.created.isoformat()},
         "k": verdict.provenance.k,
@@ -51,7 +51,7 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
             "Your data is in this list.",
             "A criminal took these records. This is not your fault.",
             "",
-            *(line for part in verdict.exposures for line in _exposure(part)),
+            *(line for exposure in verdict.exposures for line in _exposure(exposure)),
         ]
     else:
         lines += [

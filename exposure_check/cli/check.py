@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import sys
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,19 +11,15 @@ import msgspec
 
 from exposure_check.cli import exit_status, prompt
 from exposure_check.cli.answer import as_json, as_text, sent_as_text
+from exposure_check.cli.signals import handled
 from exposure_check.errors import CancelledError, ExposureCheckError, InputError, OptionError
-from exposure_check.lookup import profile
-from exposure_check.lookup.cancel import Cancel
-from exposure_check.lookup.query import Query
-from exposure_check.lookup.verdict import Privacy, Stage
-from exposure_check.secret import Secret
+from exposure_check.lookup import Cancel, Privacy, Query, Secret, Stage, installed_profile, load_profile
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
-    from exposure_check.lookup.checker import Checker, Progress
-    from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.verdict import Verdict
+    from exposure_check.lookup import Checker, Profile, Progress, Verdict
 
 _LONGEST_LINE = 200
 _STAGES = {
@@ -48,10 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Look up; 0 for an answer, 2 where what was given is wrong, 3 where it could not be checked."""
     try:
-        chosen = profile.load(options.profile or profile.installed())
-        query = _query(_scheme(options.scheme, chosen), options)
-        checker = _session(chosen, options.proxy)
-        verdict = _check(checker, query, options)
+        profile = load_profile(options.profile or installed_profile())
+        scheme = _scheme(options.scheme, profile)
+        checker = _session(profile, options.proxy)
+        with _asked_for(scheme, options) as query:
+            verdict = _check(checker, query, options)
     except ExposureCheckError as error:
         if not options.json:
             raise
@@ -67,62 +64,61 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _session(chosen: Profile, proxy: str | None) -> Checker:
-    from exposure_check.lookup.session import Session
+def _session(profile: Profile, proxy: str | None) -> Checker:
+    from exposure_check.lookup import Session
 
-    return Session(chosen, proxy=proxy)
+    return Session(profile, proxy=proxy)
 
 
 def _check(checker: Checker, query: Query, options: argparse.Namespace) -> Verdict:
     cancel = Cancel()
-    previous = signal.signal(signal.SIGINT, lambda _signal, _frame: cancel.set())
-    try:
-        progress = _silent if options.json or not sys.stderr.isatty() else _shown()
+    progress = _silent if options.json or not sys.stderr.isatty() else _printed()
+    with handled(lambda _signal, _frame: cancel.set(), "SIGINT"):
         return checker.check(query, progress, cancel)
-    finally:
-        query.wipe()
-        signal.signal(signal.SIGINT, previous)
 
 
 def _silent(stage: Stage, fraction: float) -> None:
     """Say nothing: what reads the output wants the answer alone."""
 
 
-def _shown() -> Progress:
-    shown: set[Stage] = set()
+def _printed() -> Progress:
+    printed: set[Stage] = set()
 
     def progress(stage: Stage, fraction: float) -> None:
-        if stage not in shown:
-            shown.add(stage)
+        if stage not in printed:
+            printed.add(stage)
             print(_STAGES[stage], file=sys.stderr)
 
     return progress
 
 
-def _scheme(named: str | None, chosen: Profile) -> str:
-    if named is None and len(chosen.schemes) == 1:
-        return chosen.schemes[0]
-    if named in chosen.schemes:
-        return named
+def _scheme(scheme: str | None, profile: Profile) -> str:
+    if scheme is None and len(profile.schemes) == 1:
+        return profile.schemes[0]
+    if scheme in profile.schemes:
+        return scheme
     raise OptionError(
-        "Say which kind of number it is.", advice=f"Add --scheme with one of: {', '.join(chosen.schemes)}"
+        "Say which kind of number it is.", advice=f"Add --scheme with one of: {', '.join(profile.schemes)}"
     )
 
 
-def _query(scheme: str, options: argparse.Namespace) -> Query:
-    with_code, privacy = options.with_code, Privacy(options.privacy)
-    if not prompt.is_terminal():
-        return Query(_line("number"), scheme, _line("code") if with_code else None, privacy)
+@contextmanager
+def _asked_for(scheme: str, options: argparse.Namespace) -> Iterator[Query]:
+    """What is looked up, typed or read from standard input: wiped at the end of the block, however that ends."""
+    with ExitStack() as stack:
+        number = _secret("number", "Identity number (not shown): ")
+        stack.callback(number.wipe)  # now: reading the code can fail
+        code = _secret("code", "Code from the letter (not shown): ") if options.with_code else None
+        yield stack.enter_context(Query(number, scheme, code, Privacy(options.privacy)))
+
+
+def _secret(what: str, question: str) -> Secret:
     try:
-        number = prompt.hidden("Identity number (not shown): ")
-        code = prompt.hidden("Code from the letter (not shown): ") if with_code else None
-        return Query(number, scheme, code, privacy)
+        if prompt.is_terminal():
+            return prompt.hidden(question)
+        line = prompt.line(_LONGEST_LINE)
     except KeyboardInterrupt:
         raise CancelledError("The check was stopped: nothing was sent.") from None
-
-
-def _line(what: str) -> Secret:
-    line = prompt.line(_LONGEST_LINE)
     if not line.strip():
         raise InputError(f"There is no {what} on stdin.", advice=f"Write the {what} on a line of its own.")
     return Secret(line)

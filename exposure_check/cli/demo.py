@@ -17,22 +17,20 @@ import msgspec
 from exposure_check.cli.answer import as_text
 from exposure_check.errors import OptionError
 from exposure_check.files import write_atomically
-from exposure_check.lookup import profile
-from exposure_check.lookup.cancel import Cancel
-from exposure_check.secret import Secret
+from exposure_check.lookup import Cancel, Profile, Query, Secret
+from exposure_check.lookup.profile import FORMAT
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from exposure_check.lookup.profile import Profile
     from exposure_check.publisher.sample_records import DemoPerson
 
 RECORDS = 2000
 _LABELS = {
     "found": "An invented person in the open breach",
     "not_found": "An invented person who is in neither",
-    "sealed": "An invented person in the sealed breach, with the code from her letter",
+    "sealed": "An invented person in the sealed breach, with the code from their letter",
 }
 
 
@@ -43,17 +41,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the data, serve it on a free port of this computer, and open the window or look up in the terminal."""
-    with _folder("exposure-check-demo-") as folder, _service(folder) as (made, people):
+    with _folder("exposure-check-demo-") as folder, _service(folder) as (demo_profile, people):
         if options.terminal:
-            return _in_terminal(made, people)
+            return _in_terminal(demo_profile, people)
         if not _has_display():
             print("There is no display here, so the demo runs in the terminal.\n")
-            return _in_terminal(made, people)
+            return _in_terminal(demo_profile, people)
         from exposure_check.desktop.app import DemoNumber
         from exposure_check.desktop.app import run as open_window
 
         hints = [DemoNumber(person.label, person.number, person.code) for person in people]
-        return open_window(made, hints=hints, clear=lambda: shutil.rmtree(folder, ignore_errors=True))
+        return open_window(demo_profile, hints=hints, clear=lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @contextmanager
@@ -86,7 +84,7 @@ def _service(folder: Path) -> Iterator[tuple[Profile, Sequence[DemoPerson]]]:
     with run.in_background(folder / "out", {pair.key_id: pair}, rate.unlimited) as url:
         print(f"Serving them on {url}, for this demo only.", flush=True)
         root = msgspec.Raw((folder / "keys" / keys.ROOT_FILE).read_bytes())
-        yield profile.Profile(format=profile.FORMAT, url=url, root=root, name="Demo", demo=True), people
+        yield Profile(format=FORMAT, url=url, root=root, name="Demo", demo=True), people
 
 
 def _publish(folder: Path) -> Sequence[DemoPerson]:
@@ -111,14 +109,16 @@ def _publish(folder: Path) -> Sequence[DemoPerson]:
     return people
 
 
-def _in_terminal(made: Profile, people: Sequence[DemoPerson]) -> int:
-    from exposure_check.lookup.query import Query
-    from exposure_check.lookup.session import Session
+def _in_terminal(demo_profile: Profile, people: Sequence[DemoPerson]) -> int:
+    from exposure_check.lookup import Session
 
     for person in people:
         print(f"\n=== {_LABELS[person.label]}: {person.number}" + (f", code {person.code}" if person.code else ""))
-        query = Query(Secret(person.number), "fi.hetu", Secret(person.code) if person.code else None)
-        with _folder("exposure-check-demo-state-") as state:
-            verdict = Session(made, state=state).check(query, lambda _stage, _fraction: None, Cancel())
-        print(as_text(verdict, with_code=query.code is not None))
+        with _folder("exposure-check-demo-state-") as state, _query(person, demo_profile.schemes[0]) as query:
+            verdict = Session(demo_profile, state=state).check(query, lambda _stage, _fraction: None, Cancel())
+        print(as_text(verdict, with_code=person.code is not None))
     return 0
+
+
+def _query(person: DemoPerson, scheme: str) -> Query:
+    return Query(Secret(person.number), scheme, Secret(person.code) if person.code else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-_SHOWN_LINES = 10
+_LISTED_LINES = 10
 _MOST_WORKERS = 1024
 
 
@@ -19,5 +19,5 @@ def process_count(text: str) -> int:
 def print_refused(refused_lines: dict[str, list[int]]) -> None:
     """List the lines of each `file: reason` on standard error, without their content."""
     for place, lines in refused_lines.items():
-        shown = ", ".join(map(str, lines[:_SHOWN_LINES])) + (", ..." if len(lines) > _SHOWN_LINES else "")
-        print(f"Refused {len(lines):,}, {place}: line {shown}", file=sys.stderr)
+        first_lines = ", ".join(map(str, lines[:_LISTED_LINES])) + (", ..." if len(lines) > _LISTED_LINES else "")
+        print(f"Refused {len(lines):,}, {place}: line {first_lines}", file=sys.stderr)

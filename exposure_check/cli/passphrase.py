@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.cli import prompt as prompts
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.secret import Secret
 from exposure_check.trust import keys
 
@@ -41,7 +41,7 @@ def add_codes_option(parser: argparse.ArgumentParser) -> None:
 
 def ask(prompt: str, file: Path | None) -> Secret:
     """The passphrase of keys that exist; raises `OptionError`."""
-    return _given(file) or _not_empty(prompts.hidden(prompt))
+    return _unprompted(file) or _not_empty(prompts.hidden(prompt))
 
 
 def ask_for_keys(folder: Path, names: tuple[str, ...], file: Path | None) -> Secret | None:
@@ -51,20 +51,20 @@ def ask_for_keys(folder: Path, names: tuple[str, ...], file: Path | None) -> Sec
 
 def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") -> Secret:
     """A new passphrase, asked twice at a prompt; raises `OptionError`."""
-    given = _given(file)
-    if given is None:
-        given = _not_empty(prompts.hidden(prompt))
-        if _not_empty(prompts.hidden("The same again: ")) != given:
+    passphrase = _unprompted(file)
+    if passphrase is None:
+        passphrase = _not_empty(prompts.hidden(prompt))
+        if _not_empty(prompts.hidden("The same again: ")) != passphrase:
             raise OptionError("The two passphrases differ: nothing was made.", advice="Run the command again.")
-    if len(given.reveal().decode()) < MINIMUM_LENGTH:
+    if len(passphrase.reveal().decode()) < MINIMUM_LENGTH:
         raise OptionError(
             f"The passphrase is shorter than {MINIMUM_LENGTH} characters: nothing was made.",
-            advice="Four random words are a good one.",
+            advice="Choose a longer one, for example four random words.",
         )
-    return given
+    return passphrase
 
 
-def _given(file: Path | None) -> Secret | None:
+def _unprompted(file: Path | None) -> Secret | None:
     if file is not None:
         return _not_empty(Secret(_from_file(file)))
     if not prompts.is_terminal():
@@ -81,7 +81,7 @@ def _from_file(path: Path) -> str:
     except OSError as error:
         raise OptionError(
             f"The passphrase file {str(path)!r} cannot be read: {error.strerror}.",
-            advice="Check its path and its permissions.",
+            advice=advice_on_file(error),
         ) from error
     except UnicodeDecodeError:
         raise OptionError(

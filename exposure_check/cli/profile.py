@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check import identity
-from exposure_check.errors import OptionError, SignatureError
+from exposure_check.errors import OptionError, ProfileError, SignatureError, advice_on_file
 from exposure_check.files import write_atomically
 from exposure_check.lookup import profile
 from exposure_check.trust.verify import check_root
@@ -42,15 +42,17 @@ def run(options: argparse.Namespace) -> int:
     try:
         root = options.root.read_bytes()
     except OSError as error:
-        raise OptionError(f"The root of trust {str(options.root)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The root of trust {str(options.root)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
     try:
         check_root(root)
     except SignatureError as error:
         raise OptionError(
-            f"{str(options.root)!r} is no root of trust: {error.message}",
+            f"{str(options.root)!r} is not a root of trust: {error.message}",
             advice="Name root.json of the publisher's keys.",
         ) from error
-    made = profile.Profile(
+    new_profile = profile.Profile(
         format=profile.FORMAT,
         url=options.url.rstrip("/"),
         root=msgspec.Raw(root),
@@ -62,11 +64,21 @@ def run(options: argparse.Namespace) -> int:
         help_name=options.help_name,
         help_number=options.help_number,
     )
-    data = msgspec.json.encode(made)
-    profile.parse(data)
+    profile.check_urls(new_profile)
+    data = msgspec.json.encode(new_profile)
+    try:
+        profile.parse(data)
+    except ProfileError as error:
+        raise OptionError(
+            f"These options do not make a profile. {error.message}",
+            advice="Run the command with --help to see what each takes.",
+        ) from error
     try:
         write_atomically(options.out, data)
     except OSError as error:
-        raise OptionError(f"The profile {str(options.out)!r} cannot be written: {error.strerror}.") from error
+        raise OptionError(
+            f"The profile {str(options.out)!r} cannot be written: {error.strerror}.",
+            advice="Name another file with --out.",
+        ) from error
     print(f"Profile written: {options.out}")
     return 0

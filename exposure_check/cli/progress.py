@@ -51,19 +51,19 @@ def _bars(bars: Progress) -> Report:
 
 
 def _lines(out: TextIO) -> Report:
-    began: dict[str, tuple[float, int]] = {}  # stage -> when it was first heard of, and what was done by then
-    last = time.monotonic()
+    starts: dict[str, tuple[float, int]] = {}  # stage -> when it was first heard of, and what was done by then
+    last_line = time.monotonic()
 
     def report(stage: str, done: int, total: int) -> None:
-        nonlocal last
+        nonlocal last_line
         now = time.monotonic()
-        start, before = began.setdefault(stage, (now, done))
-        if now - last < LINE_SECONDS:
+        start, done_before = starts.setdefault(stage, (now, done))
+        if now - last_line < LINE_SECONDS:
             return
-        last = now
-        rate = (done - before) / (now - start) if now > start else 0.0
-        left = f", {(total - done) / rate / 60:.0f} min left" if rate and total else ""
-        of = f" of {total:,}" if total else ""
-        print(f"{stage}: {done:,}{of}, {rate:,.1f}/s{left}", file=out, flush=True)
+        last_line = now
+        rate = (done - done_before) / (now - start) if now > start else 0.0
+        time_left = f", {(total - done) / rate / 60:.0f} min left" if rate and total else ""
+        total_shown = f" of {total:,}" if total else ""
+        print(f"{stage}: {done:,}{total_shown}, {rate:,.1f}/s{time_left}", file=out, flush=True)
 
     return report

@@ -26,7 +26,7 @@ def hidden(prompt: str) -> Secret:
 
 
 def line(longest: int) -> str:
-    """The next line of standard input, at most `longest` characters; empty where there is none, or it is no text."""
+    """The next line of standard input, at most `longest` characters; empty where there is none, or it is not text."""
     try:
         return sys.stdin.readline(longest) if sys.stdin is not None else ""
     except UnicodeDecodeError:

@@ -8,9 +8,14 @@ makes its own, for people without a number and for tests.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
-from exposure_check.identity.shape import digits
+from exposure_check.identity.shape import digits, random_day
+
+if TYPE_CHECKING:
+    import random
 
 REPLACEMENT_DAY = 60
 
@@ -20,7 +25,7 @@ def read(text: str, *, allow_test: bool) -> str:
     from stdnum.dk import cpr
     from stdnum.exceptions import InvalidComponent
 
-    number = digits(text, lengths=(10,), ignored="-", form="A Danish CPR number has ten digits.")
+    number = digits(text, lengths=(10,), ignored="-", wrong_length="A Danish CPR number has ten digits.")
     day = int(number[:2])
     replacement = day > REPLACEMENT_DAY
     if replacement:
@@ -32,6 +37,13 @@ def read(text: str, *, allow_test: bool) -> str:
     if replacement and not allow_test:
         refuse(Reason.TEMPORARY)
     return number
+
+
+def sample(rng: random.Random) -> str:
+    """A replacement number: a hundred million of them."""
+    day = random_day(rng)
+    sequence = rng.randrange(4000) if day.year < 2000 else rng.randrange(4000, 10_000)
+    return f"{day.day + REPLACEMENT_DAY}{day:%m%y}{sequence:04d}"
 
 
 SCHEME = Scheme(
@@ -50,4 +62,5 @@ SCHEME = Scheme(
     ),
     example="610180-4321",
     read=read,
+    sample=sample,
 )

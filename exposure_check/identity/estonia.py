@@ -6,9 +6,14 @@ personal codes of the demo services of SK ID Solutions (Mobile-ID, Smart-ID) are
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import date_exists, digits
+
+if TYPE_CHECKING:
+    import random
 
 TEST_NUMBERS = (
     "30303039903",
@@ -27,7 +32,7 @@ def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: eleven digits."""
     from stdnum.ee import ik
 
-    number = digits(text, lengths=(11,), ignored="-", form="An Estonian personal code has eleven digits.")
+    number = digits(text, lengths=(11,), ignored="-", wrong_length="An Estonian personal code has eleven digits.")
     if not _has_date(number):
         refuse(Reason.DATE)
     if number[-1] != ik.calc_check_digit(number):
@@ -43,6 +48,11 @@ def _has_date(number: str) -> bool:
         return False
     century = 1800 + 100 * ((int(number[0]) - 1) // 2)
     return date_exists(century + int(number[1:3]), int(number[3:5]), int(number[5:7]))
+
+
+def sample(rng: random.Random) -> str:
+    """A personal code of the demo services: nine of them."""
+    return rng.choice(TEST_NUMBERS)
 
 
 SCHEME = Scheme(
@@ -61,4 +71,6 @@ SCHEME = Scheme(
     ),
     example="60001019906",
     read=read,
+    sample=sample,
+    few_samples=True,
 )

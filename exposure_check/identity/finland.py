@@ -7,8 +7,14 @@ since 2023: two people can differ in it alone, and the check character does not 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
+from exposure_check.identity.shape import random_day
+
+if TYPE_CHECKING:
+    import random
 
 SEPARATORS_1900 = "-YXWVU"
 SEPARATORS_2000 = "ABCDEF"
@@ -55,6 +61,15 @@ def _check_shape(text: str) -> None:
         refuse(Reason.SEPARATOR)
 
 
+def sample(rng: random.Random) -> str:
+    """A temporary number (individual number 900 to 999): 19 million of them."""
+    day = random_day(rng)
+    separator = rng.choice(SEPARATORS_1900 if day.year < 2000 else SEPARATORS_2000)
+    individual = str(rng.randrange(FIRST_TEMPORARY, 1000))
+    birth = f"{day:%d%m%y}"
+    return f"{birth}{separator}{individual}{check_character(birth + individual)}"
+
+
 SCHEME = Scheme(
     id="fi.hetu",
     names={
@@ -74,4 +89,5 @@ SCHEME = Scheme(
     ),
     example="010594Y9032",
     read=read,
+    sample=sample,
 )

@@ -7,9 +7,14 @@ not at hand, only software that follows it, so the range is taken narrow: no per
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import digits
+
+if TYPE_CHECKING:
+    import random
 
 TEST_PREFIX = "99999"
 
@@ -19,7 +24,7 @@ def read(text: str, *, allow_test: bool) -> str:
     from stdnum.exceptions import InvalidChecksum, ValidationError
     from stdnum.nl import bsn
 
-    number = digits(text, lengths=(8, 9), ignored="-.", form="A BSN has nine digits.").zfill(9)
+    number = digits(text, lengths=(8, 9), ignored="-.", wrong_length="A BSN has nine digits.").zfill(9)
     try:
         bsn.validate(number)
     except InvalidChecksum:
@@ -29,6 +34,17 @@ def read(text: str, *, allow_test: bool) -> str:
     if number.startswith(TEST_PREFIX) and not allow_test:
         refuse(Reason.TEST)
     return number
+
+
+def sample(rng: random.Random) -> str:
+    """A number that begins with 99999: about 900 of them."""
+    from stdnum.nl import bsn
+
+    while True:
+        number = f"{TEST_PREFIX}{rng.randrange(1000):03d}"
+        check = bsn.checksum(number + "0")
+        if check < 10:
+            return f"{number}{check}"
 
 
 SCHEME = Scheme(
@@ -50,4 +66,5 @@ SCHEME = Scheme(
     ),
     example="999990019",
     read=read,
+    sample=sample,
 )

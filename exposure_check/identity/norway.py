@@ -15,9 +15,14 @@ used. Every single mistyped digit is still found: the second check digit covers 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
-from exposure_check.identity.shape import date_exists, digits
+from exposure_check.identity.shape import date_exists, digits, random_day
+
+if TYPE_CHECKING:
+    import random
 
 D_NUMBER_DAY = 40
 SYNTHETIC_MONTH = 80
@@ -28,7 +33,7 @@ _REMAINDERS = frozenset((0, 1, 2, 3))  # 0 alone for numbers given before 2032
 
 def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: eleven digits."""
-    number = digits(text, lengths=(11,), ignored="-.:", form="A Norwegian identity number has eleven digits.")
+    number = digits(text, lengths=(11,), ignored="-.:", wrong_length="A Norwegian identity number has eleven digits.")
     reserved = _reserved_range(number)
     if not check_digits_fit(number):
         refuse(Reason.CHECK_CHARACTER)
@@ -63,6 +68,20 @@ def _reserved_range(number: str) -> Reason | None:
     return reserved
 
 
+def sample(rng: random.Random) -> str:
+    """A synthetic number of the Tax Administration: millions of them."""
+    from stdnum.no import fodselsnummer
+
+    while True:
+        day = random_day(rng)
+        individual = rng.randrange(500) if day.year < 2000 else rng.randrange(500, 1000)
+        number = f"{day:%d}{day.month + SYNTHETIC_MONTH}{day:%y}{individual:03d}"
+        number += fodselsnummer.calc_check_digit1(number)
+        number += fodselsnummer.calc_check_digit2(number)
+        if len(number) == 11:  # a check digit of 10 does not exist
+            return number
+
+
 SCHEME = Scheme(
     id="no.fodselsnummer",
     names={
@@ -83,4 +102,5 @@ SCHEME = Scheme(
     ),
     example="01818012337",
     read=read,
+    sample=sample,
 )

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from exposure_check.identity import (
-    denmark,
-    estonia,
-    finland,
-    netherlands,
-    norway,
-    sweden,
-    united_kingdom,
-    united_states,
-)
 from exposure_check.identity.identifier import Identifier
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.repair import repair
@@ -25,9 +16,25 @@ if TYPE_CHECKING:
 
     from exposure_check.identity.scheme import Scheme
 
-_COUNTRIES = (finland, sweden, norway, denmark, estonia, united_kingdom, united_states, netherlands)
+# The modules beside this one that have a SCHEME, in the order in which a choice should show them.
+_COUNTRIES = (
+    "finland",
+    "sweden",
+    "norway",
+    "denmark",
+    "estonia",
+    "united_kingdom",
+    "united_states",
+    "netherlands",
+)
 
-SCHEMES: Mapping[str, Scheme] = MappingProxyType({country.SCHEME.id: country.SCHEME for country in _COUNTRIES})
+
+def _scheme_of(country: str) -> Scheme:
+    scheme: Scheme = import_module(f"exposure_check.identity.{country}").SCHEME
+    return scheme
+
+
+SCHEMES: Mapping[str, Scheme] = MappingProxyType({scheme.id: scheme for scheme in map(_scheme_of, _COUNTRIES)})
 
 
 def schemes() -> Mapping[str, Scheme]:

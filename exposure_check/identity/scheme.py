@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Mapping
 
 MAX_PREFIX_BITS = 32  # the bucket index is a 32-bit number
@@ -15,6 +16,12 @@ class Reader(Protocol):
     """The rules of a scheme: a repaired text in, the canonical spelling out, `NumberError` where it is none."""
 
     def __call__(self, text: str, *, allow_test: bool) -> str: ...
+
+
+class Sampler(Protocol):
+    """Draws a canonical number of the reserved range of a scheme; the same for the same state of `rng`."""
+
+    def __call__(self, rng: random.Random) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Population:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scheme:
-    """A kind of identity number. `names` and `hints` are by language: en, fi, sv."""
+    """A kind of identity number: all that the program knows of it. `names` and `hints` are by language: en, fi, sv."""
 
     id: str
     names: Mapping[str, str]
@@ -40,6 +47,8 @@ class Scheme:
     population: Population
     example: str  # from the reserved range: belongs to no one
     read: Reader
+    sample: Sampler  # numbers that belong to no one; never for anything secret: the generator is seeded
+    few_samples: bool = False  # the reserved range is a short list, too few to draw strangers from
 
     def name(self, language: str = "en") -> str:
         """The display name; in English where the language is missing."""

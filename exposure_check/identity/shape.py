@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from exposure_check.identity.reason import Reason, refuse
 
+if TYPE_CHECKING:
+    import random
 
-def digits(text: str, *, lengths: tuple[int, ...], ignored: str, form: str) -> str:
+_FIRST_DAY = date(1937, 1, 1)  # of the birth dates of test numbers
+_DAYS = (date(2023, 12, 31) - _FIRST_DAY).days + 1
+
+
+def digits(text: str, *, lengths: tuple[int, ...], ignored: str, wrong_length: str) -> str:
     """The digits of a repaired `text` without the punctuation in `ignored`.
 
-    `form` says in a sentence how long such a number is. Raises `NumberError` with reason `empty`, `character` or
-    `length`.
+    `wrong_length` says in a sentence how long such a number is. Raises `NumberError` with reason `empty`, `character`
+    or `length`.
     """
     for mark in ignored:
         text = text.replace(mark, "")
@@ -20,7 +27,7 @@ def digits(text: str, *, lengths: tuple[int, ...], ignored: str, form: str) -> s
     if not text.isdigit():
         refuse(Reason.CHARACTER)
     if len(text) not in lengths:
-        refuse(Reason.LENGTH, form)
+        refuse(Reason.LENGTH, wrong_length)
     return text
 
 
@@ -31,3 +38,8 @@ def date_exists(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def random_day(rng: random.Random) -> date:
+    """A birth date for a test number, the same for the same state of `rng`."""
+    return _FIRST_DAY + timedelta(days=rng.randrange(_DAYS))

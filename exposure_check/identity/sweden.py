@@ -6,7 +6,7 @@ century. Skatteverket stores them so, and passports and health records print the
 Ten digits are refused with a reason of their own. In `YYMMDD-NNNC` the century follows from the separator and
 from the day on which one reads it: `-` becomes `+` in the year in which the person turns 100. This layer has no
 clock, records are older than lookups, and people leave the separator out; a century guessed wrong is another
-number, which would be looked up and not found. So the person is asked for the four digits of her year of birth.
+number, which would be looked up and not found. So the person is asked for the four digits of the year of birth.
 
 A coordination number has 60 added to the day. Month 00 and day 60 occur where the date of birth is not known
 (they are in Skatteverket's list of test numbers).
@@ -14,10 +14,15 @@ A coordination number has 60 added to the day. Month 00 and day 60 occur where t
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import date_exists, digits
-from exposure_check.identity.sweden_test_numbers import TEST_NUMBERS
+from exposure_check.identity.sweden_test_numbers import PERSONNUMMER, SAMORDNINGSNUMMER, TEST_NUMBERS
+
+if TYPE_CHECKING:
+    import random
 
 COORDINATION_DAY = 60
 CENTURIES = ("18", "19", "20")
@@ -27,8 +32,8 @@ def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: twelve digits."""
     from stdnum import luhn
 
-    form = "A Swedish personal identity number has twelve digits, with the century."
-    number = digits(text, lengths=(10, 12), ignored="-+", form=form)
+    wrong_length = "A Swedish personal identity number has twelve digits, with the century."
+    number = digits(text, lengths=(10, 12), ignored="-+", wrong_length=wrong_length)
     if len(number) == 10:
         refuse(Reason.CENTURY)
     if not _has_date(number):
@@ -52,6 +57,11 @@ def _has_date(number: str) -> bool:
     return date_exists(year, month or 1, day - COORDINATION_DAY or 1)
 
 
+def sample(rng: random.Random) -> str:
+    """A test number of Skatteverket: 116 of them."""
+    return rng.choice(PERSONNUMMER + SAMORDNINGSNUMMER)
+
+
 SCHEME = Scheme(
     id="se.personnummer",
     names={
@@ -72,4 +82,6 @@ SCHEME = Scheme(
     ),
     example="19121212-1212",
     read=read,
+    sample=sample,
+    few_samples=True,
 )

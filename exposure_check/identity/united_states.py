@@ -8,9 +8,14 @@ read; area 9xx is not, because taxpayer numbers (ITIN) of living people have tha
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.scheme import Population, Scheme
 from exposure_check.identity.shape import digits
+
+if TYPE_CHECKING:
+    import random
 
 UNUSED_AREA = "666"
 ADVERTISING_PREFIX = "98765432"
@@ -21,7 +26,7 @@ def read(text: str, *, allow_test: bool) -> str:
     from stdnum.exceptions import ValidationError
     from stdnum.us import ssn
 
-    number = digits(text, lengths=(9,), ignored="-", form="A Social Security number has nine digits.")
+    number = digits(text, lengths=(9,), ignored="-", wrong_length="A Social Security number has nine digits.")
     reserved = _reserved_range(number)
     if reserved is not None:
         if not allow_test:
@@ -40,6 +45,11 @@ def _reserved_range(number: str) -> Reason | None:
     if number.startswith(UNUSED_AREA) and number[3:5] != "00" and number[5:] != "0000":
         return Reason.NEVER_ISSUED
     return None
+
+
+def sample(rng: random.Random) -> str:
+    """A number of area 666: a million of them."""
+    return f"{UNUSED_AREA}{rng.randrange(1, 100):02d}{rng.randrange(1, 10_000):04d}"
 
 
 SCHEME = Scheme(
@@ -62,4 +72,5 @@ SCHEME = Scheme(
     ),
     example="987-65-4320",
     read=read,
+    sample=sample,
 )

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from exposure_check.errors import ProfileError
+from exposure_check.errors import ProfileError, advice_on_file
 
 FORMAT = 1
 FILE_NAME = "profile.json"
 MAX_BYTES = 1 << 20
+_ASK_FOR_ANOTHER = "Ask whoever gave you the profile for a new one."
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 
@@ -63,7 +64,7 @@ def check_url(url: str) -> None:
         plain = False
     if not plain or parts.scheme not in ("https", "http"):
         raise ProfileError(
-            f"Not an address of a service: {url!r}",
+            f"{url!r} is not an address of a service.",
             advice="Give an address such as https://check.example.org, without user name, query or fragment.",
         )
     if parts.scheme == "http" and not is_loopback(url):
@@ -73,10 +74,16 @@ def check_url(url: str) -> None:
         )
 
 
+def check_urls(profile: Profile) -> None:
+    """Raise `ProfileError` unless `check_url` passes every address of the profile."""
+    check_url(profile.url)
+    check_url(profile.evaluator)
+
+
 def parse(data: bytes) -> Profile:
     """Decode and check a profile; raises `ProfileError`."""
     if len(data) > MAX_BYTES:
-        raise ProfileError("The profile is larger than 1 MiB.")
+        raise ProfileError("The profile is larger than 1 MiB.", advice=_ASK_FOR_ANOTHER)
     try:
         version = msgspec.json.decode(data, type=_Versioned).format
         if version != FORMAT:
@@ -86,9 +93,8 @@ def parse(data: bytes) -> Profile:
             )
         profile = msgspec.json.decode(data, type=Profile)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ProfileError(f"The profile cannot be read: {error}.") from error
-    check_url(profile.url)
-    check_url(profile.evaluator)
+        raise ProfileError(f"The profile is not valid: {error}.", advice=_ASK_FOR_ANOTHER) from error
+    check_urls(profile)
     return profile
 
 
@@ -98,7 +104,9 @@ def load(path: Path) -> Profile:
         with path.open("rb") as file:
             return parse(file.read(MAX_BYTES + 1))
     except OSError as error:
-        raise ProfileError(f"The profile {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise ProfileError(
+            f"The profile {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
 
 
 class _Versioned(msgspec.Struct):

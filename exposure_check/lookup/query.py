@@ -12,13 +12,20 @@ from exposure_check.secret import Secret
 class Query:
     """A number as it was typed, its scheme, the code of a letter or none, and how much the bucket host may learn.
 
-    `repr` shows neither number nor code. Whoever makes a query wipes it; whoever keeps it past a call copies it first.
+    `repr` shows neither number nor code. Whoever makes a query wipes it, which the end of a `with` block does; whoever
+    keeps it past a call copies it first.
     """
 
     number: Secret
     scheme: str
     code: Secret | None = None
     privacy: Privacy = Privacy.STANDARD
+
+    def __enter__(self) -> Query:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.wipe()
 
     def copy(self) -> Query:
         """The same query with secrets of its own, which a wipe of this one leaves alone."""

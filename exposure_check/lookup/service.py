@@ -59,31 +59,31 @@ class Service:
             return self.host.fetch(_purpose(url), url, max_bytes)
 
         signed = SignedList(bytes(self.profile.root), self.state, self._base, get)
-        found = self._catalogue(signed, scheme)
-        return found, self._guidance(signed, found)
+        described = self._catalogue(signed, scheme)
+        return described, self._guidance(signed, described)
 
     def _catalogue(self, signed: SignedList, scheme: str) -> Catalogue:
         """The catalogue, once its suite and the anonymity rule hold."""
         data = signed.target(f"catalogues/{scheme}.json", self.limits.catalogue_bytes)
         if data is None:
             raise NumberNotServedError("This service holds no list for that kind of number.")
-        found = catalogue.parse(data)
-        if found.suite != self.suite.name:
+        described = catalogue.parse(data)
+        if described.suite != self.suite.name:
             raise UnsupportedError("The list uses a suite that this profile does not allow.")
-        if found.scheme != scheme:
+        if described.scheme != scheme:
             raise MalformedError("The list is for another kind of number.")
-        k = identity.get(scheme).k(found.prefix_bits)
+        k = identity.get(scheme).k(described.prefix_bits)
         if k < K_MINIMUM:
             raise AnonymityError(f"A fragment would be shared by {k} people only, not {K_MINIMUM}.", k=k)
-        return found
+        return described
 
-    def _guidance(self, signed: SignedList, listed: Catalogue) -> dict[str, bytes]:
+    def _guidance(self, signed: SignedList, described: Catalogue) -> dict[str, bytes]:
         """What the publisher says of each breach of the list, by its id: fetched for all, whoever asks.
 
         Advice can never stand in the way of an answer: where a part cannot be had, the general advice is shown.
         """
-        found = {}
-        for breach in listed.breaches[: self.limits.guidance_files]:
+        guidance = {}
+        for breach in described.breaches[: self.limits.guidance_files]:
             try:
                 data = signed.target(f"guidance/{breach.id}.toml", self.limits.guidance_bytes)
             except CancelledError:
@@ -91,20 +91,20 @@ class Service:
             except CheckError:
                 continue
             if data is not None:
-                found[breach.id] = data
-        return found
+                guidance[breach.id] = data
+        return guidance
 
-    def records(self, form: bucket.Layout, index: int, privacy: Privacy) -> bytes:
+    def records(self, layout: bucket.Layout, index: int, privacy: Privacy) -> bytes:
         """The verified records of a bucket: that bucket alone, or taken out of the whole list; raises `CheckError`."""
-        base = f"{self._base}/v1/datasets/{form.dataset_id.hex()}"
+        base = f"{self._base}/v1/datasets/{layout.dataset_id.hex()}"
         if privacy is Privacy.STANDARD:
-            data = self.host.fetch(Purpose.BUCKET, f"{base}/buckets/{index}", form.bucket_bytes)
-            return bucket.parse_bucket(data, form, index)
-        if form.pack_bytes > self.limits.pack_bytes:
+            data = self.host.fetch(Purpose.BUCKET, f"{base}/buckets/{index}", layout.bucket_bytes)
+            return bucket.parse_bucket(data, layout, index)
+        if layout.pack_bytes > self.limits.pack_bytes:
             raise UnsupportedError(
                 "The list is too large to be fetched whole.", advice="Choose the privacy level Standard."
             )
-        return bucket.parse_pack(self.host.fetch(Purpose.PACK, f"{base}/pack", form.pack_bytes), form, index)
+        return bucket.parse_pack(self.host.fetch(Purpose.PACK, f"{base}/pack", layout.pack_bytes), layout, index)
 
     def evaluate(self, elements: list[bytes], public_key: bytes) -> tuple[list[bytes], bytes]:
         """The evaluated elements and the proof, of the right sizes but not verified yet; raises `CheckError`."""

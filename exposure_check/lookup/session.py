@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from exposure_check.errors import CheckError, ExposureCheckError
+from exposure_check.errors import ExposureCheckError, program_fault
 from exposure_check.lookup.check import check
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.service import Service, state_folder
@@ -34,21 +35,20 @@ class Session:
         self.ledger = Ledger()
 
     def check(self, query: Query, progress: Progress, cancel: Cancel) -> Verdict:
-        """See `checker.Checker.check`."""
+        """See `checker.Checker.check`. The one net for faults of this program: whoever shows errors needs no other."""
         self.ledger = Ledger()
-        host = HttpTransport(self.ledger, cancel, self._proxy, self._limits)
-        evaluator = HttpTransport(self.ledger, cancel, self._proxy, self._limits)
-        service = Service(self._profile, host, evaluator, self._state, self._limits)
         try:
-            return check(service, query, progress, cancel)
+            with closing(self._transport(cancel)) as host, closing(self._transport(cancel)) as evaluator:
+                service = Service(self._profile, host, evaluator, self._state, self._limits)
+                return check(service, query, progress, cancel)
         except ExposureCheckError as error:
             failure = error
-        except Exception as error:  # noqa: BLE001  # whatever else it is, it is no answer
+        except Exception as error:  # noqa: BLE001  # whatever else it is, it is not an answer
             _log.error("A lookup failed: %s", type(error).__name__)  # the type alone: frames hold the number
-            failure = CheckError("It could not be checked because of a fault in this program.")
-        finally:
-            host.close()
-            evaluator.close()
+            failure = program_fault()
         # raised here, without cause and frames: their variables are the number and what was made of it
         failure.__cause__ = failure.__context__ = None
         raise failure.with_traceback(None)
+
+    def _transport(self, cancel: Cancel) -> HttpTransport:
+        return HttpTransport(self.ledger, cancel, self._proxy, self._limits)

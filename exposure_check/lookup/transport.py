@@ -49,7 +49,7 @@ INDEX_DIGITS = 10  # of the largest bucket index there can be
 
 @dataclass(frozen=True)
 class Limits:
-    """What the client bears of a server, whatever that says of itself."""
+    """Enforced on every response, whatever the server declares."""
 
     connect_seconds: float = 10
     read_seconds: float = 20  # between two pieces of an answer
@@ -67,8 +67,8 @@ class Limits:
 
 
 LIMITS = Limits()
-_PIECE = 1 << 16
-_TRY_AGAIN_STATUS = (500, 502, 504)
+_CHUNK_BYTES = 1 << 16
+_RETRYABLE_STATUS = (500, 502, 504)
 
 
 class Transport(Protocol):
@@ -96,7 +96,7 @@ class HttpTransport:
         """At most `max_bytes` of answer; every request of the protocol may be repeated, so a failure is tried again."""
         check_url(url)
         retrying = tenacity.Retrying(
-            retry=tenacity.retry_if_exception(_worth_another_try),
+            retry=tenacity.retry_if_exception(_is_retryable),
             stop=tenacity.stop_after_attempt(self._limits.attempts),
             wait=tenacity.wait_exponential_jitter(
                 multiplier=self._limits.first_pause_seconds, max=self._limits.longest_pause_seconds, jitter=0.2
@@ -107,7 +107,7 @@ class HttpTransport:
         for attempt in retrying:
             with attempt:
                 number = attempt.retry_state.attempt_number
-                return self._once(purpose, url, max_bytes, body, number)
+                return self._fetch_once(purpose, url, max_bytes, body, number)
         raise AssertionError("tenacity returns or raises")
 
     def close(self) -> None:
@@ -115,7 +115,7 @@ class HttpTransport:
         self._closed = True
         self._session.close()
 
-    def _once(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None, attempt: int) -> bytes:
+    def _fetch_once(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None, attempt: int) -> bytes:
         self._cancel.check()
         if self._closed:
             raise CancelledError("The check is over.")
@@ -127,23 +127,23 @@ class HttpTransport:
         try:
             prepared = self._session.prepare_request(request)
             prepared.headers["Host"] = urlsplit(prepared.url or "").netloc  # here, so that the ledger has it too
-            self._write_down(purpose, prepared, attempt)
+            self._record(purpose, prepared, attempt)
             with self._send(prepared) as response:
                 deadline = time.monotonic() + seconds
                 if response.status_code != OK:
-                    self._finish(response, deadline)
+                    self._drain(response, deadline)
                     _check_status(response, self._limits)
                 return _read(response, max_bytes, deadline, self._cancel)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             proxy = requests.utils.select_proxy(url, self._proxies(url))
-            raise _named(error, through_proxy=proxy is not None) from error
+            raise _mapped(error, through_proxy=proxy is not None) from error
 
-    def _finish(self, response: requests.Response, deadline: float) -> None:
+    def _drain(self, response: requests.Response, deadline: float) -> None:
         """Read an error to its end, within limits, so that the connection can be used again: each lookup meets one."""
         with suppress(MalformedError, NetworkError, urllib3.exceptions.HTTPError, OSError):
             _read(response, self._limits.error_bytes, deadline, self._cancel)
 
-    def _write_down(self, purpose: Purpose, prepared: requests.PreparedRequest, attempt: int) -> None:
+    def _record(self, purpose: Purpose, prepared: requests.PreparedRequest, attempt: int) -> None:
         method, url, body = prepared.method or "", prepared.url or "", prepared.body or b""
         if not isinstance(body, bytes):
             raise TypeError("a body is bytes")
@@ -177,11 +177,11 @@ class _SystemTrust(HTTPAdapter):
         self._context.minimum_version = ssl.TLSVersion.TLSv1_2
         super().__init__(pool_connections=1, pool_maxsize=1)
 
-    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  # as the base class has it
-        super().init_poolmanager(*arguments, **named, ssl_context=self._context)
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # as the base class has it
+        super().init_poolmanager(*args, **kwargs, ssl_context=self._context)
 
-    def proxy_manager_for(self, proxy: str, **named: Any) -> Any:  # noqa: ANN401  # as the base class has it
-        return super().proxy_manager_for(proxy, **named, ssl_context=self._context)
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:  # noqa: ANN401  # as the base class has it
+        return super().proxy_manager_for(proxy, **kwargs, ssl_context=self._context)
 
     def cert_verify(self, conn: Any, url: str, verify: bool | str, cert: Any) -> None:  # noqa: ANN401
         """Leave the context as it is: `requests` would add the roots of `certifi` to it."""
@@ -225,8 +225,8 @@ def _padding(url: str) -> str:
 def _check_status(response: requests.Response, limits: Limits) -> None:
     status = response.status_code
     if status in (429, 503):
-        stated = response.headers.get("Retry-After", "")
-        seconds = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else 60
+        retry_after = response.headers.get("Retry-After", "")
+        seconds = int(retry_after) if retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 10 else 60
         raise ServerBusyError("The service is busy.", retry_after=min(max(seconds, 1), limits.longest_retry_after))
     if 300 <= status < 400:
         raise ServerError("The service points to another address, which this program does not follow.", status=status)
@@ -237,15 +237,15 @@ def _check_status(response: requests.Response, limits: Limits) -> None:
 
 
 def _read(response: requests.Response, max_bytes: int, deadline: float, cancel: Cancel) -> bytes:
-    stated = response.headers.get("Content-Length", "")
-    if not stated and "chunked" not in response.headers.get("Transfer-Encoding", "").lower():
+    content_length = response.headers.get("Content-Length", "")
+    if not content_length and "chunked" not in response.headers.get("Transfer-Encoding", "").lower():
         # http.client takes a head that breaks off for a whole one, and all that follows for the body
         raise NetworkError("The answer does not say where it ends, so nobody can tell whether it is whole.")
-    if stated.isascii() and stated.isdigit() and int(stated[:20]) > max_bytes:
+    if content_length.isascii() and content_length.isdigit() and int(content_length[:20]) > max_bytes:
         raise MalformedError("The answer is larger than it can be.")
     data = bytearray()
-    while piece := response.raw.read1(_PIECE, decode_content=False):
-        data += piece
+    while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=False):
+        data += chunk
         cancel.check()
         if len(data) > max_bytes:
             raise MalformedError("The answer is larger than it can be.")
@@ -254,13 +254,13 @@ def _read(response: requests.Response, max_bytes: int, deadline: float, cancel: 
     return bytes(data)
 
 
-def _worth_another_try(error: BaseException) -> bool:
+def _is_retryable(error: BaseException) -> bool:
     if isinstance(error, ServerError):
-        return error.status in _TRY_AGAIN_STATUS
+        return error.status in _RETRYABLE_STATUS
     return isinstance(error, NetworkError) and not isinstance(error, (ProxyError, TlsError))
 
 
-def _named(error: Exception, *, through_proxy: bool) -> CheckError:
+def _mapped(error: Exception, *, through_proxy: bool) -> CheckError:
     match error:
         case requests.exceptions.SSLError() | urllib3.exceptions.SSLError() | ssl.SSLError():
             return TlsError("The service could not prove who it is: someone may stand between.")

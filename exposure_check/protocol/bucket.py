@@ -88,33 +88,33 @@ def content(dataset_id: bytes, index: int, records: list[bytes]) -> bytes:
     return HEADER.pack(MAGIC, dataset_id, index, len(records)) + b"".join(sorted(records))
 
 
-def parse_bucket(untrusted: bytes, form: Layout, index: int) -> bytes:
+def parse_bucket(untrusted: bytes, layout: Layout, index: int) -> bytes:
     """The records of a bucket file, concatenated, once every part of it is verified; raises `MalformedError`."""
-    if len(untrusted) != form.bucket_bytes:
+    if len(untrusted) != layout.bucket_bytes:
         raise MalformedError("A part of the list has the wrong size.")
-    body, path = untrusted[: form.content_bytes], untrusted[form.content_bytes :]
-    if merkle.root_from_path(merkle.leaf_hash(body), index, path) != form.merkle_root:
+    body, path = untrusted[: layout.content_bytes], untrusted[layout.content_bytes :]
+    if merkle.root_from_path(merkle.leaf_hash(body), index, path) != layout.merkle_root:
         raise MalformedError("A part of the list does not belong to the signed list.")
-    return _records(body, form, index)
+    return _records(body, layout, index)
 
 
-def parse_pack(untrusted: bytes, form: Layout, index: int) -> bytes:
+def parse_pack(untrusted: bytes, layout: Layout, index: int) -> bytes:
     """The records of one bucket of a pack, once the whole pack is verified; raises `MalformedError`."""
-    if len(untrusted) != form.pack_bytes:
+    if len(untrusted) != layout.pack_bytes:
         raise MalformedError("The list has the wrong size.")
-    size = form.content_bytes
+    size = layout.content_bytes
     leaves = [merkle.leaf_hash(untrusted[start : start + size]) for start in range(0, len(untrusted), size)]
-    if merkle.root(leaves) != form.merkle_root:
+    if merkle.root(leaves) != layout.merkle_root:
         raise MalformedError("The list is not the one that was signed.")
-    return _records(untrusted[index * size : (index + 1) * size], form, index)
+    return _records(untrusted[index * size : (index + 1) * size], layout, index)
 
 
-def _records(body: bytes, form: Layout, index: int) -> bytes:
+def _records(body: bytes, layout: Layout, index: int) -> bytes:
     magic, dataset_id, stated_index, count = HEADER.unpack_from(body)
-    if (magic, dataset_id, stated_index, count) != (MAGIC, form.dataset_id, index, form.bucket_records):
+    if (magic, dataset_id, stated_index, count) != (MAGIC, layout.dataset_id, index, layout.bucket_records):
         raise MalformedError("A part of the list is not the one that was asked for.")
     records = body[HEADER.size :]
-    tags = [records[start : start + TAG_BYTES] for start in range(0, len(records), form.record_bytes)]
+    tags = [records[start : start + TAG_BYTES] for start in range(0, len(records), layout.record_bytes)]
     if any(left >= right for left, right in pairwise(tags)):
         raise MalformedError("A part of the list is not in order.")
     return records

@@ -90,13 +90,13 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:
             raise ValueError("created: needs a time zone")
-        known = {breach.id: breach for breach in self.breaches}
-        if len(known) != len(self.breaches):
+        breaches = {breach.id: breach for breach in self.breaches}
+        if len(breaches) != len(self.breaches):
             raise ValueError("breaches: two have the same id")
         for category_set in self.category_sets:
-            if not category_set or any(entry.breach not in known for entry in category_set):
+            if not category_set or any(entry.breach not in breaches for entry in category_set):
                 raise ValueError("profiles: one is empty or names a breach that is not listed")
-            if any(not set(entry.categories) <= set(known[entry.breach].categories) for entry in category_set):
+            if any(not set(entry.categories) <= set(breaches[entry.breach].categories) for entry in category_set):
                 raise ValueError("profiles: one has a category that its breach does not have")
         if len(self.category_sets) > 1 << (8 * self.label_bytes):
             raise ValueError("profiles: more than label_bytes can number")

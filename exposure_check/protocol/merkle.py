@@ -23,7 +23,7 @@ def _node_hash(left: bytes, right: bytes) -> bytes:
 def levels(leaves: Sequence[bytes]) -> list[list[bytes]]:
     """All levels of the tree, leaf hashes first, the root alone last. `leaves` are leaf hashes, 2^n of them."""
     if not leaves or len(leaves) & (len(leaves) - 1):
-        raise ValueError("the number of leaves is no power of two")
+        raise ValueError("the number of leaves must be a power of two")
     tree = [list(leaves)]
     while len(tree[-1]) > 1:
         below = tree[-1]

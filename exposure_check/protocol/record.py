@@ -37,10 +37,10 @@ def seal(output: bytes, dataset_id: bytes, label: int, label_bytes: int) -> byte
     return mask[:TAG_BYTES] + (label ^ pad).to_bytes(label_bytes, "big")
 
 
-def find(output: bytes, dataset_id: bytes, records: bytes, label_bytes: int, profiles: int) -> int | None:
+def find(output: bytes, dataset_id: bytes, records: bytes, label_bytes: int, category_sets: int) -> int | None:
     """The label of the record that this VOPRF output opens, or None where the bucket holds none.
 
-    Looks at every record whatever it finds. Raises `MalformedError` where the label is not below `profiles`.
+    Looks at every record whatever it finds. Raises `MalformedError` where the label is not below `category_sets`.
     """
     mask = _mask(output, dataset_id, label_bytes)
     tag, pad = mask[:TAG_BYTES], int.from_bytes(mask[TAG_BYTES:], "big")
@@ -49,6 +49,6 @@ def find(output: bytes, dataset_id: bytes, records: bytes, label_bytes: int, pro
     for start in range(0, len(records), size):
         if compare_digest(records[start : start + TAG_BYTES], tag):
             label = int.from_bytes(records[start + TAG_BYTES : start + size], "big") ^ pad
-    if label is not None and label >= profiles:
+    if label is not None and label >= category_sets:
         raise MalformedError("A record of the list points to nothing.")
     return label

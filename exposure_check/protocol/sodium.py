@@ -21,7 +21,7 @@ _Out = ctypes.c_char * 32  # quicker than create_string_buffer, and there are ni
 
 
 class GroupError(ValueError):
-    """Bytes that are no valid group element, or an operation whose result is the identity."""
+    """Bytes that are not a valid group element, or an operation whose result is the identity."""
 
 
 def _candidates() -> list[str]:
@@ -39,10 +39,10 @@ def _load() -> CDLL:
         except OSError:
             continue
     # find_library starts other programs: the last resort
-    found = ctypes.util.find_library("sodium")
-    if found is None:
+    path = ctypes.util.find_library("sodium")
+    if path is None:
         raise ImportError("libsodium is missing. On Debian: apt-get install libsodium23")
-    return CDLL(found)
+    return CDLL(path)
 
 
 _lib = _load()

@@ -64,9 +64,9 @@ def application(folder: Path, keys: Mapping[str, voprf.KeyPair], admit: Admit) -
         elif allowed := _other_method(path):
             await _problem(send, Problem.METHOD_NOT_ALLOWED, [(b"allow", allowed)])
         else:
-            await static(scope, receive, _in_our_words(send))
+            await static(scope, receive, _with_problem_bodies(send))
 
-    return _discreet(app)
+    return _hiding_faults(app)
 
 
 def _other_method(path: str) -> bytes | None:
@@ -76,28 +76,28 @@ def _other_method(path: str) -> bytes | None:
     return b"POST" if EVALUATE_PATH.fullmatch(path) else None
 
 
-def _discreet(app: ASGIApp) -> ASGIApp:
+def _hiding_faults(app: ASGIApp) -> ASGIApp:
     """`app`, whose faults are answered and logged by their type alone.
 
     The server would log the whole trace, and the text of an `OSError` is the path: a bucket's is someone's prefix.
     """
 
-    async def discreet(scope: Scope, receive: Receive, send: Send) -> None:
+    async def hiding_faults(scope: Scope, receive: Receive, send: Send) -> None:
         started = False
 
-        async def noted(message: Message) -> None:
+        async def send_noting_start(message: Message) -> None:
             nonlocal started
             started = True
             await send(message)
 
         try:
-            await app(scope, receive, noted)
+            await app(scope, receive, send_noting_start)
         except Exception as error:  # noqa: BLE001  # whatever it is, the log gets its type alone
             _log.error("A request failed: %s", type(error).__name__)
             if not started:
                 await _problem(send, Problem.INTERNAL)
 
-    return discreet
+    return hiding_faults
 
 
 def _bucket_reader(folder: Path) -> Callable[[str, str], bytes | None]:
@@ -166,19 +166,20 @@ async def _send(send: Send, status: int, data: bytes, headers: list[tuple[bytes,
     await send({"type": "http.response.body", "body": data})
 
 
-def _in_our_words(send: Send) -> Send:
+def _with_problem_bodies(send: Send) -> Send:
     """`send` for Starlette's files, which word what is wrong with a Range header themselves, as plain text."""
     replaced = False
 
-    async def worded(message: Message) -> None:
+    async def send_problem_bodies(message: Message) -> None:
         nonlocal replaced
         if message["type"] == "http.response.start" and message["status"] in (400, 416):
             replaced = True
-            await _problem(send, Problem.WRONG_RANGE, [h for h in message["headers"] if h[0] == b"content-range"])
+            content_range = [header for header in message["headers"] if header[0] == b"content-range"]
+            await _problem(send, Problem.WRONG_RANGE, content_range)
         elif not replaced:
             await send(message)
 
-    return worded
+    return send_problem_bodies
 
 
 class _Published(StaticFiles):
@@ -201,7 +202,7 @@ def _static(folder: Path) -> Starlette:
             raise HTTPException(404)
         return FileResponse(path, media_type=BINARY, headers={"cache-control": FOR_EVER})
 
-    async def refused(request: Request, error: Exception) -> Response:
+    async def problem_response(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         problem = BY_STATUS.get(status, Problem.INTERNAL)  # type: ignore[call-overload]
         allow = {"allow": "GET, HEAD"} if problem is Problem.METHOD_NOT_ALLOWED else {}
@@ -214,7 +215,7 @@ def _static(folder: Path) -> Starlette:
             Mount("/v1/targets", _Published(directory=folder / "targets")),
             Route("/v1/datasets/{dataset}/pack", pack),
         ],
-        exception_handlers={HTTPException: refused, Exception: refused},
+        exception_handlers={HTTPException: problem_response, Exception: problem_response},
     )
     files.router.redirect_slashes = False  # to whatever host the request names
     return files

@@ -32,9 +32,11 @@ def limited(rate: str) -> Admit:
     try:
         item = parse(rate)
     except ValueError as error:
-        raise OptionError(f"Not a rate: {rate!r}.", advice='Give one such as "60/minute" or "2000/day".') from error
+        raise OptionError(f"{rate!r} is not a rate.", advice='Give one such as "60/minute" or "2000/day".') from error
     if item.amount < 1:
-        raise OptionError(f"The rate {rate!r} would admit no one.", advice='Give one such as "60/minute", or "none".')
+        raise OptionError(
+            f"The rate {rate!r} would admit no request.", advice='Give one such as "60/minute", or "none" for no limit.'
+        )
     limiter = MovingWindowRateLimiter(MemoryStorage())
     key = secrets.token_bytes(32)  # of this process only: the stored names cannot be turned into addresses later
 

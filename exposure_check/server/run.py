@@ -29,17 +29,21 @@ _LAST_PORT = 65535
 def listen(host: str, port: int) -> socket.socket:
     """A bound socket; port 0 takes a free one. Raises `ServeError`."""
     if not 0 <= port <= _LAST_PORT:
-        raise ServeError(f"There is no port {port}.", advice="Name one from 1 to 65535 with --port, or 0 for any.")
+        raise ServeError(
+            f"The port {port} must be 0 to {_LAST_PORT}.", advice="Give another --port; 0 takes a free one."
+        )
     if not host:
         raise ServeError(
-            "No address to listen on was given.", advice="Name one with --host: 0.0.0.0 or :: for every one there is."
+            "No address to listen on was given.",
+            advice="Give one with --host: 0.0.0.0 or :: listens on all interfaces.",
         )
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         raise ServeError(
-            f"The address {host} port {port} cannot be used: {error}.", advice="Name another with --host and --port."
+            f"Cannot listen on {host} port {port}: {error.strerror or error}.",
+            advice="Give another --host or --port, or stop the program that uses this port.",
         ) from error
 
 

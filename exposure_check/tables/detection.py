@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import msgspec
 
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.tables import encodings
 from exposure_check.tables.reader import connect
 
@@ -76,7 +76,9 @@ def expand(patterns: Iterable[str]) -> list[Path]:
         path = Path(pattern)
         matches = [path] if path.exists() else _matches(path)
         if not matches:
-            raise OptionError(f"There is no file {pattern!r}.")
+            raise OptionError(
+                f"There is no file {pattern!r}.", advice="Check the name. Patterns such as records/*.csv are allowed."
+            )
         for match in matches:
             _require_file(match)
         found |= dict.fromkeys(match.resolve() for match in matches)
@@ -96,7 +98,7 @@ def _require_file(path: Path) -> None:
         raise OptionError(f"{str(path)!r} is a folder.", advice="Name the files in it, for instance with FOLDER/*.csv.")
     if path.exists() and not path.is_file():
         raise OptionError(
-            f"{str(path)!r} is no regular file.",
+            f"{str(path)!r} is not a regular file.",
             advice="Save what it gives as a file and name that: records are read more than once.",
         )
 
@@ -112,7 +114,9 @@ def detect(path: Path, mapping: Mapping) -> Source:
         if not source.is_direct:
             encodings.require_readable(path, source.encoding)
     except OSError as error:
-        raise OptionError(f"The file of records {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The file of records {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
     _require(source, mapping)
     return source
 
@@ -123,7 +127,7 @@ def _require_name(path: Path) -> None:
     try:
         str(path).encode()
     except UnicodeEncodeError:
-        raise OptionError(f"The name of the file {str(path)!r} is no UTF-8.", advice="Rename it.") from None
+        raise OptionError(f"The name of the file {str(path)!r} is not UTF-8.", advice="Rename it.") from None
 
 
 def _tabular(path: Path, beginning: bytes, mapping: Mapping) -> Source:
@@ -172,7 +176,10 @@ def _parquet(path: Path, _beginning: bytes, _mapping: Mapping) -> Source:
                 "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning=false)", [str(path)]
             ).fetchall()
     except duckdb.Error:
-        raise OptionError(f"The file of records {str(path)!r} is no Parquet file.") from None
+        raise OptionError(
+            f"The file of records {str(path)!r} is not a Parquet file.",
+            advice="Save it again as Parquet, or give it the extension of its format, such as .csv.",
+        ) from None
     return Source(path, "parquet", tuple(name for name, *_ in described))
 
 

@@ -167,5 +167,5 @@ def _refuse_open_quote(source: Source, rejected: list[tuple[int, str]]) -> None:
     if row is not None:
         raise PublishError(
             f"In {source.name!r} a quotation mark near row {row} is not closed or not at the edge of its field.",
-            advice="Mend that row: the rows behind it would be lost.",
+            advice="Fix that row: the rows behind it would be lost.",
         )

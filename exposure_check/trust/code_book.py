@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.files import PRIVATE, write_atomically
 from exposure_check.trust import sealed_file
 from exposure_check.trust.sealed_file import NONCE_BYTES, SALT_BYTES, TAG_BYTES, Envelope
@@ -95,7 +95,7 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
     except OSError as error:
         raise OptionError(
             f"The code book {str(path)!r} cannot be read: {error.strerror}.",
-            advice="Check its path and its permissions, or restore it from your backup.",
+            advice=advice_on_file(error),
         ) from error
     if data.startswith(_EARLIER):
         raise OptionError(

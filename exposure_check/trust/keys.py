@@ -123,7 +123,7 @@ def read_root(folder: Path) -> bytes:
     except OSError as error:
         raise OptionError(
             f"The root of trust {str(path)!r} cannot be read: {error.strerror}.",
-            advice="Name the folder that `publish keys` made, or restore the file from your backup.",
+            advice=keystore.advice_on_key(error),
         ) from error
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.files import PRIVATE, write_atomically
 from exposure_check.secret import Secret
 from exposure_check.trust import sealed_file
@@ -75,7 +75,7 @@ def read(path: Path) -> KeyFile:
     except OSError as error:
         raise OptionError(
             f"The key {str(path)!r} cannot be read: {error.strerror}.",
-            advice="Name the folder that `publish keys` made, or restore the key from your backup.",
+            advice=advice_on_key(error),
         ) from error
     if sys.platform != "win32" and stat.S_IMODE(mode) & 0o077:
         raise OptionError(
@@ -89,6 +89,13 @@ def read(path: Path) -> KeyFile:
             f"The key {str(path)!r} is not a key file of this program, or it is damaged.",
             advice="Restore it from your backup.",
         ) from error
+
+
+def advice_on_key(error: OSError) -> str:
+    """What to do where a file of the folder of keys cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return "Name the folder that `publish keys` made, or restore the file from your backup."
+    return advice_on_file(error)
 
 
 def open_key(path: Path, role: str, algorithm: str, passphrase: Secret | None) -> tuple[Secret, bytes]:

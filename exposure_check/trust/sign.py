@@ -31,7 +31,7 @@ LIFETIME = {  # from one signature to the next; the timestamp is what `publish r
     "snapshot": timedelta(days=365),
     "timestamp": timedelta(days=14),
 }
-_RESTORE = "Restore it from a copy, or build and sign the list again."
+_RESTORE = "Restore it from a copy."
 _RESTORE_ROOT = "Restore root.json, or the root of trust in the published folder, from your backup."
 
 

@@ -39,7 +39,7 @@ def own(tmp_path):
 
 
 def answering(purpose, change):
-    return lambda asked, _url, answer: change(answer) if asked is purpose else answer
+    return lambda requested, _url, answer: change(answer) if requested is purpose else answer
 
 
 def test_the_service_in_memory_is_honest_by_itself(shared, tmp_path):
@@ -85,25 +85,25 @@ def test_one_flipped_bit_anywhere_is_an_error(shared, tmp_path, purpose):
 
 
 def test_another_bucket_of_the_same_list_is_refused(shared, tmp_path):
-    def other(purpose, url, answer):
+    def other_bucket(purpose, url, answer):
         if purpose is not Purpose.BUCKET:
             return answer
         folder, _, index = url.rpartition("/")
         return (shared.out / folder.split("/v1/")[1] / str(int(index) ^ 1)).read_bytes()
 
     with pytest.raises(MalformedError):
-        shared.look_up(tmp_path, shared.memory(alter=other), shared.people["found"].number)
+        shared.look_up(tmp_path, shared.memory(alter=other_bucket), shared.people["found"].number)
 
 
 def test_a_bucket_of_another_publication_is_refused(shared, own, tmp_path):
-    def other(purpose, url, answer):
+    def other_bucket(purpose, url, answer):
         if purpose is not Purpose.BUCKET:
             return answer
         [dataset] = (own.out / "datasets").iterdir()
         return (dataset / "buckets" / url.rpartition("/")[2]).read_bytes()
 
     with pytest.raises(MalformedError):
-        shared.look_up(tmp_path, shared.memory(alter=other), shared.people["found"].number)
+        shared.look_up(tmp_path, shared.memory(alter=other_bucket), shared.people["found"].number)
 
 
 def test_an_evaluation_under_another_key_is_refused(shared, tmp_path):
@@ -114,11 +114,11 @@ def test_an_evaluation_under_another_key_is_refused(shared, tmp_path):
 
 
 def test_an_evaluation_of_other_elements_is_refused(shared, tmp_path):
-    kept = []
+    answers = []
 
     def replayed(answer):
-        kept.append(answer)
-        return kept[0]
+        answers.append(answer)
+        return answers[0]
 
     transport = shared.memory(alter=answering(Purpose.EVALUATE, replayed))
     number = shared.people["found"].number
@@ -186,9 +186,9 @@ def test_a_label_that_points_to_nothing_is_an_error(own, tmp_path):
 
 def test_an_open_record_of_a_sealed_breach_is_an_error_and_shows_nothing(own, tmp_path):
     described = own.catalogue()
-    shop = [msgspec.structs.replace(one, sealed=True) for one in described.breaches if not one.sealed]
-    rest = [one for one in described.breaches if one.sealed]
-    own.sign(msgspec.structs.replace(described, breaches=(*shop, *rest)))
+    now_sealed = [msgspec.structs.replace(breach, sealed=True) for breach in described.breaches if not breach.sealed]
+    already_sealed = [breach for breach in described.breaches if breach.sealed]
+    own.sign(msgspec.structs.replace(described, breaches=(*now_sealed, *already_sealed)))
     with pytest.raises(MalformedError, match="another way"):
         own.look_up(tmp_path / "state", own.memory(), own.people["found"].number)
 
@@ -211,7 +211,7 @@ def test_an_absent_bucket_is_an_error(own, tmp_path):
 def test_no_number_and_no_prefix_goes_to_the_evaluator(shared, tmp_path):
     transport = shared.memory()
     shared.look_up(tmp_path, transport, shared.people["found"].number)
-    [(_, url, body)] = [asked for asked in transport.asked if asked[0] is Purpose.EVALUATE]
+    [(_, url, body)] = [request for request in transport.asked if request[0] is Purpose.EVALUATE]
     pair = transport.pair
     assert url.endswith(f"/v1/keys/{pair.key_id}/evaluate")
     assert len(body) == 64
@@ -222,15 +222,15 @@ SAID = b"what the publisher says"
 
 def test_guidance_is_fetched_for_every_breach_whatever_the_outcome(own, tmp_path):
     own.sign_targets({f"guidance/{breach.id}.toml": SAID for breach in own.catalogue().breaches})
-    asked = []
+    urls = []
     for label in ("found", "not_found", "sealed"):
         transport = own.memory()
         person = own.people[label]
         verdict = own.look_up(tmp_path / label, transport, person.number, person.code)
         assert verdict.provenance.guidance == {breach.id: SAID for breach in own.catalogue().breaches}
-        asked.append([url for purpose, url, _ in transport.asked if purpose is Purpose.GUIDANCE])
-    assert len(asked[0]) == 2
-    assert asked[0] == asked[1] == asked[2]
+        urls.append([url for purpose, url, _ in transport.asked if purpose is Purpose.GUIDANCE])
+    assert len(urls[0]) == 2
+    assert urls[0] == urls[1] == urls[2]
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)

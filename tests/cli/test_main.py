@@ -7,7 +7,6 @@ import os
 import pty
 import resource
 import select
-import signal
 import subprocess
 import sys
 import time
@@ -25,7 +24,6 @@ def at_a_terminal(arguments, typed, home):
     """Run the command under a terminal of its own and type once it asks; the status and what was shown."""
     child, terminal = pty.fork()
     if child == 0:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever started the tests may have had it ignored
         os.execve(COMMAND[0], [*COMMAND, *arguments], environment(home))  # noqa: S606  # no shell is wanted
     shown, deadline = b"", time.monotonic() + 30
     while time.monotonic() < deadline:

@@ -22,11 +22,11 @@ def test_a_profile_is_not_made_from_a_file_that_is_no_root_of_trust(tmp_path, ca
     words = ["profile", "new", "--url", "https://check.example.org", "--root", tmp_path / "root.json", "--out", out]
     status, lines = refused(capsys, *words)
     assert (status, len(lines), out.exists()) == (2, 2, False)
-    assert "is no root of trust" in lines[0]
+    assert "is not a root of trust" in lines[0]
 
 
 def test_a_rate_that_admits_no_one_is_refused():
-    with pytest.raises(OptionError, match="admit no one"):
+    with pytest.raises(OptionError, match="admit no request"):
         rate.limited("0/minute")
 
 

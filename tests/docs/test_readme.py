@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
+import subprocess
+import sys
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from exposure_check.cli import main
+from exposure_check.lookup.profile import FORMAT, Profile
+from exposure_check.server import run
+from exposure_check.server.rate import unlimited
+from tests.support.memory_service import publish
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [
@@ -22,6 +30,7 @@ DOCUMENTS = [
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
 MAKE = re.compile(r"(?:^    |`)make ([a-z-]+)", re.MULTILINE)
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^    (?:.*\| )?exposure-check ((?:[^\n]*\\\n)*[^\n]*)", re.MULTILINE)
 
 
@@ -73,3 +82,35 @@ def test_every_command_and_option_exists(document: Path):
         known = printed_help(*words[:depth])
         options = {word for word in words[depth:] if word.startswith("--")}
         assert {option for option in options if not re.search(rf"{option}\b", known)} == set(), words
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    """A published demo data set behind a server on loopback, and a folder with a profile for it."""
+    published, folder = publish(tmp_path_factory.mktemp("published"), count=20), tmp_path_factory.mktemp("integrator")
+    pair = published.memory().pair
+    with run.in_background(published.out, {pair.key_id: pair}, unlimited) as url:
+        profile = Profile(format=FORMAT, url=url, root=msgspec.Raw(published.root), demo=True)
+        (folder / "profile.json").write_bytes(msgspec.json.encode(profile))
+        yield folder, published.people
+
+
+@pytest.mark.parametrize(
+    ("label", "printed"), [("found", r"\[\('name', .*\)\]"), ("not_found", "not listed"), ("", "number.invalid .*")]
+)
+def test_the_example_for_integrators_runs_as_it_stands(service, label, printed):
+    folder, people = service
+    [example] = PYTHON.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(example.splitlines()) <= 12
+    number = people[label].number if label else "010594Y903X"
+    ended = subprocess.run(
+        [sys.executable, "-c", example],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        input=f"{number}\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert re.fullmatch(printed, ended.stdout.strip())

@@ -107,4 +107,5 @@ def made_up_scheme(count: int) -> Scheme:
         population=Population(count=count, year=2024, source="made up"),
         example="",
         read=lambda text, *, allow_test: text,
+        sample=lambda rng: "",
     )

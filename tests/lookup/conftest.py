@@ -40,7 +40,7 @@ class Server:
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
     leaving: threading.Event = field(default_factory=threading.Event)
-    asked: threading.Event = field(default_factory=threading.Event)  # set by the first request
+    request_received: threading.Event = field(default_factory=threading.Event)  # set by the first request
 
     def __post_init__(self):
         self.listening = socket.create_server(("127.0.0.1", 0))
@@ -77,7 +77,7 @@ class Server:
                 with connection:
                     while request := self.read(connection):
                         self.requests.append(request)
-                        self.asked.set()
+                        self.request_received.set()
                         script = self.scripts[min(len(self.requests), len(self.scripts)) - 1]
                         if not (script(connection, self) if callable(script) else self._send(connection, script)):
                             return
@@ -143,15 +143,15 @@ def ledger():
 @pytest.fixture
 def transport(ledger, cancel):
     """Makes transports that write into `ledger`."""
-    made = []
+    transports = []
 
     def make(proxy=None, **limits):
-        made.append(HttpTransport(ledger, cancel, proxy, Limits(**{**vars(LIMITS), **limits})))
-        return made[-1]
+        transports.append(HttpTransport(ledger, cancel, proxy, Limits(**{**vars(LIMITS), **limits})))
+        return transports[-1]
 
     yield make
-    for one in made:
-        one.close()
+    for transport in transports:
+        transport.close()
 
 
 @pytest.fixture(scope="session")

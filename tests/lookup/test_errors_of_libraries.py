@@ -19,13 +19,15 @@ from .conftest import answer
 
 
 def classes(module):
-    found = [
-        one
-        for _, one in inspect.getmembers(module, inspect.isclass)
-        if issubclass(one, Exception) and not issubclass(one, Warning) and one.__module__ == module.__name__
+    errors = [
+        candidate
+        for _, candidate in inspect.getmembers(module, inspect.isclass)
+        if issubclass(candidate, Exception)
+        and not issubclass(candidate, Warning)
+        and candidate.__module__ == module.__name__
     ]
-    assert len(found) > 15
-    return found
+    assert len(errors) > 15
+    return errors
 
 
 LIBRARIES = [*classes(requests.exceptions), *classes(urllib3.exceptions)]
@@ -47,8 +49,8 @@ OTHERS = [
 ]
 
 
-def raised(transport, monkeypatch, kind):
-    error = kind.__new__(kind)  # their constructors want pools, requests and answers
+def raised(transport, monkeypatch, error_class):
+    error = error_class.__new__(error_class)  # their constructors want pools, requests and answers
 
     def fail(prepared):
         raise error
@@ -60,13 +62,15 @@ def raised(transport, monkeypatch, kind):
     return caught.value
 
 
-@pytest.mark.parametrize("kind", [*LIBRARIES, *OTHERS], ids=lambda kind: f"{kind.__module__}.{kind.__name__}")
-def test_every_error_of_a_library_becomes_one_of_ours(transport, monkeypatch, kind):
-    assert isinstance(raised(transport, monkeypatch, kind), NetworkError)
+@pytest.mark.parametrize(
+    "error_class", [*LIBRARIES, *OTHERS], ids=lambda error_class: f"{error_class.__module__}.{error_class.__name__}"
+)
+def test_every_error_of_a_library_becomes_one_of_ours(transport, monkeypatch, error_class):
+    assert isinstance(raised(transport, monkeypatch, error_class), NetworkError)
 
 
 @pytest.mark.parametrize(
-    ("kind", "expected"),
+    ("error_class", "expected"),
     [
         (requests.exceptions.SSLError, TlsError),
         (urllib3.exceptions.SSLError, TlsError),
@@ -83,16 +87,16 @@ def test_every_error_of_a_library_becomes_one_of_ours(transport, monkeypatch, ki
         (urllib3.exceptions.IncompleteRead, NetworkError),
         (urllib3.exceptions.ProtocolError, NetworkError),
     ],
-    ids=lambda one: one.__name__,
+    ids=lambda error_class: error_class.__name__,
 )
-def test_the_kind_of_error_decides_the_page(transport, monkeypatch, kind, expected):
-    assert type(raised(transport, monkeypatch, kind)) is expected
+def test_the_kind_of_error_decides_the_page(transport, monkeypatch, error_class, expected):
+    assert type(raised(transport, monkeypatch, error_class)) is expected
 
 
-@pytest.mark.parametrize("kind", [http.client.IncompleteRead, http.client.BadStatusLine])
-def test_what_the_body_raises_is_turned_as_well(serve, transport, monkeypatch, kind):
+@pytest.mark.parametrize("error_class", [http.client.IncompleteRead, http.client.BadStatusLine])
+def test_what_the_body_raises_is_turned_as_well(serve, transport, monkeypatch, error_class):
     def fail(*arguments, **named):
-        raise kind(b"x")
+        raise error_class(b"x")
 
     monkeypatch.setattr(http.client.HTTPResponse, "read1", fail)
     with pytest.raises(CheckError):

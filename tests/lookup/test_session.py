@@ -80,8 +80,8 @@ def test_a_bad_letter_code_is_never_shown_and_nothing_is_sent(demo, caplog, code
 def test_no_reason_of_any_scheme_holds_a_part_of_what_was_typed(scheme, number):
     with pytest.raises(NumberError) as caught:
         identity.parse(number, scheme, allow_test=False)
-    said = f"{caught.value!r}{caught.value.advice}{caught.value.args}{caught.value.reason}"
-    assert not [number[start : start + 4] for start in range(len(number) - 3) if number[start : start + 4] in said]
+    text = f"{caught.value!r}{caught.value.advice}{caught.value.args}{caught.value.reason}"
+    assert not [number[start : start + 4] for start in range(len(number) - 3) if number[start : start + 4] in text]
 
 
 def files(error):
@@ -90,12 +90,12 @@ def files(error):
 
 
 @pytest.mark.parametrize(
-    "raised",
+    "fault",
     [ValueError(GOOD), MemoryError(GOOD), UnicodeDecodeError("utf-8", GOOD.encode(), 0, 1, GOOD), KeyError(GOOD)],
 )
-def test_any_other_fault_is_no_answer_and_carries_neither_text_nor_cause_nor_frames(demo, caplog, monkeypatch, raised):
+def test_any_other_fault_is_no_answer_and_carries_neither_text_nor_cause_nor_frames(demo, caplog, monkeypatch, fault):
     def fail(*arguments):
-        raise raised
+        raise fault
 
     monkeypatch.setattr(session_module, "check", fail)
     with caplog.at_level(1), pytest.raises(CheckError) as caught:
@@ -106,7 +106,7 @@ def test_any_other_fault_is_no_answer_and_carries_neither_text_nor_cause_nor_fra
     raising = [frame.f_code.co_name for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
     assert "fail" not in raising
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == [
-        f"A lookup failed: {type(raised).__name__}"
+        f"A lookup failed: {type(fault).__name__}"
     ]
     assert all(record.exc_info is None for record in caplog.records)
 

@@ -15,8 +15,8 @@ from exposure_check.errors import (
     ServerError,
     TimeLimitError,
 )
+from exposure_check.lookup.cancellable import run_cancellable
 from exposure_check.lookup.ledger import Purpose
-from exposure_check.lookup.waiting import together
 
 from .conftest import answer
 
@@ -123,12 +123,12 @@ def test_two_transports_share_no_connection(serve, transport):
     "status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent", "304 Same", "300 Many"]
 )
 def test_a_redirect_is_not_followed(serve, transport, status):
-    other = serve(answer())
-    server = serve(answer(status=status, headers=[("Location", other.url + "/elsewhere")]))
+    elsewhere = serve(answer())
+    server = serve(answer(status=status, headers=[("Location", elsewhere.url + "/elsewhere")]))
     with pytest.raises(ServerError) as caught:
         transport().fetch(BUCKET, server.url + "/x", ENOUGH)
     assert caught.value.status == int(status[:3])
-    assert (len(server.requests), other.connections) == (1, 0)
+    assert (len(server.requests), elsewhere.connections) == (1, 0)
 
 
 def test_the_endless_body_of_a_redirect_is_not_read(serve, transport):
@@ -143,7 +143,7 @@ def test_the_endless_body_of_a_redirect_is_not_read(serve, transport):
                 connection.sendall(piece)
                 counted.append(1)
         finally:
-            server.asked.clear()
+            server.request_received.clear()
         return False
 
     server = serve(script)
@@ -186,9 +186,9 @@ def test_an_answer_of_exactly_the_most_is_taken(serve, transport):
 def test_one_byte_more_is_refused_however_its_length_is_stated(serve, transport):
     body = b"x" * (ENOUGH + 1)
     chunked = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
-    for said in (answer(body), answer(chunked, headers=[("Transfer-Encoding", "chunked")])):
+    for response in (answer(body), answer(chunked, headers=[("Transfer-Encoding", "chunked")])):
         with pytest.raises(MalformedError):
-            transport().fetch(BUCKET, serve(said).url, ENOUGH)
+            transport().fetch(BUCKET, serve(response).url, ENOUGH)
 
 
 def test_an_empty_answer_is_empty(serve, transport):
@@ -284,7 +284,7 @@ def test_a_server_that_falls_silent_is_a_time_limit(serve, transport, head):
 
 @pytest.mark.parametrize("status", ["429 Too Many", "503 Unavailable"])
 @pytest.mark.parametrize(
-    ("stated", "seconds"),
+    ("retry_after", "seconds"),
     [
         ("7", 7),
         ("0", 1),
@@ -300,8 +300,10 @@ def test_a_server_that_falls_silent_is_a_time_limit(serve, transport, head):
         (None, 60),
     ],
 )
-def test_a_busy_server_is_asked_again_when_it_says_within_reason(serve, transport, ledger, status, stated, seconds):
-    headers = [("Retry-After", stated)] if stated is not None else []
+def test_a_busy_server_is_asked_again_when_it_says_within_reason(
+    serve, transport, ledger, status, retry_after, seconds
+):
+    headers = [("Retry-After", retry_after)] if retry_after is not None else []
     with pytest.raises(ServerBusyError) as caught:
         transport().fetch(BUCKET, serve(answer(status=status, headers=headers)).url, ENOUGH)
     assert caught.value.retry_after == seconds
@@ -423,8 +425,8 @@ def test_stopping_ends_the_wait_for_a_silent_server_at_once(serve, transport, ca
 
     server = serve(silent)
     used = transport(read_seconds=60)
-    thread, raised = _in_thread(lambda: together(cancel, 60, lambda: used.fetch(BUCKET, server.url, ENOUGH)))
-    assert server.asked.wait(30)
+    thread, raised = _in_thread(lambda: run_cancellable(cancel, 60, lambda: used.fetch(BUCKET, server.url, ENOUGH)))
+    assert server.request_received.wait(30)
     cancel.set()
     thread.join(10)
     assert not thread.is_alive()
@@ -435,7 +437,7 @@ def test_stopping_ends_the_pause_between_two_attempts_at_once(serve, transport, 
     server = serve(answer(status="500 X"))
     used = transport(first_pause_seconds=60, longest_pause_seconds=60)
     thread, raised = _in_thread(lambda: used.fetch(BUCKET, server.url, ENOUGH))
-    assert server.asked.wait(30)
+    assert server.request_received.wait(30)
     cancel.set()
     thread.join(10)
     assert not thread.is_alive()
@@ -446,7 +448,7 @@ def test_stopping_ends_the_pause_between_two_attempts_at_once(serve, transport, 
 def test_stopping_ends_an_answer_that_drips(serve, transport, cancel):
     server = serve(drip())
     thread, raised = _in_thread(lambda: transport().fetch(BUCKET, server.url, 1 << 20))
-    assert server.asked.wait(30)
+    assert server.request_received.wait(30)
     cancel.set()
     thread.join(10)
     assert not thread.is_alive()
@@ -470,7 +472,7 @@ def test_an_attempt_that_was_under_way_at_the_end_is_not_repeated(serve, transpo
     server = serve(silent)
     used = transport(read_seconds=0.2)
     thread, raised = _in_thread(lambda: used.fetch(BUCKET, server.url, ENOUGH))
-    assert server.asked.wait(30)
+    assert server.request_received.wait(30)
     used.close()
     thread.join(30)
     assert [type(error) for error in raised] == [CancelledError]

@@ -21,7 +21,7 @@ BUCKET_RECORDS = 4
 class Dataset:
     """Eight buckets of four records, as files, and as a pack."""
 
-    form: Layout
+    layout: Layout
     contents: list[bytes]
     files: list[bytes]
     pack: bytes
@@ -31,9 +31,9 @@ def dataset(records_of):
     """A data set whose bucket `i` holds `records_of(i)`."""
     contents = [bucket.content(DATASET_ID, i, records_of(i)) for i in range(1 << PREFIX_BITS)]
     tree = merkle.levels([merkle.leaf_hash(content) for content in contents])
-    form = Layout(DATASET_ID, PREFIX_BITS, BUCKET_RECORDS, LABEL_BYTES, tree[-1][0])
+    layout = Layout(DATASET_ID, PREFIX_BITS, BUCKET_RECORDS, LABEL_BYTES, tree[-1][0])
     files = [content + merkle.audit_path(tree, i) for i, content in enumerate(contents)]
-    return Dataset(form, contents, files, b"".join(contents))
+    return Dataset(layout, contents, files, b"".join(contents))
 
 
 def records_of(index):
@@ -55,8 +55,8 @@ def keys():
 def exchange(keys):
     """One honest evaluation of two inputs: what the client keeps and what the server answers."""
     inputs = [b"open", b"sealed"]
-    blinded = [voprf.blind(one) for one in inputs]
-    evaluated, proof = voprf.evaluate(keys, [one.element for one in blinded])
+    blinded = [voprf.blind(private_input) for private_input in inputs]
+    evaluated, proof = voprf.evaluate(keys, [blinded_input.element for blinded_input in blinded])
     return inputs, blinded, evaluated, proof
 
 

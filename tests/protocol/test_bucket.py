@@ -14,17 +14,19 @@ from exposure_check.protocol.bucket import HEADER, parse_bucket, parse_pack
 INDEX = 5
 
 
-def signed(contents, form):
+def signed(contents, layout):
     """The files of `contents`, and the layout with their root: what a publisher who errs or lies would sign."""
     tree = merkle.levels([merkle.leaf_hash(content) for content in contents])
     files = [content + merkle.audit_path(tree, i) for i, content in enumerate(contents)]
-    return files, bucket.Layout(form.dataset_id, form.prefix_bits, form.bucket_records, form.label_bytes, tree[-1][0])
+    return files, bucket.Layout(
+        layout.dataset_id, layout.prefix_bits, layout.bucket_records, layout.label_bytes, tree[-1][0]
+    )
 
 
 def replaced(small, body):
     contents = list(small.contents)
     contents[INDEX] = body
-    return signed(contents, small.form)
+    return signed(contents, small.layout)
 
 
 def header(body, **changes):
@@ -35,36 +37,36 @@ def header(body, **changes):
 
 def test_every_bucket_parses_to_its_own_sorted_records(small):
     for index, file in enumerate(small.files):
-        records = parse_bucket(file, small.form, index)
+        records = parse_bucket(file, small.layout, index)
         assert records == small.contents[index][HEADER.size :]
-        assert records == parse_pack(small.pack, small.form, index)
+        assert records == parse_pack(small.pack, small.layout, index)
 
 
 def test_the_sizes_are_those_of_the_layout(small):
-    assert {len(file) for file in small.files} == {small.form.bucket_bytes}
-    assert len(small.pack) == small.form.pack_bytes
-    assert small.form.bucket_bytes == 28 + 4 * 10 + 32 * 3
+    assert {len(file) for file in small.files} == {small.layout.bucket_bytes}
+    assert len(small.pack) == small.layout.pack_bytes
+    assert small.layout.bucket_bytes == 28 + 4 * 10 + 32 * 3
 
 
 def test_the_header_is_big_endian_and_in_the_order_of_the_protocol(small):
-    assert small.files[INDEX][:28] == b"XCB1" + small.form.dataset_id + struct.pack(">II", INDEX, 4)
+    assert small.files[INDEX][:28] == b"XCB1" + small.layout.dataset_id + struct.pack(">II", INDEX, 4)
 
 
 @pytest.mark.parametrize("change", [-100, -32, -10, -1, 1, 10, 32])
 def test_a_truncated_or_extended_bucket_is_refused(small, change):
     file = small.files[INDEX]
     with pytest.raises(MalformedError, match="size"):
-        parse_bucket(file[:change] if change < 0 else file + bytes(change), small.form, INDEX)
+        parse_bucket(file[:change] if change < 0 else file + bytes(change), small.layout, INDEX)
     with pytest.raises(MalformedError, match="size"):
-        parse_pack(small.pack[:change] if change < 0 else small.pack + bytes(change), small.form, INDEX)
+        parse_pack(small.pack[:change] if change < 0 else small.pack + bytes(change), small.layout, INDEX)
 
 
 @pytest.mark.parametrize("data", [b"", b"XCB1", bytes(28)])
 def test_next_to_nothing_is_refused(small, data):
     with pytest.raises(MalformedError):
-        parse_bucket(data, small.form, INDEX)
+        parse_bucket(data, small.layout, INDEX)
     with pytest.raises(MalformedError):
-        parse_pack(data, small.form, INDEX)
+        parse_pack(data, small.layout, INDEX)
 
 
 def test_one_bit_changed_anywhere_in_a_bucket_is_refused(small):
@@ -73,7 +75,7 @@ def test_one_bit_changed_anywhere_in_a_bucket_is_refused(small):
         spoilt = bytearray(file)
         spoilt[position] ^= 1 << (position % 8)
         with pytest.raises(MalformedError):
-            parse_bucket(bytes(spoilt), small.form, INDEX)
+            parse_bucket(bytes(spoilt), small.layout, INDEX)
 
 
 def test_one_bit_changed_anywhere_in_a_pack_is_refused(small):
@@ -81,19 +83,19 @@ def test_one_bit_changed_anywhere_in_a_pack_is_refused(small):
         spoilt = bytearray(small.pack)
         spoilt[position] ^= 1 << (position % 8)
         with pytest.raises(MalformedError):
-            parse_pack(bytes(spoilt), small.form, INDEX)
+            parse_pack(bytes(spoilt), small.layout, INDEX)
 
 
 def test_another_bucket_of_the_same_list_is_refused(small):
-    for other in set(range(8)) - {INDEX}:
+    for index in set(range(8)) - {INDEX}:
         with pytest.raises(MalformedError):
-            parse_bucket(small.files[other], small.form, INDEX)
+            parse_bucket(small.files[index], small.layout, INDEX)
 
 
 def test_a_pack_in_another_order_is_refused(small):
     swapped = b"".join([small.contents[1], small.contents[0], *small.contents[2:]])
     with pytest.raises(MalformedError):
-        parse_pack(swapped, small.form, 0)
+        parse_pack(swapped, small.layout, 0)
 
 
 @pytest.mark.parametrize(
@@ -111,11 +113,11 @@ def test_a_pack_in_another_order_is_refused(small):
     ids=str,
 )
 def test_a_wrong_header_is_refused_even_where_it_is_signed(small, change):
-    files, form = replaced(small, header(small.contents[INDEX], **change))
+    files, layout = replaced(small, header(small.contents[INDEX], **change))
     with pytest.raises(MalformedError, match="asked for"):
-        parse_bucket(files[INDEX], form, INDEX)
+        parse_bucket(files[INDEX], layout, INDEX)
     with pytest.raises(MalformedError, match="asked for"):
-        parse_pack(b"".join(file[: form.content_bytes] for file in files), form, INDEX)
+        parse_pack(b"".join(file[: layout.content_bytes] for file in files), layout, INDEX)
 
 
 def records_in(body):
@@ -135,21 +137,21 @@ def records_in(body):
 )
 def test_records_out_of_order_or_with_one_tag_twice_are_refused(small, reorder):
     body = small.contents[INDEX]
-    files, form = replaced(small, body[: HEADER.size] + b"".join(reorder(records_in(body))))
+    files, layout = replaced(small, body[: HEADER.size] + b"".join(reorder(records_in(body))))
     with pytest.raises(MalformedError, match="order"):
-        parse_bucket(files[INDEX], form, INDEX)
+        parse_bucket(files[INDEX], layout, INDEX)
 
 
 def test_a_bucket_of_another_data_set_is_refused(small):
     contents = [bucket.content(bytes(16), i, records_in(small.contents[i])) for i in range(8)]
-    files, _ = signed(contents, small.form)
+    files, _ = signed(contents, small.layout)
     with pytest.raises(MalformedError, match="signed list"):
-        parse_bucket(files[INDEX], small.form, INDEX)
+        parse_bucket(files[INDEX], small.layout, INDEX)
 
 
 @given(st.binary(min_size=32, max_size=32), st.integers(0, 32), st.integers(0, 32))
-def test_a_shorter_prefix_is_a_prefix_of_a_longer_one(stretched, one, other):
-    short, long = sorted((one, other))
+def test_a_shorter_prefix_is_a_prefix_of_a_longer_one(stretched, bits1, bits2):
+    short, long = sorted((bits1, bits2))
     assert bucket.bucket_index(stretched, long) >> (long - short) == bucket.bucket_index(stretched, short)
 
 
@@ -168,11 +170,11 @@ def test_indices_spread_over_all_buckets():
 @given(st.binary(max_size=300))
 def test_garbage_is_refused_by_name(small, data):
     with pytest.raises(MalformedError):
-        parse_bucket(data, small.form, INDEX)
+        parse_bucket(data, small.layout, INDEX)
 
 
 @given(st.binary(min_size=164, max_size=164))
 def test_garbage_of_the_right_size_is_refused_by_name(small, data):
-    assert len(data) == small.form.bucket_bytes
+    assert len(data) == small.layout.bucket_bytes
     with pytest.raises(MalformedError):
-        parse_bucket(data, small.form, INDEX)
+        parse_bucket(data, small.layout, INDEX)

@@ -16,9 +16,9 @@ FULL_WIDTH = str.maketrans("0123456789", "\uff10\uff11\uff12\uff13\uff14\uff15\u
 def reason(text):
     with pytest.raises(LetterCodeError) as caught:
         letter_code.parse(text)
-    said = f"{caught.value!r}{caught.value.advice}{caught.value.args}"
-    assert not re.search(r"[0-9]{5}", said), "the message may hold a length, never a part of the code"
-    assert len(text) < 5 or text not in said
+    error_text = f"{caught.value!r}{caught.value.advice}{caught.value.args}"
+    assert not re.search(r"[0-9]{5}", error_text), "the message may hold a length, never a part of the code"
+    assert len(text) < 5 or text not in error_text
     return caught.value.reason
 
 

@@ -21,20 +21,20 @@ def labels(draw):
 @given(
     OUTPUTS, st.binary(min_size=16, max_size=16), labels(), st.lists(st.binary(min_size=12, max_size=12), max_size=9)
 )
-def test_what_is_sealed_is_found_among_others(output, dataset_id, label, others):
+def test_what_is_sealed_is_found_among_others(output, dataset_id, label, random_records):
     size, value = label
     record = seal(output, dataset_id, value, size)
     assert len(record) == 8 + size
-    noise = [other[: 8 + size] for other in others if other[:8] != record[:8]]
+    noise = [random_record[: 8 + size] for random_record in random_records if random_record[:8] != record[:8]]
     records = b"".join(sorted([record, *noise]))
     assert find(output, dataset_id, records, size, 1 << (8 * size)) == value
     assert find(output, dataset_id, b"".join(noise), size, 1 << (8 * size)) is None
 
 
 @given(OUTPUTS, OUTPUTS)
-def test_another_output_finds_nothing(output, other):
-    if output != other:
-        assert find(other, DATASET_ID, seal(output, DATASET_ID, 1, 2), 2, 10) is None
+def test_another_output_finds_nothing(output1, output2):
+    if output1 != output2:
+        assert find(output2, DATASET_ID, seal(output1, DATASET_ID, 1, 2), 2, 10) is None
 
 
 @given(OUTPUTS, st.binary(min_size=16, max_size=16))
@@ -44,11 +44,11 @@ def test_tags_of_two_builds_cannot_be_linked(output, other_id):
         assert find(output, other_id, seal(output, DATASET_ID, 0, 2), 2, 10) is None
 
 
-@pytest.mark.parametrize(("label", "profiles"), [(1, 1), (10, 10), (65535, 65535), (0, 0)])
-def test_a_label_that_points_to_no_profile_is_refused_and_not_taken_for_nothing(label, profiles):
+@pytest.mark.parametrize(("label", "category_sets"), [(1, 1), (10, 10), (65535, 65535), (0, 0)])
+def test_a_label_that_points_to_no_profile_is_refused_and_not_taken_for_nothing(label, category_sets):
     output = bytes(64)
     with pytest.raises(MalformedError):
-        find(output, DATASET_ID, seal(output, DATASET_ID, label, 2), 2, profiles)
+        find(output, DATASET_ID, seal(output, DATASET_ID, label, 2), 2, category_sets)
 
 
 def test_a_changed_label_opens_to_another_or_is_refused_but_never_to_nothing():
@@ -70,7 +70,7 @@ def outputs(keys):
     """VOPRF outputs of one person: open, sealed with the right code, sealed with another code."""
     y, secret_key = bytes(range(32)), keys.secret_key.reveal()
     inputs = [open_input(y), sealed_input(y, "1234567890123450"), sealed_input(y, "0000000000000000")]
-    return [voprf.evaluate_unblinded(secret_key, one) for one in inputs]
+    return [voprf.evaluate_unblinded(secret_key, private_input) for private_input in inputs]
 
 
 def test_a_sealed_record_opens_with_its_code_alone(outputs):

@@ -43,8 +43,8 @@ def test_no_vector_went_missing():
 def test_the_file_agrees_with_the_text_of_the_rfc():
     assert (RFC["ciphersuite"], RFC["mode"]) == ("ristretto255-SHA512", 1)
     assert (RFC["seed"], RFC["key_info"], RFC["sk"], RFC["pk"]) == (SEED, KEY_INFO, SECRET_KEY, PUBLIC_KEY)
-    first = RFC["cases"][0]
-    assert (first["blinded"], first["evaluated"], first["outputs"]) == (
+    case = RFC["cases"][0]
+    assert (case["blinded"], case["evaluated"], case["outputs"]) == (
         [FIRST_BLINDED],
         [FIRST_EVALUATED],
         [FIRST_OUTPUT],
@@ -61,15 +61,20 @@ def test_derive_key_pair():
 def test_rfc_9497_every_value_between_input_and_output(case):
     keys = voprf.key_pair(bytes.fromhex(RFC["sk"]))
     inputs = _bytes(case["inputs"])
-    blinded = [voprf.blind_with(one, blind) for one, blind in zip(inputs, _bytes(case["blinds"]), strict=True)]
-    assert [one.element.hex() for one in blinded] == case["blinded"]
+    blinded = [
+        voprf.blind_with(private_input, blind)
+        for private_input, blind in zip(inputs, _bytes(case["blinds"]), strict=True)
+    ]
+    assert [blinded_input.element.hex() for blinded_input in blinded] == case["blinded"]
     scalar = bytes.fromhex(case["proof_scalar"])
-    evaluated, proof = voprf.evaluate_with(keys, [one.element for one in blinded], scalar)
+    evaluated, proof = voprf.evaluate_with(keys, [blinded_input.element for blinded_input in blinded], scalar)
     assert [element.hex() for element in evaluated] == case["evaluated"]
     assert proof.hex() == case["proof"]
     outputs = voprf.finalize(inputs, blinded, evaluated, proof, keys.public_key)
     assert [output.hex() for output in outputs] == case["outputs"]
-    assert [voprf.evaluate_unblinded(bytes.fromhex(RFC["sk"]), one).hex() for one in inputs] == case["outputs"]
+    assert [
+        voprf.evaluate_unblinded(bytes.fromhex(RFC["sk"]), private_input).hex() for private_input in inputs
+    ] == case["outputs"]
 
 
 @pytest.mark.parametrize("case", SUITE["cases"], ids=["open", "sealed", "demo"])

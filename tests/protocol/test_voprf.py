@@ -15,17 +15,17 @@ IDENTITY = bytes(32)
 
 def test_blinded_and_unblinded_evaluation_agree(keys, exchange):
     inputs, blinded, evaluated, proof = exchange
-    expected = [voprf.evaluate_unblinded(keys.secret_key.reveal(), one) for one in inputs]
+    expected = [voprf.evaluate_unblinded(keys.secret_key.reveal(), private_input) for private_input in inputs]
     assert voprf.finalize(inputs, blinded, evaluated, proof, keys.public_key) == expected
 
 
 @settings(max_examples=10)
 @given(st.lists(st.binary(max_size=64), min_size=1, max_size=3))
 def test_any_inputs_make_the_round(keys, inputs):
-    blinded = [voprf.blind(one) for one in inputs]
-    evaluated, proof = voprf.evaluate(keys, [one.element for one in blinded])
+    blinded = [voprf.blind(private_input) for private_input in inputs]
+    evaluated, proof = voprf.evaluate(keys, [blinded_input.element for blinded_input in blinded])
     outputs = voprf.finalize(inputs, blinded, evaluated, proof, keys.public_key)
-    assert outputs == [voprf.evaluate_unblinded(keys.secret_key.reveal(), one) for one in inputs]
+    assert outputs == [voprf.evaluate_unblinded(keys.secret_key.reveal(), private_input) for private_input in inputs]
 
 
 def test_two_blindings_of_one_input_have_nothing_in_common():
@@ -66,16 +66,16 @@ def test_a_proof_that_is_not_one_is_refused(keys, exchange, spoil):
 
 def test_a_proof_under_another_key_is_refused(keys, exchange):
     inputs, blinded, _, _ = exchange
-    other = voprf.generate_key_pair()
-    evaluated, proof = voprf.evaluate(other, [one.element for one in blinded])
+    other_key = voprf.generate_key_pair()
+    evaluated, proof = voprf.evaluate(other_key, [blinded_input.element for blinded_input in blinded])
     with pytest.raises(MalformedError, match="another key"):
         voprf.finalize(inputs, blinded, evaluated, proof, keys.public_key)
 
 
 def test_elements_evaluated_under_another_key_with_an_honest_proof_are_refused(keys, exchange):
     inputs, blinded, evaluated, proof = exchange
-    theirs, _ = voprf.evaluate(voprf.generate_key_pair(), [one.element for one in blinded])
-    for mixed in (theirs, [evaluated[0], theirs[1]], [theirs[0], evaluated[1]]):
+    other_evaluated, _ = voprf.evaluate(voprf.generate_key_pair(), [blinded_input.element for blinded_input in blinded])
+    for mixed in (other_evaluated, [evaluated[0], other_evaluated[1]], [other_evaluated[0], evaluated[1]]):
         with pytest.raises(MalformedError):
             voprf.finalize(inputs, blinded, mixed, proof, keys.public_key)
 
@@ -88,14 +88,14 @@ def test_swapped_elements_are_refused(keys, exchange):
 
 def test_a_proof_for_swapped_requests_is_refused(keys, exchange):
     inputs, blinded, _, _ = exchange
-    evaluated, proof = voprf.evaluate(keys, [one.element for one in reversed(blinded)])
+    evaluated, proof = voprf.evaluate(keys, [blinded_input.element for blinded_input in reversed(blinded)])
     with pytest.raises(MalformedError):
         voprf.finalize(inputs, blinded, evaluated, proof, keys.public_key)
 
 
 def test_a_replayed_answer_to_another_request_is_refused(keys, exchange):
     inputs, _, evaluated, proof = exchange
-    fresh = [voprf.blind(one) for one in inputs]
+    fresh = [voprf.blind(private_input) for private_input in inputs]
     with pytest.raises(MalformedError):
         voprf.finalize(inputs, fresh, evaluated, proof, keys.public_key)
 
@@ -134,4 +134,4 @@ def test_keys_and_blinds_do_not_print(keys):
 
 
 def test_hashing_separates_inputs():
-    assert len({hash_to_group(one) for one in (b"", b"\0", b"\0\0", b"a")}) == 4
+    assert len({hash_to_group(message) for message in (b"", b"\0", b"\0\0", b"a")}) == 4

@@ -144,15 +144,15 @@ def test_a_part_of_the_pack_can_be_asked_for(app):
     assert (answer.status, answer.body) == (206, bytes(range(10, 20)))
     assert answer.headers["content-range"] == "bytes 10-19/200"
     assert answer.headers["content-type"] == "application/octet-stream"
-    rest = ask(app, "GET", PACK, headers=[("Range", "bytes=190-")])
-    assert (rest.status, rest.body) == (206, bytes(range(190, 200)))
+    answer = ask(app, "GET", PACK, headers=[("Range", "bytes=190-")])
+    assert (answer.status, answer.body) == (206, bytes(range(190, 200)))
 
 
 @pytest.mark.parametrize(
-    "wanted", ["bytes=200-", "bytes=500-600", "bytes=9-1", "lines=1-2", "bytes", "bytes=", "bytes=x-y"]
+    "header", ["bytes=200-", "bytes=500-600", "bytes=9-1", "lines=1-2", "bytes", "bytes=", "bytes=x-y"]
 )
-def test_a_range_that_cannot_be_met_is_a_problem_too(app, wanted):
-    answer = ask(app, "GET", PACK, headers=[("Range", wanted)])
+def test_a_range_that_cannot_be_met_is_a_problem_too(app, header):
+    answer = ask(app, "GET", PACK, headers=[("Range", header)])
     assert (answer.status, answer.problem) == (416, "wrong-range")
 
 
@@ -161,8 +161,8 @@ def test_a_range_that_cannot_be_met_is_a_problem_too(app, wanted):
 
 def test_an_evaluation_verifies_under_the_public_key(app, key, evaluate):
     inputs = [b"open", b"sealed"]
-    blinded = [voprf.blind(one) for one in inputs]
-    answer = ask(app, "POST", evaluate, [b"".join(one.element for one in blinded)])
+    blinded = [voprf.blind(private_input) for private_input in inputs]
+    answer = ask(app, "POST", evaluate, [b"".join(blinded_input.element for blinded_input in blinded)])
     assert answer.status == 200
     assert len(answer.body) == 128
     assert answer.headers == {
@@ -171,7 +171,7 @@ def test_an_evaluation_verifies_under_the_public_key(app, key, evaluate):
         "content-length": "128",
     }
     outputs = voprf.finalize(inputs, blinded, [answer.body[:32], answer.body[32:64]], answer.body[64:], key.public_key)
-    assert outputs == [voprf.evaluate_unblinded(key.secret_key.reveal(), one) for one in inputs]
+    assert outputs == [voprf.evaluate_unblinded(key.secret_key.reveal(), private_input) for private_input in inputs]
 
 
 @pytest.mark.parametrize("cuts", [(32,), (1, 2, 3), (0, 0, 63), (64,)])
@@ -228,8 +228,8 @@ def test_what_is_no_key_id_is_no_address(app, request_body, key_id):
 
 def test_two_keys_can_be_held_at_once(folder, key, request_body):
     newer = voprf.generate_key_pair()
-    app = application(folder, {one.key_id: one for one in (key, newer)}, unlimited)
-    answers = [ask(app, "POST", f"/v1/keys/{one.key_id}/evaluate", [request_body]).body for one in (key, newer)]
+    app = application(folder, {pair.key_id: pair for pair in (key, newer)}, unlimited)
+    answers = [ask(app, "POST", f"/v1/keys/{pair.key_id}/evaluate", [request_body]).body for pair in (key, newer)]
     assert answers[0][:64] == sodium.multiply(key.secret_key.reveal(), request_body[:32]) + sodium.multiply(
         key.secret_key.reveal(), request_body[32:]
     )

@@ -60,7 +60,9 @@ def test_without_a_limit_everyone_comes_in():
 def test_addresses_are_not_kept_in_clear():
     admit = limited("5/hour")
     admit(scope("203.0.113.99"))
-    storage = next(one for one in gc.get_objects() if type(one).__name__ == "MemoryStorage" and one.events)
-    kept = repr(storage.events) + repr(storage.expirations) + repr(storage.storage)
-    assert "203.0.113.99" not in kept
+    storage = next(
+        instance for instance in gc.get_objects() if type(instance).__name__ == "MemoryStorage" and instance.events
+    )
+    stored = repr(storage.events) + repr(storage.expirations) + repr(storage.storage)
+    assert "203.0.113.99" not in stored
     assert list(storage.events)

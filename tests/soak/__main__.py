@@ -32,16 +32,16 @@ def open_files() -> int:
 def main() -> int:
     """Look up thousands of times; 1 where memory, open files or threads have grown."""
     with tempfile.TemporaryDirectory() as folder, world(Path(folder)) as service:
-        chosen = profile.load(service.profile)
+        profile_of_service = profile.load(service.profile)
         marks = []
         for number in range(LOOKUPS):
             person = service.people[("found", "not_found", "sealed")[number % 3]]
             code = Secret(person.code) if person.code else None
             privacy = list(Privacy)[number % 2]
-            session = Session(chosen, state=Path(folder) / "state")
+            session = Session(profile_of_service, state=Path(folder) / "state")
             verdict = session.check(Query(Secret(person.number), "fi.hetu", code, privacy), lambda *_: None, Cancel())
-            found = isinstance(verdict, Listed)
-            if found is (person.label == "not_found"):
+            listed = isinstance(verdict, Listed)
+            if listed is (person.label == "not_found"):
                 raise AssertionError(f"lookup {number} had another outcome")
             if number % 500 == 499:
                 marks.append((resident_kib(), open_files(), threading.active_count()))

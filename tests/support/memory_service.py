@@ -115,9 +115,9 @@ class Published:
         privacy: Privacy = Privacy.STANDARD,
         **changed: object,
     ) -> Verdict:
-        made = profile.Profile(format=profile.FORMAT, url=URL, root=msgspec.Raw(self.root), demo=True)
-        made = msgspec.structs.replace(made, **changed)
-        service = Service(made, transport, transport, state)
+        chosen_profile = profile.Profile(format=profile.FORMAT, url=URL, root=msgspec.Raw(self.root), demo=True)
+        chosen_profile = msgspec.structs.replace(chosen_profile, **changed)
+        service = Service(chosen_profile, transport, transport, state)
         secret = Secret(code) if code else None
         return check(service, Query(Secret(number), "fi.hetu", secret, privacy), lambda *_: None, Cancel())
 

@@ -65,10 +65,10 @@ class Relay:
     def _pass_on(self, selector: selectors.BaseSelector, source: socket.socket) -> None:
         if source not in self._pairs:
             return
-        destination, kept = self._pairs[source]
+        destination, recorded = self._pairs[source]
         try:
             data = source.recv(1 << 16)
-            kept += data
+            recorded += data
             if data:
                 destination.sendall(data)
                 return

@@ -28,8 +28,8 @@ from tests.support.world import encodings, found_in
 def tapped(service, tmp_path, name, number, code=None, privacy=Privacy.STANDARD):
     """One lookup through a relay: its verdict, its ledger, the bytes of its connections."""
     with Relay(service.port) as relay:
-        chosen = profile.load(service.profile_for(relay.url, f"relay-{relay.port}.json"))
-        session = Session(chosen, state=tmp_path / name)
+        tapped_profile = profile.load(service.profile_for(relay.url, f"relay-{relay.port}.json"))
+        session = Session(tapped_profile, state=tmp_path / name)
         secret = Secret(code) if code else None
         verdict = session.check(Query(Secret(number), "fi.hetu", secret, privacy), lambda *_: None, Cancel())
     return verdict, session.ledger, relay.connections
@@ -49,9 +49,9 @@ def shape(connections, relay_port):
 
 @pytest.mark.parametrize("privacy", list(Privacy))
 def test_every_outcome_sends_equal_requests_and_gets_equal_sizes(service, tmp_path, privacy):
-    found, absent, sealed = (service.people[label] for label in ("found", "not_found", "sealed"))
+    listed, absent, sealed = (service.people[label] for label in ("found", "not_found", "sealed"))
     cases = {
-        "found": (found.number, None, Listed),
+        "found": (listed.number, None, Listed),
         "not_found": (absent.number, None, NotListed),
         "sealed": (sealed.number, sealed.code, Listed),
         "sealed_wrong_code": (sealed.number, letter_code.draw(), NotListed),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from exposure_check.cli.publish import build, codes, guidance, inspect, keys, refresh, rotate, verify
+from exposure_check.cli.signals import handled
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,18 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command that was chosen and return its exit status; raises `ExposureCheckError`."""
-    with _stopped_as_by_ctrl_c():
+    # A request to end, or a terminal that goes, is answered as Ctrl-C is: tidily, and with a sentence.
+    with handled(signal.default_int_handler, "SIGTERM", "SIGHUP"):
         status: int = options.publish_run(options)
         return status
-
-
-@contextmanager
-def _stopped_as_by_ctrl_c() -> Iterator[None]:
-    """Let a request to end, or a terminal that goes, be answered as Ctrl-C is: tidily, and with a sentence."""
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), signal.default_int_handler) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)

@@ -211,7 +211,7 @@ def _publish_errors(out: Path) -> Iterator[None]:
         raise PublishError(
             f"The disk or the work folder refused: {error.strerror or error or type(error).__name__}, "
             f"at {error.filename or str(out)!r}.",
-            advice="Make room or correct the permissions, then run the same command: it goes on where it stopped.",
+            advice="Free space or change the permissions, then run the same command: it goes on where it stopped.",
         ) from error
     except KeyboardInterrupt:
         raise PublishError(

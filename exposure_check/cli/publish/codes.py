@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.protocol import letter_code
 from exposure_check.tables import detection
 from exposure_check.trust import code_book
@@ -66,7 +66,7 @@ def _digests(paths: Iterable[Path]) -> dict[Path, str]:
         except OSError as error:
             raise OptionError(
                 f"The file of records {str(path)!r} cannot be read: {error.strerror}.",
-                advice="Check its permissions, and name the files that the build was given.",
+                advice=advice_on_file(error),
             ) from error
     return digests
 

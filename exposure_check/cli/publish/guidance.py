@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
-from exposure_check.errors import CheckError, OptionError, PublishError
+from exposure_check.errors import CheckError, OptionError, PublishError, advice_on_file
 from exposure_check.guidance.breach import parse_breach_guidance
 from exposure_check.protocol import catalogue
 from exposure_check.trust import keys, sign
@@ -82,7 +82,7 @@ def _checked(path: Path) -> bytes:
     except OSError as error:
         raise OptionError(
             f"The guidance {str(path)!r} cannot be read: {error.strerror}.",
-            advice="Check its path and its permissions.",
+            advice=advice_on_file(error),
         ) from error
     parse_breach_guidance(data, path.stem)
     return data

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check import identity
-from exposure_check.errors import MalformedError, OptionError, PublishError
+from exposure_check.errors import MalformedError, OptionError, PublishError, advice_on_file
 from exposure_check.protocol import bucket, catalogue
 from exposure_check.protocol.bucket import HEADER
 from exposure_check.protocol.suite import K_MINIMUM
@@ -80,7 +80,7 @@ def _read_bucket(out: Path, described: Catalogue, index: int) -> bytes:
         bucket.parse_bucket(data, layout, index)
     except OSError as error:
         raise PublishError(
-            f"{described.scheme}: bucket {index} cannot be read: {error.strerror}.", advice=_RESTORE
+            f"{described.scheme}: bucket {index} cannot be read: {error.strerror}.", advice=advice_on_file(error)
         ) from error
     except MalformedError as error:
         raise PublishError(

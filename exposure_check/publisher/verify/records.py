@@ -173,7 +173,7 @@ def _person(trial: Trial, canonical: bytes, codes: Codes) -> Opened:
         )
     opened = _opens(trial, canonical, [*codes, rows.OPEN])
     if rows.OPEN not in codes and opened[rows.OPEN] is not None:
-        raise PublishError(f"{scheme}: a sealed person is found without her code.", advice=_BUILD_AGAIN)
+        raise PublishError(f"{scheme}: a sealed person is found without their code.", advice=_BUILD_AGAIN)
     wider = 0
     for code, exposed in codes.items():
         shown = opened[code]

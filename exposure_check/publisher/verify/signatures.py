@@ -22,6 +22,7 @@ from exposure_check.errors import (
     RollbackError,
     ServerError,
     SignatureError,
+    advice_on_file,
 )
 from exposure_check.trust.verify import LIMITS, SignedList, check_root
 
@@ -131,7 +132,7 @@ def _profile_root(path: Path) -> bytes:
     except OSError as error:
         raise OptionError(
             f"The root of trust {str(path)!r} cannot be read: {error.strerror}.",
-            advice="Name the root.json of the folder of keys with --root, and check its permissions.",
+            advice=advice_on_file(error),
         ) from error
     except SignatureError as error:
         raise OptionError(
@@ -152,7 +153,7 @@ def _read(path: Path, limit: int, advice: str = _RESTORE) -> bytes:
     except OSError as error:
         raise PublishError(
             f"The file {str(path)!r} cannot be read: {error.strerror}.",
-            advice="Check its permissions, and the disk that it is on.",
+            advice=advice_on_file(error),
         ) from error
     if len(data) > limit:
         raise PublishError(f"The file {str(path)!r} is longer than it may be.", advice=advice)

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from exposure_check.errors import CancelledError, MalformedError, ServerError, TimeLimitError
-from exposure_check.lookup.waiting import together
+from exposure_check.lookup.cancellable import run_cancellable
 
 
 def fail(error):
@@ -23,16 +23,16 @@ def test_results_come_in_the_order_of_the_work_whatever_ends_first(cancel):
         second_is_done.set()
         return "second"
 
-    assert together(cancel, 20, first, second) == ("first", "second")
+    assert run_cancellable(cancel, 20, first, second) == ("first", "second")
 
 
 def test_both_pieces_run_side_by_side(cancel):
     meeting = threading.Barrier(2, timeout=20)
-    assert sorted(together(cancel, 20, meeting.wait, meeting.wait)) == [0, 1]
+    assert sorted(run_cancellable(cancel, 20, meeting.wait, meeting.wait)) == [0, 1]
 
 
 def test_none_is_a_result(cancel):
-    assert together(cancel, 20, lambda: None) == (None,)
+    assert run_cancellable(cancel, 20, lambda: None) == (None,)
 
 
 def test_the_first_failure_is_raised_without_waiting_for_the_rest(cancel):
@@ -40,7 +40,7 @@ def test_the_first_failure_is_raised_without_waiting_for_the_rest(cancel):
     error = ServerError("down", status=500)
     try:
         with pytest.raises(ServerError) as caught:
-            together(cancel, 20, lambda: release.wait(60), lambda: fail(error))
+            run_cancellable(cancel, 20, lambda: release.wait(60), lambda: fail(error))
         assert caught.value is error
     finally:
         release.set()
@@ -51,7 +51,7 @@ def test_the_first_failure_is_raised_without_waiting_for_the_rest(cancel):
 )
 def test_whatever_a_piece_raises_arrives(cancel, error):
     with pytest.raises(type(error)) as caught:
-        together(cancel, 20, lambda: fail(error), lambda: "an answer")
+        run_cancellable(cancel, 20, lambda: fail(error), lambda: "an answer")
     assert caught.value is error
 
 
@@ -70,7 +70,7 @@ def test_stopping_does_not_wait_for_the_work(cancel):
     stopper.start()
     try:
         with pytest.raises(CancelledError):
-            together(cancel, 60, work)
+            run_cancellable(cancel, 60, work)
         assert not release.is_set()
     finally:
         release.set()
@@ -80,20 +80,20 @@ def test_stopping_does_not_wait_for_the_work(cancel):
 def test_what_was_stopped_before_does_not_answer(cancel):
     cancel.set()
     with pytest.raises(CancelledError):
-        together(cancel, 20, lambda: "an answer")
+        run_cancellable(cancel, 20, lambda: "an answer")
 
 
 def test_work_that_takes_too_long_is_a_time_limit(cancel):
     release = threading.Event()
     try:
         with pytest.raises(TimeLimitError):
-            together(cancel, 0.05, lambda: release.wait(60))
+            run_cancellable(cancel, 0.05, lambda: release.wait(60))
     finally:
         release.set()
 
 
 def test_the_threads_do_not_keep_the_process_alive(cancel):
-    assert together(cancel, 20, lambda: threading.current_thread().daemon) == (True,)
+    assert run_cancellable(cancel, 20, lambda: threading.current_thread().daemon) == (True,)
 
 
 def test_a_token_once_set_stays_set(cancel):

@@ -1,0 +1,120 @@
+"""`exposure-check serve`: what an operator starts, what it says, and how it is stopped."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+
+import pytest
+import requests
+
+from exposure_check.cli import main
+from exposure_check.server import rate, run
+from tests.support.memory_service import publish
+from tests.support.world import COMMAND, environment
+
+PASSPHRASE = "four random words here"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    return publish(tmp_path_factory.mktemp("published"), count=20)
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """What would be served: the options of the server, without one."""
+    calls = []
+
+    class Server:
+        def run(self, sockets):
+            calls[-1]["port"] = sockets[0].getsockname()[1]
+
+    def server(folder, keys, admit, *, forwarded_from=None):
+        run.check_folder(folder)
+        calls.append({"folder": folder, "keys": keys, "admit": admit, "forwarded_from": forwarded_from})
+        return Server()
+
+    monkeypatch.setattr(run, "server", server)
+    return calls
+
+
+def answer(url):
+    """The status of a first request, once the server takes requests."""
+    return requests.get(f"{url}/v1/metadata/timestamp.json", timeout=60).status_code
+
+
+def serve(published, *words, folder=None):
+    return main(["serve", str(folder or published.out), "--keys", str(published.keys), "--port", "0", *words])
+
+
+def test_a_published_folder_is_served_under_its_key(published, started, capsys):
+    assert serve(published, "--forwarded-from", "192.0.2.1") == 0
+    [call] = started
+    assert list(call["keys"]) == [published.memory().pair.key_id]
+    assert call["forwarded_from"] == "192.0.2.1"
+    assert call["admit"] is not rate.unlimited
+    assert f"Serving {published.out} on http://127.0.0.1:{call['port']}\n" == capsys.readouterr().out
+
+
+def test_a_gateway_that_limits_is_served_without_a_limit_here(published, started):
+    assert serve(published, "--rate", "none") == 0
+    assert started[0]["admit"] is rate.unlimited
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "advice"),
+    [
+        (["--rate", "many"], 2, "60/minute"),
+        (["--port", "70000"], 1, "--port"),
+        (["--host", ""], 1, "--host"),
+        (["--passphrase-file", "/none"], 0, ""),  # the keys are not encrypted: it is not even read
+    ],
+)
+def test_what_cannot_be_used_is_named_with_what_to_do(published, started, capsys, words, status, advice):
+    assert serve(published, *words) == status
+    assert advice in capsys.readouterr().err
+
+
+def test_a_folder_that_was_not_published_is_refused(published, tmp_path, capsys):
+    assert serve(published, folder=tmp_path) == 1
+    assert "publish build" in capsys.readouterr().err
+
+
+def test_an_installation_without_the_server_is_told_how_to_get_it(published, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "exposure_check.server", None)
+    assert serve(published) == 2
+    assert "pip install 'exposure-check[server]'" in capsys.readouterr().err
+
+
+def test_an_encrypted_key_is_opened_with_the_passphrase_of_a_file(published, started, tmp_path, capsys):
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text(f"{PASSPHRASE}\n")
+    passphrase.chmod(0o600)
+    assert main(["publish", "keys", str(tmp_path / "keys"), "--passphrase-file", str(passphrase)]) == 0
+    words = ["serve", str(published.out), "--keys", str(tmp_path / "keys" / "voprf"), "--port", "0"]
+    assert main([*words, "--passphrase-file", str(passphrase)]) == 0
+    assert len(started[0]["keys"]) == 1
+    passphrase.write_text("something else here\n")
+    capsys.readouterr()
+    assert main([*words, "--passphrase-file", str(passphrase)]) == 2
+    assert PASSPHRASE not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_a_running_server_ends_in_order_when_it_is_asked_to(published, ending):
+    words = [*COMMAND, "serve", str(published.out), "--keys", str(published.keys), "--port", "0"]
+    process = subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(published.folder)
+    )
+    try:
+        url = process.stdout.readline().rpartition(" on ")[2].strip()
+        assert answer(url) == 200  # only then uvicorn answers signals
+        process.send_signal(ending)
+        _, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode in (0, -ending)  # uvicorn raises what it was sent again, once it has ended
+    assert errors == ""
