@@ -245,7 +245,7 @@ def test_an_open_network_is_refused_before_anything_is_sent(tmp_path: Path, orde
 
 @pytest.mark.parametrize("address", ["", "8786", "http://127.0.0.1:8786", "tcp://", "127.0.0.1:8786"])
 def test_an_address_that_is_none_is_named(tmp_path: Path, order: BuildOptions, address: str) -> None:
-    refused("is no address", DaskCluster(tmp_path, {}, address), order)
+    refused("is not an address", DaskCluster(tmp_path, {}, address), order)
 
 
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, order: BuildOptions, monkeypatch) -> None:

@@ -61,7 +61,7 @@ def test_records_that_are_not_what_was_published_are_named(
         kept = [line for line in text.splitlines() if found.number not in line]
         text = "\n".join(kept) + f"\nfi.hetu,{found.number},{sample_records.SEALED_BREACH},name,0000000000000000\n"
     records.write_text(text)
-    expected = "found without her code" if change == "found without code" else "does not open"
+    expected = "found without their code" if change == "found without code" else "does not open"
     with pytest.raises(PublishError, match=expected) as error:
         attempt(built.published, records, demo_folder[0] / sample_records.BREACHES_FILE, pool)
     assert found.number not in str(error.value)

@@ -473,7 +473,7 @@ def test_a_build_that_is_refused_or_goes_on_spends_no_key(order: BuildOptions, o
     before = keys.load_voprf(own_keys, None).key_id
     order.out.write_text("a file")
     order = replace(order, new_voprf_key=True)
-    with pytest.raises(OptionError, match="is no folder"):
+    with pytest.raises(OptionError, match="is not a folder"):
         build(order, Keys(own_keys), pool)
     assert keys.load_voprf(own_keys, None).key_id == before
     order.out.unlink()
