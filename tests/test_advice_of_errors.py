@@ -79,7 +79,7 @@ def pairs(source, place):
 
 def fault(pair):
     """Why the advice does not fit, or nothing."""
-    said = f"{pair.message} {pair.advice}"
+    full_text = f"{pair.message} {pair.advice}"
     if not pair.advice and pair.error_class in NEED_ADVICE:
         return "has no advice"
     if "--help" in pair.advice and OF_A_FILE.search(pair.message):
@@ -88,7 +88,7 @@ def fault(pair):
         return "has its advice in the message"
     if pair.advice and pair.advice in pair.message:
         return "says the same twice"
-    if IDIOMS.search(THERE_IS_NO.sub("", said)):
+    if IDIOMS.search(THERE_IS_NO.sub("", full_text)):
         return "is not in plain English"
     return ""
 

@@ -155,7 +155,7 @@ def test_a_demo_list_under_a_real_profile_asks_for_no_bucket(shared, tmp_path):
     transport = shared.memory()
     with pytest.raises(InputError):
         shared.look_up(tmp_path, transport, shared.people["found"].number, demo=False)
-    assert transport.asked == []
+    assert transport.requests == []
 
 
 def test_a_catalogue_for_another_scheme_is_refused(own, tmp_path):
@@ -211,7 +211,7 @@ def test_an_absent_bucket_is_an_error(own, tmp_path):
 def test_no_number_and_no_prefix_goes_to_the_evaluator(shared, tmp_path):
     transport = shared.memory()
     shared.look_up(tmp_path, transport, shared.people["found"].number)
-    [(_, url, body)] = [request for request in transport.asked if request[0] is Purpose.EVALUATE]
+    [(_, url, body)] = [request for request in transport.requests if request[0] is Purpose.EVALUATE]
     pair = transport.pair
     assert url.endswith(f"/v1/keys/{pair.key_id}/evaluate")
     assert len(body) == 64
@@ -228,7 +228,7 @@ def test_guidance_is_fetched_for_every_breach_whatever_the_outcome(own, tmp_path
         person = own.people[label]
         verdict = own.look_up(tmp_path / label, transport, person.number, person.code)
         assert verdict.provenance.guidance == {breach.id: SAID for breach in own.catalogue().breaches}
-        urls.append([url for purpose, url, _ in transport.asked if purpose is Purpose.GUIDANCE])
+        urls.append([url for purpose, url, _ in transport.requests if purpose is Purpose.GUIDANCE])
     assert len(urls[0]) == 2
     assert urls[0] == urls[1] == urls[2]
 

@@ -30,7 +30,7 @@ from exposure_check.publisher.workers import cluster, pool
 from exposure_check.resources import assets
 from tests.benchmarks.table import Row
 from tests.support.dask_cluster import dask_cluster
-from tests.support.world import done
+from tests.support.world import output_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -161,6 +161,6 @@ def _options(folder: Path, people: int, suite: Suite) -> tuple[BuildOptions, Pub
     lines = [f"{_SCHEME},{number},{sample_records.OPEN_BREACH},name;email,\n" for number in numbers]
     records = folder / sample_records.RECORDS_FILE
     records.write_text("scheme,number,breach,categories,code\n" + "".join(lines))
-    done("publish", "keys", folder / "keys", "--plain", home=folder)
+    output_of("publish", "keys", folder / "keys", "--plain", home=folder)
     listed = breaches.load(assets() / "demo" / sample_records.BREACHES_FILE)
     return BuildOptions(listed, [records], folder / "out", suite, allow_test=True), PublisherKeys(folder / "keys")

@@ -28,7 +28,7 @@ from exposure_check.protocol import letter_code
 from exposure_check.publisher import sample_records
 from exposure_check.resources import assets
 from tests.benchmarks.table import kept, table
-from tests.support.world import COMMAND, done
+from tests.support.world import COMMAND, output_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ def measure(count: int) -> None:
     """Build so many people, and keep what it took."""
     with tempfile.TemporaryDirectory(prefix="exposure-check-scale-") as name:
         folder = Path(name)
-        done("publish", "keys", folder / "keys", "--plain", home=folder)
+        output_of("publish", "keys", folder / "keys", "--plain", home=folder)
         shutil.copy(assets() / "demo" / sample_records.BREACHES_FILE, folder)
         write_records(folder / sample_records.RECORDS_FILE, count)
         words = [

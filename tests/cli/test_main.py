@@ -30,12 +30,12 @@ def at_a_terminal(arguments, typed, home):
         if not select.select([terminal], [], [], 0.1)[0]:
             continue
         try:
-            piece = os.read(terminal, 4096)
+            chunk = os.read(terminal, 4096)
         except OSError:
             break
-        if not piece:
+        if not chunk:
             break
-        shown += piece
+        shown += chunk
         if typed and b": " in shown:
             os.write(terminal, typed)
             typed = b""
@@ -53,15 +53,15 @@ def a_profile(tmp_path):
 
 @pytest.mark.parametrize(("typed", "status"), [(b"\x03", 3), (b"\x04", 2)])
 def test_stopping_at_the_hidden_prompt_is_no_answer_and_no_trace(tmp_path, typed, status):
-    ended, shown = at_a_terminal(["check", "--profile", str(a_profile(tmp_path))], typed, tmp_path)
-    assert ended == status
+    exit_status, shown = at_a_terminal(["check", "--profile", str(a_profile(tmp_path))], typed, tmp_path)
+    assert exit_status == status
     assert "Traceback" not in shown
     assert "topped" in shown or "Nothing was typed" in shown
 
 
 def test_stopping_at_the_prompt_for_a_passphrase_makes_nothing(tmp_path):
-    ended, shown = at_a_terminal(["publish", "keys", str(tmp_path / "keys")], b"\x03", tmp_path)
-    assert (ended, "Traceback" in shown, "Stopped." in shown) == (1, False, True)
+    status, shown = at_a_terminal(["publish", "keys", str(tmp_path / "keys")], b"\x03", tmp_path)
+    assert (status, "Traceback" in shown, "Stopped." in shown) == (1, False, True)
     assert not (tmp_path / "keys").exists()
 
 
@@ -79,11 +79,11 @@ def test_stopping_at_the_prompt_for_a_passphrase_makes_nothing(tmp_path):
 def test_a_number_in_the_command_is_refused_and_not_repeated(words, capsys):
     with pytest.raises(SystemExit) as exit_:
         cli.main(words)
-    said = capsys.readouterr()
+    printed = capsys.readouterr()
     assert exit_.value.code == 2
-    assert "history of your shell" in said.err
+    assert "history of your shell" in printed.err
     for part in (NUMBER, CODE, "010594", "9032"):
-        assert part not in said.out + said.err
+        assert part not in printed.out + printed.err
 
 
 def test_a_mistyped_subcommand_is_named(capsys):
@@ -100,17 +100,17 @@ def test_a_fault_shows_its_kind_and_place_and_never_its_text(monkeypatch, capsys
 
     monkeypatch.setattr(f"exposure_check.cli.{subcommand}.run", fails)
     assert cli.main([subcommand]) == status
-    said = capsys.readouterr()
-    assert "KeyError in fails" in said.err
-    assert NUMBER not in said.out + said.err
+    printed = capsys.readouterr()
+    assert "KeyError in fails" in printed.err
+    assert NUMBER not in printed.out + printed.err
 
 
 def test_a_refusal_of_the_system_is_a_sentence(tmp_path, capsys):
     (tmp_path / "file").write_text("")
     assert cli.main(["publish", "keys", str(tmp_path / "file"), "--plain"]) == 1
-    said = capsys.readouterr().err
-    assert said.startswith("The system refused at ")
-    assert len(said.splitlines()) == 2
+    printed = capsys.readouterr().err
+    assert printed.startswith("The system refused at ")
+    assert len(printed.splitlines()) == 2
 
 
 def test_a_terminal_that_lacks_characters_still_gets_the_advice(monkeypatch):
@@ -123,15 +123,15 @@ def test_a_terminal_that_lacks_characters_still_gets_the_advice(monkeypatch):
 
 def test_without_standard_input_the_number_is_missed(tmp_path):
     words = [*COMMAND, "check", "--profile", str(a_profile(tmp_path))]
-    ended = subprocess.run(
+    process = subprocess.run(
         ["sh", "-c", 'exec "$@" <&-', "sh", *words], capture_output=True, text=True, env=environment(tmp_path)
     )
-    assert ended.returncode == 2
-    assert "There is no number on stdin." in ended.stderr
+    assert process.returncode == 2
+    assert "There is no number on stdin." in process.stderr
 
 
 def test_a_crash_leaves_no_image_of_the_memory():
-    told = subprocess.run(
+    process = subprocess.run(
         [
             sys.executable,
             "-c",
@@ -142,7 +142,7 @@ def test_a_crash_leaves_no_image_of_the_memory():
         text=True,
         check=True,
     )
-    assert told.stdout.splitlines()[-1] == "(0, 0)"
+    assert process.stdout.splitlines()[-1] == "(0, 0)"
 
 
 def test_a_system_that_refuses_the_limit_is_no_reason_to_stop(monkeypatch):

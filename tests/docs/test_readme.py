@@ -79,9 +79,9 @@ def test_the_readme_shows_commands():
 def test_every_command_and_option_exists(document: Path):
     for words in commands(document):
         depth = 2 if words[0] in ("publish", "profile") else 1
-        known = printed_help(*words[:depth])
+        help_text = printed_help(*words[:depth])
         options = {word for word in words[depth:] if word.startswith("--")}
-        assert {option for option in options if not re.search(rf"{option}\b", known)} == set(), words
+        assert {option for option in options if not re.search(rf"{option}\b", help_text)} == set(), words
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_the_example_for_integrators_runs_as_it_stands(service, label, printed):
     [example] = PYTHON.findall((ROOT / "README.md").read_text(encoding="utf-8"))
     assert len(example.splitlines()) <= 12
     number = people[label].number if label else "010594Y903X"
-    ended = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", example],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
@@ -112,5 +112,5 @@ def test_the_example_for_integrators_runs_as_it_stands(service, label, printed):
         text=True,
         timeout=60,
     )
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert re.fullmatch(printed, ended.stdout.strip())
+    assert (process.returncode, process.stderr) == (0, "")
+    assert re.fullmatch(printed, process.stdout.strip())

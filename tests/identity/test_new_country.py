@@ -91,7 +91,7 @@ def test_a_module_and_a_line_in_the_registry_are_a_country(tmp_path):
     (identity / "registry.py").write_text(registry.replace(LINE, f'{LINE}    "atlantis",\n'), encoding="utf-8")
     (identity / "atlantis.py").write_text(COUNTRY, encoding="utf-8")
     (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
-    ended = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "script.py"],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},
@@ -99,5 +99,5 @@ def test_a_module_and_a_line_in_the_registry_are_a_country(tmp_path):
         text=True,
         timeout=110,
     )
-    assert ended.returncode == 0, ended.stderr
-    assert ended.stdout.endswith("looked up\n")
+    assert process.returncode == 0, process.stderr
+    assert process.stdout.endswith("looked up\n")

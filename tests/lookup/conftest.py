@@ -93,10 +93,10 @@ class Server:
     def read(connection):
         data = b""
         while b"\r\n\r\n" not in data:
-            piece = connection.recv(65536)
-            if not piece:
+            chunk = connection.recv(65536)
+            if not chunk:
                 return data
-            data += piece
+            data += chunk
         head, _, body = data.partition(b"\r\n\r\n")
         size = next((int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
         while len(body) < size:

@@ -95,7 +95,7 @@ def test_the_kind_of_error_decides_the_page(transport, monkeypatch, error_class,
 
 @pytest.mark.parametrize("error_class", [http.client.IncompleteRead, http.client.BadStatusLine])
 def test_what_the_body_raises_is_turned_as_well(serve, transport, monkeypatch, error_class):
-    def fail(*arguments, **named):
+    def fail(*arguments, **kwargs):
         raise error_class(b"x")
 
     monkeypatch.setattr(http.client.HTTPResponse, "read1", fail)

@@ -41,5 +41,5 @@ def test_what_needs_no_network_loads_none():
         "print(sorted({'requests', 'tuf', 'argon2', 'exposure_check.lookup.session'} & set(sys.modules)));"
         "from exposure_check.lookup import Session; print('requests' in sys.modules)"
     )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ended.stdout.split("\n")[:2] == ["[]", "True"]
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert process.stdout.split("\n")[:2] == ["[]", "True"]

@@ -19,9 +19,9 @@ CONNECT = b"CONNECT check.example.org:443 HTTP/1."
 def _no_names_are_looked_up(monkeypatch):
     real = socket.getaddrinfo
 
-    def only_loopback(host, *arguments, **named):
+    def only_loopback(host, *arguments, **kwargs):
         assert host in ("127.0.0.1", "localhost", "::1", None), f"{host} was looked up"
-        return real(host, *arguments, **named)
+        return real(host, *arguments, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", only_loopback)
 
@@ -108,11 +108,11 @@ def test_the_proxy_of_the_system_is_used_and_learns_the_host_alone(
 
 
 def test_a_proxy_that_is_named_wins_over_that_of_the_system(serve, transport, monkeypatch):
-    named, systems = serve(answer(status="403 No")), serve(answer(status="403 No"))
+    given_proxy, systems = serve(answer(status="403 No")), serve(answer(status="403 No"))
     monkeypatch.setenv("https_proxy", systems.url)
     with pytest.raises(ProxyError):
-        transport(proxy=named.url).fetch(BUCKET, AFAR, 100)
-    assert (len(named.requests), systems.connections) == (1, 0)
+        transport(proxy=given_proxy.url).fetch(BUCKET, AFAR, 100)
+    assert (len(given_proxy.requests), systems.connections) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -32,15 +32,15 @@ def refusing():
         yield bound.getsockname()[1]
 
 
-def drip(head=b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", piece=b"x", pause=0.01, most=1 << 40):
+def drip(head=b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", chunk=b"x", pause=0.01, most=1 << 40):
     """An answer that never ends, or ends after `most` bytes."""
 
     def script(connection, server):
         connection.sendall(head)
         sent = 0
         while sent < most and not server.leaving.wait(pause):
-            connection.sendall(piece)
-            sent += len(piece)
+            connection.sendall(chunk)
+            sent += len(chunk)
         return False
 
     return script
@@ -137,10 +137,10 @@ def test_the_endless_body_of_a_redirect_is_not_read(serve, transport):
 
     def script(connection, server):
         connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /y\r\nTransfer-Encoding: chunked\r\n\r\n")
-        piece = b"10000\r\n" + bytes(0x10000) + b"\r\n"
+        chunk = b"10000\r\n" + bytes(0x10000) + b"\r\n"
         try:
             while len(counted) < most // 0x10000:
-                connection.sendall(piece)
+                connection.sendall(chunk)
                 counted.append(1)
         finally:
             server.request_received.clear()
@@ -212,7 +212,7 @@ def test_an_answer_that_says_it_is_too_large_is_refused_unread(serve, transport,
 
 
 @pytest.mark.parametrize(
-    ("head", "piece"),
+    ("head", "chunk"),
     [
         (b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 400),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"190\r\n" + b"x" * 400 + b"\r\n"),
@@ -221,9 +221,9 @@ def test_an_answer_that_says_it_is_too_large_is_refused_unread(serve, transport,
     ],
     ids=["until closed", "chunked", "odd length", "negative length"],
 )
-def test_an_answer_without_end_is_refused_while_it_comes(serve, transport, ledger, head, piece):
+def test_an_answer_without_end_is_refused_while_it_comes(serve, transport, ledger, head, chunk):
     with pytest.raises((MalformedError, NetworkError)):
-        transport().fetch(BUCKET, serve(drip(head, piece, pause=0)).url, ENOUGH)
+        transport().fetch(BUCKET, serve(drip(head, chunk, pause=0)).url, ENOUGH)
     assert len(ledger.sent) <= 3
 
 

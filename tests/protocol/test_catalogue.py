@@ -13,8 +13,8 @@ def test_a_catalogue_is_read_and_written_back(encoded):
     parsed = catalogue.parse(encoded())
     assert catalogue.parse(catalogue.serialise(parsed)) == parsed
     assert parsed.breaches[1].sealed
-    form = bucket.layout(parsed)
-    assert (form.buckets, form.record_bytes, form.bucket_records) == (512, 9, 100)
+    layout = bucket.layout(parsed)
+    assert (layout.buckets, layout.record_bytes, layout.bucket_records) == (512, 9, 100)
 
 
 @pytest.mark.parametrize("suite", ["", "XC2", "xc1", "XC1 ", "XC1-DEMO-2"])

@@ -59,10 +59,10 @@ def ask(app, method, target, pieces=(b"",), headers=(), client=(ADDRESS, 50000))
     async def receive():
         if not waiting:
             await asyncio.sleep(3600)  # the client says nothing more
-        piece = waiting.pop(0)
-        if piece is None:
+        chunk = waiting.pop(0)
+        if chunk is None:
             return {"type": "http.disconnect"}
-        return {"type": "http.request", "body": piece, "more_body": bool(waiting)}
+        return {"type": "http.request", "body": chunk, "more_body": bool(waiting)}
 
     async def send(message):
         sent.append(message)

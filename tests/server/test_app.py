@@ -258,7 +258,7 @@ def test_a_faulty_request_counts_too(folder, key, evaluate, request_body):
 # --- what is written down
 
 
-def said(caplog):
+def logged(caplog):
     return "\n".join(
         f"{record.getMessage()} {record.exc_text} {record.exc_info} {record.args}" for record in caplog.records
     )
@@ -273,10 +273,10 @@ def test_requests_are_not_logged_at_any_level(app, evaluate, request_body, caplo
             ask(app, "GET", path)
         for body in (request_body, b"", bytes(64)):
             ask(app, "POST", evaluate, [body])
-    assert not [secret for secret in (*SECRETS, evaluate) if secret in said(caplog)]
+    assert not [secret for secret in (*SECRETS, evaluate) if secret in logged(caplog)]
 
 
-def _raise_os_error(*arguments, **named):
+def _raise_os_error(*arguments, **kwargs):
     raise OSError(24, "Too many open files", f"/srv/datasets/{DATASET}/buckets/511")
 
 
@@ -301,7 +301,7 @@ def test_a_handler_that_raises_answers_500_and_logs_its_type_alone(
     assert b"open files" not in answer.body
     errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert [record.getMessage() for record in errors] == ["A request failed: OSError"]
-    assert not [secret for secret in (*SECRETS, "/srv") if secret in said(caplog)]
+    assert not [secret for secret in (*SECRETS, "/srv") if secret in logged(caplog)]
 
 
 def test_a_bucket_that_cannot_be_read_is_not_said_to_be_absent(folder, key, monkeypatch):
@@ -332,4 +332,4 @@ def test_a_fault_after_the_answer_began_sends_no_second_answer(folder, key, monk
     monkeypatch.setattr(app_module, "_send", breaks)
     answer = ask(app, "GET", BUCKET)
     assert (answer.status, answer.body) == (200, b"XCB1 last")
-    assert "511" not in said(caplog)
+    assert "511" not in logged(caplog)

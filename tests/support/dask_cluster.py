@@ -44,12 +44,14 @@ class DaskCluster:
 
     def start(self) -> None:
         """The scheduler, on a port of its own."""
-        told = self.folder / "scheduler.json"
+        scheduler_file = self.folder / "scheduler.json"
         protocol = ["--protocol", "tls"] if any("TLS" in name for name in self.environment) else []
-        words = ["--port", "0", "--scheduler-file", str(told), *protocol]
+        words = ["--port", "0", "--scheduler-file", str(scheduler_file), *protocol]
         self.scheduler = self._started("scheduler", "dask_scheduler", *words)
-        self._until(lambda: told.exists() and told.read_text().rstrip().endswith("}"), self.scheduler)
-        self.address = json.loads(told.read_text())["address"]
+        self._until(
+            lambda: scheduler_file.exists() and scheduler_file.read_text().rstrip().endswith("}"), self.scheduler
+        )
+        self.address = json.loads(scheduler_file.read_text())["address"]
 
     def stop(self) -> None:
         """End them all."""

@@ -44,10 +44,10 @@ class Memory:
     folder: Path
     pair: voprf.KeyPair
     alter: Callable[[Purpose, str, bytes], bytes] = lambda _purpose, _url, answer: answer
-    asked: list[tuple[Purpose, str, bytes | None]] = field(default_factory=list)
+    requests: list[tuple[Purpose, str, bytes | None]] = field(default_factory=list)
 
     def fetch(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None) -> bytes:
-        self.asked.append((purpose, url, body))
+        self.requests.append((purpose, url, body))
         answer = self.alter(purpose, url, self._answer(url, body))
         if len(answer) > max_bytes:
             raise MalformedError("The answer is larger than it can be.")
@@ -67,7 +67,7 @@ class Memory:
 
     @property
     def purposes(self) -> set[Purpose]:
-        return {purpose for purpose, _, _ in self.asked}
+        return {purpose for purpose, _, _ in self.requests}
 
 
 @dataclass
@@ -89,8 +89,8 @@ class Published:
     def root(self) -> bytes:
         return (self.keys / keys.ROOT_FILE).read_bytes()
 
-    def memory(self, **named: object) -> Memory:
-        return Memory(self.out, keys.load_voprf(self.keys, None), **named)
+    def memory(self, **changes: object) -> Memory:
+        return Memory(self.out, keys.load_voprf(self.keys, None), **changes)
 
     def catalogue(self) -> catalogue.Catalogue:
         [path] = (self.out / "targets" / "catalogues").iterdir()

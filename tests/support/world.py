@@ -44,7 +44,9 @@ class World:
         return path
 
 
-def command(*words: str | Path, home: Path | None = None, stdin: str = "", **named: Any) -> subprocess.CompletedProcess:
+def command(
+    *words: str | Path, home: Path | None = None, stdin: str = "", **kwargs: Any
+) -> subprocess.CompletedProcess:
     """Run `exposure-check` as a user does, in a home directory of its own."""
     return subprocess.run(
         [*COMMAND, *map(str, words)],
@@ -55,25 +57,25 @@ def command(*words: str | Path, home: Path | None = None, stdin: str = "", **nam
         timeout=120,
         env=environment(home),
         check=False,
-        **named,
+        **kwargs,
     )
 
 
 def environment(home: Path | None) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     folder = home or Path(os.environ["HOME"])
-    return kept | {"HOME": str(folder), "TMPDIR": str(folder), "PYTHONWARNINGS": "error", "PYTHONUTF8": "1"}
+    return inherited | {"HOME": str(folder), "TMPDIR": str(folder), "PYTHONWARNINGS": "error", "PYTHONUTF8": "1"}
 
 
-def done(*words: str | Path, **named: Any) -> str:
+def output_of(*words: str | Path, **kwargs: Any) -> str:
     """The output of a command that succeeds."""
-    result = command(*words, **named)
+    result = command(*words, **kwargs)
     assert result.returncode == 0, result.stderr
     return result.stdout
 
 
 def make_profile(folder: Path, url: str, out: Path) -> None:
-    done("profile", "new", "--url", url, "--root", folder / "keys" / "root.json", "--demo", "--out", out)
+    output_of("profile", "new", "--url", url, "--root", folder / "keys" / "root.json", "--demo", "--out", out)
 
 
 @contextmanager
@@ -100,7 +102,7 @@ def serving(folder: Path, log: Path) -> Iterator[int]:
 def world(folder: Path, records: int = RECORDS, suite: str = "XC1-DEMO") -> Iterator[World]:
     """Everything from the keys to a running server."""
     people = {person.label: person for person in sample_records.write_demo(folder, records)}
-    done("publish", "keys", folder / "keys", "--plain", home=folder)
+    output_of("publish", "keys", folder / "keys", "--plain", home=folder)
     build = [
         "publish",
         "build",
@@ -109,7 +111,7 @@ def world(folder: Path, records: int = RECORDS, suite: str = "XC1-DEMO") -> Iter
         "--records",
         folder / sample_records.RECORDS_FILE,
     ]
-    done(
+    output_of(
         *build,
         "--keys",
         folder / "keys",
@@ -126,19 +128,19 @@ def world(folder: Path, records: int = RECORDS, suite: str = "XC1-DEMO") -> Iter
         yield World(folder, people, port, log)
 
 
-def looked_up(profile: Path, person: DemoPerson, *words: str, code: str | None = None, **named: Any) -> dict[str, Any]:
+def looked_up(profile: Path, person: DemoPerson, *words: str, code: str | None = None, **kwargs: Any) -> dict[str, Any]:
     """The object that `check --json` prints."""
-    result = check(profile, person.number, *words, code=code, **named)
+    result = check(profile, person.number, *words, code=code, **kwargs)
     assert result.returncode == 0, result.stdout + result.stderr
     return json.loads(result.stdout)
 
 
 def check(
-    profile: Path, number: str, *words: str, code: str | None = None, **named: Any
+    profile: Path, number: str, *words: str, code: str | None = None, **kwargs: Any
 ) -> subprocess.CompletedProcess:
-    options = ["--with-code"] if code is not None else []
+    with_code = ["--with-code"] if code is not None else []
     stdin = "\n".join([number, *([code] if code is not None else []), ""])
-    return command("check", "--profile", profile, "--json", *options, *words, stdin=stdin, **named)
+    return command("check", "--profile", profile, "--json", *with_code, *words, stdin=stdin, **kwargs)
 
 
 def encodings(secret: str) -> dict[str, bytes]:

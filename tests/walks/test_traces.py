@@ -22,13 +22,13 @@ def test_the_number_is_nowhere_afterwards(service, tmp_path, label, level):
     process = subprocess.Popen(
         words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(home)
     )
-    seen = [Path(f"/proc/{process.pid}/{part}").read_bytes() for part in ("cmdline", "environ")]
+    process_files = [Path(f"/proc/{process.pid}/{name}").read_bytes() for name in ("cmdline", "environ")]
     out, err = process.communicate(lines.encode(), timeout=60)
     assert process.returncode == 0
     assert (b"in this list" in out) and (b"What left this computer" in out)
     files = [path for path in home.rglob("*") if path.is_file()]
     assert files  # the newest signed list is remembered: the search has something to search
-    for data in [*seen, out, err, service.log.read_bytes(), *(path.read_bytes() for path in files)]:
+    for data in [*process_files, out, err, service.log.read_bytes(), *(path.read_bytes() for path in files)]:
         for secret in filter(None, (person.number, person.code)):
             assert found_in(data, secret) == []
     assert not [path for path in files if found_in(str(path).encode(), person.number)]
