@@ -83,7 +83,7 @@ class BuildOptions:
 
     def rules(self) -> rows.Rules:
         """What the rows are checked against."""
-        return rows.Rules(rows.known_breaches(self.breaches), self.allow_test, self.mapping, self.codes_key)
+        return rows.Rules(rows.breach_rules(self.breaches), self.allow_test, self.mapping, self.codes_key)
 
     def whole_breaches(self) -> dict[str, int]:
         """All categories of each breach, as bits."""

@@ -128,18 +128,18 @@ def _place(folder: Path, root: Root, name: str) -> int:
             f"The root of trust names no key {name!r}.", advice=f"Name one that it has: {', '.join(names)}."
         )
     places = {present: _find(root, present, keys.key_path(folder, present)) for present in names}
-    taken = [place for place in places.values() if place is not None]
-    free = [place for place in range(len(names)) if place not in taken]
+    taken_places = [place for place in places.values() if place is not None]
+    free_places = [place for place in range(len(names)) if place not in taken_places]
     current = places[name]
-    moved = any(place is not None and names[place] != present for present, place in places.items())
-    if len(set(taken)) < len(taken) or (current is None and len(free) > 1 and moved):
+    is_moved = any(place is not None and names[place] != present for present, place in places.items())
+    if len(set(taken_places)) < len(taken_places) or (current is None and len(free_places) > 1 and is_moved):
         raise OptionError(
             f"Which key is {name!r} cannot be told: folders of root keys were mixed up or copied.",
             advice="Give each folder the key that it had, or bring the folders of all other root keys too.",
         )
     if current is not None:
         return current
-    return free[0] if len(free) == 1 else names.index(name)
+    return free_places[0] if len(free_places) == 1 else names.index(name)
 
 
 def _find(root: Root, name: str, path: Path) -> int | None:

@@ -18,7 +18,7 @@ from tests.support.judged_records import judged
 
 NUMBER, OTHER = "010594Y9032", "020594X903P"
 RULES = rows.Rules(
-    {"a": rows.KnownBreach(sealed=False, categories=rows.bits(("name", "phone", "email", "postal_address")))},
+    {"a": rows.BreachRule(sealed=False, categories=rows.bits(("name", "phone", "email", "postal_address")))},
     allow_test=True,
 )
 HEADER = ("scheme", "number", "breach", "categories", "code")

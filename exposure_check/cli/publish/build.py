@@ -198,9 +198,9 @@ def _kept(place: str | None) -> Storage | None:
     if place is None:
         return None
     # The published folder, or its work folder, may be named too: what their build kept lies beside them.
-    named = storage.at(place)
-    candidates = (named, lifecycle.kept(named), lifecycle.kept(named.beside(".work")))
-    return next((candidate for candidate in candidates if candidate.exists(STATE_FILE)), named)
+    folder = storage.at(place)
+    candidates = (folder, lifecycle.kept(folder), lifecycle.kept(folder.beside(".work")))
+    return next((candidate for candidate in candidates if candidate.exists(STATE_FILE)), folder)
 
 
 @contextmanager

@@ -47,8 +47,8 @@ def _codes(options: argparse.Namespace) -> int:
     secret = passphrase.ask(f"Passphrase of the code book {options.file}: ", options.codes_passphrase_file)
     drawn = code_book.load(options.file, secret).drawn
     if digests is not None:
-        wanted = set(digests.values())
-        drawn = [code for code in drawn if code.digest in wanted]
+        chosen = set(digests.values())
+        drawn = [code for code in drawn if code.digest in chosen]
     _write(drawn)
     print(f"{len(drawn):,} codes.", file=sys.stderr)
     with_codes = {code.digest for code in drawn}

@@ -59,20 +59,20 @@ def _read(files: list[Path]) -> dict[str, bytes]:
 
 def _check_breaches(out: Path, guidance: Iterable[str]) -> None:
     """Raise `OptionError` for a breach that no catalogue of the list names: nobody would be shown its guidance."""
-    known: set[str] = set()
+    breach_ids: set[str] = set()
     for name, data in sign.read_targets(out, "catalogues/").items():
         try:
-            known.update(breach.id for breach in catalogue.parse(data).breaches)
+            breach_ids.update(breach.id for breach in catalogue.parse(data).breaches)
         except CheckError as error:
             raise PublishError(
                 f"The target {name!r} of the list in {str(out)!r} is not a catalogue that this version reads.",
                 advice="Build the list again, or use the version that built it.",
             ) from error
     for breach in guidance:
-        if breach not in known:
+        if breach not in breach_ids:
             raise OptionError(
                 f"The list in {str(out)!r} names no breach {breach!r}.",
-                advice=f"Name the file after one that it has: {', '.join(sorted(known)) or 'it has none'}.",
+                advice=f"Name the file after one that it has: {', '.join(sorted(breach_ids)) or 'it has none'}.",
             )
 
 

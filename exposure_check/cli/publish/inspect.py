@@ -29,8 +29,8 @@ def add_inspect(parser: argparse.ArgumentParser) -> None:
 
 def _inspect(options: argparse.Namespace) -> int:
     names = mapping.load(options.mapping) if options.mapping else mapping.AS_IS
-    known = rows.known_breaches(breaches.load(options.breaches)) if options.breaches else None
-    rules = rows.Rules(known, options.allow_test_numbers, names, codes_key=ANY_KEY)
+    breach_rules = rows.breach_rules(breaches.load(options.breaches)) if options.breaches else None
+    rules = rows.Rules(breach_rules, options.allow_test_numbers, names, codes_key=ANY_KEY)
     inspection = inspect(detection.expand(options.records), rules)
     if options.json:
         print(msgspec.json.encode(inspection).decode())

@@ -33,8 +33,8 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class KnownBreach:
-    """What a row needs to know of its breach."""
+class BreachRule:
+    """What the rows of a breach are checked against."""
 
     sealed: bool
     categories: int  # as bits
@@ -49,11 +49,11 @@ class Rules:
     there is a `breaches.toml`.
     """
 
-    breaches: Dictionary[str, KnownBreach] | None
+    breaches: Dictionary[str, BreachRule] | None
     allow_test: bool
     mapping: Mapping = field(default=AS_IS)
     codes_key: bytes | None = None
-    _categories_of: dict[tuple[str, KnownBreach], int] = field(
+    _categories_of: dict[tuple[str, BreachRule], int] = field(
         default_factory=dict
     )  # texts of categories: there are few
 
@@ -71,9 +71,9 @@ class Entry(msgspec.Struct, frozen=True):  # made ten times as quickly as a froz
         return "<entry>"
 
 
-def known_breaches(breaches: Dictionary[str, Breach]) -> dict[str, KnownBreach]:
-    """The part of the breaches that rows are checked against."""
-    return {breach.id: KnownBreach(breach.sealed, bits(breach.categories)) for breach in breaches.values()}
+def breach_rules(breaches: Dictionary[str, Breach]) -> dict[str, BreachRule]:
+    """The rule of each breach, by id."""
+    return {breach.id: BreachRule(breach.sealed, bits(breach.categories)) for breach in breaches.values()}
 
 
 def bits(categories: tuple[str, ...]) -> int:
@@ -89,41 +89,41 @@ def names(categories: int) -> tuple[str, ...]:
 def entry(row: Row, rules: Rules) -> Entry:
     """Validate a row; raises `RefusedError`."""
     scheme, number, breach, categories, code, _ = (text.strip() for text in row)
-    breach, known = _breach(breach, code, rules)
-    exposed = _categories(categories, known, rules)
-    letter = _code(code, known)
+    breach, rule = _breach(breach, code, rules)
+    exposed = _categories(categories, rule, rules)
+    letter = _code(code, rule)
     try:
         scheme = rules.mapping.schemes.get(scheme, scheme)
         canonical = identity.parse(number, scheme, allow_test=rules.allow_test).canonical()
     except NumberError as error:
         raise RefusedError(f"number.{error.reason}") from None
-    drawn = known.sealed and letter == OPEN
+    drawn = rule.sealed and letter == OPEN
     if drawn:
         letter = _drawn(rules.codes_key, canonical, breach)
     return Entry(canonical, letter, breach, exposed, drawn)
 
 
-def _breach(text: str, code: str, rules: Rules) -> tuple[str, KnownBreach]:
+def _breach(text: str, code: str, rules: Rules) -> tuple[str, BreachRule]:
     if rules.breaches is None:
         # What stands there may be anything, so it is not kept.
-        return UNCHECKED, KnownBreach(sealed=bool(code), categories=bits(CATEGORIES))
+        return UNCHECKED, BreachRule(sealed=bool(code), categories=bits(CATEGORIES))
     breach = rules.mapping.breaches.get(text, text)
-    known = rules.breaches.get(breach)
-    if known is None:
+    rule = rules.breaches.get(breach)
+    if rule is None:
         raise RefusedError("breach.unknown")
-    return breach, known
+    return breach, rule
 
 
-def _categories(text: str, known: KnownBreach, rules: Rules) -> int:
-    exposed = rules._categories_of.get((text, known))
+def _categories(text: str, rule: BreachRule, rules: Rules) -> int:
+    exposed = rules._categories_of.get((text, rule))
     if exposed is None:
-        exposed = _named(text, known, rules.mapping)
+        exposed = _named(text, rule, rules.mapping)
         if len(rules._categories_of) < _REMEMBERED:
-            rules._categories_of[text, known] = exposed
+            rules._categories_of[text, rule] = exposed
     return exposed
 
 
-def _named(text: str, known: KnownBreach, mapping: Mapping) -> int:
+def _named(text: str, rule: BreachRule, mapping: Mapping) -> int:
     words = {word.strip() for word in _words(text, mapping.separator)} - {""}
     categories = {mapping.categories.get(word, word) for word in words}
     if not categories:
@@ -131,7 +131,7 @@ def _named(text: str, known: KnownBreach, mapping: Mapping) -> int:
     if not categories <= BITS.keys():
         raise RefusedError("categories.unknown")
     exposed = sum(BITS[category] for category in categories)
-    if exposed & ~known.categories:
+    if exposed & ~rule.categories:
         raise RefusedError("categories.not_in_breach")
     return exposed
 
@@ -145,10 +145,10 @@ def _words(text: str, separator: str) -> list[str]:
         raise RefusedError("categories.unknown") from None
 
 
-def _code(text: str, known: KnownBreach) -> str:
+def _code(text: str, rule: BreachRule) -> str:
     if not text:
         return OPEN
-    if not known.sealed:
+    if not rule.sealed:
         raise RefusedError("code.unexpected")
     try:
         return letter_code.parse(text)

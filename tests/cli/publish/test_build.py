@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import json
 import os
 import shutil
@@ -22,14 +21,6 @@ from exposure_check.trust import keys
 from tests.support.publisher import Published
 
 PASSPHRASE = "four random words here"
-
-
-@pytest.fixture
-def piped(monkeypatch: pytest.MonkeyPatch):
-    def give(text: str) -> None:
-        monkeypatch.setattr("sys.stdin", io.StringIO(text))
-
-    return give
 
 
 def test_a_build_with_two_processes_opens_its_records(

@@ -96,7 +96,7 @@ def test_the_codes_of_the_files_of_a_build_come_out_alone(
     assert [(code["file"], code["line"]) for code in everything] == [("records.csv", "2")] * 2
     assert error == "2 codes.\n"
     newest, error = given_out("--records", str(records), str(unread))
-    known = rows.known_breaches(breaches.load(demo_folder[0] / BREACHES_FILE))
+    known = rows.breach_rules(breaches.load(demo_folder[0] / BREACHES_FILE))
     rules = rows.Rules(known, allow_test=True, codes_key=code_book.load(path, PASSPHRASE).key)
     expected = rows.entry((*OTHER_ROW.split(","), ""), rules).code
     assert [code["code"].replace(" ", "") for code in newest] == [expected]

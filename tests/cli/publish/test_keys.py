@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import sys
 from pathlib import Path
@@ -15,14 +14,6 @@ from exposure_check.trust import keys, keystore
 from tests.support.signed_list import killed_at, leftovers
 
 PASSPHRASE = "four random words here"
-
-
-@pytest.fixture
-def piped(monkeypatch: pytest.MonkeyPatch):
-    def give(text: str) -> None:
-        monkeypatch.setattr("sys.stdin", io.StringIO(text))
-
-    return give
 
 
 def test_keys_are_encrypted_under_the_first_line_of_standard_input(tmp_path: Path, piped) -> None:

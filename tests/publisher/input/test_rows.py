@@ -25,7 +25,7 @@ GOOD = f"fi.hetu,{NUMBER},{OPEN_BREACH},name,\n"
 
 @pytest.fixture
 def rules(demo_folder) -> rows.Rules:
-    return rows.Rules(rows.known_breaches(breaches.load(demo_folder[0] / "breaches.toml")), allow_test=True)
+    return rows.Rules(rows.breach_rules(breaches.load(demo_folder[0] / "breaches.toml")), allow_test=True)
 
 
 def refused(path: Path, text: str, rules: rows.Rules) -> list[tuple[int, str]]:

@@ -121,7 +121,7 @@ def test_drawn_codes_open_the_records_and_stay_with_the_person(publish: Callable
 
 def test_another_file_draws_other_codes(tmp_path: Path) -> None:
     books = [code_book.open_or_create(tmp_path / name, PASSPHRASE) for name in ("a", "b")]
-    known = {"s": rows.KnownBreach(sealed=True, categories=1)}
+    known = {"s": rows.BreachRule(sealed=True, categories=1)}
     row = ("fi.hetu", NUMBER, "s", "name", "", "")
     drawn = {rows.entry(row, rows.Rules(known, allow_test=True, codes_key=book.key)).code for book in books}
     assert len(drawn) == 2

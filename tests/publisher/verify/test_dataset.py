@@ -9,38 +9,9 @@ from pathlib import Path
 import pytest
 
 from exposure_check.errors import PublishError
-from exposure_check.publisher.build import no_progress
 from exposure_check.publisher.verify import dataset
-from exposure_check.trust import keys
+from tests.support.damaged_list import changed, check, replaced_by_a_folder
 from tests.support.publisher import Built, Published
-
-
-@pytest.fixture
-def copy(built: Built, tmp_path: Path) -> Published:
-    """The list that was built, with keys of its own, that may be damaged."""
-    out, folder = tmp_path / "out", tmp_path / "keys"
-    shutil.copytree(built.published.out, out)
-    shutil.copytree(built.published.keys, folder)
-    return Published(out, folder)
-
-
-def root_of(published: Published) -> Path:
-    return published.keys / keys.ROOT_FILE
-
-
-def check(published: Published) -> list[dataset.Sound]:
-    return [sound for _, sound in dataset.verify(published.out, root_of(published), no_progress)]
-
-
-def changed(path: Path, at: int) -> None:
-    data = bytearray(path.read_bytes())
-    data[at] ^= 1
-    path.write_bytes(data)
-
-
-def replaced_by_a_folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
 
 
 def test_a_sound_list_passes(built: Built) -> None:

@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from exposure_check.cli import main
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.publisher.build import no_progress
 from exposure_check.publisher.verify import dataset
-from exposure_check.trust import keys, sign
+from exposure_check.trust import sign
+from tests.support.damaged_list import check, publish_guidance, root_of, rotate
 from tests.support.publisher import Built, Published
 
-GUIDANCE = "guidance/example-shop-2022.toml"
-
-
 DATASET = "0123456789abcdef" * 2  # one that no catalogue names
-
-
-@pytest.fixture
-def copy(built: Built, tmp_path: Path) -> Published:
-    """The list that was built, with keys of its own, that may be damaged."""
-    out, folder = tmp_path / "out", tmp_path / "keys"
-    shutil.copytree(built.published.out, out)
-    shutil.copytree(built.published.keys, folder)
-    return Published(out, folder)
-
-
-def root_of(published: Published) -> Path:
-    return published.keys / keys.ROOT_FILE
-
-
-def check(published: Published) -> list[dataset.Sound]:
-    return [sound for _, sound in dataset.verify(published.out, root_of(published), no_progress)]
-
-
-def publish_guidance(published: Published, content: bytes, at: datetime | None = None) -> None:
-    signers = keys.load_signers(published.keys, None)
-    sign.publish(published.out, root_of(published).read_bytes(), signers, {GUIDANCE: content}, at or datetime.now(UTC))
-
-
-def rotate(published: Published, role: str = "timestamp") -> None:
-    assert main(["publish", "rotate", role, "--keys", str(published.keys), "--out", str(published.out)]) == 0
 
 
 def test_what_a_publication_left_that_was_stopped_may_stay(copy: Published, monkeypatch: pytest.MonkeyPatch) -> None:
