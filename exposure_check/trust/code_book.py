@@ -1,7 +1,7 @@
 """The code book: the letter codes that were drawn, each with the row it belongs to, for whoever prints the letters.
 
 It also keeps the key that the codes are drawn with, so that a later build that names the same file gives everyone
-the code that her letter already has. The file is `MAGIC`, salt, nonce, then the sealed book in msgpack
+the code that their letter already has. The file is `MAGIC`, salt, nonce, then the sealed book in msgpack
 (`sealed_file`), with `MAGIC` as associated data.
 """
 

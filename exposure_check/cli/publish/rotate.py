@@ -24,7 +24,7 @@ def add_rotate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keys", type=Path, required=True, metavar="DIR", help="the folder of keys, with enough of the root keys"
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="the published folder, signed anew (not for voprf)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="the published folder, signed again (not for voprf)")
     passphrase.add_option(parser)
 
 

@@ -16,7 +16,7 @@ PackedRow = tuple[bytes, str, str, int]  # canonical identifier, code, breach, c
 
 
 def group(rows: Iterable[PackedRow]) -> People:
-    """Each person once, ascending, with the union of the categories of her rows under one breach and code."""
+    """Each person once, ascending, with the union of the categories of their rows under one breach and code."""
     people: People = {}
     for canonical, code, breach, categories in rows:
         exposed = people.setdefault(canonical, {}).setdefault(code, {})

@@ -157,7 +157,7 @@ def _code(text: str, rule: BreachRule) -> str:
 
 
 def _drawn(key: bytes | None, canonical: bytes, breach: str) -> str:
-    """The code of a person for a breach: the same for all her rows and in every build under one key."""
+    """The code of a person for a breach: the same for all their rows and in every build under one key."""
     if key is None:
         raise RefusedError("code.missing")
     digest = hmac.digest(key, canonical + b"\0" + breach.encode("ascii"), sha256)
