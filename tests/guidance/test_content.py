@@ -8,13 +8,14 @@ from statistics import median
 
 import pytest
 
-from exposure_check.guidance import Kind, load, load_words
+from exposure_check.guidance import ContactKind, load, load_labels
 from exposure_check.guidance.content import read_folder
 from exposure_check.guidance.guide import countries, root
 from exposure_check.guidance.reading_ease import lix
 from exposure_check.guidance.report import reading_ease, reading_table, source_table
 from exposure_check.guidance.review import check, texts
-from exposure_check.protocol.catalogue import CATEGORIES, LANGUAGES
+from exposure_check.protocol.catalogue import CATEGORIES
+from exposure_check.resources import LANGUAGES
 
 FOLDERS = ("common", "eu", "fi", "gb", "se", "us")
 COUNTRIES = FOLDERS[1:]
@@ -191,7 +192,7 @@ def test_every_action_has_a_source_a_review_and_every_language(country):
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_every_contact_can_be_reached_and_has_a_source(country):
     contacts = load(country).contacts("fi")
-    assert {Kind.EMERGENCY, Kind.POLICE, Kind.TALK} <= {contact.kind for contact in contacts}
+    assert {ContactKind.EMERGENCY, ContactKind.POLICE, ContactKind.TALK} <= {contact.kind for contact in contacts}
     for contact in contacts:
         assert contact.lines or contact.links
         assert all(source.url.startswith("https://") for source in contact.sources)
@@ -200,7 +201,7 @@ def test_every_contact_can_be_reached_and_has_a_source(country):
 @pytest.mark.parametrize("country", COUNTRIES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_emergency_number_is_only_for_danger_right_now(country, language):
-    about = [contact.about for contact in load(country).contacts(language) if contact.kind is Kind.EMERGENCY]
+    about = [contact.about for contact in load(country).contacts(language) if contact.kind is ContactKind.EMERGENCY]
     now = {"en": "in danger right now", "fi": "vaarassa juuri nyt", "sv": "i fara just nu"}
     assert about
     assert all(now[language] in text for text in about)
@@ -240,17 +241,17 @@ def test_every_source_is_used(folder):
 @pytest.mark.parametrize("country", COUNTRIES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_category_has_words(country, language):
-    words = load_words(country, language)
+    words = load_labels(country, language)
     for category in CATEGORIES:
         assert words.category(category).name
         assert re.fullmatch(r"[^.]+\.", words.category(category).meaning)
 
 
 def test_the_identity_number_is_called_what_people_call_it():
-    names = {country: load_words(country, "sv").category("identity_number").name for country in ("eu", "fi", "se")}
+    names = {country: load_labels(country, "sv").category("identity_number").name for country in ("eu", "fi", "se")}
     assert names == {"eu": "Identitetsnummer", "fi": "Personbeteckning", "se": "Personnummer"}
-    assert load_words("fi", "fi").category("identity_number").name == "Henkilötunnus"
-    assert load_words("fi", "fi").label("why") == "Miksi"
+    assert load_labels("fi", "fi").category("identity_number").name == "Henkilötunnus"
+    assert load_labels("fi", "fi").label("why") == "Miksi"
 
 
 def test_finnish_advice_uses_the_official_words():

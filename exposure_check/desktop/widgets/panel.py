@@ -89,7 +89,7 @@ class Picture(QLabel):
         self.setPixmap(icons.pixmap(name, colour, self._side, self.devicePixelRatioF(), mirrored=mirrored))
 
 
-class Line(QWidget):
+class IconLine(QWidget):
     """An icon and a paragraph."""
 
     def __init__(

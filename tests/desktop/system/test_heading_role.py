@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.system.settings import Preferences
-from tests.desktop.test_accessibility import interfaces
+from tests.support.window import interfaces
 
 HEADING = QAccessible.Role.Heading
 
@@ -24,22 +24,22 @@ def headings(window):
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi", "sv"])
-@pytest.mark.parametrize("code", example_states.SCENES)
-def test_the_heading_of_a_page_is_one_to_a_screen_reader(open_window, code, spoken):
-    window = open_window(walk=example_states.walk(code), preferences=Preferences(spoken))
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_the_heading_of_a_page_is_one_to_a_screen_reader(open_window, example, spoken):
+    window = open_window(state=example_states.state(example), preferences=Preferences(spoken))
     found = headings(window)
     assert found[0] == window.page.title
     assert found.count(window.page.title) == 1
 
 
 def test_the_parts_of_a_page_have_headings_too(open_window):
-    window = open_window(walk=example_states.walk("F1"))
+    window = open_window(state=example_states.state("sent"))
     assert headings(window) == ["What left this computer", "What the other side could learn", "What never left"]
 
 
 def test_the_heading_follows_its_page(open_window):
-    window = open_window(walk=example_states.walk("D2"))
-    for code in ("A1", "B1", "F1", "G1"):
+    window = open_window(state=example_states.state("answer"))
+    for code in ("welcome", "number", "sent", "settings"):
         window.go(code)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
@@ -57,7 +57,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 app = QApplication(["information"])
 QAccessible.setActive(True)
-window = MainWindow(example_states.walk("F1"), Preferences("en"), lambda *_: None, end=lambda: None)
+window = MainWindow(example_states.state("sent"), Preferences("en"), lambda *_: None, end=lambda: None)
 window.show()
 for _ in range(200):
     for label in window.findChildren(QLabel):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
-import subprocess
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -17,10 +16,10 @@ from exposure_check.desktop import example_states
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.disclosure import Disclosure
-from tests.desktop.test_structure import check
+from tests.support.layout import check
 from tests.support.window import texts
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CATALOGUES = sorted((ROOT / "assets" / "i18n").glob("*.ts"))
 ACCENTS = str.maketrans("aeiouyAEIOUYnsc", "áéîöüÿÁÉÎÖÜŸñšç")
 
@@ -42,9 +41,10 @@ def messages(path):
 def source(tmp_path_factory):
     """What lupdate finds in the source today."""
     target = tmp_path_factory.mktemp("ts") / "xx.ts"
-    files = sorted(str(path) for path in (ROOT / "exposure_check" / "desktop").rglob("*.py"))
-    tool = Path(sys.executable).with_name("pyside6-lupdate")
-    subprocess.run([tool, "-silent", *files, "-ts", str(target)], check=True)
+    spec = importlib.util.spec_from_file_location("translations", ROOT / "build" / "translations.py")
+    translations = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(translations)
+    translations.gather(target)
     return messages(target)
 
 
@@ -102,10 +102,10 @@ def test_the_language_of_before_is_chosen_then_the_systems_then_the_first():
 
 def test_the_language_changes_without_losing_the_page(open_window, monkeypatch):
     monkeypatch.setattr(language, "available", lambda wanted: ["en", "fi", "sv"])
-    window = open_window(walk=example_states.walk("D2-none"))
+    window = open_window(state=example_states.state("answer-none"))
     fold = window.page.title
     window.header.language_chosen.emit("fi")
-    assert window.walk.page == "D2"
+    assert window.state.page == "answer"
     assert window.language == "fi"
     assert any("20. marraskuuta 2026" in text for text in texts(window))
     window.header.language_chosen.emit("en")
@@ -125,15 +125,15 @@ class Pseudo(QTranslator):
         return text.replace("%n", str(n)) + " " + "öåñ" * (1 + len(source) * 4 // 30)
 
 
-@pytest.mark.parametrize("code", example_states.SCENES)
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
 @pytest.mark.parametrize(("width", "height", "percent"), [(1024, 700, 100), (1024, 700, 200), (640, 560, 200)])
-def test_nothing_is_cut_off_in_a_language_that_is_longer(open_window, code, width, height, percent):
+def test_nothing_is_cut_off_in_a_language_that_is_longer(open_window, example, width, height, percent):
     app = QCoreApplication.instance()
     pseudo = Pseudo()
     app.installTranslator(pseudo)
     try:
         window = open_window(
-            walk=example_states.walk(code, demo=True),
+            state=example_states.state(example, demo=True),
             preferences=Preferences("en", text_percent=percent),
             size=(width, height),
         )
@@ -153,11 +153,11 @@ def test_nothing_is_cut_off_in_a_language_that_is_longer(open_window, code, widt
 
 
 @pytest.mark.parametrize("spoken", [path.stem for path in CATALOGUES if path.stem != "en"])
-@pytest.mark.parametrize("code", example_states.SCENES)
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
 @pytest.mark.parametrize(("width", "height", "percent"), [(1024, 700, 100), (1024, 700, 200), (640, 560, 200)])
-def test_nothing_is_cut_off_in_any_language(open_window, spoken, code, width, height, percent):
+def test_nothing_is_cut_off_in_any_language(open_window, spoken, example, width, height, percent):
     window = open_window(
-        walk=example_states.walk(code, demo=True),
+        state=example_states.state(example, demo=True),
         preferences=Preferences(spoken, text_percent=percent),
         size=(width, height),
     )
