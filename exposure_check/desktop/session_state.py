@@ -258,6 +258,7 @@ class SessionState:
         self.number.wipe()
         self.letter_code.wipe()
         fresh = SessionState(self.profile)
+        self.__dict__.clear()
         self.__dict__.update(fresh.__dict__)
 
     @property

@@ -34,7 +34,7 @@ Toml: TypeAlias = Any  # what tomllib gives: tables, lists, strings, numbers, da
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: `file` is a name within the folder, `line` counts from 1."""
+    """One thing to correct: `file` is a name within the folder, `line` counts from 1."""
 
     file: str
     line: int | None

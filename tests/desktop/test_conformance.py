@@ -74,8 +74,8 @@ def test_what_has_the_focus_is_in_sight(open_window, example):
 def test_help_and_the_way_out_stand_at_the_same_place_on_every_page(open_window, example):
     window = open_window(state=example_states.state(example))
     first = open_window(state=example_states.state("welcome"))
-    for one, other in ((window, first),):
-        assert one.header.leave.mapTo(one, QPoint(0, 0)).y() == other.header.leave.mapTo(other, QPoint(0, 0)).y()
-        assert one.header.leave.geometry().right() == other.header.leave.geometry().right()
-        assert one.footer.geometry() == other.footer.geometry()
+    tops = {opened.header.leave.mapTo(opened, QPoint(0, 0)).y() for opened in (window, first)}
+    assert len(tops) == 1
+    assert window.header.leave.geometry().right() == first.header.leave.geometry().right()
+    assert window.footer.geometry() == first.footer.geometry()
     assert window.findChildren(QPushButton)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from PySide6.QtCore import QTimer
 
+from exposure_check import errors
 from exposure_check.desktop import example_states
+from exposure_check.desktop.lookup_task import LookupTask
 from exposure_check.lookup.cancel import Cancel
-from exposure_check.lookup.verdict import Stage
+from exposure_check.lookup.query import Query
+from exposure_check.lookup.verdict import Privacy, Stage
+from exposure_check.secret import Secret
 from tests.support.window import FakeChecker, texts, wait_for_page
 
 
@@ -83,3 +88,60 @@ def test_the_window_goes_on_while_the_lookup_works(qtbot, at_number):
     timer.stop()
     checker.go_on.set()
     wait_for_page(qtbot, window, "ready")
+
+
+def outcome_of(qtbot, make_checker):
+    """How a lookup ends, without a window."""
+    query = Query(Secret(example_states.NUMBER), "fi.hetu", Secret(example_states.CODE))
+    task = LookupTask(make_checker, query)
+    query.wipe()  # as the window may at any time: the task has a copy of its own
+    with qtbot.waitSignal(task.ended, timeout=5000) as ended:
+        task.start()
+    assert task.join()
+    return task, ended.args[0]
+
+
+def test_the_query_of_a_lookup_is_wiped_when_it_ends(qtbot):
+    checker = FakeChecker(example_states.NOT_LISTED)
+    task, outcome = outcome_of(qtbot, lambda: checker)
+    assert outcome is example_states.NOT_LISTED
+    assert checker.asked == [(example_states.NUMBER, "fi.hetu", example_states.CODE, Privacy.STANDARD)]
+    assert not task._query.number.reveal()
+    assert not task._query.code.reveal()
+
+
+@pytest.mark.parametrize("fault", [ImportError("no requests"), KeyError(example_states.NUMBER), errors.ServeError("x")])
+def test_a_lookup_that_cannot_even_begin_ends_as_a_fault_of_the_program(qtbot, caplog, fault):
+    def broken():
+        raise fault
+
+    _, outcome = outcome_of(qtbot, broken)
+    assert type(outcome) is errors.CheckError
+    assert outcome.message == errors.program_fault().message
+    assert type(fault).__name__ in caplog.text
+    assert example_states.NUMBER not in caplog.text
+    caplog.clear()
+
+
+def test_what_is_wrong_with_the_input_is_told_as_that(qtbot):
+    def refused():
+        raise errors.ProfileError("No.")
+
+    _, outcome = outcome_of(qtbot, refused)
+    assert isinstance(outcome, errors.ProfileError)
+
+
+def test_progress_is_reported_once_for_a_hundredth(qtbot):
+    class Chatty(FakeChecker):
+        def check(self, query, progress, cancel):
+            for step in range(1000):
+                progress(Stage.PREPARING, step / 1000)
+            return self.outcome
+
+    reports = []
+    task = LookupTask(lambda: Chatty(example_states.LISTED), Query(Secret("x"), "fi.hetu"))
+    task.progressed.connect(lambda stage, done: reports.append(done))
+    with qtbot.waitSignal(task.ended, timeout=5000):
+        task.start()
+    assert task.join()
+    assert reports == [place / 100 for place in range(100)]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from exposure_check.desktop import example_states
-from exposure_check.desktop.session_state import PAGES, Question, SessionState
+from exposure_check.desktop.session_state import FAILURES, PAGES, AllSteps, Question, SessionState, SingleStep
 from exposure_check.errors import CheckError, NumberError
-from exposure_check.lookup.verdict import Stage
+from exposure_check.guidance import breach
+from exposure_check.lookup.query import Query
+from exposure_check.lookup.verdict import Privacy, Stage
 from exposure_check.secret import Secret
 
 
@@ -118,3 +122,79 @@ def test_an_unknown_page_is_refused(state):
 
 def test_every_page_has_a_sample():
     assert {example.partition("-")[0] for example in example_states.EXAMPLES} == set(PAGES)
+
+
+def test_typing_overwrites_what_was_typed_before_and_takes_back_the_refusal(state):
+    state.type_number(example_states.NUMBER)
+    state.type_letter_code(example_states.CODE)
+    number, code = state.number, state.letter_code
+    state.refuse(NumberError("Wrong.", reason="date"))
+    state.type_number("0105")
+    state.type_letter_code("1")
+    assert not number.reveal()
+    assert not code.reveal()
+    assert state.refused is None
+
+
+def test_the_code_is_looked_up_only_while_its_field_is_open(state):
+    state.fill_in(example_states.NUMBER, example_states.CODE)
+    assert state.query(Privacy.MAXIMUM) == Query(state.number, "fi.hetu", state.letter_code, Privacy.MAXIMUM)
+    code = state.letter_code
+    state.close_letter_code()
+    assert not code.reveal()
+    assert state.query(Privacy.STANDARD).code is None
+    state.fill_in(example_states.NUMBER, None)
+    assert not state.letter_code_open
+
+
+@pytest.mark.parametrize(
+    ("verdict", "threatened", "view"),
+    [
+        (example_states.LISTED, None, SingleStep(0)),
+        (example_states.LISTED, True, SingleStep(0)),
+        (None, None, AllSteps()),
+        (None, False, AllSteps()),
+        (None, True, SingleStep(0)),  # who is threatened reads of that first
+    ],
+)
+def test_after_the_questions_comes_the_first_step_or_the_list(state, verdict, threatened, view):
+    state.begin()
+    if verdict is not None:
+        state.answer(verdict)
+    assert state.advice_view is Question.MISUSED
+    state.answer_question(Question.MISUSED, answer=True)
+    assert state.advice_view is Question.THREATENED
+    state.answer_question(Question.THREATENED, answer=threatened)
+    assert state.advice_view == view
+    assert (state.misused, state.threatened) == (True, threatened)
+
+
+def test_leaving_the_advice_begins_it_anew_next_time(state):
+    state.go("actions")
+    state.show_advice(SingleStep(3))
+    state.back()
+    assert state.advice_view is Question.MISUSED
+
+
+@pytest.mark.parametrize("page", FAILURES)
+def test_every_kind_of_failure_has_a_page(state, page):
+    state.begin()
+    state.fail(example_states.ERRORS[page], 0.0)
+    assert state.page == page
+
+
+def test_a_publishers_guidance_is_parsed_once_for_an_answer(monkeypatch):
+    parsed = []
+    parse = breach.parse_breach_guidance
+    monkeypatch.setattr(breach, "parse_breach_guidance", lambda *given: parsed.append(given[1]) or parse(*given))
+    state = example_states.state("actions-notice")
+    for _ in range(3):
+        assert [guidance.breach for guidance in state.publisher_guidance()] == ["clinic-2018"]
+    assert parsed == ["clinic-2018"]
+    state.answer(replace(state.verdict))
+    state.publisher_guidance()
+    assert parsed == ["clinic-2018"] * 2
+    state.close_answer()
+    assert state.publisher_guidance() == ()
+    state.wipe()
+    assert state._guidance is None

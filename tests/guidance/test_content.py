@@ -155,14 +155,14 @@ def test_the_test_for_stated_exposures_would_notice_them():
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_a_telephone_number_is_not_taken_for_the_identity_number(country):
-    told = [
+    texts_of_actions = [
         (action.title, action.why)
         for language in LANGUAGES
         for action in load(country).actions(language)
         if "identity_number" not in action.categories
     ]
     bare = r"\b(numerosi|numeroasi|ditt nummer|your number)\b"
-    assert [text for texts in told for text in texts if re.search(bare, text, re.IGNORECASE)] == []
+    assert [text for texts in texts_of_actions for text in texts if re.search(bare, text, re.IGNORECASE)] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -221,12 +221,12 @@ def test_a_source_bears_the_institutions_name_in_the_readers_language():
 def test_no_english_name_of_a_source_is_left_on_finnish_and_swedish_pages(folder):
     """An institution may keep its name; what its page is about is said in the reader's language."""
     english = r"\b(the|of|what|your|data breach|personal data|in Finnish|in Swedish)\b"
-    told = [
+    pages = [
         (source.name[language].rpartition(": ")[2], source.id)
         for source in read_folder(root() / folder).sources.values()
         for language in ("fi", "sv")
     ]
-    assert [found for found in told if re.search(english, found[0])] == []
+    assert [page for page in pages if re.search(english, page[0])] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

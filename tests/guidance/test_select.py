@@ -78,13 +78,13 @@ def test_what_is_sensitive_always_offers_two_people_to_talk_to(country, category
 
 
 @given(SOME_CATEGORIES, SOME_CATEGORIES)
-def test_two_breaches_are_merged(one, other):
-    exposures = [exposure("one", one), exposure("other", other)]
+def test_two_breaches_are_merged(first, second):
+    exposures = [exposure("one", first), exposure("other", second)]
     merged = choose("fi", categories_of(exposures))
-    assert merged == choose("fi", one | other)
+    assert merged == choose("fi", first | second)
     ids = {action.id for action in merged}
-    assert {action.id for action in choose("fi", one)} <= ids
-    assert {action.id for action in choose("fi", other)} <= ids
+    assert {action.id for action in choose("fi", first)} <= ids
+    assert {action.id for action in choose("fi", second)} <= ids
 
 
 def exposure(name: str, categories) -> Exposure:

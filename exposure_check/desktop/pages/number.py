@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from exposure_check.desktop.scene import DemoNumber
 
 LONGEST = 40  # characters; no scheme has more than 20, spaces included
-QUIET_REASONS = ("empty", "length")  # while a number is being typed these are no faults yet
+QUIET_REASONS = ("empty", "length")  # while a number is being typed these are not faults yet
 
 
 class Number(Page):

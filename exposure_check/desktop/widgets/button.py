@@ -198,9 +198,9 @@ class Button(QPushButton):
             )
             end -= theme.space(3)
         room = end - start - (side + theme.space(2) if self._icon else 0)
-        words = self._metrics().boundingRect(QRect(0, 0, max(room, 1), WIDE), self._flags(), self.text())
+        drawn = self._metrics().boundingRect(QRect(0, 0, max(room, 1), WIDE), self._flags(), self.text())
         if self._kind in (ButtonKind.MAIN, ButtonKind.SECOND):
-            taken = words.width() + (side + theme.space(2) if self._icon else 0)
+            taken = drawn.width() + (side + theme.space(2) if self._icon else 0)
             start += max(0, (end - start - taken) // 2)
         if self._icon:
             colour = theme.accent if self._kind is ButtonKind.ROW else ink

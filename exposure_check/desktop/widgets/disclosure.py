@@ -51,9 +51,9 @@ class Disclosure(QWidget):
         self._show(open_)
         self.row.toggled.connect(self._toggle)
 
-    def say_always(self, words: QWidget) -> None:
-        """Put words beneath the line that are there also while it is closed."""
-        self._column.insertWidget(1, words)
+    def say_always(self, widget: QWidget) -> None:
+        """Put something beneath the line that is there also while it is closed."""
+        self._column.insertWidget(1, widget)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a rule above, as far as the words reach."""

@@ -15,6 +15,7 @@ from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.text import chosen_advice
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.text import Text
+from exposure_check.guidance import breach
 from exposure_check.lookup.verdict import NotListed
 from tests.support.publisher_guidance import GUIDANCE, at_advice, listed, provenance, shown_steps
 from tests.support.window import button, texts
@@ -236,3 +237,14 @@ def test_missing_content_still_leaves_somebody_to_talk_to(open_window, monkeypat
     window = open_window(state=example_states.state("actions-step"))
     assert window.page.title == "What to do"
     assert "116\u00a0006" in texts(window.page)
+
+
+def test_the_publishers_guidance_is_parsed_once_however_often_the_page_is_drawn(open_window, monkeypatch):
+    parsed = []
+    parse = breach.parse_breach_guidance
+    monkeypatch.setattr(breach, "parse_breach_guidance", lambda *given: parsed.append(given[1]) or parse(*given))
+    window = open_window(state=at_advice(listed({"clinic-2018": GUIDANCE})))
+    for words in ("Next step", "Previous", "See all advice"):
+        button(window, words).click()
+    window.take_preferences(Preferences("fi"))
+    assert parsed == ["clinic-2018"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from exposure_check.cli.answer import as_text
 from exposure_check.desktop import example_states, screen_codes
 from exposure_check.desktop.system.settings import Appearance, Preferences
 from exposure_check.desktop.widgets.disclosure import Disclosure
@@ -80,3 +81,13 @@ def test_sealed_lists_are_named_in_the_same_words_for_every_outcome(qtbot, at_nu
         start = words.index("Lists that open only with a letter code")
         seen.add(tuple(words[start : start + 3]))
     assert len(seen) == 1
+
+
+def test_window_and_terminal_call_the_categories_the_same(open_window):
+    state = example_states.state("answer-two")
+    window = open_window(state=state)
+    shown = {row.row.text() for row in window.page.findChildren(Disclosure)}
+    lines = as_text(state.verdict, with_code=False).splitlines()
+    printed = {line.removeprefix("  - ") for line in lines if line.startswith("  - ")}
+    assert len(printed) > 4
+    assert printed <= shown

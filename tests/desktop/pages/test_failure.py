@@ -23,11 +23,11 @@ def test_every_failure_ends_on_its_page_and_never_on_an_answer(qtbot, at_number,
         assert window.state.page == "number"
         return
     assert window.state.page == error.page
-    words = failures.of(error, help_line=True)
+    failure = failures.of(error, help_line=True)
     shown = texts(window.page)
-    assert window.page.title == words.title
-    assert words.happened in shown
-    assert words.step in shown
+    assert window.page.title == failure.title
+    assert failure.happened in shown
+    assert failure.step in shown
     assert "This is not an answer. It says nothing about whether your data was taken." in shown
     assert not any(text in shown for text in ("Your data is in this list", "Your data was not found in this list"))
     assert window.page.main is not None

@@ -74,7 +74,7 @@ def test_a_key_that_is_held_down_does_not_run_through_the_answer(open_window):
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
-    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
-    QApplication.sendEvent(window.page, held)
-    QApplication.sendEvent(window.page.main, held)
+    repeated = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QApplication.sendEvent(window.page, repeated)
+    QApplication.sendEvent(window.page.main, repeated)
     assert window.state.page == "ready"

@@ -11,11 +11,11 @@ from exposure_check.desktop.system.settings import Appearance
 
 
 def palette(window, base, text):
-    made = QPalette()
-    made.setColor(QPalette.ColorRole.Window, QColor(window))
-    made.setColor(QPalette.ColorRole.Base, QColor(base))
-    made.setColor(QPalette.ColorRole.WindowText, QColor(text))
-    return made
+    colours = QPalette()
+    colours.setColor(QPalette.ColorRole.Window, QColor(window))
+    colours.setColor(QPalette.ColorRole.Base, QColor(base))
+    colours.setColor(QPalette.ColorRole.WindowText, QColor(text))
+    return colours
 
 
 SYSTEMS = {
@@ -34,19 +34,19 @@ SYSTEMS = {
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("high", [False, True])
 def test_contrast_holds_for_every_palette(system, dark, high):
-    made = theme.derive(system, dark=dark, high_contrast=high)
-    for ground in (made.window, made.base, made.tint):
-        for ink in (made.text, made.muted, made.accent, made.caution):
-            assert theme.contrast(ink, ground) >= (7 if high and ink is not made.caution else 4.5)
-        assert theme.contrast(made.edge, ground) >= 3
-    assert theme.contrast(made.on_accent, made.accent) >= 4.5
-    assert (theme.luminance(made.window) < theme.luminance(made.text)) is dark
+    derived = theme.derive(system, dark=dark, high_contrast=high)
+    for ground in (derived.window, derived.base, derived.tint):
+        for ink in (derived.text, derived.muted, derived.accent, derived.caution):
+            assert theme.contrast(ink, ground) >= (7 if high and ink is not derived.caution else 4.5)
+        assert theme.contrast(derived.edge, ground) >= 3
+    assert theme.contrast(derived.on_accent, derived.accent) >= 4.5
+    assert (theme.luminance(derived.window) < theme.luminance(derived.text)) is dark
 
 
 def test_the_colours_of_the_system_are_kept_where_they_serve():
-    made = theme.derive(SYSTEMS["warm"], dark=False, high_contrast=False)
-    assert made.window.name() == "#f6f5f4"
-    assert made.text.name() == "#2e3436"
+    derived = theme.derive(SYSTEMS["warm"], dark=False, high_contrast=False)
+    assert derived.window.name() == "#f6f5f4"
+    assert derived.text.name() == "#2e3436"
 
 
 def test_contrast_is_that_of_the_guidelines():

@@ -20,7 +20,7 @@ HEADING = QAccessible.Role.Heading
 def headings(window):
     """The names of everything with the role of a heading, in the order of the tree."""
     tree = interfaces(QAccessible.queryAccessibleInterface(window))
-    return [one.text(QAccessible.Text.Name) for one in tree if one.role() == HEADING and not one.state().invisible]
+    return [part.text(QAccessible.Text.Name) for part in tree if part.role() == HEADING and not part.state().invisible]
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi", "sv"])

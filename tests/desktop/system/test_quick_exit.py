@@ -17,8 +17,8 @@ from exposure_check.lookup.verdict import Stage
 from tests.support.window import Clock, FakeChecker, button, texts
 
 
-def press(counter, key=Qt.Key.Key_Shift, *, held=False):
-    counter.take(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", held))
+def press(counter, key=Qt.Key.Key_Shift, *, repeated=False):
+    counter.take(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", repeated))
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_capital_letters_do_not_count(shift):
 def test_holding_the_key_down_does_not_count(shift):
     press(shift)
     for _ in range(20):
-        press(shift, held=True)
+        press(shift, repeated=True)
     assert not shift.left
 
 

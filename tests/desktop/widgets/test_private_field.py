@@ -205,7 +205,7 @@ def test_what_assistive_programs_are_told_while_it_is_typed_is_masked(field, spo
 
 
 def test_a_plain_field_of_the_toolkit_would_have_told_every_character(qtbot, spoken):
-    """Why this field exists. When this fails, Qt has mended it and the field can be simpler."""
+    """Why this field exists. When this fails, Qt was corrected and the field can be simpler."""
     plain = QLineEdit()
     plain.setEchoMode(QLineEdit.EchoMode.Password)
     qtbot.addWidget(plain)
