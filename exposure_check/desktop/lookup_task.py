@@ -84,7 +84,7 @@ class LookupTask(QObject):
             return _judged(self._checker.check(self._query, self._report, self._cancel))
         except (InputError, CheckError) as error:
             return error
-        except Exception as error:  # noqa: BLE001 - a session names its own faults; that it can be made, none promises
+        except Exception as error:  # noqa: BLE001 - a session names its own faults, but making one can fail too
             # The class alone: the text of a foreign exception could carry anything.
             logging.getLogger(__name__).error("a lookup ended with %s", type(error).__name__)  # noqa: TRY400 - no frames: they hold the number
             return program_fault()

@@ -110,7 +110,9 @@ def test_the_query_of_a_lookup_is_wiped_when_it_ends(qtbot):
     assert not task._query.code.reveal()
 
 
-@pytest.mark.parametrize("fault", [ImportError("no requests"), KeyError(example_states.NUMBER), errors.ServeError("x")])
+@pytest.mark.parametrize(
+    "fault", [ImportError("no requests"), KeyError(example_states.NUMBER), errors.PublishError("x", advice="y")]
+)
 def test_a_lookup_that_cannot_even_begin_ends_as_a_fault_of_the_program(qtbot, caplog, fault):
     def broken():
         raise fault
@@ -125,7 +127,7 @@ def test_a_lookup_that_cannot_even_begin_ends_as_a_fault_of_the_program(qtbot, c
 
 def test_what_is_wrong_with_the_input_is_told_as_that(qtbot):
     def refused():
-        raise errors.ProfileError("No.")
+        raise errors.ProfileError("No.", advice="Ask for a new one.")
 
     _, outcome = outcome_of(qtbot, refused)
     assert isinstance(outcome, errors.ProfileError)
