@@ -18,7 +18,8 @@ Form = TypeVar("Form")
 def load(path: Path, kind: str, form: type[Form]) -> Form:
     """Read a file; `kind` says in errors what it is. Raises `OptionError` that names what is wrong."""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), form)
+        text = path.read_text(encoding="utf-8").lstrip("\ufeff")  # a byte-order mark, as Windows writes
+        return msgspec.convert(tomllib.loads(text), form)
     except OSError as error:
         raise OptionError(
             f"The {kind} {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)

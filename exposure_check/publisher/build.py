@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from exposure_check.publisher.stages.people import CategorySet
     from exposure_check.publisher.workers.tasks import Progress
     from exposure_check.publisher.workspace.workspace import Workspace
-    from exposure_check.tables.detection import Source
+    from exposure_check.tables.source import Source
 
 __all__ = ["BuildOptions", "Keys", "build"]
 
@@ -72,7 +72,8 @@ def build(
     if desk.intact(workspace.PUBLISHED):  # an earlier run was stopped when only tidying up was left
         return _tidied(order, desk, msgspec.msgpack.decode(desk.load(workspace.PUBLISHED), type=Summary))
 
-    read = ingest.read_all(sources, rules(order), secret, desk, tasks.near(pool), clock)  # records -> identifiers
+    with _dropped_where_refused(desk):  # records -> identifiers
+        read = ingest.read_all(sources, rules(order), secret, desk, tasks.near(pool), clock, order.limits)
     drawn(read.drawn)  # before the hours of hashing: what a letter says must not be lost
     counted = count.take(desk, pool, clock)  # each person once
     with _dropped_where_refused(desk):

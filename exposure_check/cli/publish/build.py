@@ -23,23 +23,26 @@ from exposure_check.publisher.dry_run.inspection import inspect
 from exposure_check.publisher.input import breaches, drawn_codes, rows
 from exposure_check.publisher.workers import pool
 from exposure_check.publisher.workspace import storage, workspace
-from exposure_check.tables import detection, mapping
+from exposure_check.tables import mapping, source
+from exposure_check.tables.refusals import MAX_REFUSED, Limits
 from exposure_check.trust import keys
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from exposure_check.publisher.dry_run.estimate import Estimate
-    from exposure_check.publisher.dry_run.inspection import Inspection
+    from exposure_check.publisher.dry_run.inspection import File, Inspection
     from exposure_check.publisher.summary import Summary
     from exposure_check.publisher.workspace.storage import Storage
     from exposure_check.secret import Secret
+
+_SHOWN_SPANS = 20
 
 
 def add_inspect(parser: argparse.ArgumentParser) -> None:
     """The options of `publish inspect`."""
     parser.set_defaults(publish_run=_inspect)
-    parser.add_argument("records", nargs="+", metavar="FILE", help="CSV, JSON lines or Parquet; globs are taken")
+    parser.add_argument("records", nargs="+", metavar="FILE", help="CSV, JSON, Parquet, spreadsheets; globs are taken")
     parser.add_argument("--breaches", type=Path, metavar="FILE", help="breaches.toml; without it breaches go unchecked")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="how foreign columns and words become ours")
     parser.add_argument("--allow-test-numbers", action="store_true", help="take numbers reserved for tests")
@@ -55,7 +58,7 @@ def add_build(parser: argparse.ArgumentParser) -> None:
         required=True,
         nargs="+",
         metavar="FILE",
-        help="CSV, JSON lines or Parquet with scheme,number,breach,categories,code; globs are taken",
+        help="CSV, JSON, Parquet or spreadsheets with scheme,number,breach,categories,code; globs are taken",
     )
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="how foreign columns and words become ours")
     parser.add_argument("--keys", type=Path, required=True, metavar="DIR", help="made with `publish keys`")
@@ -75,6 +78,19 @@ def add_build(parser: argparse.ArgumentParser) -> None:
         "--allow-test-numbers",
         action="store_true",
         help=f"take numbers reserved for tests; {XC1_DEMO.name} always does",
+    )
+    parser.add_argument(
+        "--max-refused",
+        type=_percent,
+        default=MAX_REFUSED,
+        metavar="N%",
+        help="publish although up to N percent of the rows were refused; default: %(default)g",
+    )
+    parser.add_argument(
+        "--multiline-fields",
+        default="",
+        metavar="DIGEST",
+        help="take the records whose fields hold lines that look like rows, which an earlier run listed",
     )
     parser.add_argument(
         "--merge-rare", action="store_true", help="replace a profile that fewer than 10 people have by a wider one"
@@ -102,7 +118,7 @@ def _inspect(options: argparse.Namespace) -> int:
     names = mapping.load(options.mapping) if options.mapping else mapping.AS_IS
     known = rows.held(breaches.load(options.breaches)) if options.breaches else None
     rules = rows.Rules(known, options.allow_test_numbers, names, codes_key=bytes(32))
-    seen = inspect(detection.expand(options.records), rules)
+    seen = inspect(source.expand(options.records), rules)
     if options.json:
         print(msgspec.json.encode(seen).decode())
     else:
@@ -120,7 +136,7 @@ def _build(options: argparse.Namespace) -> int:
         )
     order = BuildOptions(
         breaches=breaches.load(options.breaches),
-        records=detection.expand(options.records),
+        records=source.expand(options.records),
         out=options.out,
         suite=suite,
         prefix_bits=options.prefix_bits,
@@ -131,6 +147,7 @@ def _build(options: argparse.Namespace) -> int:
         keep_work=options.keep_work,
         previous=_kept(options.previous),
         new_voprf_key=options.new_voprf_key,
+        limits=Limits(options.max_refused, options.multiline_fields),
     )
     if options.dry_run:
         return _dry_run(options, order)
@@ -153,7 +170,7 @@ def _build(options: argparse.Namespace) -> int:
 
 def _dry_run(options: argparse.Namespace, order: BuildOptions) -> int:
     known, codes_key = rows.held(order.breaches), bytes(32) if options.draw_codes else None
-    seen = inspect(order.records, rows.Rules(known, order.allow_test, order.mapping, codes_key))
+    seen = inspect(order.records, rows.Rules(known, order.allow_test, order.mapping, codes_key), order.limits)
     if not seen.schemes:
         print_refused(seen.refused_lines)
         raise PublishError(
@@ -245,17 +262,39 @@ def _passphrase(options: argparse.Namespace) -> Secret | None:
 
 def _print_inspection(seen: Inspection) -> None:
     for file in seen.files:
-        form = " ".join(filter(None, (file.format, file.encoding, repr(file.delimiter) if file.delimiter else "")))
-        print(f"{file.name}: {form}, {file.rows:,} rows")
-        print(f"  columns: {', '.join(file.columns) or '(not shown: the first line may be data)'}")
+        _print_file(file)
     for title, counts in (("scheme", seen.schemes), ("breach", seen.breaches), ("category", seen.categories)):
         for name, count in counts.most_common():
             print(f"{title} {name}: {count:,}")
+    for one in seen.words:
+        word = repr(one.word) if one.word else "other words, not shown,"
+        print(f"column {one.column}: {word} in {one.count:,} rows, taken for {one.taken_for or 'nothing'}")
+    if seen.restored:
+        print(f"{seen.restored:,} numbers had lost a leading zero, which was put back")
     if seen.codes_to_draw:
         print(f"{seen.codes_to_draw:,} sealed rows have no code: build with --draw-codes FILE, or they are refused")
     for reason, count in seen.refused.items():
         print(f"refused, {reason}: {count:,}")
     print_refused(seen.refused_lines)
+    for place in seen.spans[:_SHOWN_SPANS]:
+        print(place, file=sys.stderr)
+    if seen.spans:
+        print(
+            f"{len(seen.spans):,} records hold lines that look like rows, in a field of several lines: a build stops, "
+            f"unless they were looked at and it is given --multiline-fields {seen.spans_digest}",
+            file=sys.stderr,
+        )
+
+
+def _print_file(file: File) -> None:
+    parts = (file.compression, file.format, file.encoding, repr(file.delimiter) if file.delimiter else "")
+    sheet = f", sheet {file.sheet!r}" if file.sheet else ""
+    print(f"{file.name}: {' '.join(filter(None, parts))}{sheet}, {file.rows:,} rows, {file.blank:,} blank")
+    if file.columns or not file.format.startswith("json"):
+        print(f"  columns: {', '.join(filter(None, file.columns)) or '(not shown: the first line may be data)'}")
+    if file.longest[0]:
+        tallest = f"; most lines in one row: {file.tallest[0]:,}, line {file.tallest[1]:,}" if file.tallest[0] else ""
+        print(f"  longest row: {file.longest[0]:,} characters, line {file.longest[1]:,}{tallest}")
 
 
 def _print_estimates(made: list[Estimate]) -> None:
@@ -278,6 +317,16 @@ def _print_summary(summary: Summary) -> None:
             )
     stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in summary.seconds.items())
     print(f"{summary.rows:,} rows read, {summary.merged:,} merged, {summary.codes_drawn:,} codes drawn; {stages}")
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text.removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise argparse.ArgumentTypeError("not a percentage")
+    return percent
 
 
 def _bits(text: str) -> int:

@@ -12,7 +12,7 @@ from exposure_check.cli import passphrase
 from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.protocol import letter_code
 from exposure_check.publisher.input import drawn_codes
-from exposure_check.tables import detection
+from exposure_check.tables import source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ def _codes(options: argparse.Namespace) -> int:
             "The codes are not shown on a screen.",
             advice="Pipe them to the program that prints the letters, or to a file on an encrypted disk.",
         )
-    files = None if options.records is None else _digests(detection.expand(options.records))
+    files = None if options.records is None else _digests(source.expand(options.records))
     secret = passphrase.ask(f"Passphrase of the file of codes {options.file}: ", options.codes_passphrase_file)
     drawn = drawn_codes.load(options.file, secret).drawn
     if files is not None:
@@ -59,7 +59,7 @@ def _digests(paths: Iterable[Path]) -> dict[Path, str]:
     found = {}
     for path in paths:
         try:
-            found[path] = drawn_codes.short_digest(detection.content_digest(path))
+            found[path] = drawn_codes.short_digest(source.content_digest(path))
         except OSError as error:
             raise OptionError(
                 f"The file of records {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)

@@ -17,7 +17,7 @@ from exposure_check.publisher.options import BuildOptions
 from exposure_check.publisher.verify.dataset import verify
 from exposure_check.publisher.verify.records import Opened, open_all
 from exposure_check.publisher.workers import pool
-from exposure_check.tables import detection, mapping
+from exposure_check.tables import mapping, source
 from exposure_check.trust import keys
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _opened(options: argparse.Namespace, described: dict[str, Catalogue], report
         secret = passphrase.ask("Passphrase of the VOPRF key: ", options.passphrase_file)
     order = BuildOptions(
         breaches=breaches.load(options.breaches),
-        records=detection.expand(options.records),
+        records=source.expand(options.records),
         out=options.out,
         suite=SUITES[next(iter(described.values())).suite],
         allow_test=True,  # a number that the build refused is not found, and so named

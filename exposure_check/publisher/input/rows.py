@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
 
     from exposure_check.protocol.catalogue import Breach
-    from exposure_check.tables.reader import Row
+    from exposure_check.tables.columns import Row
 
 OPEN = ""  # stands for the code of an open record
 _REMEMBERED = 4096  # texts of categories
@@ -122,7 +122,7 @@ def _categories(text: str, about: Held, rules: Rules) -> int:
 
 
 def _named(text: str, about: Held, mapping: Mapping) -> int:
-    words = {word.strip() for word in _words(text, mapping.separator)} - {""}
+    words = {word.strip() for word in _words(text, mapping.separator) if not mapping.says_nothing(word)}
     found = {mapping.categories.get(word, word) for word in words}
     if not found:
         raise RefusedError("categories.empty")

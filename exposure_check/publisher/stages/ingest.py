@@ -15,29 +15,33 @@ from exposure_check.publisher.input.rows import RefusedError, Rules, entry
 from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace.shuffle import Bundle, Shuffle, bundled
 from exposure_check.publisher.workspace.workspace import READ, CorruptError, Workspace, partition_of
-from exposure_check.tables.reader import is_empty, read
-from exposure_check.tables.refusals import MALFORMED, Refusals
+from exposure_check.tables.batch import Figures, Span
+from exposure_check.tables.reader import AnyChunk, Reading, parser
+from exposure_check.tables.refusals import Limits, Refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import Executor
 
     from exposure_check.publisher.stages.people import Packed
     from exposure_check.publisher.workers.tasks import Progress
-    from exposure_check.tables.detection import Source
-    from exposure_check.tables.reader import Row
+    from exposure_check.tables.source import Source
 
-    Batch = tuple[int, list[Row]]  # ordinal of the first row, rows
+    Job = tuple[Source, AnyChunk]
 
-_Drawn = tuple[str, str, str]  # column `row`, breach, code: the end of a `DrawnCode`
+_Drawn = tuple[int, str, str, str]  # line, column `row`, breach, code: the end of a `DrawnCode`
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """One batch of rows: the valid ones by partition; the refused ones and the codes drawn by place in the batch."""
+    """One chunk of rows: the valid ones by partition, the refused ones and the codes drawn by line, what records look
+    wrong, and what was accounted for.
+    """
 
     partitions: dict[int, Bundle]
-    refused: dict[int, str]
-    drawn: dict[int, _Drawn]
+    refused: list[tuple[int, str]]
+    drawn: list[_Drawn]
+    spans: list[Span]
+    figures: Figures
 
     def __repr__(self) -> str:
         return "<parsed rows>"
@@ -60,14 +64,23 @@ class Read(msgspec.Struct, frozen=True):
 
 
 def read_all(
-    sources: Sequence[Source], rules: Rules, voprf_key: bytes, work: Workspace, pool: Executor, progress: Progress
+    sources: Sequence[Source],
+    rules: Rules,
+    voprf_key: bytes,
+    work: Workspace,
+    pool: Executor,
+    progress: Progress,
+    limits: Limits | None = None,
 ) -> Read:
-    """Read every file into the partitions of the work folder, unless an earlier run did so already."""
+    """Read every file into the partitions of the work folder, unless an earlier run did so already.
+
+    Raises `PublishError` where a file cannot be read exactly, or more of it is wrong than `limits` let pass.
+    """
     try:
         return msgspec.msgpack.decode(work.load(READ), type=Read)
     except (CorruptError, msgspec.ValidationError):  # the latter: an earlier version told something else
         pass
-    told = _read(sources, Parser(rules, voprf_key, work.state.partition_bits), work, pool, progress)
+    told = _read(sources, Parser(rules, voprf_key, work.state.partition_bits), work, pool, progress, limits)
     work.save(READ, told)
     return told
 
@@ -92,50 +105,50 @@ def damage_named(work: Workspace) -> Iterator[None]:
 
 @dataclass(frozen=True, repr=False)
 class Parser:
-    """Validates batches in the workers."""
+    """Validates chunks in the workers."""
 
     rules: Rules
     voprf_key: bytes
     partition_bits: int
 
-    def __call__(self, batch: Batch) -> Parsed:
-        """The rows of a batch, validated and placed."""
-        _, found = batch
+    def __call__(self, job: Job) -> Parsed:
+        """The rows of a chunk, validated and placed."""
+        source, chunk = job
+        batch = parser(source, self.rules.mapping)(chunk)
         partitions: dict[int, list[Packed]] = defaultdict(list)
-        refused, drawn = {}, {}
-        for place, row in enumerate(found):
+        refused, drawn = [], []
+        for line, row in batch.rows:
             try:
                 one = entry(row, self.rules)
             except RefusedError as error:
-                refused[place] = MALFORMED if is_empty(row) else str(error)
+                refused.append((line, str(error)))
                 continue
             number = partition_of(self.voprf_key, one.canonical, self.partition_bits)
             partitions[number].append((one.canonical, one.code, one.breach, one.categories))
             if one.drawn:
-                drawn[place] = (row[-1], one.breach, one.code)
-        return Parsed({number: bundled(valid) for number, valid in partitions.items()}, refused, drawn)
+                drawn.append((line, row[-1], one.breach, one.code))
+        valid = {number: bundled(rows) for number, rows in partitions.items()}
+        return Parsed(valid, batch.refused + refused, drawn, batch.spans, batch.figures())
 
 
-def _read(sources: Sequence[Source], parse: Parser, work: Workspace, pool: Executor, progress: Progress) -> Read:
+def _read(
+    sources: Sequence[Source], parse: Parser, work: Workspace, pool: Executor, progress: Progress, limits: Limits | None
+) -> Read:
     faults, spool = Refusals(), Shuffle(work)
     drawn: list[DrawnCode] = []
     rows = 0
     for source in sources:
-        in_file: dict[int, _Drawn] = {}
-        for (ordinal, batch), parsed in tasks.each(pool, parse, read(source, faults, parse.rules.mapping)):
-            rows += len(batch)
-            for place, reason in parsed.refused.items():
-                faults.refuse(ordinal + place, reason)
-            in_file.update({ordinal + place: one for place, one in parsed.drawn.items()})
+        reading, digest = Reading(source), short_digest(source.digest)
+        jobs = ((source, chunk) for chunk in reading.chunks())
+        for (_, chunk), parsed in tasks.each(pool, parse, jobs):
+            reading.enter(chunk, parsed.figures)
+            faults.add(source, parsed.refused, parsed.spans)
+            drawn += (DrawnCode(source.name, digest, *one) for one in parsed.drawn)
             spool.add(parsed.partitions)
-            progress("read", rows, 0)
-        drawn += _named(source, in_file, faults.close_file(source, in_file))
+            progress("read", rows + reading.figures.records - reading.figures.blank, 0)
+        figures = reading.close()
+        rows += figures.records - figures.blank
+    if limits is not None:
+        faults.require_within(limits, rows)
     spool.close()
-    return Read(rows + faults.unparsed, faults.by_reason(), faults.lines(), in_order(drawn))
-
-
-def _named(source: Source, drawn: Mapping[int, _Drawn], lines: Mapping[int, int]) -> list[DrawnCode]:
-    if not drawn:
-        return []
-    digest = short_digest(source.digest)
-    return [DrawnCode(source.name, digest, lines[ordinal], *one) for ordinal, one in drawn.items()]
+    return Read(rows, faults.by_reason(), faults.lines(), in_order(drawn))

@@ -8,12 +8,13 @@ import pytest
 
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.publisher.input import breaches, rows
-from exposure_check.publisher.sample_records import OPEN_BREACH, SEALED_BREACH
+from exposure_check.publisher.sample_records import BREACHES_FILE, OPEN_BREACH, SEALED_BREACH
+from exposure_check.resources import assets
 from exposure_check.tables import detection
 from exposure_check.tables.mapping import AS_IS
 from tests.support.judged_records import judged
 
-from .conftest import HEADER
+HEADER = "scheme,number,breach,categories,code\n"
 
 NUMBER = "010594Y9032"
 CODE = "0000000000000000"
@@ -21,8 +22,8 @@ GOOD = f"fi.hetu,{NUMBER},{OPEN_BREACH},name,\n"
 
 
 @pytest.fixture
-def rules(demo_folder) -> rows.Rules:
-    return rows.Rules(rows.held(breaches.load(demo_folder[0] / "breaches.toml")), allow_test=True)
+def rules() -> rows.Rules:
+    return rows.Rules(rows.held(breaches.load(assets() / "demo" / BREACHES_FILE)), allow_test=True)
 
 
 def refused(path: Path, text: str, rules: rows.Rules) -> list[tuple[int, str]]:
