@@ -235,7 +235,7 @@ class CsvRows:
         raise PublishError(
             f"In {self._name!r} the quotation marks of the record that begins in line {line} are wrong: one is not at "
             "the edge of its field, or not closed. Where the next record begins cannot be told for certain.",
-            advice=f"Mend that record. A mark inside a field is written twice ({quote}{quote}); where the file writes "
+            advice=f"Fix that record. A mark inside a field is written twice ({quote}{quote}); where the file writes "
             "it with a backslash, put escape = '\\' into the --mapping file, and where marks are plain characters, "
             "quote = ''.",
         )

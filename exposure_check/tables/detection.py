@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from exposure_check.errors import OptionError, PublishError
+from exposure_check.errors import OptionError, PublishError, advice_on_file
 from exposure_check.tables import cells, kinds, limits, stream
 from exposure_check.tables import encoding as encodings
 from exposure_check.tables.columns import spelling
@@ -50,14 +50,17 @@ def detect(path: Path, mapping: Mapping) -> Source:
             )
         return _parquet(path, mapping) if kind == kinds.PARQUET else _spreadsheet(path, mapping)
     except OSError as error:
-        raise OptionError(f"The file of records {str(path)!r} cannot be read: {error.strerror or error}.") from error
+        raise OptionError(
+            f"The file of records {str(path)!r} cannot be read: {error.strerror or error}.",
+            advice=advice_on_file(error),
+        ) from error
 
 
 def _require_name(path: Path) -> None:
     try:
         str(path).encode()
     except UnicodeEncodeError:
-        raise OptionError(f"The name of the file {str(path)!r} is no UTF-8.", advice="Rename it.") from None
+        raise OptionError(f"The name of the file {str(path)!r} is not UTF-8.", advice="Rename it.") from None
 
 
 def _text(path: Path, compression: str, beginning: bytes, mapping: Mapping) -> Source:
@@ -161,7 +164,10 @@ def _header(path: Path, beginning: bytes, above: int, dialect: Dialect, mapping:
     lines = lines_of(beginning[: limits.LONGEST_ROW].decode("utf-8", "replace"))
     skipped = max((mapping.header or 1) - 1, 1 if above else 0)
     if skipped >= len(lines):
-        raise OptionError(f"The file of records {str(path)!r} has fewer lines than header = {mapping.header} needs.")
+        raise OptionError(
+            f"The file of records {str(path)!r} has fewer lines than header = {mapping.header} needs.",
+            advice="Correct header in the --mapping file: it is the number of the line that names the columns.",
+        )
     offset, line = len("".join(lines[:skipped]).encode()), skipped + 1
     content = beginning[offset:]
     while content and not content.split(b"\n", 1)[0].strip():  # blank lines above the header
@@ -183,7 +189,7 @@ def _first_record(path: Path, content: bytes, dialect: Dialect) -> tuple[list[st
         raise OptionError(
             f"The first record of {str(path)!r} is longer than {limits.LONGEST_ROW >> 20} MiB, or a quotation mark in "
             "it is not closed.",
-            advice="Mend its first line, which has to name the columns.",
+            advice="Fix its first line, which has to name the columns.",
         )
     try:
         _, fields = next(reader.records("".join(lines[:ends])), (0, []))

@@ -145,7 +145,7 @@ class Scanner:
     def _refuse_open(self) -> NoReturn:
         raise PublishError(
             f"In {self._name!r} a quotation mark is not closed: the record that begins in line {self.line} has no end.",
-            advice="Mend that record or the marks before it. Where marks in this file are plain characters, write "
+            advice="Fix that record, or the marks before it. Where marks in this file are plain characters, write "
             "quote = '' in the --mapping file.",
         )
 

@@ -86,7 +86,7 @@ class Refusals:
             raise PublishError(
                 f"{refused:,} of {rows:,} rows were refused, {refused / rows:.1%}: more than {max_percent:g} %. "
                 f"The most frequent reasons: {reasons}.",
-                advice="Mend them: `publish inspect` lists their lines. To leave these people out, say so with "
+                advice="Fix them: `publish inspect` lists their lines. To leave these people out, say so with "
                 f"--max-refused {_percent_over(refused, rows)}%.",
             )
 

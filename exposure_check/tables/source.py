@@ -70,7 +70,9 @@ def expand(patterns: Iterable[str]) -> list[Path]:
         path = Path(pattern)
         matches = [path] if path.exists() else _matches(path)
         if not matches:
-            raise OptionError(f"There is no file {pattern!r}.")
+            raise OptionError(
+                f"There is no file {pattern!r}.", advice="Check the name. Patterns such as records/*.csv are allowed."
+            )
         for match in matches:
             _require_file(match)
         found |= dict.fromkeys(match.resolve() for match in matches)
@@ -90,6 +92,6 @@ def _require_file(path: Path) -> None:
         raise OptionError(f"{str(path)!r} is a folder.", advice="Name the files in it, for instance with FOLDER/*.csv.")
     if path.exists() and not path.is_file():
         raise OptionError(
-            f"{str(path)!r} is no regular file.",
+            f"{str(path)!r} is not a regular file.",
             advice="Save what it gives as a file and name that: records are read more than once.",
         )

@@ -209,7 +209,7 @@ def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     try:
         for name in (f"/proc/self/fd/{reading}", str(tmp_path / "fifo")):
-            with pytest.raises(OptionError, match="no regular file") as error:
+            with pytest.raises(OptionError, match="not a regular file") as error:
                 source.expand([name])
             assert "Save" in error.value.advice
     finally:
@@ -223,7 +223,7 @@ def test_a_name_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
     for suffix in (b"csv", b"jsonl", b"parquet"):
         path = tmp_path / os.fsdecode(b"caf\xe9." + suffix)
         path.write_text(TEXT)
-        with pytest.raises(OptionError, match="no UTF-8") as error:
+        with pytest.raises(OptionError, match="not UTF-8") as error:
             detection.detect(path, AS_IS)
         assert str(error.value).encode()  # it can be printed
 
