@@ -26,7 +26,7 @@ Access = Callable[[Any], list[object]]  # the cells -> what stands there: nothin
 
 OTHERS = "\ufffc"  # stands for words that are not counted one by one
 _MOST_WORDS = 10_000  # of a column
-_SCHEME, _NUMBER = FIELDS.index("scheme"), FIELDS.index("number")
+_SCHEME, _NUMBER, _CODE = map(FIELDS.index, ("scheme", "number", "code"))
 
 
 @dataclass
@@ -58,8 +58,9 @@ class Columns:
             return self.row(cells)
         cells += self._constants
         found: Row = self._plain(cells)
-        if numbers.UNUSUAL.search(found[_NUMBER]) or '="' in found[4]:
-            return self._with_number(found, found[_NUMBER])
+        if numbers.UNUSUAL.search(found[_NUMBER]) or found[_CODE][:1] == "'":
+            texts = (*found[:_CODE], numbers.unwrapped(found[_CODE]), found[_CODE + 1])
+            return self._placed(texts, *numbers.of_cell(found[_NUMBER]))
         return found
 
     def row(self, cells: Cells) -> Row:
@@ -89,10 +90,6 @@ class Columns:
             return None
         places = [_place(parts[0], header) if (parts := mapping.parts(name)) else None for name in FIELDS]
         return itemgetter(*(len(header) + at if place is None else place for at, place in enumerate(places)))
-
-    def _with_number(self, found: Row, cell: object) -> Row:
-        code = numbers.unwrapped(found[4])
-        return self._placed((*found[:4], code, found[5]), *numbers.of_cell(cell))
 
     def _placed(self, texts: tuple[str, ...], number: str, is_numeric: bool) -> Row:
         mapping = self._mapping

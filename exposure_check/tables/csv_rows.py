@@ -16,6 +16,7 @@ from exposure_check.errors import PublishError
 from exposure_check.tables import limits
 from exposure_check.tables.batch import Batch, Span
 from exposure_check.tables.faults import MALFORMED, TOO_LONG, RowFault
+from exposure_check.tables.framing import refuse_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ csv.field_size_limit(8 * limits.LONGEST_ROW)
 _LINE = re.compile(r"[^\r\n]*(?:\r{0,2}\n|\r)|[^\r\n]+\Z")
 _STAND_INS = "\x1f\x1e\x1d\x1c\ue000\ue001\ue002"  # for a delimiter of several characters
 _END_OF_FILE = "\x1a"  # Ctrl-Z, with which DOS ends a file
+_FORMULA = '="'  # by which Excel keeps its hands off a text
 _A_NUMBER = re.compile(r"(?:\d\D?){4}")  # in the place of the number: no prose
 
 
@@ -49,7 +51,7 @@ class CsvReader:
         self._escapes = re.compile(re.escape(dialect.escape) + r"[\s\S]") if dialect.escape else None
         delimiter, blanks = re.escape(dialect.delimiter), "".join({" ", "\t"} - {dialect.delimiter})
         end = rf"(?={delimiter}|\r|\n|\Z)"
-        self._behind = re.compile(rf"{re.escape(dialect.quote)}[{blanks}]+{end}")
+        self._behind = re.compile(rf"({_quoted(dialect)})(?:[{blanks}]+{end})?" if dialect.quote else "")
         self._null = re.compile(rf"(?:(?<={delimiter})|(?<![^\r\n]))\\N{end}")  # as MySQL and PostgreSQL write NULL
 
     def records(self, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -74,7 +76,7 @@ class CsvReader:
         if dialect.escape == "\\" and "\\N" in text:
             text = self._null.sub("", text)  # else `csv` would make an N of it
         if dialect.quote and (dialect.quote + " " in text or dialect.quote + "\t" in text):
-            text = self._behind.sub(dialect.quote, text)  # blanks behind a quoted field, which `csv` does not take
+            text = self._behind.sub(r"\1", text)  # blanks behind a quoted field, which `csv` does not take
         if len(dialect.delimiter) > 1:
             stand_in = next((mark for mark in _STAND_INS if mark not in text), "")
             if not stand_in:
@@ -144,14 +146,20 @@ class CsvRows:
             self._refuse(self._fault(chunk, text))
         if len(records) != len(lines):
             self._refuse(chunk.line)
-        width, add, row_of = self._width, batch.rows.append, self._columns.text_row
+        width, add = self._width, batch.rows.append
+        row_of = self._columns.row if _FORMULA in text else self._columns.text_row
         short = longest <= limits.LONGEST_ROW >> 2
         for line, fields in enumerate(records, start=chunk.line):
-            if short and len(fields) == width and fields[0]:
+            if short and len(fields) == width:
                 try:
-                    add((line, row_of(fields)))
+                    row = row_of(fields)
                 except RowFault as fault:
                     batch.refused.append((line, fault.reason))
+                    continue
+                if row[1] or any(map(str.strip, fields[:width])):
+                    add((line, row))
+                else:
+                    batch.blank += 1
             else:
                 self._judge(batch, line, fields, lines[line - chunk.line])
         batch.records = len(records)
@@ -193,7 +201,7 @@ class CsvRows:
                 batch.blank += 1
             return
         try:
-            row = self._columns.text_row(fields)
+            row = self._columns.row(fields) if _FORMULA in raw else self._columns.text_row(fields)
         except RowFault as fault:
             batch.refused.append((line, fault.reason))
             return
@@ -219,7 +227,7 @@ class CsvRows:
             return
         batch.tallest = max(batch.tallest, (len(lines), line))
         if sum(len(each.encode()) for each in lines) > limits.LONGEST_ROW:
-            self._refuse(line)
+            refuse_long(self._name, line)
         rows = sum(map(self._would_be_row, lines[1:]))
         if rows:
             batch.spans.append(Span(line, line + len(lines) - 1, rows))
@@ -239,6 +247,13 @@ class CsvRows:
             "it with a backslash, put escape = '\\' into the --mapping file, and where marks are plain characters, "
             "quote = ''.",
         )
+
+
+def _quoted(dialect: Dialect) -> str:
+    """The pattern of a quoted field."""
+    quote, escape = re.escape(dialect.quote), re.escape(dialect.escape)
+    escaped = rf"|{escape}[\s\S]" if escape else ""
+    return rf"{quote}(?:[^{quote}{escape}]++|{quote}{quote}{escaped})*+{quote}"
 
 
 def lines_of(text: str) -> list[str]:

@@ -130,7 +130,7 @@ class Scanner:
             inside ^= bool(self._marks(data[:end]) % 2)
             if found:
                 if inside or (self._escape and data[:end].endswith(self._escape)):
-                    self._refuse_long()
+                    refuse_long(self._name, self.line)
                 return length + found.end(), data[found.end() :]
             length += end
             kept = data[end:]
@@ -149,13 +149,15 @@ class Scanner:
             "quote = '' in the --mapping file.",
         )
 
-    def _refuse_long(self) -> NoReturn:
-        raise PublishError(
-            f"In {self._name!r} the record that begins in line {self.line} spans lines and is longer than "
-            f"{limits.LONGEST_ROW >> 20} MiB.",
-            advice="Look whether a quotation mark is missing there. Where the record is right, leave its long column "
-            "out of the file.",
-        )
+
+def refuse_long(name: str, line: int) -> NoReturn:
+    """Raise `PublishError` for a record that begins in this line and is too long to tell whether it ends rightly."""
+    raise PublishError(
+        f"In {name!r} the record that begins in line {line} spans lines and is longer than "
+        f"{limits.LONGEST_ROW >> 20} MiB.",
+        advice="Look whether a quotation mark is missing there. Where the record is right, leave its long column out "
+        "of the file.",
+    )
 
 
 def line_ends(data: bytes) -> int:

@@ -62,6 +62,8 @@ def _verify(options: argparse.Namespace) -> int:
             print(f"{sum(opened.refused.values()):,} rows were refused and not tried")
         print(f"{opened.people:,} people, {opened.records:,} records: each opens to its categories", end="")
         print(f", {opened.wider:,} to more (merged profiles)" if opened.wider else "")
+        for name in opened.one_reader:
+            print(f"{name} was read by one reader alone: there is no second one for its format")
         print(f"{opened.strangers:,} random other numbers open nothing")
     return 0
 

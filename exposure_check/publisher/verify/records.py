@@ -22,6 +22,7 @@ from exposure_check.publisher.options import order_digest, partition_bits
 from exposure_check.publisher.options import rules as rules_of
 from exposure_check.publisher.stages import ingest, people
 from exposure_check.publisher.verify.dataset import read_bucket
+from exposure_check.publisher.verify.second_opinion import compare
 from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace.shuffle import partition
 from exposure_check.publisher.workspace.storage import Folder
@@ -49,7 +50,8 @@ def unlisted(_refused: dict[str, list[int]]) -> None:
 
 class Opened(msgspec.Struct, frozen=True):
     """What was tried. `wider` counts records that open to more than their rows say, as `--merge-rare` makes them;
-    `refused` counts the rows that were not tried, by reason code.
+    `refused` counts the rows that were not tried, by reason code; `one_reader` names the files for which there is no
+    second reader.
     """
 
     people: int = 0
@@ -57,6 +59,7 @@ class Opened(msgspec.Struct, frozen=True):
     wider: int = 0
     strangers: int = 0
     refused: dict[str, int] = {}
+    one_reader: list[str] = []
 
     def plus(self, other: Opened) -> Opened:
         """The sum of two, of what was tried."""
@@ -107,13 +110,14 @@ def open_all(
         read = ingest.read_all(sources, rules_of(order), secret, work, pool, progress)
         refused(read.refused_lines)
         _refuse_untried(read)
+        alone = compare(sources, rules_of(order))
         drawn = _strangers(catalogues, strangers, secret, cut)
         one = Try(work, order.out, secret, catalogues)
         jobs = ((one, number, drawn[number]) for number in work.partitions)
         for done, (_, opened) in enumerate(tasks.each(pool, _try, jobs), start=1):
             total = total.plus(opened)
             progress("open", done, len(work.partitions))
-    return msgspec.structs.replace(total, refused=read.refused)
+    return msgspec.structs.replace(total, refused=read.refused, one_reader=alone)
 
 
 def _refuse_untried(read: Read) -> None:
