@@ -156,7 +156,7 @@ class CsvRows:
                 except RowFault as fault:
                     batch.refused.append((line, fault.reason))
                     continue
-                if row[1] or any(map(str.strip, fields[:width])):
+                if row[1].strip() or any(map(str.strip, fields[:width])):
                     add((line, row))
                 else:
                     batch.blank += 1
@@ -205,7 +205,7 @@ class CsvRows:
         except RowFault as fault:
             batch.refused.append((line, fault.reason))
             return
-        if not row[1] and not any(map(str.strip, fields[:width])):
+        if not row[1].strip() and not any(map(str.strip, fields[:width])):
             batch.blank += 1  # as spreadsheets leave behind their last row
         else:
             batch.rows.append((line, row))
