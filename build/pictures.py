@@ -1,7 +1,7 @@
 """Pictures of every page, to be looked at.
 
     python build/pictures.py            out/pictures: pages x languages x light, dark, high contrast x 100 %, 200 %
-    python build/pictures.py docs       docs/pictures/<CODE>.png: English, light, 100 %, for the documentation
+    python build/pictures.py docs       docs/pictures/<PAGE>.png: English, light, 100 %, for the documentation
 
 Pages are drawn from `exposure_check.desktop.example_states`, without a network and without a screen.
 """
@@ -22,6 +22,7 @@ from exposure_check.desktop import example_states
 from exposure_check.desktop.main_window import MainWindow
 from exposure_check.desktop.system.settings import Appearance, Preferences
 from exposure_check.desktop.text import language
+from exposure_check.resources import LANGUAGES
 
 if TYPE_CHECKING:
     from exposure_check.lookup.checker import Checker
@@ -39,9 +40,9 @@ def no_lookup(profile: Profile, proxy: str | None) -> Checker:
     raise RuntimeError("a picture does not look anything up")
 
 
-def draw(app: QApplication, scene: str, preferences: Preferences, width: int, height: int, *, whole: bool) -> QImage:
+def draw(app: QApplication, example: str, preferences: Preferences, width: int, height: int, *, whole: bool) -> QImage:
     """One page as a picture; `whole` makes the window as high as the page."""
-    window = MainWindow(example_states.walk(scene), preferences, no_lookup, end=lambda: None)
+    window = MainWindow(example_states.state(example), preferences, no_lookup, end=lambda: None)
     window.resize(width, height)
     window.show()
     settle(app)
@@ -66,13 +67,13 @@ def gallery(app: QApplication, folder: Path) -> int:
     """Draw everything; the number of pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, list[str]] = {}
-    for spoken in language.available(("en", "fi", "sv")):
+    for spoken in language.available(LANGUAGES):
         for appearance in APPEARANCES:
             for width, height, percent in SIZES:
-                for scene in example_states.SCENES:
-                    name = f"{scene}-{spoken}-{appearance.value}-{percent}-{width}.png"
+                for example in example_states.EXAMPLES:
+                    name = f"{example}-{spoken}-{appearance.value}-{percent}-{width}.png"
                     preferences = Preferences(spoken, percent, appearance)
-                    draw(app, scene, preferences, width, height, whole=True).save(str(folder / name))
+                    draw(app, example, preferences, width, height, whole=True).save(str(folder / name))
                     rows.setdefault(f"{spoken}, {appearance.value}, {percent} %, {width} px", []).append(name)
     (folder / "index.html").write_text(page(rows), encoding="utf-8")
     return sum(map(len, rows.values()))
@@ -94,10 +95,10 @@ def documentation(app: QApplication, folder: Path) -> int:
     """Draw one picture a page for the documentation; the number of pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     preferences = Preferences("en", 100, Appearance.LIGHT)
-    for scene in example_states.SCENES:
-        picture = draw(app, scene, preferences, 1024, 720, whole=False)
-        picture.convertToFormat(QImage.Format.Format_RGB888).save(str(folder / f"{scene}.png"), "PNG", SMALLEST)
-    return len(example_states.SCENES)
+    for example in example_states.EXAMPLES:
+        picture = draw(app, example, preferences, 1024, 720, whole=False)
+        picture.convertToFormat(QImage.Format.Format_RGB888).save(str(folder / f"{example}.png"), "PNG", SMALLEST)
+    return len(example_states.EXAMPLES)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,6 @@
 """Catalogues of the window: gather the texts from the source, compile what was translated.
 
-    python build/translations.py update     assets/i18n/*.ts from exposure_check/desktop (Qt's lupdate)
+    python build/translations.py update     assets/i18n/*.ts from the source (Qt's lupdate)
     python build/translations.py compile    assets/i18n/*.qm from the .ts files (Qt's lrelease)
 
 `update` keeps translations and marks what is new. `en.ts` holds the plural forms alone: English is the language of
@@ -15,10 +15,12 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from exposure_check.resources import LANGUAGES
+
 ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "exposure_check" / "desktop"
+SOURCE = ROOT / "exposure_check"
+MARKED = ("desktop/**/*.py", "lookup/ledger.py")  # the sources that hold texts of the window
 CATALOGUES = ROOT / "assets" / "i18n"
-LANGUAGES = ("en", "fi", "sv")
 
 
 def tool(name: str) -> str:
@@ -28,13 +30,18 @@ def tool(name: str) -> str:
 
 def update(languages: list[str]) -> None:
     """Bring every catalogue up to the source, without line numbers, which would change with every edit."""
-    sources = sorted(str(path.relative_to(ROOT)) for path in SOURCE.rglob("*.py"))
     CATALOGUES.mkdir(parents=True, exist_ok=True)
     for language in languages:
-        plurals = ["-pluralonly"] if language == "en" else []
-        command = [tool("lupdate"), "-silent", "-locations", "none", "-no-obsolete", "-source-language", "en", *plurals]
-        target = ["-target-language", language, "-ts", str((CATALOGUES / f"{language}.ts").relative_to(ROOT))]
-        subprocess.run([*command, *sources, *target], check=True, cwd=ROOT)
+        options = ["-locations", "none", "-no-obsolete", "-source-language", "en", "-target-language", language]
+        options += ["-pluralonly"] if language == "en" else []
+        gather(CATALOGUES / f"{language}.ts", *options)
+
+
+def gather(catalogue: Path, *options: str) -> None:
+    """Bring one catalogue up to the source; `translatable` marks texts where Qt is not imported."""
+    sources = sorted(str(path.relative_to(ROOT)) for pattern in MARKED for path in SOURCE.glob(pattern))
+    command = [tool("lupdate"), "-silent", "-tr-function-alias", "QT_TRANSLATE_NOOP+=translatable", *options]
+    subprocess.run([*command, *sources, "-ts", str(catalogue)], check=True, cwd=ROOT)
 
 
 def compile_all() -> None:
@@ -45,9 +52,9 @@ def compile_all() -> None:
             target.unlink(missing_ok=True)  # nothing is translated yet: the language is not offered
             continue
         # A program that runs has its catalogue mapped into memory: it must keep the old file, never a half-written one.
-        fresh = target.with_name(f".{target.name}.{os.getpid()}")
-        subprocess.run([tool("lrelease"), "-silent", str(catalogue), "-qm", str(fresh)], check=True)
-        fresh.replace(target)
+        temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        subprocess.run([tool("lrelease"), "-silent", str(catalogue), "-qm", str(temporary)], check=True)
+        temporary.replace(target)
 
 
 def main(arguments: list[str]) -> int:

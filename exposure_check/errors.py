@@ -32,7 +32,7 @@
 `code` is stable and goes into `--json`; `str(error)` says what happened and `advice` what to do now: an error that is
 an operator's to put right has advice of its own wherever it is raised, never that of its class. No text here ever
 holds an identity number, a stretched value or a letter code: whoever raises one of these describes the fault, never the
-value. `page` names the page of the window that explains the failure.
+value. `page` is the id of the page of the window that explains the failure (`desktop/screen_codes.py`).
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ class CheckError(ExposureCheckError):
     """It could not be checked. This is never an answer: it says nothing about the person."""
 
     code = "check.failed"
-    page = "X8"
+    page = "unexpected"
 
 
 def program_fault() -> CheckError:
@@ -123,7 +123,7 @@ class NetworkError(CheckError):
     """No connection, or it broke before the answer was complete."""
 
     code = "network.unreachable"
-    page = "X1"
+    page = "no_network"
     advice = "Check the connection to the Internet and try again."
 
 
@@ -138,7 +138,7 @@ class ProxyError(NetworkError):
     """A proxy stands between and refuses, or cannot be reached."""
 
     code = "network.proxy"
-    page = "X2"
+    page = "proxy_or_tls"
     advice = "Check the proxy in the settings, or try from another network."
 
 
@@ -146,7 +146,7 @@ class TlsError(NetworkError):
     """The server's certificate is not trusted: interception on the way, or a wrong clock here."""
 
     code = "network.tls"
-    page = "X2"
+    page = "proxy_or_tls"
     advice = "Check that this computer's date is right, or try from another network, such as your own at home."
 
 
@@ -154,7 +154,7 @@ class ServerBusyError(CheckError):
     """The server asks to wait; `retry_after` is in seconds."""
 
     code = "server.busy"
-    page = "X3"
+    page = "busy"
 
     def __init__(self, message: str, *, retry_after: int) -> None:
         super().__init__(message, advice=f"Try again in {retry_after} seconds.")
@@ -176,7 +176,7 @@ class TrustError(CheckError):
     """The signed list cannot be trusted."""
 
     code = "trust.invalid"
-    page = "X5"
+    page = "not_trusted"
     advice = "Do not go on. Try from another network, and call the help line."
 
 
@@ -196,7 +196,7 @@ class ExpiredError(TrustError):
     """The list is past its date: it is no longer renewed, someone holds a new one back, or the clock is wrong."""
 
     code = "trust.expired"
-    page = "X4"
+    page = "out_of_date"
     advice = "Check that this computer's date is right. If it is, try again later."
 
 
@@ -210,7 +210,7 @@ class MalformedError(CheckError):
     """Bytes that do not parse or do not verify."""
 
     code = "data.malformed"
-    page = "X5"
+    page = "not_trusted"
     advice = "Do not go on. Try from another network, and call the help line."
 
 
@@ -218,7 +218,7 @@ class AnonymityError(CheckError):
     """The bucket would be shared by fewer living people than the rule asks; `k` is their number."""
 
     code = "anonymity.too_small"
-    page = "X5"
+    page = "not_trusted"
     advice = "Nothing about you was sent. Call the help line."
 
     def __init__(self, message: str, *, k: int) -> None:
@@ -230,7 +230,7 @@ class UnsupportedError(CheckError):
     """The list is in a suite or format that this version does not know."""
 
     code = "version.unsupported"
-    page = "X7"
+    page = "too_old"
     advice = "Install the newest version of this program."
 
 
@@ -238,7 +238,7 @@ class NumberNotServedError(CheckError):
     """This service holds no records under that kind of number."""
 
     code = "number.not_served"
-    page = "X6"
+    page = "not_supported"
     advice = "Ask the help line which kinds of number this service knows."
 
 
@@ -246,7 +246,7 @@ class CancelledError(CheckError):
     """The user stopped the lookup."""
 
     code = "cancelled"
-    page = "B1"
+    page = "number"
     advice = "You can start again at any time."
 
 

@@ -1,7 +1,8 @@
-"""Writing files so that a reader sees the old content or the new, never a part of it."""
+"""Writing files so that a reader sees the old content or the new, never a part of it, and one process at a time."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -10,14 +11,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if sys.platform != "win32":
-    import fcntl
+from exposure_check.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PRIVATE = 0o600
 PUBLIC = 0o644
+LOCK_FILE = "lock"
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)  # how a file system says that it has none
 
 
 def write_atomically(path: Path, data: bytes, mode: int = PUBLIC) -> None:
@@ -39,20 +41,35 @@ def write_atomically(path: Path, data: bytes, mode: int = PUBLIC) -> None:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder: of the processes that ask for it, one at a time goes on. Raises `OSError`.
+def exclusive(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold the lock of a folder while the block runs: of the processes that ask for it, one at a time goes on.
 
-    It ends with the process, however that ends. Windows has no such lock.
+    The lock ends with the process, however that ends; its file (mode 0600) is removed at the end of the block. Raises
+    `BlockingIOError` where another process has it and `wait` is false, `OptionError` where the file system has no
+    locks, `OSError`.
     """
-    if sys.platform == "win32":
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
+    from filelock import FileLock, Timeout  # here: the window's first frame needs none of it
+
+    path = folder / LOCK_FILE
+    lock = FileLock(path, mode=PRIVATE, fallback_to_soft=False)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        lock.acquire(blocking=wait)
+    except Timeout:
+        raise BlockingIOError(errno.EWOULDBLOCK, "another process has the lock", str(path)) from None
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+        raise OptionError(
+            f"The file system of {str(folder)!r} has no file locks: {error.strerror}.",
+            advice="Put the folder on a local disk, or mount the network file system with its lock service.",
+        ) from error
+    try:
         yield
     finally:
-        os.close(descriptor)
+        if sys.platform != "win32":  # a process that waits finds its file gone and opens the next; Windows removes it
+            with suppress(OSError):
+                path.unlink()
+        lock.release()
 
 
 def is_leftover(name: str, of: str) -> bool:

@@ -1,9 +1,12 @@
-"""Where the files of `assets/` lie: in a checkout, in an installed wheel, in a packaged program."""
+"""Where the files of `assets/` lie (in a checkout, an installed wheel, a packaged program), and in which languages."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+
+# Complete and equal: every text of the window, of the advice and of a publisher's guidance is there in each of them.
+LANGUAGES = ("en", "fi", "sv")
 
 
 def assets() -> Path:

@@ -1,9 +1,10 @@
-"""Files of TOML that a publisher writes by hand, read into one form."""
+"""TOML that people write by hand: mapping files, lists of breaches, guidance. One reader, one set of errors."""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -12,28 +13,52 @@ from exposure_check.errors import OptionError, advice_on_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-Form = TypeVar("Form")
+Schema = TypeVar("Schema")
 
 
-def load(path: Path, kind: str, form: type[Form]) -> Form:
-    """Read a file; `kind` says in errors what it is. Raises `OptionError` that names what is wrong."""
+class TomlError(ValueError):
+    """Text that is not TOML: what is wrong, in which line (from 1) where that is known, and what to do."""
+
+    def __init__(self, message: str, advice: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+        self.line = line
+
+
+def parse(data: bytes) -> tuple[str, dict[str, Any]]:
+    """The text and the tables of a file; raises `TomlError`."""
     try:
-        text = path.read_text(encoding="utf-8").lstrip("\ufeff")  # a byte-order mark, as Windows writes
-        return msgspec.convert(tomllib.loads(text), form)
-    except OSError as error:
-        raise OptionError(
-            f"The {kind} {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise OptionError(
-            f"The {kind} {str(path)!r} is not right: {error}.", advice="Fix the field that is named."
-        ) from error
+        text = data.decode().lstrip("\ufeff")  # a byte-order mark, as Windows writes
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise TomlError("The file is not UTF-8 text.", "Save it with the encoding UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(str(error)) from None
     except RecursionError:
-        raise OptionError(
-            f"The {kind} {str(path)!r} is not right: its brackets are nested too deeply.", advice="Close them."
-        ) from None
+        raise TomlError("The lists are nested too deeply.", "Use plain lists.") from None
     except ValueError:  # what Python says of it is advice to a programmer
-        raise OptionError(
-            f"The {kind} {str(path)!r} is not right: it holds a number of thousands of digits.",
-            advice="Put quotation marks around it, or remove it.",
+        raise TomlError(
+            "The file holds a number of thousands of digits.", "Put quotation marks around it, or remove it."
         ) from None
+
+
+def load(path: Path, kind: str, schema: type[Schema]) -> Schema:
+    """Read a file into a schema; `kind` says in errors what it is. Raises `OptionError` that names what is wrong."""
+    name = f"The {kind} {str(path)!r}"
+    try:
+        return msgspec.convert(parse(path.read_bytes())[1], schema)
+    except OSError as error:
+        raise OptionError(f"{name} cannot be read: {error.strerror}.", advice=advice_on_file(error)) from error
+    except TomlError as error:
+        place = "" if error.line is None else f" in line {error.line}"
+        raise OptionError(f"{name} is not right{place}: {error.message}", advice=error.advice) from None
+    except msgspec.ValidationError as error:
+        raise OptionError(f"{name} is not right: {error}.", advice="Fix the field that is named.") from error
+
+
+def _syntax_error(message: str) -> TomlError:
+    text, _, position = message.partition(" (at ")
+    line = re.search(r"line (\d+)", position)
+    advice = "Look at this line and the one before it for a missing quotation mark, bracket or equals sign."
+    return TomlError(f"{text}.", advice, int(line[1]) if line else None)

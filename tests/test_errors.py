@@ -9,6 +9,7 @@ import pytest
 
 import exposure_check
 from exposure_check import errors
+from exposure_check.desktop.session_state import FAILURES
 from exposure_check.errors import CheckError, ExposureCheckError, InputError
 
 PACKAGE = Path(exposure_check.__file__).parent
@@ -17,7 +18,7 @@ CLASSES = {
     for name, error_class in vars(errors).items()
     if inspect.isclass(error_class) and error_class.__module__ == errors.__name__
 }
-PAGES = {"B1", "X1", "X2", "X3", "X4", "X5", "X6", "X7", "X8"}
+PAGES = {"number", *FAILURES}
 SAMPLES = {
     "NumberError": {"reason": "length"},
     "LetterCodeError": {"reason": "length"},

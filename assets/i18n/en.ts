@@ -26,6 +26,16 @@
     </message>
 </context>
 <context>
+    <name>IdlePrompt</name>
+    <message numerus="yes">
+        <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
+        <translation>
+            <numerusform>Nobody has used the program for a while. In %n minute it wipes what was typed and shown, and begins anew.</numerusform>
+            <numerusform>Nobody has used the program for a while. In %n minutes it wipes what was typed and shown, and begins anew.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LeftComputer</name>
     <message numerus="yes">
         <source>%n request(s), in the order in which they were sent.</source>
@@ -39,16 +49,6 @@
         <translation>
             <numerusform>%n byte</numerusform>
             <numerusform>%n bytes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StillHere</name>
-    <message numerus="yes">
-        <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
-        <translation>
-            <numerusform>Nobody has used the program for a while. In %n minute it wipes what was typed and shown, and begins anew.</numerusform>
-            <numerusform>Nobody has used the program for a while. In %n minutes it wipes what was typed and shown, and begins anew.</numerusform>
         </translation>
     </message>
 </context>

@@ -275,57 +275,6 @@
     </message>
 </context>
 <context>
-    <name>DiaryOffer</name>
-    <message>
-        <source>An empty page for notes</source>
-        <translation>Tyhjä sivu muistiinpanoille</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Avaa</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Sulje</translation>
-    </message>
-    <message>
-        <source>A page to write down whom you told, when, and what they said. Nothing of an answer is on it.</source>
-        <translation>Sivulle voit kirjoittaa, kenelle kerroit, milloin ja mitä sinulle sanottiin. Siinä ei ole mitään vastauksesta.</translation>
-    </message>
-    <message>
-        <source>Save the empty page</source>
-        <translation>Tallenna tyhjä sivu</translation>
-    </message>
-    <message>
-        <source>Print the empty page</source>
-        <translation>Tulosta tyhjä sivu</translation>
-    </message>
-    <message>
-        <source>notes</source>
-        <translation>muistiinpanot</translation>
-    </message>
-    <message>
-        <source>Saved as {path}.</source>
-        <translation>Tallennettu: {path}</translation>
-    </message>
-    <message>
-        <source>It could not be saved there. Please choose another folder.</source>
-        <translation>Sinne ei voitu tallentaa. Valitse toinen kansio.</translation>
-    </message>
-    <message>
-        <source>This computer has no printer. You can save the page as a file.</source>
-        <translation>Tällä tietokoneella ei ole tulostinta. Voit tallentaa sivun tiedostoon.</translation>
-    </message>
-    <message>
-        <source>It was sent to the printer.</source>
-        <translation>Lähetetty tulostimeen.</translation>
-    </message>
-    <message>
-        <source>It could not be printed.</source>
-        <translation>Tulostus ei onnistunut.</translation>
-    </message>
-</context>
-<context>
     <name>Failed</name>
     <message>
         <source>This is not an answer. It says nothing about whether your data was taken.</source>
@@ -367,8 +316,8 @@
 <context>
     <name>Footer</name>
     <message>
-        <source>Page {code}, edition {edition}</source>
-        <translation>Sivu {code}, versio {edition}</translation>
+        <source>Screen code {code}, edition {edition}</source>
+        <translation>Näyttökoodi {code}, versio {edition}</translation>
     </message>
     <message>
         <source>Page</source>
@@ -404,6 +353,32 @@
     <message>
         <source>Blanks the window, wipes everything and ends the program. Shift three times does the same.</source>
         <translation>Ikkuna katoaa, kaikki tyhjenee ja ohjelma sulkeutuu. Sama tapahtuu, kun painat vaihtonäppäintä (Shift) kolme kertaa.</translation>
+    </message>
+</context>
+<context>
+    <name>IdlePrompt</name>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Oletko vielä paikalla?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
+        <translation>
+            <numerusform>Ohjelmaa ei ole käytetty hetkeen. %n minuutin kuluttua se poistaa kaiken, mitä kirjoitit ja näit, ja alkaa alusta.</numerusform>
+            <numerusform>Ohjelmaa ei ole käytetty hetkeen. %n minuutin kuluttua se poistaa kaiken, mitä kirjoitit ja näit, ja alkaa alusta.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I am still here</source>
+        <translation>Olen paikalla</translation>
+    </message>
+    <message>
+        <source>Wipe now</source>
+        <translation>Tyhjennä nyt</translation>
+    </message>
+    <message>
+        <source>What was on the page is still there when you go on.</source>
+        <translation>Sivu on ennallaan, kun jatkat.</translation>
     </message>
 </context>
 <context>
@@ -553,6 +528,57 @@
     <message>
         <source>Copied.</source>
         <translation>Kopioitu.</translation>
+    </message>
+</context>
+<context>
+    <name>LogSheetOffer</name>
+    <message>
+        <source>An empty page for notes</source>
+        <translation>Tyhjä sivu muistiinpanoille</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Avaa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sulje</translation>
+    </message>
+    <message>
+        <source>A page to write down whom you told, when, and what they said. Nothing of an answer is on it.</source>
+        <translation>Sivulle voit kirjoittaa, kenelle kerroit, milloin ja mitä sinulle sanottiin. Siinä ei ole mitään vastauksesta.</translation>
+    </message>
+    <message>
+        <source>Save the empty page</source>
+        <translation>Tallenna tyhjä sivu</translation>
+    </message>
+    <message>
+        <source>Print the empty page</source>
+        <translation>Tulosta tyhjä sivu</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>muistiinpanot</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Tallennettu: {path}</translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Please choose another folder.</source>
+        <translation>Sinne ei voitu tallentaa. Valitse toinen kansio.</translation>
+    </message>
+    <message>
+        <source>This computer has no printer. You can save the page as a file.</source>
+        <translation>Tällä tietokoneella ei ole tulostinta. Voit tallentaa sivun tiedostoon.</translation>
+    </message>
+    <message>
+        <source>It was sent to the printer.</source>
+        <translation>Lähetetty tulostimeen.</translation>
+    </message>
+    <message>
+        <source>It could not be printed.</source>
+        <translation>Tulostus ei onnistunut.</translation>
     </message>
 </context>
 <context>
@@ -847,32 +873,6 @@
     </message>
 </context>
 <context>
-    <name>StillHere</name>
-    <message>
-        <source>Are you still here?</source>
-        <translation>Oletko vielä paikalla?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
-        <translation>
-            <numerusform>Ohjelmaa ei ole käytetty hetkeen. %n minuutin kuluttua se poistaa kaiken, mitä kirjoitit ja näit, ja alkaa alusta.</numerusform>
-            <numerusform>Ohjelmaa ei ole käytetty hetkeen. %n minuutin kuluttua se poistaa kaiken, mitä kirjoitit ja näit, ja alkaa alusta.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>I am still here</source>
-        <translation>Olen paikalla</translation>
-    </message>
-    <message>
-        <source>Wipe now</source>
-        <translation>Tyhjennä nyt</translation>
-    </message>
-    <message>
-        <source>What was on the page is still there when you go on.</source>
-        <translation>Sivu on ennallaan, kun jatkat.</translation>
-    </message>
-</context>
-<context>
     <name>Welcome</name>
     <message>
         <source>Was your data taken in a breach?</source>
@@ -916,7 +916,7 @@
     </message>
 </context>
 <context>
-    <name>advice</name>
+    <name>contact</name>
     <message>
         <source>Copy</source>
         <translation>Kopioi</translation>
@@ -1146,33 +1146,7 @@
     </message>
 </context>
 <context>
-    <name>report</name>
-    <message>
-        <source>These pages hold advice only. They do not say whether you are in a list.</source>
-        <translation>Näillä sivuilla on vain neuvoja. Ne eivät kerro, onko tietojasi listassa.</translation>
-    </message>
-    <message>
-        <source>Made on {day}. No identity number and no code of a letter stands here.</source>
-        <translation>Tehty {day}. Tässä ei ole henkilötunnusta eikä kirjeen koodia.</translation>
-    </message>
-    <message>
-        <source>Its identity: {identity}.</source>
-        <translation>Listan tunniste: {identity}.</translation>
-    </message>
-</context>
-<context>
-    <name>sent</name>
-    <message>
-        <source>What left this computer: every request, byte for byte, before encryption.</source>
-        <translation>Mitä tältä tietokoneelta lähti: jokainen pyyntö tavu tavulta ennen salausta.</translation>
-    </message>
-    <message>
-        <source>Nothing was sent.</source>
-        <translation>Mitään ei lähetetty.</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
+    <name>labels</name>
     <message>
         <source>An invented person in the open breach</source>
         <translation>Keksitty ihminen, joka on avoimessa listassa</translation>
@@ -1250,6 +1224,33 @@
         <translation>Tämä ei näytä kirjeen koodilta.</translation>
     </message>
     <message>
+        <source>Preparing on this computer</source>
+        <translation>Valmistellaan tällä tietokoneella</translation>
+    </message>
+    <message>
+        <source>Asking the service</source>
+        <translation>Kysytään palvelulta</translation>
+    </message>
+    <message>
+        <source>Comparing on this computer</source>
+        <translation>Verrataan tällä tietokoneella</translation>
+    </message>
+    <message>
+        <source>Your number is turned into a value from which nobody can read it.</source>
+        <translation>Tunnuksestasi lasketaan arvo, josta kukaan ei voi lukea sitä.</translation>
+    </message>
+    <message>
+        <source>What is sent has the same form and the same size for everyone.</source>
+        <translation>Lähetetty tieto on kaikille samanmuotoinen ja samankokoinen.</translation>
+    </message>
+    <message>
+        <source>What came back is compared here. The answer is known only here.</source>
+        <translation>Saapuneita tietoja verrataan täällä. Vastaus on vain tällä tietokoneella.</translation>
+    </message>
+</context>
+<context>
+    <name>ledger</name>
+    <message>
         <source>Asks for the signed table of contents of the list. The same for everyone.</source>
         <translation>Pyytää listan allekirjoitetun sisällysluettelon. Sama kaikille.</translation>
     </message>
@@ -1273,29 +1274,31 @@
         <source>Sends two values of 32 bytes that look random. Nobody can compute your number from them.</source>
         <translation>Lähettää kaksi 32 tavun arvoa, jotka näyttävät satunnaisilta. Niistä kukaan ei voi laskea tunnustasi.</translation>
     </message>
+</context>
+<context>
+    <name>report</name>
     <message>
-        <source>Preparing on this computer</source>
-        <translation>Valmistellaan tällä tietokoneella</translation>
+        <source>These pages hold advice only. They do not say whether you are in a list.</source>
+        <translation>Näillä sivuilla on vain neuvoja. Ne eivät kerro, onko tietojasi listassa.</translation>
     </message>
     <message>
-        <source>Asking the service</source>
-        <translation>Kysytään palvelulta</translation>
+        <source>Made on {day}. No identity number and no code of a letter stands here.</source>
+        <translation>Tehty {day}. Tässä ei ole henkilötunnusta eikä kirjeen koodia.</translation>
     </message>
     <message>
-        <source>Comparing on this computer</source>
-        <translation>Verrataan tällä tietokoneella</translation>
+        <source>Its identity: {identity}.</source>
+        <translation>Listan tunniste: {identity}.</translation>
+    </message>
+</context>
+<context>
+    <name>sent</name>
+    <message>
+        <source>What left this computer: every request, byte for byte, before encryption.</source>
+        <translation>Mitä tältä tietokoneelta lähti: jokainen pyyntö tavu tavulta ennen salausta.</translation>
     </message>
     <message>
-        <source>Your number is turned into a value from which nobody can read it.</source>
-        <translation>Tunnuksestasi lasketaan arvo, josta kukaan ei voi lukea sitä.</translation>
-    </message>
-    <message>
-        <source>What is sent has the same form and the same size for everyone.</source>
-        <translation>Lähetetty tieto on kaikille samanmuotoinen ja samankokoinen.</translation>
-    </message>
-    <message>
-        <source>What came back is compared here. The answer is known only here.</source>
-        <translation>Saapuneita tietoja verrataan täällä. Vastaus on vain tällä tietokoneella.</translation>
+        <source>Nothing was sent.</source>
+        <translation>Mitään ei lähetetty.</translation>
     </message>
 </context>
 </TS>

@@ -275,57 +275,6 @@
     </message>
 </context>
 <context>
-    <name>DiaryOffer</name>
-    <message>
-        <source>An empty page for notes</source>
-        <translation>En tom sida för anteckningar</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öppna</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Stäng</translation>
-    </message>
-    <message>
-        <source>A page to write down whom you told, when, and what they said. Nothing of an answer is on it.</source>
-        <translation>En sida där du kan skriva upp vem du har berättat för, när, och vad de sade. Inget om ett svar står på den.</translation>
-    </message>
-    <message>
-        <source>Save the empty page</source>
-        <translation>Spara den tomma sidan</translation>
-    </message>
-    <message>
-        <source>Print the empty page</source>
-        <translation>Skriv ut den tomma sidan</translation>
-    </message>
-    <message>
-        <source>notes</source>
-        <translation>anteckningar</translation>
-    </message>
-    <message>
-        <source>Saved as {path}.</source>
-        <translation>Sparat som {path}.</translation>
-    </message>
-    <message>
-        <source>It could not be saved there. Please choose another folder.</source>
-        <translation>Det gick inte att spara där. Välj en annan mapp.</translation>
-    </message>
-    <message>
-        <source>This computer has no printer. You can save the page as a file.</source>
-        <translation>Den här datorn har ingen skrivare. Du kan spara sidan som en fil.</translation>
-    </message>
-    <message>
-        <source>It was sent to the printer.</source>
-        <translation>Sidan skickades till skrivaren.</translation>
-    </message>
-    <message>
-        <source>It could not be printed.</source>
-        <translation>Det gick inte att skriva ut.</translation>
-    </message>
-</context>
-<context>
     <name>Failed</name>
     <message>
         <source>This is not an answer. It says nothing about whether your data was taken.</source>
@@ -367,8 +316,8 @@
 <context>
     <name>Footer</name>
     <message>
-        <source>Page {code}, edition {edition}</source>
-        <translation>Sida {code}, version {edition}</translation>
+        <source>Screen code {code}, edition {edition}</source>
+        <translation>Skärmkod {code}, version {edition}</translation>
     </message>
     <message>
         <source>Page</source>
@@ -404,6 +353,32 @@
     <message>
         <source>Blanks the window, wipes everything and ends the program. Shift three times does the same.</source>
         <translation>Tömmer fönstret, raderar allt och stänger programmet. Shift tre gånger gör samma sak.</translation>
+    </message>
+</context>
+<context>
+    <name>IdlePrompt</name>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Är du kvar?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
+        <translation>
+            <numerusform>Ingen har använt programmet på en stund. Om %n minut raderas det som skrivits och visats, och programmet börjar om.</numerusform>
+            <numerusform>Ingen har använt programmet på en stund. Om %n minuter raderas det som skrivits och visats, och programmet börjar om.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I am still here</source>
+        <translation>Jag är kvar</translation>
+    </message>
+    <message>
+        <source>Wipe now</source>
+        <translation>Radera nu</translation>
+    </message>
+    <message>
+        <source>What was on the page is still there when you go on.</source>
+        <translation>Det som fanns på sidan är kvar när du fortsätter.</translation>
     </message>
 </context>
 <context>
@@ -553,6 +528,57 @@
     <message>
         <source>Copied.</source>
         <translation>Kopierat.</translation>
+    </message>
+</context>
+<context>
+    <name>LogSheetOffer</name>
+    <message>
+        <source>An empty page for notes</source>
+        <translation>En tom sida för anteckningar</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>A page to write down whom you told, when, and what they said. Nothing of an answer is on it.</source>
+        <translation>En sida där du kan skriva upp vem du har berättat för, när, och vad de sade. Inget om ett svar står på den.</translation>
+    </message>
+    <message>
+        <source>Save the empty page</source>
+        <translation>Spara den tomma sidan</translation>
+    </message>
+    <message>
+        <source>Print the empty page</source>
+        <translation>Skriv ut den tomma sidan</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>anteckningar</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Sparat som {path}.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Please choose another folder.</source>
+        <translation>Det gick inte att spara där. Välj en annan mapp.</translation>
+    </message>
+    <message>
+        <source>This computer has no printer. You can save the page as a file.</source>
+        <translation>Den här datorn har ingen skrivare. Du kan spara sidan som en fil.</translation>
+    </message>
+    <message>
+        <source>It was sent to the printer.</source>
+        <translation>Sidan skickades till skrivaren.</translation>
+    </message>
+    <message>
+        <source>It could not be printed.</source>
+        <translation>Det gick inte att skriva ut.</translation>
     </message>
 </context>
 <context>
@@ -847,32 +873,6 @@
     </message>
 </context>
 <context>
-    <name>StillHere</name>
-    <message>
-        <source>Are you still here?</source>
-        <translation>Är du kvar?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
-        <translation>
-            <numerusform>Ingen har använt programmet på en stund. Om %n minut raderas det som skrivits och visats, och programmet börjar om.</numerusform>
-            <numerusform>Ingen har använt programmet på en stund. Om %n minuter raderas det som skrivits och visats, och programmet börjar om.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>I am still here</source>
-        <translation>Jag är kvar</translation>
-    </message>
-    <message>
-        <source>Wipe now</source>
-        <translation>Radera nu</translation>
-    </message>
-    <message>
-        <source>What was on the page is still there when you go on.</source>
-        <translation>Det som fanns på sidan är kvar när du fortsätter.</translation>
-    </message>
-</context>
-<context>
     <name>Welcome</name>
     <message>
         <source>Was your data taken in a breach?</source>
@@ -916,7 +916,7 @@
     </message>
 </context>
 <context>
-    <name>advice</name>
+    <name>contact</name>
     <message>
         <source>Copy</source>
         <translation>Kopiera</translation>
@@ -1146,33 +1146,7 @@
     </message>
 </context>
 <context>
-    <name>report</name>
-    <message>
-        <source>These pages hold advice only. They do not say whether you are in a list.</source>
-        <translation>De här sidorna innehåller bara råd. De säger inte om du finns i en lista.</translation>
-    </message>
-    <message>
-        <source>Made on {day}. No identity number and no code of a letter stands here.</source>
-        <translation>Skapat den {day}. Här står inget identitetsnummer och ingen kod från ett brev.</translation>
-    </message>
-    <message>
-        <source>Its identity: {identity}.</source>
-        <translation>Listans beteckning: {identity}.</translation>
-    </message>
-</context>
-<context>
-    <name>sent</name>
-    <message>
-        <source>What left this computer: every request, byte for byte, before encryption.</source>
-        <translation>Det här skickades från datorn: varje förfrågan, byte för byte, före kryptering.</translation>
-    </message>
-    <message>
-        <source>Nothing was sent.</source>
-        <translation>Inget skickades.</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
+    <name>labels</name>
     <message>
         <source>An invented person in the open breach</source>
         <translation>En påhittad person i det öppna dataintrånget</translation>
@@ -1250,6 +1224,33 @@
         <translation>Det här ser inte ut som en kod från ett brev.</translation>
     </message>
     <message>
+        <source>Preparing on this computer</source>
+        <translation>Förbereder på den här datorn</translation>
+    </message>
+    <message>
+        <source>Asking the service</source>
+        <translation>Frågar tjänsten</translation>
+    </message>
+    <message>
+        <source>Comparing on this computer</source>
+        <translation>Jämför på den här datorn</translation>
+    </message>
+    <message>
+        <source>Your number is turned into a value from which nobody can read it.</source>
+        <translation>Ditt nummer görs om till ett värde som ingen kan läsa det ur.</translation>
+    </message>
+    <message>
+        <source>What is sent has the same form and the same size for everyone.</source>
+        <translation>Det som skickas har samma form och storlek för alla.</translation>
+    </message>
+    <message>
+        <source>What came back is compared here. The answer is known only here.</source>
+        <translation>Det som kom tillbaka jämförs här. Svaret finns bara här.</translation>
+    </message>
+</context>
+<context>
+    <name>ledger</name>
+    <message>
         <source>Asks for the signed table of contents of the list. The same for everyone.</source>
         <translation>Frågar efter listans signerade innehållsförteckning. Lika för alla.</translation>
     </message>
@@ -1273,29 +1274,31 @@
         <source>Sends two values of 32 bytes that look random. Nobody can compute your number from them.</source>
         <translation>Skickar två värden på 32 byte som ser slumpmässiga ut. Ingen kan räkna ut ditt nummer från dem.</translation>
     </message>
+</context>
+<context>
+    <name>report</name>
     <message>
-        <source>Preparing on this computer</source>
-        <translation>Förbereder på den här datorn</translation>
+        <source>These pages hold advice only. They do not say whether you are in a list.</source>
+        <translation>De här sidorna innehåller bara råd. De säger inte om du finns i en lista.</translation>
     </message>
     <message>
-        <source>Asking the service</source>
-        <translation>Frågar tjänsten</translation>
+        <source>Made on {day}. No identity number and no code of a letter stands here.</source>
+        <translation>Skapat den {day}. Här står inget identitetsnummer och ingen kod från ett brev.</translation>
     </message>
     <message>
-        <source>Comparing on this computer</source>
-        <translation>Jämför på den här datorn</translation>
+        <source>Its identity: {identity}.</source>
+        <translation>Listans beteckning: {identity}.</translation>
+    </message>
+</context>
+<context>
+    <name>sent</name>
+    <message>
+        <source>What left this computer: every request, byte for byte, before encryption.</source>
+        <translation>Det här skickades från datorn: varje förfrågan, byte för byte, före kryptering.</translation>
     </message>
     <message>
-        <source>Your number is turned into a value from which nobody can read it.</source>
-        <translation>Ditt nummer görs om till ett värde som ingen kan läsa det ur.</translation>
-    </message>
-    <message>
-        <source>What is sent has the same form and the same size for everyone.</source>
-        <translation>Det som skickas har samma form och storlek för alla.</translation>
-    </message>
-    <message>
-        <source>What came back is compared here. The answer is known only here.</source>
-        <translation>Det som kom tillbaka jämförs här. Svaret finns bara här.</translation>
+        <source>Nothing was sent.</source>
+        <translation>Inget skickades.</translation>
     </message>
 </context>
 </TS>

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check.guidance import Audience, load, load_words, select
-from exposure_check.protocol.catalogue import CATEGORIES, LANGUAGES
+from exposure_check.guidance import Audience, load, load_labels, select
+from exposure_check.protocol.catalogue import CATEGORIES
+from exposure_check.resources import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from exposure_check.guidance import Action, Contact, Words
+    from exposure_check.guidance import Action, Contact, Labels
 
 DIARY_LINES = 12
 _WIDEST = 88
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the advice; 0."""
-    words = load_words(options.country, options.language)
+    words = load_labels(options.country, options.language)
     if options.diary:
         print("\n".join(diary(words)))
         return 0
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def as_text(actions: Iterable[Action], words: Words, on: date, width: int) -> Iterator[str]:
+def as_text(actions: Iterable[Action], words: Labels, on: date, width: int) -> Iterator[str]:
     """The lines of a numbered list of actions under their urgencies."""
     urgency = None
     for number, action in enumerate(actions, start=1):
@@ -85,7 +86,7 @@ def as_json(country: str, actions: Iterable[Action], on: date) -> str:
     return msgspec.json.encode({"country": country, "actions": listed}, order="deterministic").decode()
 
 
-def diary(words: Words) -> Iterator[str]:
+def diary(words: Labels) -> Iterator[str]:
     """An empty page for writing down what was done; it says nothing of any answer."""
     heading = words.label("diary")
     yield from (heading, "=" * len(heading), "")
@@ -95,7 +96,7 @@ def diary(words: Words) -> Iterator[str]:
         yield ""
 
 
-def _body(action: Action, words: Words, on: date, width: int) -> Iterator[str]:
+def _body(action: Action, words: Labels, on: date, width: int) -> Iterator[str]:
     yield from _paragraph(f"{words.label('why')}: {action.why}", width)
     yield f"   {words.label('how')}:"
     for step in action.how:

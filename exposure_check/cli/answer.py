@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exposure_check.lookup.verdict import Listed
+from exposure_check.guidance import category_label
+from exposure_check.lookup.verdict import Listed, rounded_down
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 
 if TYPE_CHECKING:
     from exposure_check.lookup.ledger import Ledger
     from exposure_check.lookup.verdict import Exposure, Verdict
     from exposure_check.protocol.catalogue import Breach
-
-CATEGORY_NAMES = {
-    "name": "Name",
-    "postal_address": "Postal address",
-    "phone": "Telephone number",
-    "email": "E-mail address",
-    "identity_number": "Identity number",
-    "bank_account": "Bank account",
-    "payment_card": "Payment card",
-    "password": "Password",
-    "health_record": "Health record",
-    "diagnosis": "Diagnosis",
-    "therapy_notes": "Therapy notes",
-    "employment": "Employment",
-    "id_document_image": "Picture of an identity document",
-    "location": "Location",
-}
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
@@ -46,12 +30,13 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
 def as_text(verdict: Verdict, *, with_code: bool) -> str:
     """The answer for a person, in English."""
     lines = ["DEMO: invented people, no real data.", ""] if verdict.provenance.demo else []
+    country = verdict.provenance.scheme.partition(".")[0]
     if isinstance(verdict, Listed):
         lines += [
             "Your data is in this list.",
             "A criminal took these records. This is not your fault.",
             "",
-            *(line for exposure in verdict.exposures for line in _exposure(exposure)),
+            *(line for exposure in verdict.exposures for line in _exposure(exposure, country)),
         ]
     else:
         lines += [
@@ -70,12 +55,6 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
     return "\n".join(lines)
 
 
-def rounded_down(k: int) -> int:
-    """The number of people to three digits, never more than it is."""
-    unit: int = 10 ** max(len(str(k)) - 3, 0)
-    return k // unit * unit
-
-
 def sent_as_text(ledger: Ledger) -> str:
     """Every request of a lookup, byte for byte; bodies in hex."""
     blocks = []
@@ -86,13 +65,13 @@ def sent_as_text(ledger: Ledger) -> str:
     return "\nWhat left this computer:\n\n" + "\n".join(blocks)
 
 
-def _exposure(exposure: Exposure) -> list[str]:
+def _exposure(exposure: Exposure, country: str) -> list[str]:
     breach = exposure.breach
     ordered = sorted(exposure.categories, key=lambda category: category in SENSITIVE_CATEGORIES)
     return [
         f"{breach.name['en']}, taken {breach.occurred:%B %Y}, known since {breach.disclosed:%B %Y}",
         "  Recorded about you, as far as is known:",
-        *(f"  - {CATEGORY_NAMES[category]}" for category in ordered),
+        *(f"  - {category_label(category, country, 'en').name}" for category in ordered),
         "",
     ]
 

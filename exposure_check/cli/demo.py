@@ -90,14 +90,14 @@ def _service(folder: Path) -> Iterator[tuple[Profile, Sequence[DemoPerson]]]:
 def _publish(folder: Path) -> Sequence[DemoPerson]:
     from exposure_check.protocol.suite import XC1_DEMO
     from exposure_check.publisher import sample_records
-    from exposure_check.publisher.build import BuildOptions, Keys, build
+    from exposure_check.publisher.build import BuildOptions, PublisherKeys, build
     from exposure_check.publisher.input import breaches
     from exposure_check.trust import keys, sign
 
     people = sample_records.write_demo(folder, RECORDS)
     root = sign.create_root(keys.create(folder / "keys", None), datetime.now(UTC))
     write_atomically(folder / "keys" / keys.ROOT_FILE, root)
-    order = BuildOptions(
+    options = BuildOptions(
         breaches=breaches.load(folder / sample_records.BREACHES_FILE),
         records=[folder / sample_records.RECORDS_FILE],
         out=folder / "out",
@@ -105,7 +105,7 @@ def _publish(folder: Path) -> Sequence[DemoPerson]:
         allow_test=True,
     )
     with ThreadPoolExecutor() as pool:  # the demo suite is quick: starting processes would take longer
-        build(order, Keys(folder / "keys"), pool)
+        build(options, PublisherKeys(folder / "keys"), pool)
     return people
 
 

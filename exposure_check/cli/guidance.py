@@ -43,7 +43,7 @@ def _check(options: argparse.Namespace) -> int:
     problems = _problems(options.path, options.on or datetime.now(UTC).date(), release=options.release)
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} to mend." if problems else "Everything is in order.")
+    print(f"{len(problems)} to correct." if problems else "Everything is in order.")
     return EXIT_PROBLEMS if problems else 0
 
 

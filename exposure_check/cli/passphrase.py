@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from exposure_check.cli import prompt as prompts
 from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.secret import Secret
+from exposure_check.trust import keys
 
 if TYPE_CHECKING:
     import argparse
@@ -28,9 +29,24 @@ def add_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_codes_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--codes-passphrase-file`."""
+    parser.add_argument(
+        "--codes-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="take the passphrase of the code book from the first line of FILE, which no one else may read",
+    )
+
+
 def ask(prompt: str, file: Path | None) -> Secret:
     """The passphrase of keys that exist; raises `OptionError`."""
     return _unprompted(file) or _not_empty(prompts.hidden(prompt))
+
+
+def ask_for_keys(folder: Path, names: tuple[str, ...], file: Path | None) -> Secret | None:
+    """The passphrase of these keys of a publisher, None where all are in clear; raises `OptionError`."""
+    return ask("Passphrase of the keys: ", file) if keys.needs_passphrase(folder, names) else None
 
 
 def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") -> Secret:
@@ -64,11 +80,13 @@ def _from_file(path: Path) -> str:
             return file.readline(_MAX_BYTES).decode("utf-8")
     except OSError as error:
         raise OptionError(
-            f"The passphrase file {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+            f"The passphrase file {str(path)!r} cannot be read: {error.strerror}.",
+            advice=advice_on_file(error),
         ) from error
     except UnicodeDecodeError:
         raise OptionError(
-            f"The passphrase file {str(path)!r} is not text in UTF-8.", advice="Save it as text in UTF-8."
+            f"The passphrase file {str(path)!r} is not text in UTF-8.",
+            advice="Name a text file whose first line is the passphrase.",
         ) from None
 
 

@@ -6,7 +6,7 @@ import gc
 import threading
 from typing import TYPE_CHECKING
 
-from exposure_check.desktop.demo_number import DemoNumber
+from exposure_check.desktop.scene import DemoNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,16 +26,16 @@ NEUTRAL_NAME = "information"  # of the program's windows: what it is for is nobo
 def run(profile: Profile, *, hints: Sequence[DemoNumber] = (), clear: Callable[[], None] | None = None) -> int:
     """Open the window and stay until it is closed; the exit status.
 
-    `hints` are numbers to try, which B1 offers where the profile says demo. `clear` removes what the caller keeps
-    on disk while the window is open: "Leave quickly" calls it once the window is gone and ends the process without
-    returning here.
+    `hints` are numbers to try, which the page of the number offers where the profile says demo. `clear` removes what
+    the caller keeps on disk while the window is open: "Leave quickly" calls it once the window is gone and ends the
+    process without returning here.
     """
     collecting = gc.isenabled()
     gc.disable()  # until the first frame: there is nothing to collect, and looking for it takes a tenth of the time
     try:
-        app, shell = _open(profile, hints, clear)
-        shell.first_frame.connect(lambda: _after_first_frame(shell, collecting=collecting))
-        shell.show()
+        app, window = _open(profile, hints, clear)
+        window.first_frame.connect(lambda: _after_first_frame(window, collecting=collecting))
+        window.show()
         return app.exec()
     finally:
         if collecting:
@@ -71,15 +71,15 @@ def _open(
     def end() -> None:
         end_process(clear)
 
-    shell = MainWindow(SessionState(profile), load(settings), make_session, settings=settings, hints=hints, end=end)
-    return app, shell
+    window = MainWindow(SessionState(profile), load(settings), make_session, settings=settings, hints=hints, end=end)
+    return app, window
 
 
-def _after_first_frame(shell: MainWindow, *, collecting: bool) -> None:
+def _after_first_frame(window: MainWindow, *, collecting: bool) -> None:
     if collecting:
         gc.enable()
-    _end_on_interrupt(shell)
-    profile, languages = shell.walk.profile, shell.languages
+    _end_on_interrupt(window)
+    profile, languages = window.state.profile, window.languages
     threading.Thread(target=_load_the_rest, args=(profile.country, languages), name="warm-up", daemon=True).start()
 
 
@@ -87,17 +87,17 @@ def _load_the_rest(country: str, languages: Sequence[str]) -> None:
     import logging
     from importlib import import_module
 
-    from exposure_check.desktop.text import advice
+    from exposure_check.desktop.text import chosen_advice
 
     try:
-        advice.load(country, languages)
+        chosen_advice.load(country, languages)
         import_module("exposure_check.desktop.lookup_task")
         import_module("exposure_check.lookup.session")
     except ImportError as error:  # the lookup itself will say so, on a page
         logging.getLogger(__name__).error("the lookup cannot be loaded: %s", error)  # noqa: TRY400 - one line for a log
 
 
-def _end_on_interrupt(shell: MainWindow) -> None:
+def _end_on_interrupt(window: MainWindow) -> None:
     """Let Ctrl+C in the terminal close the window: Python looks at signals only when it runs."""
     import signal
 
@@ -105,7 +105,7 @@ def _end_on_interrupt(shell: MainWindow) -> None:
 
     if threading.current_thread() is not threading.main_thread():
         return
-    signal.signal(signal.SIGINT, lambda *_: shell.close())
-    timer = QTimer(shell)
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    timer = QTimer(window)
     timer.timeout.connect(lambda: None)
     timer.start(300)

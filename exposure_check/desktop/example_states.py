@@ -1,4 +1,4 @@
-"""Walks with invented content, to draw pages from: for pictures, for tests, for the support desk."""
+"""States with invented content, to draw pages from: for pictures, for tests, for the support desk."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check.desktop.demo_number import DemoNumber
-from exposure_check.desktop.session_state import FAILURES, SessionState
+from exposure_check.desktop.scene import DemoNumber
+from exposure_check.desktop.session_state import FAILURES, AllSteps, SessionState, SingleStep
 from exposure_check.errors import (
     AnonymityError,
     CheckError,
@@ -25,7 +25,6 @@ from exposure_check.lookup.ledger import Ledger, Purpose, Sent
 from exposure_check.lookup.profile import Profile
 from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Provenance, Stage
 from exposure_check.protocol.catalogue import Breach
-from exposure_check.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,17 +127,17 @@ LISTED_TWICE = Listed(
     PROVENANCE, (CLINIC,), (Exposure(SHOP, ("name", "email", "identity_number")), Exposure(CLINIC, CLINIC.categories))
 )
 ERRORS: dict[str, CheckError] = {
-    "X1": NetworkError("No connection."),
-    "X2": TlsError("The certificate is not trusted."),
-    "X3": ServerBusyError("Busy.", retry_after=90),
-    "X4": ExpiredError("Past its date."),
-    "X5": SignatureError("Not valid."),
-    "X6": NumberNotServedError("Not served."),
-    "X7": UnsupportedError("Newer."),
-    "X8": CheckError("A fault."),
+    "no_network": NetworkError("No connection."),
+    "proxy_or_tls": TlsError("The certificate is not trusted."),
+    "busy": ServerBusyError("Busy.", retry_after=90),
+    "out_of_date": ExpiredError("Past its date."),
+    "not_trusted": SignatureError("Not valid."),
+    "not_supported": NumberNotServedError("Not served."),
+    "too_old": UnsupportedError("Newer."),
+    "unexpected": CheckError("A fault."),
 }
 TOO_FEW = AnonymityError("Too few people.", k=12)
-HINTS = (
+DEMO_NUMBERS = (
     DemoNumber("found", NUMBER),
     DemoNumber("not_found", "010594Y9021"),
     DemoNumber("sealed", "020594X903P", CODE),
@@ -179,77 +178,75 @@ def ledger() -> Ledger:
     )
 
 
-def walk(code: str, *, demo: bool = False) -> SessionState:
-    """A walk that stands on a page, with content for it."""
-    return SCENES[code](SessionState(profile(demo=demo)))
+def state(example: str, *, demo: bool = False) -> SessionState:
+    """The state of one of `EXAMPLES`, which stands on the page that its name begins with, with content for it."""
+    return EXAMPLES[example](SessionState(profile(demo=demo)))
 
 
-def _number(walk: SessionState) -> SessionState:
-    walk.number = Secret(NUMBER if walk.profile.demo else NUMBER[:9])  # half typed: none of a real person is shown
-    walk.trail = ["A1", "B1"]
-    return walk
+def _number(state: SessionState) -> SessionState:
+    state.type_number(NUMBER if state.profile.demo else NUMBER[:9])  # half typed: none of a real person is shown
+    state.go("number")
+    return state
 
 
-def _checking(walk: SessionState) -> SessionState:
-    _number(walk).begin()
-    walk.proceed(Stage.ASKING, 0.5)
-    return walk
+def _checking(state: SessionState) -> SessionState:
+    _number(state).begin()
+    state.proceed(Stage.ASKING, 0.5)
+    return state
 
 
-def _ready(walk: SessionState, verdict: Verdict = LISTED) -> SessionState:
-    _number(walk).begin()
-    walk.ledger = ledger()
-    walk.answer(verdict)
-    return walk
+def _ready(state: SessionState, verdict: Verdict = LISTED) -> SessionState:
+    _number(state).begin()
+    state.note_sent(ledger())
+    state.answer(verdict)
+    return state
 
 
-def _then(walk: SessionState, *codes: str) -> SessionState:
-    for code in codes:
-        walk.go(code)
-    return walk
+def _then(state: SessionState, *pages: str) -> SessionState:
+    for page in pages:
+        state.go(page)
+    return state
 
 
-def _advice(walk: SessionState) -> SessionState:
-    _then(_ready(walk), "D2", "E1").advice_step = 2
-    return walk
+def _step(state: SessionState, verdict: Verdict = LISTED) -> SessionState:
+    _then(_ready(state, verdict), "answer", "actions").show_advice(SingleStep(0))
+    return state
 
 
-def _everything(walk: SessionState) -> SessionState:
-    _advice(walk).advice_step = 1_000_000
-    return walk
+def _all_steps(state: SessionState) -> SessionState:
+    _step(state).show_advice(AllSteps())
+    return state
 
 
-def _told(walk: SessionState) -> SessionState:
-    told = replace(LISTED, provenance=replace(PROVENANCE, guidance={CLINIC.id: NOTICE}))
-    _then(_ready(walk, told), "D2", "E1").advice_step = 2
-    return walk
+def _notice(state: SessionState) -> SessionState:
+    return _step(state, replace(LISTED, provenance=replace(PROVENANCE, guidance={CLINIC.id: NOTICE})))
 
 
-def _failed(code: str) -> Callable[[SessionState], SessionState]:
-    def fail(walk: SessionState) -> SessionState:
-        _number(walk).begin()
+def _failed(page: str) -> Callable[[SessionState], SessionState]:
+    def fail(state: SessionState) -> SessionState:
+        _number(state).begin()
         # The clock of the window starts anywhere: the largest wait shown is that of the error itself.
         import time
 
-        walk.fail(ERRORS[code], time.monotonic())
-        return walk
+        state.fail(ERRORS[page], time.monotonic())
+        return state
 
     return fail
 
 
-SCENES: dict[str, Callable[[SessionState], SessionState]] = {
-    "A1": lambda walk: walk,
-    "B1": _number,
-    "C1": _checking,
-    "D1": _ready,
-    "D2": lambda walk: _then(_ready(walk), "D2"),
-    "D2-two": lambda walk: _then(_ready(walk, LISTED_TWICE), "D2"),
-    "D2-none": lambda walk: _then(_ready(walk, NOT_LISTED), "D2"),
-    "E1": lambda walk: _then(_ready(walk), "D2", "E1"),
-    "E1-step": _advice,
-    "E1-notice": _told,
-    "E1-all": _everything,
-    "F1": lambda walk: _then(_ready(walk), "D2", "F1"),
-    "G1": lambda walk: _then(walk, "G1"),
-    **{code: _failed(code) for code in FAILURES},
+EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
+    "welcome": lambda state: state,
+    "number": _number,
+    "checking": _checking,
+    "ready": _ready,
+    "answer": lambda state: _then(_ready(state), "answer"),
+    "answer-two": lambda state: _then(_ready(state, LISTED_TWICE), "answer"),
+    "answer-none": lambda state: _then(_ready(state, NOT_LISTED), "answer"),
+    "actions": lambda state: _then(_ready(state), "answer", "actions"),
+    "actions-step": _step,
+    "actions-notice": _notice,
+    "actions-all": _all_steps,
+    "sent": lambda state: _then(_ready(state), "answer", "sent"),
+    "settings": lambda state: _then(state, "settings"),
+    **{page: _failed(page) for page in FAILURES},
 }

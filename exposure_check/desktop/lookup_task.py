@@ -1,4 +1,4 @@
-"""One lookup in its own thread. Nothing here touches a widget: results cross to the window by queued signals."""
+"""One lookup in a thread of its own. Nothing here touches a widget: results cross to the window by queued signals."""
 
 from __future__ import annotations
 
@@ -6,75 +6,108 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from exposure_check.errors import CheckError, ExposureCheckError
+from exposure_check.errors import CheckError, InputError, program_fault
 from exposure_check.lookup.cancel import Cancel
+from exposure_check.lookup.ledger import Ledger
+from exposure_check.lookup.verdict import Listed, NotListed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from exposure_check.lookup.checker import Checker
-    from exposure_check.lookup.ledger import Ledger
     from exposure_check.lookup.query import Query
-    from exposure_check.lookup.verdict import Stage
+    from exposure_check.lookup.verdict import Stage, Verdict
 
 JOIN_SECONDS = 3.0
 
 
-class Lookup(QObject):
-    """A lookup that runs until it ends or is cancelled.
+class LookupTask(QObject):
+    """A lookup that runs until it ends or is cancelled. Once it is cancelled nothing more is heard of it.
 
-    The window compares the sender of a signal with the lookup that it waits for, so that what a cancelled one
-    still reports is dropped.
+    Whoever starts one keeps it until `is_running` is false: its last reference may not go in its own thread.
     """
 
-    progressed = Signal(object, object, float)  # this lookup, Stage, 0.0 to 1.0
-    ended = Signal(object, object)  # this lookup, Verdict or ExposureCheckError
+    progressed = Signal(object, float)  # Stage, 0.0 to 1.0
+    ended = Signal(object, object)  # Verdict, InputError or CheckError; the Ledger
+
+    # From the thread of the lookup to that of the window.
+    _reported = Signal(object, float)
+    _returned = Signal(object)
 
     def __init__(self, make_checker: Callable[[], Checker], query: Query) -> None:
         super().__init__()
         self._make_checker = make_checker
         self._query = query.copy()  # the window may wipe its own at any time
-        self.cancel = Cancel()
+        self._cancel = Cancel()
+        self._dropped = False
         self._checker: Checker | None = None
-        self._last: tuple[Stage, int] | None = None
+        self._last_report: tuple[Stage, int] | None = None
         self._thread = threading.Thread(target=self._run, name="lookup", daemon=True)
+        self._reported.connect(self._on_report, Qt.ConnectionType.QueuedConnection)
+        self._returned.connect(self._on_return, Qt.ConnectionType.QueuedConnection)
 
     @property
-    def ledger(self) -> Ledger | None:
-        """What it sent so far; none before it began."""
-        return self._checker.ledger if self._checker is not None else None
+    def ledger(self) -> Ledger:
+        """What it has sent so far."""
+        return self._checker.ledger if self._checker is not None else Ledger()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its thread is still there."""
+        return self._thread.is_alive()
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
+    def cancel(self) -> None:
+        """Stop it at its next step, and drop whatever it still reports."""
+        self._dropped = True
+        self._cancel.set()
+
     def join(self, seconds: float = JOIN_SECONDS) -> bool:
-        """Wait for the end; false where it did not come in time."""
-        if self._thread.ident is not None:
-            self._thread.join(seconds)
-        return not self._thread.is_alive()
+        """Wait for the end of its thread; false where it did not come in time."""
+        self._thread.join(seconds)
+        return not self.is_running
 
     def _run(self) -> None:
         try:
-            self.ended.emit(self, self._check())
+            self._returned.emit(self._outcome())
         finally:
             self._query.wipe()
 
-    def _check(self) -> object:
+    def _outcome(self) -> Verdict | InputError | CheckError:
         try:
             self._checker = self._make_checker()
-            return self._checker.check(self._query, self._report, self.cancel)
-        except ExposureCheckError as error:
+            return _judged(self._checker.check(self._query, self._report, self._cancel))
+        except (InputError, CheckError) as error:
             return error
-        except Exception as error:  # noqa: BLE001 - whatever it is, it must end in a stated page
+        except Exception as error:  # noqa: BLE001 - a session names its own faults, but making one can fail too
             # The class alone: the text of a foreign exception could carry anything.
             logging.getLogger(__name__).error("a lookup ended with %s", type(error).__name__)  # noqa: TRY400 - no frames: they hold the number
-            return CheckError("The program itself has a fault.")
+            return program_fault()
 
     def _report(self, stage: Stage, done: float) -> None:
         hundredths = int(max(0.0, min(1.0, done)) * 100)
-        if self._last != (stage, hundredths):
-            self._last = (stage, hundredths)
-            self.progressed.emit(self, stage, hundredths / 100)
+        if self._last_report != (stage, hundredths):
+            self._last_report = (stage, hundredths)
+            self._reported.emit(stage, hundredths / 100)
+
+    @Slot(object, float)
+    def _on_report(self, stage: Stage, done: float) -> None:
+        if not self._dropped:
+            self.progressed.emit(stage, done)
+
+    @Slot(object)
+    def _on_return(self, outcome: object) -> None:
+        if not self._dropped:
+            self.ended.emit(outcome, self.ledger)
+
+
+def _judged(verdict: Verdict) -> Verdict:
+    """The verdict, where it is one: what a failure looks like must never depend on types alone."""
+    if not isinstance(verdict, (Listed, NotListed)):
+        raise TypeError("a checker answers with a verdict")
+    return verdict

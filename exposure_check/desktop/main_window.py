@@ -1,4 +1,4 @@
-"""The window: draws the page that the walk is on, lets the lookup run, and can be left at any moment."""
+"""The window: draws the page that the state is on, lets the lookup run, and can be left at any moment."""
 
 from __future__ import annotations
 
@@ -10,20 +10,17 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from exposure_check.desktop.current_lookup import Errand
 from exposure_check.desktop.pages import build
-from exposure_check.desktop.pages.page import Page, Scene
+from exposure_check.desktop.scene import Scene
 from exposure_check.desktop.style import icons, theme
 from exposure_check.desktop.system import capture
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.system.idle import WIPE_SECONDS, Idle
+from exposure_check.desktop.system.idle import Idle
 from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
 from exposure_check.desktop.system.settings import save
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.header_footer import DemoBanner, Footer, Header
 from exposure_check.errors import CancelledError, CheckError, InputError
-from exposure_check.lookup.query import Query
-from exposure_check.lookup.verdict import Listed, NotListed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,13 +28,15 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
-    from exposure_check.desktop.demo_number import DemoNumber
+    from exposure_check.desktop.lookup_task import LookupTask
+    from exposure_check.desktop.pages.page import Page
+    from exposure_check.desktop.scene import DemoNumber
     from exposure_check.desktop.session_state import SessionState
     from exposure_check.desktop.system.settings import Preferences
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.ledger import Ledger
     from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.verdict import Stage
+    from exposure_check.lookup.verdict import Stage, Verdict
 
     MakeChecker = Callable[[Profile, str | None], Checker]
 
@@ -53,7 +52,7 @@ class MainWindow(QWidget):
 
     def __init__(
         self,
-        walk: SessionState,
+        state: SessionState,
         preferences: Preferences,
         make_checker: MakeChecker,
         *,
@@ -62,9 +61,11 @@ class MainWindow(QWidget):
         end: Callable[[], None] = end_process,
     ) -> None:
         super().__init__()
-        self.walk, self.preferences = walk, preferences
+        self.state, self.preferences = state, preferences
         self._make_checker, self._settings, self._hints, self._end = make_checker, settings, hints, end
-        self.languages = language.available(walk.profile.languages)
+        self._lookup: LookupTask | None = None  # the one that is waited for
+        self._past_lookups: list[LookupTask] = []  # ended or cancelled; their threads may still be there
+        self.languages = language.available(state.profile.languages)
         self.language = ""
         self.page: Page | None = None
         self._painted = self._closed = self._covered = False
@@ -81,9 +82,6 @@ class MainWindow(QWidget):
         self.draw()
 
     def _watch(self) -> None:
-        self.errand = Errand(self)
-        self.errand.progressed.connect(self._on_progress)
-        self.errand.ended.connect(self._on_end)
         self.shifts = ShiftCount(self)
         self.shifts.counted.connect(lambda count: self.header.leave.set_pressed(count))
         self.shifts.complete.connect(self.leave_quickly)
@@ -100,7 +98,7 @@ class MainWindow(QWidget):
     # What is drawn
 
     def draw(self, *, keep_place: bool = False) -> None:
-        """Build the page that the walk is on, in place of the one that is shown."""
+        """Build the page that the state is on, in place of the one that is shown."""
         self._covered = False
         place = self.page.place() if keep_place and self.page is not None else None
         self._show(build(self._scene()))
@@ -113,9 +111,16 @@ class MainWindow(QWidget):
             if self._painted:
                 announce(self.page, self.page.title)
 
-    def _scene(self) -> Scene:
+    def _scene(self, page: str = "") -> Scene:
         return Scene(
-            self.walk, self.theme, self.preferences, self.language, self.languages, self._hints, capture.is_supported()
+            page or self.state.page,
+            self.state,
+            self.theme,
+            self.preferences,
+            self.language,
+            self.languages,
+            self._hints,
+            capture.is_supported(),
         )
 
     def _show(self, page: Page) -> None:
@@ -127,7 +132,7 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         self.header, self.footer = Header(scene), Footer(scene)
         column.addWidget(self.header)
-        if self.walk.profile.demo:
+        if self.state.profile.demo:
             column.addWidget(DemoBanner(self.theme))
         column.addWidget(page, 1)
         self._frame = column
@@ -161,12 +166,13 @@ class MainWindow(QWidget):
 
     def _connect(self, page: Page) -> None:
         self.header.back_pressed.connect(self.go_back)
-        self.header.settings_pressed.connect(lambda: self.go("G1"))
+        self.header.settings_pressed.connect(lambda: self.go("settings"))
         self.header.leave_pressed.connect(self.leave_quickly)
         self.header.language_chosen.connect(
-            lambda code: self.take_preferences(replace(self.preferences, language=code))
+            lambda chosen: self.take_preferences(replace(self.preferences, language=chosen))
         )
         page.went.connect(self.go)
+        page.stayed.connect(self._stay)
         page.backed.connect(self.go_back)
         page.check_wanted.connect(self.check)
         page.cancel_wanted.connect(self.cancel)
@@ -174,44 +180,46 @@ class MainWindow(QWidget):
         page.redraw_wanted.connect(self.draw)
         page.preferences_chosen.connect(self.take_preferences)
 
-    # Where the walk goes
+    # Which page is shown
 
     @Slot(str)
-    def go(self, code: str) -> None:
+    def go(self, page: str) -> None:
         """Show a page."""
-        if code == "F1" and self.errand.ledger is not None:
-            self.walk.ledger = self.errand.ledger
-        self.walk.go(code)
+        if page == "sent" and self._lookup is not None:
+            self.state.note_sent(self._lookup.ledger)
+        self.state.go(page)
         self.draw()
 
     @Slot()
     def go_back(self) -> None:
         """Show the page before; leaving the check stops it."""
-        if self.walk.page == "C1":
+        if self.state.page == "checking":
             self.cancel()
             return
-        self.walk.back()
+        self.state.back()
         self.draw()
+
+    # The lookup
 
     @Slot()
     def check(self) -> None:
-        """Begin a lookup with what was typed."""
-        from exposure_check.desktop.lookup_task import Lookup
+        """Begin a lookup with what was typed, in place of any other."""
+        from exposure_check.desktop.lookup_task import LookupTask
 
-        walk, profile, proxy = self.walk, self.walk.profile, self.preferences.proxy or None
-        make = self._make_checker
-        walk.begin()
-        code = walk.letter_code if walk.letter_code_open and walk.letter_code else None
+        profile, proxy, make = self.state.profile, self.preferences.proxy or None, self._make_checker
+        self._stop_lookup()
+        self.state.begin()
         self.draw()  # before the lookup begins: while it runs, nothing holds up the window
-        self.errand.start(
-            Lookup(lambda: make(profile, proxy), Query(walk.number, walk.scheme, code, self.preferences.privacy))
-        )
+        self._lookup = LookupTask(lambda: make(profile, proxy), self.state.query(self.preferences.privacy))
+        self._lookup.progressed.connect(self._on_progress)
+        self._lookup.ended.connect(self._on_end)
+        self._lookup.start()
 
     @Slot()
     def cancel(self) -> None:
         """Stop the lookup and return to the number."""
-        self.errand.stop()
-        self.walk.stop()
+        self._stop_lookup()
+        self.state.stop()
         self.draw()
         if self.page is not None:
             announce(self.page, self.tr("The check was stopped."))
@@ -219,31 +227,47 @@ class MainWindow(QWidget):
     @Slot()
     def start_afresh(self) -> None:
         """Wipe everything and begin anew."""
-        self.errand.stop()
-        self.walk.wipe()
+        self._stop_lookup()
+        self.state.wipe()
         self.draw()
+
+    def join_lookups(self) -> bool:
+        """Stop the lookup and wait for every thread; false where one did not end in time."""
+        self._stop_lookup()
+        ended = [lookup.join() for lookup in self._past_lookups]
+        return all(ended)
+
+    def _stop_lookup(self) -> None:
+        if self._lookup is not None:
+            self._lookup.cancel()
+            self._leave_lookup(self._lookup)
+
+    def _leave_lookup(self, lookup: LookupTask) -> None:
+        self._lookup = None
+        self._past_lookups = [past for past in self._past_lookups if past.is_running] + [lookup]
 
     @Slot(object, float)
     def _on_progress(self, stage: Stage, done: float) -> None:
-        self.walk.proceed(stage, done)
+        self.state.proceed(stage, done)
         if self.page is not None:
             self.page.proceed()
 
     @Slot(object, object)
-    def _on_end(self, outcome: object, ledger: Ledger) -> None:
-        shown = self.walk.page
-        self.walk.ledger = ledger
-        if isinstance(outcome, (Listed, NotListed)):
-            self.walk.answer(outcome)
-        elif isinstance(outcome, InputError):
-            self.walk.refuse(outcome)
-        elif isinstance(outcome, CancelledError):
-            self.walk.stop()
-        elif isinstance(outcome, CheckError):
-            self.walk.fail(outcome, time.monotonic())
-        else:
-            self.walk.fail(CheckError("The program itself has a fault."), time.monotonic())
-        if shown == "C1" and not self._covered:  # else something lies over it: what has ended waits beneath
+    def _on_end(self, outcome: Verdict | InputError | CheckError, ledger: Ledger) -> None:
+        if self._lookup is not None:
+            self._leave_lookup(self._lookup)
+        shown = self.state.page
+        self.state.note_sent(ledger)
+        match outcome:
+            case InputError():
+                self.state.refuse(outcome)
+            case CancelledError():
+                self.state.stop()
+            case CheckError():
+                self.state.fail(outcome, time.monotonic())
+            case _:
+                self.state.answer(outcome)
+        if shown == "checking" and not self._covered:  # else something lies over it: what has ended waits beneath
             self.draw()
 
     # What the person prefers
@@ -300,25 +324,22 @@ class MainWindow(QWidget):
         self.repaint()
         self.hide()
         QGuiApplication.sync()
-        self.errand.stop()
-        self.walk.wipe()
+        self._stop_lookup()
+        self.state.wipe()
         self._end()
 
     def _warn_idle(self) -> None:
-        if not self.walk.holds_anything or self.page is None:
+        if not self.state.holds_anything or self.page is None:
             self.idle.stay()
             return
-        from exposure_check.desktop.pages.idle_prompt import StillHere
-
-        question = StillHere(self._scene(), round(WIPE_SECONDS / 60))
-        question.stayed.connect(self._stay)
-        self._show(question)
+        prompt = build(self._scene("idle_prompt"))
+        self._show(prompt)
         self._covered = True
         self.header.back.hide()
         self.header.settings.hide()
         self.header.language.hide()
-        question.take_focus()
-        announce(question, question.title, urgent=True)
+        prompt.take_focus()
+        announce(prompt, prompt.title, urgent=True)
         QApplication.alert(self)
 
     @Slot()
@@ -328,7 +349,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _idle_wipe(self) -> None:
-        if self.walk.holds_anything:
+        if self.state.holds_anything:
             self.start_afresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -343,8 +364,8 @@ class MainWindow(QWidget):
             app = QCoreApplication.instance()
             if isinstance(app, QGuiApplication):
                 app.focusWindowChanged.disconnect(self._watch_window)
-        self.errand.join()
-        self.walk.wipe()
+        self.join_lookups()
+        self.state.wipe()
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,27 +3,38 @@
 The content lies in `assets/guidance/<country>/*.toml`; `docs/guidance-editing.md` shows how it is edited.
 """
 
-from exposure_check.guidance.advice import Action, Audience, Contact, Kind, Line, Link, Source, Urgency, When
+from exposure_check.guidance.advice import (
+    Action,
+    Audience,
+    CitedSource,
+    Contact,
+    ContactKind,
+    Link,
+    PhoneLine,
+    Urgency,
+    When,
+)
 from exposure_check.guidance.guide import Guide, countries, load
+from exposure_check.guidance.labels import CategoryLabel, Labels, category_label, load_labels
 from exposure_check.guidance.select import categories_of, select
-from exposure_check.guidance.words import CategoryWords, Words, load_words
 
 __all__ = [
     "Action",
     "Audience",
-    "CategoryWords",
+    "CategoryLabel",
+    "CitedSource",
     "Contact",
+    "ContactKind",
     "Guide",
-    "Kind",
-    "Line",
+    "Labels",
     "Link",
-    "Source",
+    "PhoneLine",
     "Urgency",
     "When",
-    "Words",
     "categories_of",
+    "category_label",
     "countries",
     "load",
-    "load_words",
+    "load_labels",
     "select",
 ]

@@ -37,7 +37,7 @@ class Audience(Enum):
     ESTATE = "estate"  # the person has died
 
 
-class Kind(Enum):
+class ContactKind(Enum):
     """What a contact is for."""
 
     TALK = "talk"  # a person who listens
@@ -52,7 +52,7 @@ URGENCIES = tuple(Urgency)
 
 
 @dataclass(frozen=True)
-class Source:
+class CitedSource:
     """Where a fact comes from and when a person last compared the two."""
 
     id: str
@@ -77,7 +77,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Line:
+class PhoneLine:
     """One telephone number; `languages` are those spoken there, where known."""
 
     number: str
@@ -91,12 +91,12 @@ class Contact:
     """Someone to turn to."""
 
     id: str
-    kind: Kind
+    kind: ContactKind
     name: str
     about: str  # may be empty
-    lines: tuple[Line, ...]
+    lines: tuple[PhoneLine, ...]
     links: tuple[Link, ...]
-    sources: tuple[Source, ...]  # at least one
+    sources: tuple[CitedSource, ...]  # at least one
 
     def stale(self, on: date) -> bool:
         """Whether its numbers and hours are past their review on that day."""
@@ -120,7 +120,7 @@ class Action:
     undo: str  # may be empty
     links: tuple[Link, ...]
     contacts: tuple[Contact, ...]
-    sources: tuple[Source, ...]  # at least one
+    sources: tuple[CitedSource, ...]  # at least one
     breach: str | None = None  # the id of the breach whose publisher gives this advice
 
     @property

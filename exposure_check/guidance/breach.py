@@ -61,8 +61,8 @@ class BreachGuidance:
         """What is known and what is not, dates and contacts; shown before the general advice."""
         content, entry = self._content, self._notice
         deadlines = (
-            Deadline(one.date, one.text.get(language) or one.text["en"], content.sources[one.source].url)
-            for one in content.deadlines.values()
+            Deadline(due.date, due.text.get(language) or due.text["en"], content.sources[due.source].url)
+            for due in content.deadlines.values()
         )
         return Notice(
             breach=entry.breach,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
+from exposure_check import toml_file
 from exposure_check.guidance import explain, locate
 from exposure_check.guidance.schema import (
     ActionEntry,
@@ -34,7 +33,7 @@ Toml: TypeAlias = Any  # what tomllib gives: tables, lists, strings, numbers, da
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: `file` is a name within the folder, `line` counts from 1."""
+    """One thing to fix: `file` is a name within the folder, `line` counts from 1."""
 
     file: str
     line: int | None
@@ -88,17 +87,9 @@ def read_folder(folder: Path, *, only: str | None = None, without: str | None = 
 def read_bytes(data: bytes, name: str, content: Content) -> None:
     """Decode one file into `content`; what is wrong with it goes to `content.problems`."""
     try:
-        source = data.decode()
-        document = tomllib.loads(source)
-    except UnicodeDecodeError:
-        problem = Problem(name, None, "The file is not UTF-8 text.", "Save it with the encoding UTF-8.")
-        content.problems.append(problem)
-        return
-    except tomllib.TOMLDecodeError as error:
-        content.problems.append(_syntax_problem(name, str(error)))
-        return
-    except RecursionError:
-        content.problems.append(Problem(name, None, "The lists are nested too deeply.", "Use plain lists."))
+        source, document = toml_file.parse(data)
+    except toml_file.TomlError as error:
+        content.problems.append(Problem(name, error.line, error.message, error.advice))
         return
     _Reader(name, source, content).read(document)
 
@@ -183,10 +174,3 @@ class _Reader:
         line = locate.line_of(self.source, path)
         where = ".".join(str(step) for step in path if isinstance(step, str))
         self.content.problems.append(Problem(self.name, line, f"{where}: {message}", advice))
-
-
-def _syntax_problem(name: str, message: str) -> Problem:
-    text, _, position = message.partition(" (at ")
-    line = re.search(r"line (\d+)", position)
-    advice = "Look at this line and the one before it for a missing quotation mark, bracket or equals sign."
-    return Problem(name, int(line[1]) if line else None, f"{text}.", advice)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import GuidanceError
-from exposure_check.guidance.advice import URGENCIES, Action, Contact, Line, Link, Source
+from exposure_check.guidance.advice import URGENCIES, Action, CitedSource, Contact, Link, PhoneLine
 from exposure_check.guidance.content import WORDS, Content, read_folder
 from exposure_check.resources import assets
 
@@ -153,7 +153,7 @@ def put_contact(entry: ContactEntry, sources: Mapping[str, SourceEntry], languag
         name=_in(entry.name, language),
         about=_in(entry.about, language),
         lines=tuple(
-            Line(line.number, line.languages, _in(line.hours, language), _in(line.note, language))
+            PhoneLine(line.number, line.languages, _in(line.hours, language), _in(line.note, language))
             for line in sorted(entry.line, key=lambda line: language not in line.languages)
         ),
         links=_links(entry.link, language),
@@ -161,8 +161,8 @@ def put_contact(entry: ContactEntry, sources: Mapping[str, SourceEntry], languag
     )
 
 
-def _source(entry: SourceEntry, language: str) -> Source:
-    return Source(
+def _source(entry: SourceEntry, language: str) -> CitedSource:
+    return CitedSource(
         id=entry.id,
         name=_in(entry.name, language),
         url=entry.url,

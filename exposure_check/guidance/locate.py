@@ -60,6 +60,6 @@ def _split(name: str) -> Path:
 
 
 def _common(place: Path, path: Sequence[str | int]) -> int:
-    if any(one != other for one, other in zip(place, path, strict=False)):
+    if any(step != wanted for step, wanted in zip(place, path, strict=False)):
         return 0
     return min(len(place), len(path))

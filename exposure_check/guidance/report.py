@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exposure_check.guidance.content import read_folder
 from exposure_check.guidance.guide import countries, load
 from exposure_check.guidance.reading_ease import lix
-from exposure_check.protocol.catalogue import LANGUAGES
+from exposure_check.resources import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

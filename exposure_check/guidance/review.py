@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import GuidanceError
-from exposure_check.guidance.advice import Audience, Kind, When
+from exposure_check.guidance.advice import Audience, ContactKind, When
 from exposure_check.guidance.content import Content, Problem, read_folder
 from exposure_check.guidance.guide import chain, contact_ids, merge, resolve
 from exposure_check.guidance.schema import ANY
@@ -122,7 +122,7 @@ def _missing_advice(merged: Content) -> Iterator[Problem]:
 def _people_to_talk_to(merged: Content, category: str) -> int:
     return max(
         (
-            sum(merged.contacts[contact].kind is Kind.TALK for contact in contact_ids(action, merged))
+            sum(merged.contacts[contact].kind is ContactKind.TALK for contact in contact_ids(action, merged))
             for action in merged.actions.values()
             if {category, ANY} & set(action.categories)
             and action.when is When.ALWAYS

@@ -11,8 +11,9 @@ from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
-from exposure_check.guidance.advice import Audience, Kind, Urgency, When
-from exposure_check.protocol.catalogue import CATEGORIES, LANGUAGES, BreachId
+from exposure_check.guidance.advice import Audience, ContactKind, Urgency, When
+from exposure_check.protocol.catalogue import CATEGORIES, BreachId
+from exposure_check.resources import LANGUAGES
 
 # No control characters, no angle brackets (nothing can look like markup), no direction overrides.
 TEXT = r"^[^\x00-\x1f\x7f<>\u202a-\u202e\u2066-\u2069]+\Z"
@@ -61,7 +62,7 @@ class LinkEntry(_Strict, frozen=True):
             require_languages("url", self.url)
 
 
-class LineEntry(_Strict, frozen=True):
+class PhoneLineEntry(_Strict, frozen=True):
     """`[[contact.line]]`: one telephone number."""
 
     number: Number
@@ -79,11 +80,11 @@ class ContactEntry(_Strict, frozen=True):
     """`[[contact]]`: someone to turn to."""
 
     id: Id
-    kind: Kind
+    kind: ContactKind
     sources: Annotated[tuple[Id, ...], msgspec.Meta(min_length=1, max_length=4)]
     name: ShortByLanguage
     about: LongByLanguage = {}
-    line: Annotated[tuple[LineEntry, ...], msgspec.Meta(max_length=8)] = ()
+    line: Annotated[tuple[PhoneLineEntry, ...], msgspec.Meta(max_length=8)] = ()
     link: Annotated[tuple[LinkEntry, ...], msgspec.Meta(max_length=8)] = ()
 
     def __post_init__(self) -> None:
@@ -116,7 +117,7 @@ class ActionEntry(_Strict, frozen=True):
     audience: Audience = Audience.SELF
     categories: Annotated[tuple[str, ...], msgspec.Meta(max_length=len(CATEGORIES))] = ()
     contacts: Annotated[tuple[Id, ...], msgspec.Meta(max_length=8)] = ()
-    contact_kinds: tuple[Kind, ...] = ()
+    contact_kinds: tuple[ContactKind, ...] = ()
     link: Annotated[tuple[LinkEntry, ...], msgspec.Meta(max_length=8)] = ()
 
     def __post_init__(self) -> None:

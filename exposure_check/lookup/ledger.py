@@ -1,4 +1,4 @@
-"""Everything that left this computer during a lookup, byte for byte, for the page F1 and for an auditor."""
+"""Everything that left this computer during a lookup, byte for byte, for a person and for an auditor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 
 class Purpose(Enum):
-    """Why a request was sent; the screens translate it, `Sent.sentence` says it in English."""
+    """Why a request was sent; `SENTENCES` says it in English, and the window translates that."""
 
     METADATA = "metadata"
     CATALOGUE = "catalogue"
@@ -18,13 +18,28 @@ class Purpose(Enum):
     EVALUATE = "evaluate"
 
 
+def translatable(context: str, text: str) -> str:
+    """Mark an English text for the catalogues of the window (Qt's `QT_TRANSLATE_NOOP`, without Qt); the text."""
+    return text
+
+
 SENTENCES = {
-    Purpose.METADATA: "Asks for the signed table of contents of the list. The same for everyone.",
-    Purpose.CATALOGUE: "Asks for the description of the list. The same for everyone.",
-    Purpose.GUIDANCE: "Asks for what the publisher says of every breach in the list. The same for everyone.",
-    Purpose.BUCKET: "Asks for one group of records. Its number in the address is the fragment of the hash.",
-    Purpose.PACK: "Asks for the whole list, so that nothing about your number is sent. The same for everyone.",
-    Purpose.EVALUATE: "Sends two random-looking values of 32 bytes. Nobody can compute your number from them.",
+    Purpose.METADATA: translatable(
+        "ledger", "Asks for the signed table of contents of the list. The same for everyone."
+    ),
+    Purpose.CATALOGUE: translatable("ledger", "Asks for the description of the list. The same for everyone."),
+    Purpose.GUIDANCE: translatable(
+        "ledger", "Asks for what the publisher says of every breach in the list. The same for everyone."
+    ),
+    Purpose.BUCKET: translatable(
+        "ledger", "Asks for one group of records. The number of the group at the end of the address is the fragment."
+    ),
+    Purpose.PACK: translatable(
+        "ledger", "Asks for the whole list, so that nothing about your number is sent. The same for everyone."
+    ),
+    Purpose.EVALUATE: translatable(
+        "ledger", "Sends two values of 32 bytes that look random. Nobody can compute your number from them."
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from exposure_check.errors import ProfileError, advice_on_file
+from exposure_check.resources import LANGUAGES
 
 FORMAT = 1
 FILE_NAME = "profile.json"
@@ -29,7 +30,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: Text = "Exposure Check"  # who offers the service
     demo: bool = False  # takes suite XC1-DEMO and never-issued numbers, and every page says so
     schemes: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1, max_length=32)] = ("fi.hetu",)
-    languages: tuple[Text, ...] = ("en", "fi", "sv")
+    languages: tuple[Text, ...] = LANGUAGES
     country: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}\Z")] = "fi"  # whose guidance is shown
     help_name: Text = ""
     help_number: Text = ""

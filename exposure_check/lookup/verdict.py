@@ -21,7 +21,7 @@ class Privacy(Enum):
 
 
 class Stage(Enum):
-    """The three stages that the page C1 shows, in this order."""
+    """The three stages of a check, in this order."""
 
     PREPARING = "preparing"  # stretching, on this computer
     ASKING = "asking"  # the network
@@ -68,3 +68,9 @@ class NotListed:
 
 
 Verdict: TypeAlias = Listed | NotListed
+
+
+def rounded_down(k: int) -> int:
+    """The number of people for a sentence with "about": three digits, rounded down, so that it is never overstated."""
+    unit: int = 10 ** max(len(str(k)) - 3, 0)
+    return k // unit * unit

@@ -30,7 +30,6 @@ MAX_BYTES = 4 << 20  # of a catalogue: what a client takes, and so what a publis
 MAX_BUCKET_RECORDS = 1 << 20
 MAX_CATEGORY_SETS = 1 << 20
 SENSITIVE_CATEGORIES = frozenset({"health_record", "diagnosis", "therapy_notes"})
-LANGUAGES = ("en", "fi", "sv")
 
 Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
 Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]

@@ -15,8 +15,7 @@ from exposure_check.publisher.workspace.workspace import MAX_PARTITION_BITS
 from exposure_check.tables import detection
 from exposure_check.tables.mapping import AS_IS, Mapping
 from exposure_check.tables.refusals import Limits
-from exposure_check.tables.source import PARQUET, SHEET
-from exposure_check.trust import keys
+from exposure_check.trust import keys as key_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from exposure_check.tables.source import Source
 
 _QUICK_PASSES = 1  # a suite of one pass is a demo suite
-_EXPANDED = 4  # times its size, about what compressed records hold
+_EXPANDED = 4  # times its size, about what a compressed file of records holds
 _PARTITION_BYTES = {True: 64 << 10, False: 1 << 10}  # of records: a second, or a few, of one core
 
 
@@ -71,7 +70,8 @@ class BuildOptions:
             out.path.is_relative_to(place.path) or place.path.is_relative_to(out.path)
         ):
             raise OptionError(
-                f"The work folder '{place}' and '{out}' lie in each other.", advice="Name another --work."
+                f"The work folder '{place}' and the published folder '{out}' lie in each other.",
+                advice="Name another --work: all that lies in the published folder is public.",
             )
         if str(place).endswith(storage.KEPT):
             raise OptionError(
@@ -80,9 +80,46 @@ class BuildOptions:
             )
         return place
 
+    def data_set_folder(self, dataset_id: bytes) -> Path:
+        """Where a data set is published."""
+        return self.out / "datasets" / dataset_id.hex()
+
+    def rules(self) -> rows.Rules:
+        """What the rows are checked against."""
+        return rows.Rules(rows.breach_rules(self.breaches), self.allow_test, self.mapping, self.codes_key)
+
+    def whole_breaches(self) -> dict[str, int]:
+        """All categories of each breach, as bits."""
+        return {breach.id: rows.bits(breach.categories) for breach in self.breaches.values()}
+
+    def partition_bits_for(self, sources: Sequence[Source]) -> int:
+        """Into how many partitions the work is cut, as a power of two."""
+        if self.partition_bits is not None:
+            return self.partition_bits
+        size = sum(source.fingerprint.size * (_EXPANDED if source.is_compressed else 1) for source in sources)
+        partitions = size // _PARTITION_BYTES[self.suite.passes == _QUICK_PASSES]
+        return min(partitions.bit_length(), MAX_PARTITION_BITS)
+
+    def digest(self, sources: Sequence[Source]) -> bytes:
+        """A digest of everything that the result depends on: options, breaches and the content of every file."""
+        options = (
+            self.suite.name,
+            self.prefix_bits,
+            self.allow_test,
+            self.merge_rare,
+            self.new_voprf_key,
+            self.codes_key,
+            self.mapping,
+            tuple(self.breaches.values()),
+        )
+        digest = sha256(msgspec.msgpack.encode(options))
+        for source in sources:
+            digest.update(source.digest)
+        return digest.digest()
+
 
 @dataclass(frozen=True)
-class Keys:
+class PublisherKeys:
     """Where the keys of the publisher lie, and what opens them; `passphrase` None for keys in clear."""
 
     folder: Path
@@ -90,45 +127,4 @@ class Keys:
 
     def root(self) -> bytes:
         """The root of trust; raises `OptionError`."""
-        return keys.read_root(self.folder)
-
-
-def rules(order: BuildOptions) -> rows.Rules:
-    """What the rows are held against."""
-    return rows.Rules(rows.held(order.breaches), order.allow_test, order.mapping, order.codes_key)
-
-
-def whole_breaches(order: BuildOptions) -> dict[str, int]:
-    """All categories of each breach, as bits."""
-    return {one.id: rows.bits(one.categories) for one in order.breaches.values()}
-
-
-def partition_bits(order: BuildOptions, sources: Sequence[Source]) -> int:
-    """Into how many partitions the work is cut, as a power of two."""
-    if order.partition_bits is not None:
-        return order.partition_bits
-    size = sum(source.fingerprint.size * (_EXPANDED if _is_compressed(source) else 1) for source in sources)
-    wanted = size // _PARTITION_BYTES[order.suite.passes == _QUICK_PASSES]
-    return min(wanted.bit_length(), MAX_PARTITION_BITS)
-
-
-def _is_compressed(source: Source) -> bool:
-    return bool(source.compression) or source.format in (PARQUET, SHEET)
-
-
-def order_digest(order: BuildOptions, sources: Sequence[Source]) -> bytes:
-    """A digest of everything that the result depends on: options, breaches and the content of every file."""
-    options = (
-        order.suite.name,
-        order.prefix_bits,
-        order.allow_test,
-        order.merge_rare,
-        order.new_voprf_key,
-        order.codes_key,
-        order.mapping,
-        tuple(order.breaches.values()),
-    )
-    digest = sha256(msgspec.msgpack.encode(options))
-    for source in sources:
-        digest.update(source.digest)
-    return digest.digest()
+        return key_folder.read_root(self.folder)

@@ -45,7 +45,7 @@ class DemoPerson:
 def write_demo(folder: Path, count: int = 2000) -> list[DemoPerson]:
     """Write `breaches.toml` and `records.csv` (`count` rows, at least 20) and return three people to try.
 
-    Numbers and categories are the same every time; the codes of the letters are drawn anew. Raises `OSError`.
+    Numbers and categories are the same every time; the codes of the letters are drawn again. Raises `OSError`.
     """
     if count < 20:
         raise ValueError("a demo has at least 20 records")

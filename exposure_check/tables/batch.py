@@ -31,6 +31,11 @@ class Figures(NamedTuple):
     longest: tuple[int, int] = (0, 0)  # the characters of the longest record, and the line where it begins
     tallest: tuple[int, int] = (0, 0)  # how many lines the record of most lines has, and where it begins
 
+    @property
+    def rows(self) -> int:
+        """The records that are not blank."""
+        return self.records - self.blank
+
     def plus(self, other: Figures) -> Figures:
         """The figures of two chunks together."""
         return Figures(

@@ -185,7 +185,7 @@ class Values:
 
     def _refuse(self) -> NoReturn:
         raise PublishError(
-            f"{self._name!r} is no whole JSON: something is wrong at line {self.line}, or behind it.",
+            f"{self._name!r} is not whole JSON: something is wrong at line {self.line}, or behind it.",
             advice="Check that it was saved to its end. One object a line (.jsonl) would let a wrong record be refused "
             "alone.",
         )

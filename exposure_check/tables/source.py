@@ -48,6 +48,11 @@ class Source:
         return self.fingerprint.digest
 
     @property
+    def is_compressed(self) -> bool:
+        """Whether the file holds more than its size says."""
+        return bool(self.compression) or self.format in (PARQUET, SHEET)
+
+    @property
     def spare(self) -> int:
         """How many of the last columns have no name: a row may lack them."""
         return len(self.columns) - max((at for at, name in enumerate(self.columns, start=1) if name), default=0)

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from securesystemslib.signer import CryptoSigner
 
 from exposure_check import files
-from exposure_check.errors import MalformedError, OptionError, advice_on_file
+from exposure_check.errors import MalformedError, OptionError
 from exposure_check.protocol import voprf
 from exposure_check.secret import Secret
 from exposure_check.trust import keystore
@@ -33,6 +33,7 @@ SIGNING = "ed25519"
 VOPRF = "ristretto255-SHA512"
 ROOT_FILE = "root.json"
 MAX_ROOT_KEYS = 99
+_RESTORE = "The file was changed: restore it from your backup."
 ROOT_NAMES = ("root", *(f"root-{number}" for number in range(2, MAX_ROOT_KEYS + 1)))  # the root role may have several
 
 
@@ -57,7 +58,7 @@ def present(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def exclusive(folder: Path) -> Iterator[None]:
     """Write in a folder of keys, one process at a time; first remove what killed ones left: it may hold a private key.
 
     Whoever writes keys or `root.json` does it in here, and so none of what is removed is still being written.
@@ -65,9 +66,9 @@ def alone(folder: Path) -> Iterator[None]:
     """
     if not folder.is_dir():
         raise OptionError(
-            f"There is no folder of keys {str(folder)!r}.", advice="Make one with: exposure-check publish keys"
+            f"There is no folder of keys {str(folder)!r}.", advice="Name the folder that `publish keys` made."
         )
-    with files.alone(folder):
+    with files.exclusive(folder):
         files.remove_leftovers(folder / ROOT_FILE)
         for name in (*ROOT_NAMES, *SIGNING_ROLES, "voprf"):
             files.remove_leftovers(key_path(folder, name))
@@ -121,7 +122,8 @@ def read_root(folder: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise OptionError(
-            f"The root of trust {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+            f"The root of trust {str(path)!r} cannot be read: {error.strerror}.",
+            advice=keystore.advice_on_key(error),
         ) from error
 
 
@@ -147,13 +149,13 @@ def open_signer(path: Path, role: str, passphrase: Secret | None) -> CryptoSigne
     secret, public = keystore.open_key(path, role, SIGNING, passphrase)
     private = Ed25519PrivateKey.from_private_bytes(secret.reveal())
     if private.public_key().public_bytes_raw() != public:
-        raise OptionError(f"The {role} key does not match its public part.", advice="Take the key from your backup.")
+        raise _mismatch(f"The {role} key")
     return CryptoSigner(private)
 
 
 def _voprf_path(folder: Path) -> Path:
-    own = folder / "voprf.key"
-    return own if own.exists() else key_path(folder, "voprf")
+    path = folder / "voprf.key"
+    return path if path.exists() else key_path(folder, "voprf")
 
 
 def voprf_needs_passphrase(folder: Path) -> bool:
@@ -172,9 +174,11 @@ def open_voprf(path: Path, passphrase: Secret | None) -> voprf.KeyPair:
     try:
         pair = voprf.key_pair(secret.reveal())
     except MalformedError as error:
-        raise OptionError(
-            "The VOPRF key is not a number of the group.", advice="Take the key from your backup."
-        ) from error
+        raise OptionError("The VOPRF key is not a scalar of the group.", advice=_RESTORE) from error
     if pair.public_key != public:
-        raise OptionError("The VOPRF key does not match its public part.", advice="Take the key from your backup.")
+        raise _mismatch("The VOPRF key")
     return pair
+
+
+def _mismatch(name: str) -> OptionError:
+    return OptionError(f"{name} does not match its public part.", advice=_RESTORE)

@@ -43,7 +43,7 @@ def rotate(folder: Path, name: str, passphrase: Secret | None, now: datetime) ->
     The key that is replaced may be lost: its place in the root of trust goes to the new one. Raises `OptionError` where
     too few root keys are in `folder` for the threshold, or where it cannot be told which key is the lost one.
     """
-    with keys.alone(folder):
+    with keys.exclusive(folder):
         _finish(folder)
         return _rotate(folder, name, passphrase, now)
 
@@ -53,7 +53,7 @@ def finish(folder: Path) -> None:
 
     Raises `OptionError`, `OSError`.
     """
-    with keys.alone(folder):
+    with keys.exclusive(folder):
         _finish(folder)
 
 
@@ -65,7 +65,7 @@ def replaced_since(folder: Path, name: str, root: Root) -> bool:
 
 def rotate_voprf(folder: Path, passphrase: Secret | None) -> voprf.KeyPair:
     """Make a new VOPRF key; the one before goes to `voprf/retired`, for the data sets that it made."""
-    with keys.alone(folder):
+    with keys.exclusive(folder):
         path = keys.key_path(folder, "voprf")
         keys.load_voprf(folder, passphrase)  # a passphrase that does not open the old one is not for the new one
         following = keys.next_path(folder, "voprf")
@@ -80,8 +80,8 @@ def all_voprf(folder: Path, passphrase: Secret | None) -> list[voprf.KeyPair]:
 
     `folder` is the folder of keys or its `voprf` folder. Raises `OptionError`.
     """
-    own = folder if (folder / "voprf.key").exists() else folder / "voprf"
-    retired = sorted((own / RETIRED).glob("*.key"))
+    voprf_folder = folder if (folder / "voprf.key").exists() else folder / "voprf"
+    retired = sorted((voprf_folder / RETIRED).glob("*.key"))
     return [keys.load_voprf(folder, passphrase), *(keys.open_voprf(path, passphrase) for path in retired)]
 
 
@@ -98,14 +98,14 @@ def _rotate(folder: Path, name: str, passphrase: Secret | None, now: datetime) -
     if _find(root, name, path) is not None:  # a passphrase that does not open the old one is not for the new one
         keys.load_signer(folder, name, passphrase)
     following.unlink(missing_ok=True)  # of an earlier run that was stopped before it signed
-    fresh = keys.create_signer(following, role, passphrase)
+    new_signer = keys.create_signer(following, role, passphrase)
     keyids = root.roles[role].keyids
     root.revoke_key(keyids[place], role)
-    root.add_key(fresh.public_key, role)
+    root.add_key(new_signer.public_key, role)
     keyids.insert(place, keyids.pop())
     root.version += 1
     root.expires = now.astimezone(UTC).replace(microsecond=0) + LIFETIME["root"]
-    data = _signed(root, [*signers, *([fresh] if role == Root.type else [])])
+    data = _signed(root, [*signers, *([new_signer] if role == Root.type else [])])
     write_atomically(folder / keys.ROOT_FILE, data)
     _retire(path, following)
     return data
@@ -127,19 +127,19 @@ def _place(folder: Path, root: Root, name: str) -> int:
         raise OptionError(
             f"The root of trust names no key {name!r}.", advice=f"Name one that it has: {', '.join(names)}."
         )
-    here = {other: _find(root, other, keys.key_path(folder, other)) for other in names}
-    found = [place for place in here.values() if place is not None]
-    lost = [place for place in range(len(names)) if place not in found]
-    own = here[name]
-    moved = any(place is not None and names[place] != other for other, place in here.items())
-    if len(set(found)) < len(found) or (own is None and len(lost) > 1 and moved):
+    places = {present: _find(root, present, keys.key_path(folder, present)) for present in names}
+    taken_places = [place for place in places.values() if place is not None]
+    free_places = [place for place in range(len(names)) if place not in taken_places]
+    current = places[name]
+    is_moved = any(place is not None and names[place] != present for present, place in places.items())
+    if len(set(taken_places)) < len(taken_places) or (current is None and len(free_places) > 1 and is_moved):
         raise OptionError(
             f"Which key is {name!r} cannot be told: folders of root keys were mixed up or copied.",
             advice="Give each folder the key that it had, or bring the folders of all other root keys too.",
         )
-    if own is not None:
-        return own
-    return lost[0] if len(lost) == 1 else names.index(name)
+    if current is not None:
+        return current
+    return free_places[0] if len(free_places) == 1 else names.index(name)
 
 
 def _find(root: Root, name: str, path: Path) -> int | None:

@@ -15,7 +15,7 @@ from tuf.api.metadata import Key, Metadata, MetaFile, Role, Root, Snapshot, Targ
 from tuf.api.serialization import DeserializationError
 
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.files import alone, write_atomically
+from exposure_check.files import exclusive, write_atomically
 from exposure_check.trust.keys import ROLES, ROOT_NAMES, SIGNING_ROLES, role_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ LIFETIME = {  # from one signature to the next; the timestamp is what `publish r
     "snapshot": timedelta(days=365),
     "timestamp": timedelta(days=14),
 }
+_RESTORE = "Restore it from a copy."
+_RESTORE_ROOT = "Restore root.json, or the root of trust in the published folder, from your backup."
 
 
 def create_root(signers: Mapping[str, CryptoSigner], now: datetime, threshold: int = 1) -> bytes:
@@ -64,7 +66,7 @@ def publish(
     """
     metadata = out / "metadata"
     metadata.mkdir(parents=True, exist_ok=True)
-    with alone(metadata):  # a refresh from cron beside a build would else point back to the list before it
+    with exclusive(metadata):  # a refresh from cron beside a build would else point back to the list before it
         check(out, root, signers)
         if _newest(metadata, "root") is None:
             write_atomically(metadata / f"{parse_root(root).version}.root.json", root)
@@ -92,11 +94,9 @@ def refresh(out: Path, signer: CryptoSigner, now: datetime) -> None:
     metadata = out / "metadata"
     path, newest = metadata / "timestamp.json", _newest(metadata, "root")
     if newest is None or not path.exists():
-        raise PublishError(
-            f"There is no published list in {str(out)!r}.", advice="Build one with: exposure-check publish build"
-        )
-    with alone(metadata):
-        _known(parse_root(newest.read_bytes()), {"timestamp": signer})
+        raise _no_list(out)
+    with exclusive(metadata):
+        _refuse_unknown(parse_root(newest.read_bytes()), {"timestamp": signer})
         timestamp = _read(path, Timestamp)
         timestamp.version += 1
         timestamp.expires = _expiry("timestamp", now)
@@ -108,15 +108,13 @@ def parse_root(data: bytes) -> Root:
     try:
         root: object = Metadata[Root].from_bytes(data).signed
     except (tuf_errors.RepositoryError, DeserializationError) as error:
-        raise OptionError("The root of trust is damaged.", advice="Take root.json from your backup.") from error
+        raise OptionError("The root of trust is damaged.", advice=_RESTORE_ROOT) from error
     if not isinstance(root, Root):
-        raise OptionError(
-            "The file of the root of trust holds something else.", advice="Take root.json from your backup."
-        )
+        raise OptionError("The file of the root of trust holds something else.", advice=_RESTORE_ROOT)
     return root
 
 
-def _known(root: Root, signers: Mapping[str, CryptoSigner]) -> None:
+def _refuse_unknown(root: Root, signers: Mapping[str, CryptoSigner]) -> None:
     """Refuse a key that no client would believe: signing with it would end a list that works."""
     for role, signer in signers.items():
         if signer.public_key.keyid not in root.roles[role].keyids:
@@ -140,9 +138,7 @@ def _read_target(out: Path, described: TargetFile) -> bytes:
         content = path.read_bytes()
         described.verify_length_and_hashes(content)
     except (OSError, tuf_errors.LengthOrHashMismatchError) as error:
-        raise PublishError(
-            f"The file {str(path)!r} is missing or damaged.", advice="Restore it from a copy."
-        ) from error
+        raise PublishError(f"The file {str(path)!r} is missing or damaged.", advice=_RESTORE) from error
     return content
 
 
@@ -165,9 +161,9 @@ def _read(path: Path, kind: type[SignedType]) -> SignedType:
     try:
         signed: object = Metadata[Targets].from_bytes(path.read_bytes()).signed
     except (tuf_errors.RepositoryError, DeserializationError) as error:
-        raise PublishError(f"The file {str(path)!r} is damaged.", advice="Restore it from a copy.") from error
+        raise PublishError(f"The file {str(path)!r} is damaged.", advice=_RESTORE) from error
     if not isinstance(signed, kind):
-        raise PublishError(f"The file {str(path)!r} is not what its name says.", advice="Restore it from a copy.")
+        raise PublishError(f"The file {str(path)!r} is not what its name says.", advice=_RESTORE)
     return signed
 
 
@@ -175,9 +171,9 @@ def _next(metadata: Path, role: str, kind: type[SignedType], now: datetime) -> S
     """The metadata of a role, one version above what is there, with a new expiry."""
     path = metadata / "timestamp.json" if role == "timestamp" else _newest(metadata, role)
     if path is None or not path.exists():
-        fresh = kind()
-        fresh.expires = _expiry(role, now)
-        return fresh
+        first = kind()
+        first.expires = _expiry(role, now)
+        return first
     signed = _read(path, kind)
     signed.version += 1
     signed.expires = _expiry(role, now)
@@ -196,7 +192,7 @@ def check(out: Path, root: bytes, signers: Mapping[str, CryptoSigner]) -> None:
     if newest is not None and not holds_root(out, root):
         raise _another_root(out)
     trusted = parse_root(root if newest is None else newest.read_bytes())
-    _known(trusted, {role: signers[role] for role in SIGNING_ROLES})
+    _refuse_unknown(trusted, {role: signers[role] for role in SIGNING_ROLES})
 
 
 def holds_root(out: Path, root: bytes) -> bool:
@@ -209,7 +205,7 @@ def newest_root(out: Path) -> Root:
     """The root of trust that clients of `out` come to; raises `PublishError` where there is none, `OptionError`."""
     path = _newest(out / "metadata", "root")
     if path is None:
-        raise PublishError(f"There is no published list in {str(out)!r}.", advice="Name the published folder.")
+        raise _no_list(out)
     return parse_root(path.read_bytes())
 
 
@@ -221,7 +217,7 @@ def read_targets(out: Path, prefix: str) -> dict[str, bytes]:
     """
     path = _newest(out / "metadata", "targets")
     if path is None:
-        raise PublishError(f"There is no published list in {str(out)!r}.", advice="Build one first.")
+        raise _no_list(out)
     described = _read(path, Targets).targets
     return {name: _read_target(out, described[name]) for name in sorted(described) if name.startswith(prefix)}
 
@@ -247,6 +243,12 @@ def publish_root(out: Path, root: bytes) -> None:
     except tuf_errors.UnsignedMetadataError as error:
         raise _another_root(out) from error
     write_atomically(path, root)
+
+
+def _no_list(out: Path) -> PublishError:
+    return PublishError(
+        f"There is no published list in {str(out)!r}.", advice="Name the published folder, or build a list first."
+    )
 
 
 def _another_root(out: Path) -> PublishError:

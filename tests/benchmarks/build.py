@@ -23,7 +23,7 @@ from exposure_check.protocol import sodium
 from exposure_check.protocol.stretch import salt, stretch
 from exposure_check.protocol.suite import XC1, XC1_DEMO
 from exposure_check.publisher import sample_records
-from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.build import BuildOptions, PublisherKeys, build
 from exposure_check.publisher.input import breaches
 from exposure_check.publisher.stages import evaluate
 from exposure_check.publisher.workers import cluster, pool
@@ -74,8 +74,8 @@ def rows() -> list[Row]:
     """One row an engine at XC1, one for the choice of threads, one without the hash."""
     cores = os.cpu_count() or 1
     with tempfile.TemporaryDirectory() as name, pool.processes() as workers, dask_cluster(Path(name), cores) as dask:
-        order, publisher = _order(Path(name), PEOPLE, XC1)
-        order = replace(order, partition_bits=7)  # as many pieces a core as builds of thousands have
+        options, publisher = _options(Path(name), PEOPLE, XC1)
+        options = replace(options, partition_bits=7)  # as many pieces a core as builds of thousands have
 
         def raw(work: Callable[[int], None]) -> float:
             start = time.perf_counter()
@@ -84,12 +84,12 @@ def rows() -> list[Row]:
 
         def built(engine: Executor) -> float:
             start = time.perf_counter()
-            build(order, publisher, engine)
+            build(options, publisher, engine)
             return PEOPLE / (time.perf_counter() - start)
 
         raw(bare_hashes)  # the workers' first hashes fault their memory in
         with cluster.connected(
-            dask.address, order.work_folder(), workers, trust_network=False, warn=_refuse
+            dask.address, options.work_folder(), workers, trust_network=False, warn=_refuse
         ) as dask_workers:
             rounds = [
                 (raw(bare_hashes), built(workers), built(dask_workers), raw(bare_hashes_four_threads))
@@ -123,9 +123,9 @@ def _unhashed() -> Row:
     evaluate.stretch = lambda canonical, _suite, threads: hashlib.sha256(canonical).digest()
     try:
         with tempfile.TemporaryDirectory() as name:
-            order, publisher = _order(Path(name), UNHASHED_PEOPLE, XC1_DEMO)
+            options, publisher = _options(Path(name), UNHASHED_PEOPLE, XC1_DEMO)
             start = time.perf_counter()
-            build(order, publisher, Here())
+            build(options, publisher, Here())
             ours = UNHASHED_PEOPLE / (time.perf_counter() - start)
     finally:
         evaluate.stretch = stretch
@@ -156,11 +156,11 @@ def _refuse(warning: str) -> None:
     raise RuntimeError(warning)
 
 
-def _order(folder: Path, people: int, suite: Suite) -> tuple[BuildOptions, Keys]:
+def _options(folder: Path, people: int, suite: Suite) -> tuple[BuildOptions, PublisherKeys]:
     numbers = identity.distinct_test_numbers(_SCHEME, people, random.Random(1))
     lines = [f"{_SCHEME},{number},{sample_records.OPEN_BREACH},name;email,\n" for number in numbers]
     records = folder / sample_records.RECORDS_FILE
     records.write_text("scheme,number,breach,categories,code\n" + "".join(lines))
     output_of("publish", "keys", folder / "keys", "--plain", home=folder)
     listed = breaches.load(assets() / "demo" / sample_records.BREACHES_FILE)
-    return BuildOptions(listed, [records], folder / "out", suite, allow_test=True), Keys(folder / "keys")
+    return BuildOptions(listed, [records], folder / "out", suite, allow_test=True), PublisherKeys(folder / "keys")

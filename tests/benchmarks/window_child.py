@@ -25,44 +25,43 @@ def resident_mb() -> float:
     return int(line.split()[1]) * 1024 / 1e6
 
 
-def _drawn(shell: MainWindow, **rest: bool) -> None:
+def _drawn(window: MainWindow, **rest: bool) -> None:
     _measured["first_frame_ms"] = (time.time() - float(sys.argv[1])) * 1e3
-    _after_first_frame(shell, **rest)
+    _after_first_frame(window, **rest)
     from PySide6.QtCore import QTimer
 
-    QTimer.singleShot(1500, lambda: _look_up(shell))  # a person takes longer to type
+    QTimer.singleShot(1500, lambda: _look_up(window))  # a person takes longer to type
 
 
-def _look_up(shell: MainWindow) -> None:
+def _look_up(window: MainWindow) -> None:
     from PySide6.QtCore import Qt, QTimer
 
     from exposure_check.lookup.service import Service
     from exposure_check.protocol.suite import XC1
-    from exposure_check.secret import Secret
 
     # the demo's numbers at the full cost of XC1, which their profile would not ask for
     Service.suite = property(lambda _self: XC1)
     beats: list[float] = []
     reports: list[float] = []
-    heart = QTimer(shell)
+    heart = QTimer(window)
     heart.setTimerType(Qt.TimerType.PreciseTimer)
     heart.timeout.connect(lambda: beats.append(time.perf_counter()))
-    shell.errand.progressed.connect(lambda *_: reports.append(time.perf_counter()))
 
     def ended(*_: object) -> None:
-        _measured["answered"] = shell.walk.page == "D1"
+        _measured["answered"] = window.state.page == "ready"
         # up to the last report of the lookup: what comes then is the drawing of the next page
         gaps = [(b - a) * 1e3 for a, b in pairwise(beats) if b <= reports[-1]]
         _measured["beats"] = len(gaps)
         _measured["longest_block_ms"] = max(gaps)
         _measured["resident_mb"] = resident_mb()
         print(json.dumps(_measured), flush=True)
-        shell.close()
+        window.close()
 
-    shell.walk.number = Secret(sys.stdin.readline().strip())
-    shell.go("B1")
-    shell.check()
-    shell.errand.ended.connect(lambda *_: QTimer.singleShot(50, ended))
+    window.state.type_number(sys.stdin.readline().strip())
+    window.go("number")
+    window.check()
+    window._lookup.progressed.connect(lambda *_: reports.append(time.perf_counter()))
+    window._lookup.ended.connect(lambda *_: QTimer.singleShot(50, ended))
     heart.start(HEARTBEAT_MS)
 
 

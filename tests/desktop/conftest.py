@@ -14,7 +14,7 @@ from exposure_check.desktop.main_window import MainWindow
 from exposure_check.desktop.session_state import SessionState
 from exposure_check.desktop.system import settings
 from exposure_check.desktop.system.settings import Preferences
-from exposure_check.secret import Secret
+from exposure_check.desktop.text import language
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,13 +34,13 @@ def qapp(qapp):
 
 @pytest.fixture
 def open_window(qtbot, qapp, tmp_path):
-    """Open a window: `open_window(checker, walk=..., preferences=..., size=...)`."""
+    """Open a window: `open_window(checker, state=..., preferences=..., size=...)`."""
     windows = []
 
-    def open_(checker=None, *, walk=None, preferences=None, size=(1024, 700), hints=example_states.HINTS):
+    def open_(checker=None, *, state=None, preferences=None, size=(1024, 700), hints=example_states.DEMO_NUMBERS):
         ended = []
         window = MainWindow(
-            walk or SessionState(example_states.profile(demo=True)),
+            state or SessionState(example_states.profile(demo=True)),
             preferences or Preferences(language="en"),
             lambda profile, proxy: checker,
             settings=settings.QSettings(str(tmp_path / "settings.ini"), settings.QSettings.Format.IniFormat),
@@ -66,13 +66,21 @@ def open_window(qtbot, qapp, tmp_path):
 
 @pytest.fixture
 def at_number(open_window):
-    """A window on B1 with a number of the demo typed."""
+    """A window on the page of the number with a number of the demo typed."""
 
     def open_(checker, **options):
         window = open_window(checker, **options)
-        window.go("B1")
-        window.walk.number = Secret(example_states.NUMBER)
+        window.go("number")
+        window.state.type_number(example_states.NUMBER)
         window.draw()
         return window
 
     return open_
+
+
+@pytest.fixture
+def in_language(qapp):
+    """English, and a way to change the language of what is written without a window."""
+    language.install("en")
+    yield language.install
+    language.install("en")

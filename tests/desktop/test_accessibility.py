@@ -8,44 +8,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.system.settings import Appearance, Preferences
 from exposure_check.desktop.widgets.private_field import DOT
 from exposure_check.lookup.verdict import Stage
 from exposure_check.secret import Secret
-from tests.support.window import FakeChecker, wait_for_page
-
-CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit)
+from tests.support.window import FakeChecker, all_accessible_text, controls, wait_for_page
 
 
-def interfaces(interface):
-    yield interface
-    for place in range(interface.childCount()):
-        child = interface.child(place)
-        if child is not None:
-            yield from interfaces(child)
-
-
-def everything_told(window):
-    """Every string that the accessibility interface of a window gives away."""
-    told = []
-    for interface in interfaces(QAccessible.queryAccessibleInterface(window)):
-        told += [interface.text(kind) for kind in QAccessible.Text]
-        text = interface.textInterface()
-        if text is not None:
-            told.append(text.text(0, text.characterCount()))
-    return told
-
-
-def controls(window):
-    return [c for c in window.findChildren(QWidget) if isinstance(c, CONTROLS) and c.isVisibleTo(window)]
-
-
-@pytest.mark.parametrize("code", example_states.SCENES)
-def test_every_control_has_a_name_a_role_and_takes_the_focus(open_window, code):
-    window = open_window(walk=example_states.walk(code, demo=True))
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_every_control_has_a_name_a_role_and_takes_the_focus(open_window, example):
+    window = open_window(state=example_states.state(example, demo=True))
     for control in controls(window):
         interface = QAccessible.queryAccessibleInterface(control)
         assert interface.text(QAccessible.Text.Name).strip(), control
@@ -55,21 +30,21 @@ def test_every_control_has_a_name_a_role_and_takes_the_focus(open_window, code):
             assert interface.state().focusable
 
 
-@pytest.mark.parametrize("code", example_states.SCENES)
-def test_the_hidden_number_is_nowhere_in_the_tree(open_window, code):
-    walk = example_states.walk(code, demo=True)
-    walk.number = Secret("010594Y9021")
-    window = open_window(walk=walk, hints=())
-    told = everything_told(window)
-    assert len(told) > 20
-    assert not [text for text in told if "9021" in text or "010594Y9021" in text]
-    if code == "B1":
-        assert DOT * 11 in told
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_the_hidden_number_is_nowhere_in_the_tree(open_window, example):
+    state = example_states.state(example, demo=True)
+    state.number = Secret("010594Y9021")
+    window = open_window(state=state, hints=())
+    texts = all_accessible_text(window)
+    assert len(texts) > 20
+    assert not [text for text in texts if "9021" in text or "010594Y9021" in text]
+    if example == "number":
+        assert DOT * 11 in texts
 
 
-@pytest.mark.parametrize("code", example_states.SCENES)
-def test_tab_reaches_every_control_and_comes_round_again(open_window, code):
-    window = open_window(walk=example_states.walk(code, demo=True))
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_tab_reaches_every_control_and_comes_round_again(open_window, example):
+    window = open_window(state=example_states.state(example, demo=True))
     window.activateWindow()
     wanted = {control for control in controls(window) if control.isEnabled()}
     # The arrow keys move within a group of radio buttons: one of a group stands for all.
@@ -83,9 +58,9 @@ def test_tab_reaches_every_control_and_comes_round_again(open_window, code):
     assert groups <= {c.group() for c in reached if isinstance(c, QAbstractButton)}
 
 
-@pytest.mark.parametrize("code", example_states.SCENES)
-def test_the_focus_begins_within_the_page_and_in_the_order_of_reading(open_window, code):
-    window = open_window(walk=example_states.walk(code, demo=True))
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_the_focus_begins_within_the_page_and_in_the_order_of_reading(open_window, example):
+    window = open_window(state=example_states.state(example, demo=True))
     focused = window.focusWidget()
     assert focused is not None
     assert window.page.isAncestorOf(focused)
@@ -98,18 +73,18 @@ def test_the_focus_begins_within_the_page_and_in_the_order_of_reading(open_windo
     assert all(second >= first - row for first, second in pairwise(tops)), tops
 
 
-@pytest.mark.parametrize("code", example_states.SCENES)
-def test_targets_are_at_least_24_pixels(open_window, code):
-    window = open_window(walk=example_states.walk(code, demo=True))
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_targets_are_at_least_24_pixels(open_window, example):
+    window = open_window(state=example_states.state(example, demo=True))
     for control in controls(window):
         assert min(control.width(), control.height()) >= 24, control.accessibleName()
 
 
 @pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK, Appearance.HIGH_CONTRAST])
-@pytest.mark.parametrize("code", ["A1", "B1", "D2", "F1", "G1"])
-def test_the_focus_shows_on_every_control(open_window, code, appearance):
+@pytest.mark.parametrize("example", ["welcome", "number", "answer", "sent", "settings"])
+def test_the_focus_shows_on_every_control(open_window, example, appearance):
     window = open_window(
-        walk=example_states.walk(code, demo=True), preferences=Preferences("en", appearance=appearance)
+        state=example_states.state(example, demo=True), preferences=Preferences("en", appearance=appearance)
     )
     for control in controls(window):
         if not control.isEnabled():
@@ -124,7 +99,7 @@ def test_the_focus_shows_on_every_control(open_window, code, appearance):
 
 
 def test_every_field_has_a_label_and_a_description(open_window):
-    window = open_window(walk=example_states.walk("B1", demo=True))
+    window = open_window(state=example_states.state("number", demo=True))
     window.page.findChild(QPushButton, "enter-code").click()
     for field in window.page.findChildren(QLineEdit):
         labels = [label for label in window.page.findChildren(QLabel) if label.buddy() is field]
@@ -132,20 +107,6 @@ def test_every_field_has_a_label_and_a_description(open_window):
         assert field.accessibleDescription()
         related = QAccessible.queryAccessibleInterface(field).relations(QAccessible.RelationFlag.Label)
         assert related
-
-
-def test_the_state_of_a_disclosure_is_told(open_window):
-    from exposure_check.desktop.widgets.disclosure import Disclosure
-
-    window = open_window(walk=example_states.walk("D2"))
-    row = window.page.findChildren(Disclosure)[0]
-    interface = QAccessible.queryAccessibleInterface(row.row)
-    assert interface.state().checkable
-    assert not interface.state().checked
-    assert interface.text(QAccessible.Text.Name) == "Name. What it means"
-    row.row.click()
-    assert interface.state().checked
-    assert interface.text(QAccessible.Text.Name) == "Name. Close"
 
 
 @pytest.fixture
@@ -160,18 +121,18 @@ def said(monkeypatch):
 def test_stages_and_the_answer_are_announced(qtbot, at_number, said):
     window = at_number(FakeChecker(example_states.LISTED))
     window.check()
-    wait_for_page(qtbot, window, "D1")
+    wait_for_page(qtbot, window, "ready")
     assert "Checking" in said
     assert [text for text in said if text in ("Asking the service", "Comparing on this computer")]
     assert said[-1] == "The answer is ready"
-    window.go("D2")
+    window.go("answer")
     assert said[-1] == "Your data is in this list"
 
 
 def test_a_failure_and_a_stop_are_announced(qtbot, at_number, said):
-    window = at_number(FakeChecker(example_states.ERRORS["X1"]))
+    window = at_number(FakeChecker(example_states.ERRORS["no_network"]))
     window.check()
-    wait_for_page(qtbot, window, "X1")
+    wait_for_page(qtbot, window, "no_network")
     assert said[-1] == "There is no connection"
     checker = FakeChecker(example_states.LISTED, stop_at=Stage.ASKING)
     window._make_checker = lambda *_: checker
@@ -183,7 +144,7 @@ def test_a_failure_and_a_stop_are_announced(qtbot, at_number, said):
 
 def test_a_wrong_number_is_announced_without_the_number(open_window, said):
     window = open_window()
-    window.go("B1")
+    window.go("number")
     QTest.keyClicks(window.page.field, "010594Y9033")
     assert said[-1] == "The check character does not fit: one character is mistyped."
     assert not any("9033" in text for text in said)
@@ -199,11 +160,11 @@ def test_a_whole_check_can_be_done_by_keyboard_alone(qtbot, open_window):
     key(Qt.Key.Key_Return)
     QTest.keyClicks(window.focusWidget(), example_states.NUMBER)
     key(Qt.Key.Key_Return)
-    wait_for_page(qtbot, window, "D1")
+    wait_for_page(qtbot, window, "ready")
     key(Qt.Key.Key_Return)
-    assert window.walk.page == "D2"
+    assert window.state.page == "answer"
     key(Qt.Key.Key_Tab)
     key(Qt.Key.Key_Space)
-    assert window.walk.opened == "clinic-2018/name"
+    assert window.state.opened == "clinic-2018/name"
     key(Qt.Key.Key_Escape)
-    assert window.walk.page == "D2"
+    assert window.state.page == "answer"

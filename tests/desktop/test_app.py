@@ -10,23 +10,19 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from exposure_check.desktop import example_states
-from exposure_check.desktop.system.settings import Appearance, Preferences, load, open_settings, save
-from exposure_check.lookup.verdict import Privacy
-from exposure_check.secret import Secret
-from tests.support.window import FakeChecker, wait_for_page
 
 FIRST_FRAME = """
 import sys
 from exposure_check.desktop import app, example_states
 
-def at_first_frame(shell, **_):
+def at_first_frame(window, **_):
     print("first", *sorted(HEAVY & set(sys.modules)))
-    real(shell, collecting=True)
+    real(window, collecting=True)
     for thread in __import__("threading").enumerate():
         if thread.name == "warm-up":
             thread.join()
     print("then", *sorted(HEAVY & set(sys.modules)))
-    shell.close()
+    window.close()
 
 HEAVY = {"requests", "tuf", "cryptography", "argon2"}
 real, app._after_first_frame = app._after_first_frame, at_first_frame
@@ -55,7 +51,7 @@ def test_the_network_is_loaded_after_the_first_frame(tmp_path):
 
 NOT_YET = {
     "OpenSSL", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "_hashlib", "charset_normalizer", "concurrent.futures",
-    "email", "exposure_check.desktop.text.advice", "exposure_check.desktop.lookup_task",
+    "email", "exposure_check.desktop.text.chosen_advice", "exposure_check.desktop.lookup_task",
     "exposure_check.desktop.widgets.disclosure", "exposure_check.guidance", "exposure_check.lookup.session",
     "exposure_check.protocol.voprf", "exposure_check.trust", "http.client", "importlib.metadata", "platformdirs",
     "securesystemslib", "ssl", "stdnum", "subprocess", "tenacity", "tomllib", "truststore", "urllib3",
@@ -92,7 +88,7 @@ def test_qt_takes_no_reference_of_a_constant_too_many():
 
 
 def test_pages_that_were_left_are_let_go(open_window):
-    window = open_window(walk=example_states.walk("D2"))
+    window = open_window(state=example_states.state("answer"))
 
     def living():
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -103,35 +99,3 @@ def test_pages_that_were_left_are_let_go(open_window):
     for _ in range(20):
         window.draw()
     assert living() == before
-
-
-def test_settings_hold_the_six_choices_and_nothing_of_a_lookup(qtbot, at_number, tmp_path):
-    window = at_number(FakeChecker(example_states.LISTED, sent=example_states.ledger().sent))
-    window.walk.letter_code, window.walk.letter_code_open = Secret(example_states.CODE), True
-    window.check()
-    wait_for_page(qtbot, window, "D1")
-    window.go("D2")
-    window.take_preferences(Preferences("en", 125, Appearance.DARK, Privacy.MAXIMUM, "socks5h://127.0.0.1:9050"))
-    window.close()
-    written = (tmp_path / "settings.ini").read_text(encoding="utf-8")
-    keys = {line.partition("=")[0] for line in written.splitlines() if "=" in line}
-    assert keys == {"language", "text_percent", "appearance", "privacy", "proxy", "block_capture"}
-    for trace in (example_states.NUMBER, example_states.CODE, example_states.DATASET, "clinic", "B1", "D2"):
-        assert trace not in written
-
-
-def test_settings_come_back_as_they_were_saved(qapp):
-    preferences = Preferences("sv", 175, Appearance.HIGH_CONTRAST, Privacy.MAXIMUM, "http://127.0.0.1:8080", True)
-    save(open_settings(), preferences)
-    assert load(open_settings()) == preferences
-
-
-def test_damaged_settings_fall_back_one_by_one(qapp):
-    settings = open_settings()
-    settings.setValue("text_percent", "100000")
-    settings.setValue("appearance", "pink")
-    settings.setValue("privacy", "none")
-    settings.setValue("proxy", "http://user:secret@x:1")
-    settings.setValue("language", "xx" * 500)
-    settings.setValue("block_capture", "maybe")
-    assert load(settings) == Preferences(language="xxxxxxxx")

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.widgets.button import Button
-from tests.desktop.test_accessibility import controls
-from tests.support.window import button, texts
+from tests.support.window import button, controls, texts
 
 
-@pytest.mark.parametrize("code", example_states.SCENES)
-def test_the_name_of_a_control_holds_the_words_on_it(open_window, code):
-    window = open_window(walk=example_states.walk(code, demo=True))
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_the_name_of_a_control_holds_the_words_on_it(open_window, example):
+    window = open_window(state=example_states.state(example, demo=True))
     labelled = [c for c in controls(window) if isinstance(c, QAbstractButton) and c.text()]
     assert labelled
     for control in labelled:
@@ -24,9 +23,9 @@ def test_the_name_of_a_control_holds_the_words_on_it(open_window, code):
         assert control.text().replace("&", "") in name
 
 
-@pytest.mark.parametrize("code", ["A1", "B1", "D1", "D2", "E1", "G1"])
-def test_the_focus_alone_changes_nothing(open_window, code):
-    window = open_window(walk=example_states.walk(code))
+@pytest.mark.parametrize("example", ["welcome", "number", "ready", "answer", "actions", "settings"])
+def test_the_focus_alone_changes_nothing(open_window, example):
+    window = open_window(state=example_states.state(example))
     said, preferences, page = texts(window.page), window.preferences, window.page
     for control in controls(window):
         control.setFocus(Qt.FocusReason.TabFocusReason)
@@ -37,29 +36,29 @@ def test_the_focus_alone_changes_nothing(open_window, code):
 
 
 def test_a_press_that_is_drawn_away_does_nothing(open_window):
-    window = open_window(walk=example_states.walk("D1"))
+    window = open_window(state=example_states.state("ready"))
     wanted = button(window, "Show it now")
     QTest.mousePress(wanted, Qt.MouseButton.LeftButton)
-    assert window.walk.page == "D1"
+    assert window.state.page == "ready"
     QTest.mouseRelease(wanted, Qt.MouseButton.LeftButton, pos=QPoint(-50, -50))
-    assert window.walk.page == "D1"
+    assert window.state.page == "ready"
     QTest.mouseClick(wanted, Qt.MouseButton.LeftButton)
-    assert window.walk.page == "D2"
+    assert window.state.page == "answer"
 
 
 def test_an_assistive_program_can_press_the_buttons(open_window):
-    window = open_window(walk=example_states.walk("D1"))
+    window = open_window(state=example_states.state("ready"))
     actions = QAccessible.queryAccessibleInterface(window.page.main).actionInterface()
     assert "Press" in actions.actionNames()
     actions.doAction("Press")
     QTest.qWait(200)
-    assert window.walk.page == "D2"
+    assert window.state.page == "answer"
 
 
-@pytest.mark.parametrize("code", example_states.SCENES)
-def test_what_has_the_focus_is_in_sight(open_window, code):
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_what_has_the_focus_is_in_sight(open_window, example):
     """Also on a page that is longer than the window, in the smallest window."""
-    window = open_window(walk=example_states.walk(code, demo=True), size=(640, 560))
+    window = open_window(state=example_states.state(example, demo=True), size=(640, 560))
     window.activateWindow()
     for _ in range(len(controls(window)) + 2):
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
@@ -71,12 +70,12 @@ def test_what_has_the_focus_is_in_sight(open_window, code):
             assert shown.intersects(focused.rect().translated(place)), focused.accessibleName()
 
 
-@pytest.mark.parametrize("code", example_states.SCENES)
-def test_help_and_the_way_out_stand_at_the_same_place_on_every_page(open_window, code):
-    window = open_window(walk=example_states.walk(code))
-    first = open_window(walk=example_states.walk("A1"))
-    for one, other in ((window, first),):
-        assert one.header.leave.mapTo(one, QPoint(0, 0)).y() == other.header.leave.mapTo(other, QPoint(0, 0)).y()
-        assert one.header.leave.geometry().right() == other.header.leave.geometry().right()
-        assert one.footer.geometry() == other.footer.geometry()
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_help_and_the_way_out_stand_at_the_same_place_on_every_page(open_window, example):
+    window = open_window(state=example_states.state(example))
+    first = open_window(state=example_states.state("welcome"))
+    tops = {opened.header.leave.mapTo(opened, QPoint(0, 0)).y() for opened in (window, first)}
+    assert len(tops) == 1
+    assert window.header.leave.geometry().right() == first.header.leave.geometry().right()
+    assert window.footer.geometry() == first.footer.geometry()
     assert window.findChildren(QPushButton)

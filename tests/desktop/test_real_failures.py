@@ -15,10 +15,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from exposure_check.desktop.app import make_session
-from exposure_check.desktop.session_state import SessionState
+from exposure_check.desktop.session_state import FAILURES, SessionState
 from exposure_check.lookup import profile
 from exposure_check.protocol import catalogue
-from exposure_check.secret import Secret
 from exposure_check.server import rate
 from exposure_check.server.run import in_background
 from exposure_check.trust import keys, sign
@@ -35,7 +34,7 @@ def published(tmp_path_factory):
     return publish(tmp_path_factory.mktemp("published"), count=20)
 
 
-class Scene:
+class SpoiledService:
     """A copy of the publication that may be spoiled, and servers that end with the test."""
 
     def __init__(self, published, folder, stack):
@@ -82,79 +81,79 @@ def tls_server(context):
             thread.join()
 
 
-def no_network(scene):
-    return scene.profile("http://127.0.0.1:9")
+def no_network(spoiled):
+    return spoiled.profile("http://127.0.0.1:9")
 
 
-def intercepted(scene):
-    _, context = self_signed(scene.out)
-    return scene.profile(scene.stack.enter_context(tls_server(context)))
+def intercepted(spoiled):
+    _, context = self_signed(spoiled.out)
+    return spoiled.profile(spoiled.stack.enter_context(tls_server(context)))
 
 
-def busy(scene):
+def busy(spoiled):
     admit = rate.limited("1/hour")
     admit({"client": ("127.0.0.1", 1)})
-    return scene.serve(admit)
+    return spoiled.serve(admit)
 
 
-def out_of_date(scene):
-    scene.sign(scene.catalogue(), datetime.now(UTC) - timedelta(days=400))
-    return scene.serve()
+def out_of_date(spoiled):
+    spoiled.sign(spoiled.catalogue(), datetime.now(UTC) - timedelta(days=400))
+    return spoiled.serve()
 
 
-def signed_by_another(scene):
-    other = keys.create(scene.out.parent / "other", None)
-    return scene.profile(scene.serve().url, sign.create_root(other, datetime.now(UTC)))
+def signed_by_another(spoiled):
+    other = keys.create(spoiled.out.parent / "other", None)
+    return spoiled.profile(spoiled.serve().url, sign.create_root(other, datetime.now(UTC)))
 
 
-def another_kind_of_number(scene):
-    shutil.rmtree(scene.out)
-    scene.out.mkdir()
-    scene.sign(scene.catalogue() | {"scheme": "se.personnummer"})
-    return scene.serve()
+def another_kind_of_number(spoiled):
+    shutil.rmtree(spoiled.out)
+    spoiled.out.mkdir()
+    spoiled.sign(spoiled.catalogue() | {"scheme": "se.personnummer"})
+    return spoiled.serve()
 
 
-def newer_suite(scene):
-    scene.sign(scene.catalogue() | {"suite": "XC2"})
-    return scene.serve()
+def newer_suite(spoiled):
+    spoiled.sign(spoiled.catalogue() | {"suite": "XC2"})
+    return spoiled.serve()
 
 
-def buckets_gone(scene):
-    for folder in (scene.out / "datasets").glob("*/buckets"):
+def buckets_gone(spoiled):
+    for folder in (spoiled.out / "datasets").glob("*/buckets"):
         shutil.rmtree(folder)
-    return scene.serve()
+    return spoiled.serve()
 
 
 CAUSES = {
-    no_network: ("X1", "network.unreachable"),
-    intercepted: ("X2", "network.tls"),
-    busy: ("X3", "server.busy"),
-    out_of_date: ("X4", "trust.expired"),
-    signed_by_another: ("X5", "trust.signature"),
-    another_kind_of_number: ("X6", "number.not_served"),
-    newer_suite: ("X7", "version.unsupported"),
-    buckets_gone: ("X8", "server.error"),
+    no_network: ("no_network", "network.unreachable"),
+    intercepted: ("proxy_or_tls", "network.tls"),
+    busy: ("busy", "server.busy"),
+    out_of_date: ("out_of_date", "trust.expired"),
+    signed_by_another: ("not_trusted", "trust.signature"),
+    another_kind_of_number: ("not_supported", "number.not_served"),
+    newer_suite: ("too_old", "version.unsupported"),
+    buckets_gone: ("unexpected", "server.error"),
 }
 
 
 @pytest.fixture
-def scene(published, tmp_path):
+def spoiled(published, tmp_path):
     with ExitStack() as stack:
-        yield Scene(published, tmp_path / "scene", stack)
+        yield SpoiledService(published, tmp_path / "spoiled", stack)
 
 
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.__name__)
-def test_each_cause_ends_on_its_page_and_with_its_code_in_the_terminal(qtbot, open_window, scene, tmp_path, cause):
+def test_each_cause_ends_on_its_page_and_with_its_code_in_the_terminal(qtbot, open_window, spoiled, tmp_path, cause):
     page, code = CAUSES[cause]
-    chosen = cause(scene)
-    number = scene.published.people["not_found"].number
-    window = open_window(walk=SessionState(chosen))
+    chosen = cause(spoiled)
+    number = spoiled.published.people["not_found"].number
+    window = open_window(state=SessionState(chosen))
     window._make_checker = make_session
-    window.walk.number = Secret(number)
+    window.state.type_number(number)
     window.check()
-    qtbot.waitUntil(lambda: window.walk.page != "C1", timeout=30_000)
-    assert (window.walk.page, window.walk.error.code) == (page, code)
-    assert window.walk.verdict is None
+    qtbot.waitUntil(lambda: window.state.page != "checking", timeout=30_000)
+    assert (window.state.page, window.state.error.code) == (page, code)
+    assert window.state.verdict is None
     assert NOT_AN_ANSWER in texts(window)
     assert not [label for label in window.findChildren(QLabel) if number in label.text()]
 
@@ -168,4 +167,4 @@ def test_each_cause_ends_on_its_page_and_with_its_code_in_the_terminal(qtbot, op
 
 
 def test_every_page_of_a_failure_has_a_cause_here():
-    assert sorted(page for page, _ in CAUSES.values()) == [f"X{number}" for number in range(1, 9)]
+    assert sorted(page for page, _ in CAUSES.values()) == sorted(FAILURES)

@@ -1,92 +1,102 @@
-"""Nothing is cut off, lies outside the window or upon something else: every page, small and large."""
+"""How the window is put together: who changes the state, who imports whom, what things are called."""
 
 from __future__ import annotations
 
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import grimp
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from exposure_check.desktop import example_states
-from exposure_check.desktop.system.settings import Preferences
-from exposure_check.desktop.widgets.disclosure import Disclosure
-from exposure_check.desktop.widgets.text import Text
-
-SIZES = [(1024, 700, 100), (1024, 700, 200), (640, 560, 100), (640, 560, 200)]
-SOLID = (QLabel, QAbstractButton, QLineEdit)
+ROOT = Path(__file__).resolve().parents[2]
+DESKTOP = ROOT / "exposure_check" / "desktop"
+DRAWN = sorted(path for folder in ("pages", "widgets", "documents", "text") for path in (DESKTOP / folder).glob("*.py"))
+NAMED = sorted(path for folder in (DESKTOP, ROOT / "exposure_check" / "guidance") for path in folder.rglob("*.py"))
+CHANGING = {"add", "append", "clear", "discard", "extend", "insert", "pop", "remove", "update", "wipe"}
+UNTELLING = {"one", "told", "made", "held", "walk", "shell"}
 
 
-def place(widget, inside):
-    return QRect(widget.mapTo(inside, QPoint(0, 0)), widget.size())
+def is_of_the_state(node):
+    """Whether an expression is an attribute of the state, or of one of its attributes."""
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+        if isinstance(node, ast.Attribute) and node.attr in ("state", "_state"):
+            return True
+    return isinstance(node, ast.Name) and node.id == "state"
 
 
-def needs(widget):
-    """The least height of a widget at its width."""
-    return widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else widget.minimumSizeHint().height()
+def is_a_part_of_the_state(node):
+    """Whether an expression is an attribute of the state, and not the state itself."""
+    return isinstance(node, ast.Attribute) and is_of_the_state(node)
 
 
-def check(window):
-    page = window.page
-    inside = page.widget()
-    assert inside.width() <= page.viewport().width(), f"{inside.width()} px wide in {page.viewport().width()}"
-    solid = [w for w in window.findChildren(QWidget) if isinstance(w, SOLID) and w.isVisibleTo(window)]
-    for widget in solid:
-        name = widget.accessibleName() or getattr(widget, "text", str)()
-        assert widget.height() >= needs(widget) - 1, f"cut off: {name!r} {widget.height()} < {needs(widget)}"
-        frame = inside if page.isAncestorOf(widget) else window
-        spot = place(widget, frame)
-        assert spot.left() >= 0, name
-        assert spot.right() <= frame.width(), f"outside: {name!r}"
-        if isinstance(widget, Text) and not widget.wordWrap():
-            assert widget.sizeHint().width() <= widget.width() + 2, f"cut off: {name!r}"
-        if isinstance(widget, QPushButton):
-            assert widget.width() >= widget.minimumSizeHint().width() - 2, f"narrow: {name!r}"
-    spots = [(widget, place(widget, window)) for widget in solid if not page.isAncestorOf(widget)]
-    spots += [(widget, place(widget, inside).translated(0, 10_000)) for widget in solid if page.isAncestorOf(widget)]
-    for position, (one, first) in enumerate(spots):
-        for other, second in spots[position + 1 :]:
-            if not one.isAncestorOf(other) and not other.isAncestorOf(one):
-                assert not first.intersects(second), (one, other, first, second)
+def changes(tree):
+    """The lines on which something of the state is set, deleted or changed in place, save through its methods."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, (ast.Store, ast.Del)):
+            if is_of_the_state(node):
+                yield node.lineno
+        elif isinstance(node, ast.Call):
+            called = node.func
+            if isinstance(called, ast.Name) and called.id in ("setattr", "delattr") and node.args:
+                argument = node.args[0]
+                if is_of_the_state(argument) or (isinstance(argument, ast.Attribute) and argument.attr == "state"):
+                    yield node.lineno
+            elif isinstance(called, ast.Attribute) and called.attr in CHANGING and is_a_part_of_the_state(called.value):
+                yield node.lineno
 
 
-@pytest.mark.parametrize("code", example_states.SCENES)
-@pytest.mark.parametrize(("width", "height", "percent"), SIZES)
-def test_nothing_is_cut_off_or_outside_or_on_top(open_window, code, width, height, percent):
-    window = open_window(
-        walk=example_states.walk(code, demo=True),
-        preferences=Preferences("en", text_percent=percent),
-        size=(width, height),
+@pytest.mark.parametrize("path", DRAWN, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_pages_change_the_state_through_its_methods_alone(path):
+    assert list(changes(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "self.state.scheme = 'x'",
+        "self.scene.state.scheme = 'x'",
+        "state.number, other = 1, 2",
+        "del self.state.opened",
+        "self.state.trail[0] = 'x'",
+        "self.state.stage_done += 1",
+        "setattr(self.state, answer, value)",
+        "self.state.unfolded.add('x')",
+        "self.state.number.wipe()",
+    ],
+)
+def test_the_check_above_would_notice(line):
+    assert list(changes(ast.parse(line))) == [1]
+
+
+@pytest.mark.parametrize("line", ["self.state.go('answer')", "scheme = self.state.scheme", "self.state.wipe()"])
+def test_the_check_above_lets_methods_be(line):
+    assert list(changes(ast.parse(line))) == []
+
+
+def test_no_module_of_the_window_or_the_advice_imports_itself_in_a_circle():
+    """Also for types alone: import-linter keeps the order of the folders, this that of the modules within one."""
+    graph = grimp.build_graph("exposure_check", cache_dir=None)
+    ours = [name for name in graph.modules if name.startswith(("exposure_check.desktop", "exposure_check.guidance"))]
+    packages = {name for name in ours if graph.find_children(name)}  # `from package import module` is no circle
+    order = TopologicalSorter(
+        {name: graph.find_modules_directly_imported_by(name) - packages for name in ours if name not in packages}
     )
-    assert (window.width(), window.height()) == (width, height)
-    check(window)
-    for row in window.page.findChildren(Disclosure):
-        row.row.setChecked(True)
-    if window.walk.page == "B1":
-        window.page.findChild(QPushButton, "enter-code").click()
-    for _ in range(3):
-        QApplication.processEvents()
-    check(window)
+    assert len(list(order.static_order())) > len(ours) - len(packages)
 
 
-@pytest.mark.parametrize("code", ["A1", "B1", "D2", "F1"])
-def test_a_language_that_runs_from_the_right_mirrors_the_page(open_window, code):
-    from PySide6.QtCore import Qt
-
-    window = open_window(walk=example_states.walk(code, demo=True))
-    left = place(window.header.leave, window).left()
-    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    window.draw()
-    for _ in range(3):
-        QApplication.processEvents()
-    assert left > 500 > place(window.header.leave, window).right()
-    check(window)
+@pytest.mark.parametrize("path", NAMED, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_names_tell_what_a_thing_is(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert {name for name in names if name.strip("_") in UNTELLING} == set()
 
 
-def test_the_page_keeps_room_where_header_and_footer_would_take_it(open_window):
-    window = open_window(
-        walk=example_states.walk("D2"), preferences=Preferences("en", text_percent=200), size=(640, 560)
-    )
-    assert window.page.height() >= 0.6 * window.height()
-    assert window.page.isAncestorOf(window.footer)
-    window.resize(1024, 1000)
-    QApplication.processEvents()
-    assert not window.page.isAncestorOf(window.footer)
+@pytest.mark.parametrize("folder", ["pages", "widgets", "text", "documents", "system", "style"])
+def test_every_module_has_a_test_file_of_its_own(folder):
+    modules = {path.stem for path in (DESKTOP / folder).glob("*.py")} - {"__init__"}
+    tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests" / "desktop" / folder).glob("test_*.py")}
+    assert modules - tests == set()

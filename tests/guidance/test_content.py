@@ -8,13 +8,14 @@ from statistics import median
 
 import pytest
 
-from exposure_check.guidance import Kind, load, load_words
+from exposure_check.guidance import ContactKind, load, load_labels
 from exposure_check.guidance.content import read_folder
 from exposure_check.guidance.guide import countries, root
 from exposure_check.guidance.reading_ease import lix
 from exposure_check.guidance.report import reading_ease, reading_table, source_table
 from exposure_check.guidance.review import check, texts
-from exposure_check.protocol.catalogue import CATEGORIES, LANGUAGES
+from exposure_check.protocol.catalogue import CATEGORIES
+from exposure_check.resources import LANGUAGES
 
 FOLDERS = ("common", "eu", "fi", "gb", "se", "us")
 COUNTRIES = FOLDERS[1:]
@@ -154,14 +155,14 @@ def test_the_test_for_stated_exposures_would_notice_them():
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_a_telephone_number_is_not_taken_for_the_identity_number(country):
-    told = [
+    texts_of_actions = [
         (action.title, action.why)
         for language in LANGUAGES
         for action in load(country).actions(language)
         if "identity_number" not in action.categories
     ]
     bare = r"\b(numerosi|numeroasi|ditt nummer|your number)\b"
-    assert [text for texts in told for text in texts if re.search(bare, text, re.IGNORECASE)] == []
+    assert [text for texts in texts_of_actions for text in texts if re.search(bare, text, re.IGNORECASE)] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -191,7 +192,7 @@ def test_every_action_has_a_source_a_review_and_every_language(country):
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_every_contact_can_be_reached_and_has_a_source(country):
     contacts = load(country).contacts("fi")
-    assert {Kind.EMERGENCY, Kind.POLICE, Kind.TALK} <= {contact.kind for contact in contacts}
+    assert {ContactKind.EMERGENCY, ContactKind.POLICE, ContactKind.TALK} <= {contact.kind for contact in contacts}
     for contact in contacts:
         assert contact.lines or contact.links
         assert all(source.url.startswith("https://") for source in contact.sources)
@@ -200,7 +201,7 @@ def test_every_contact_can_be_reached_and_has_a_source(country):
 @pytest.mark.parametrize("country", COUNTRIES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_emergency_number_is_only_for_danger_right_now(country, language):
-    about = [contact.about for contact in load(country).contacts(language) if contact.kind is Kind.EMERGENCY]
+    about = [contact.about for contact in load(country).contacts(language) if contact.kind is ContactKind.EMERGENCY]
     now = {"en": "in danger right now", "fi": "vaarassa juuri nyt", "sv": "i fara just nu"}
     assert about
     assert all(now[language] in text for text in about)
@@ -220,12 +221,12 @@ def test_a_source_bears_the_institutions_name_in_the_readers_language():
 def test_no_english_name_of_a_source_is_left_on_finnish_and_swedish_pages(folder):
     """An institution may keep its name; what its page is about is said in the reader's language."""
     english = r"\b(the|of|what|your|data breach|personal data|in Finnish|in Swedish)\b"
-    told = [
+    pages = [
         (source.name[language].rpartition(": ")[2], source.id)
         for source in read_folder(root() / folder).sources.values()
         for language in ("fi", "sv")
     ]
-    assert [found for found in told if re.search(english, found[0])] == []
+    assert [page for page in pages if re.search(english, page[0])] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -240,17 +241,17 @@ def test_every_source_is_used(folder):
 @pytest.mark.parametrize("country", COUNTRIES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_category_has_words(country, language):
-    words = load_words(country, language)
+    words = load_labels(country, language)
     for category in CATEGORIES:
         assert words.category(category).name
         assert re.fullmatch(r"[^.]+\.", words.category(category).meaning)
 
 
 def test_the_identity_number_is_called_what_people_call_it():
-    names = {country: load_words(country, "sv").category("identity_number").name for country in ("eu", "fi", "se")}
+    names = {country: load_labels(country, "sv").category("identity_number").name for country in ("eu", "fi", "se")}
     assert names == {"eu": "Identitetsnummer", "fi": "Personbeteckning", "se": "Personnummer"}
-    assert load_words("fi", "fi").category("identity_number").name == "Henkilötunnus"
-    assert load_words("fi", "fi").label("why") == "Miksi"
+    assert load_labels("fi", "fi").category("identity_number").name == "Henkilötunnus"
+    assert load_labels("fi", "fi").label("why") == "Miksi"
 
 
 def test_finnish_advice_uses_the_official_words():

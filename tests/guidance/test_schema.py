@@ -1,4 +1,4 @@
-"""Editors are no programmers: each mistake is named by file, line and what to do."""
+"""Editors are not programmers: each mistake is named by file, line and what to do."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exposure_check.guidance import Action, Audience, Kind, Urgency, When, categories_of, load, select
+from exposure_check.guidance import Action, Audience, ContactKind, Urgency, When, categories_of, load, select
 from exposure_check.guidance.advice import URGENCIES
 from exposure_check.lookup.verdict import Exposure
 from exposure_check.protocol.catalogue import CATEGORIES, SENSITIVE_CATEGORIES, Breach
@@ -41,7 +41,7 @@ def test_a_threat_always_comes_first_with_pay_nothing_reply_nothing_keep_and_rep
     assert first.urgency is Urgency.NOW
     positions = [said.index(words) for words in ("do not pay", "do not reply", "keep the original", "report it")]
     assert positions == sorted(positions)
-    assert any(contact.kind is Kind.POLICE for contact in first.contacts)
+    assert any(contact.kind is ContactKind.POLICE for contact in first.contacts)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_every_category_leads_to_an_action_of_its_own(country, category):
 @pytest.mark.parametrize("threatened", [None, False, True])
 def test_what_is_sensitive_always_offers_two_people_to_talk_to(country, category, threatened):
     actions = choose(country, [category], threatened=threatened)
-    people = {contact.id for action in actions for contact in action.contacts if contact.kind is Kind.TALK}
+    people = {contact.id for action in actions for contact in action.contacts if contact.kind is ContactKind.TALK}
     assert len(people) >= 2
     talk = next(action for action in actions if action.id == "talk")
     assert talk.urgency is Urgency.NOW
@@ -78,13 +78,13 @@ def test_what_is_sensitive_always_offers_two_people_to_talk_to(country, category
 
 
 @given(SOME_CATEGORIES, SOME_CATEGORIES)
-def test_two_breaches_are_merged(one, other):
-    exposures = [exposure("one", one), exposure("other", other)]
+def test_two_breaches_are_merged(first, second):
+    exposures = [exposure("one", first), exposure("other", second)]
     merged = choose("fi", categories_of(exposures))
-    assert merged == choose("fi", one | other)
+    assert merged == choose("fi", first | second)
     ids = {action.id for action in merged}
-    assert {action.id for action in choose("fi", one)} <= ids
-    assert {action.id for action in choose("fi", other)} <= ids
+    assert {action.id for action in choose("fi", first)} <= ids
+    assert {action.id for action in choose("fi", second)} <= ids
 
 
 def exposure(name: str, categories) -> Exposure:

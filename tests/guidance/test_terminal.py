@@ -66,7 +66,7 @@ def test_overdue_guidance_fails_the_release(capsys):
     assert main(["guidance", "check", str(root() / "se"), "--release", "--on", "2028-01-01"]) == 1
     out = capsys.readouterr().out
     assert "se/sources.toml, line " in out
-    assert out.rstrip().endswith("to mend.")
+    assert out.rstrip().endswith("to correct.")
 
 
 def test_a_mistake_is_printed_with_file_and_line(capsys, folder):

@@ -39,7 +39,7 @@ def test_a_certificate_that_nobody_vouches_for_is_a_tls_error_and_not_tried_agai
     server = serve(answer(), context=certificate[1])
     with pytest.raises(TlsError) as caught:
         transport().fetch(BUCKET, secure(server) + "/x", 100)
-    assert caught.value.page == "X2"
+    assert caught.value.page == "proxy_or_tls"
     assert "date" in caught.value.advice
     assert (server.requests, len(ledger.sent)) == ([], 1)
 
@@ -122,7 +122,7 @@ def test_a_proxy_that_refuses_is_a_proxy_error(serve, transport, status, ledger)
     proxy = serve(answer(status=status))
     with pytest.raises(ProxyError) as caught:
         transport(proxy=proxy.url).fetch(BUCKET, AFAR, 100)
-    assert caught.value.page == "X2"
+    assert caught.value.page == "proxy_or_tls"
     assert len(ledger.sent) == 1
 
 

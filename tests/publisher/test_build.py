@@ -16,12 +16,11 @@ from exposure_check.protocol import catalogue, letter_code
 from exposure_check.protocol.bucket import HEADER, layout
 from exposure_check.protocol.record import TAG_BYTES
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.build import BuildOptions, PublisherKeys, build
 from exposure_check.publisher.sample_records import OPEN_BREACH, SEALED_BREACH
 from exposure_check.publisher.workers import pool as pools
 from exposure_check.trust import keys, sign
-
-from .conftest import Built, Published
+from tests.support.publisher import Built, Published
 
 CODE = "0000000000000000"
 OTHER_CODE = "1234567890123450"
@@ -163,15 +162,15 @@ def test_a_list_of_another_root_of_trust_is_not_touched(
     others = tmp_path / "others"
     signers = keys.create(others, None)
     (others / keys.ROOT_FILE).write_bytes(sign.create_root(signers, before.created))
-    order = BuildOptions({breach.id: breach for breach in before.breaches}, [built.records], published.out, XC1_DEMO)
+    options = BuildOptions({breach.id: breach for breach in before.breaches}, [built.records], published.out, XC1_DEMO)
     with pytest.raises(PublishError):
-        build(order, Keys(others), pool)
+        build(options, PublisherKeys(others), pool)
     assert published.catalogue() == before
 
 
 def test_a_missing_key_is_named_before_any_record_is_read(tmp_path: Path, pool: Executor) -> None:
     with pytest.raises(OptionError, match="targets"):
-        build(BuildOptions({}, [tmp_path / "absent.csv"], tmp_path, XC1_DEMO), Keys(tmp_path), pool)
+        build(BuildOptions({}, [tmp_path / "absent.csv"], tmp_path, XC1_DEMO), PublisherKeys(tmp_path), pool)
 
 
 def test_worker_processes_start_with_the_allocator_settings() -> None:
@@ -195,7 +194,7 @@ def test_keys_that_cannot_sign_the_list_are_refused_before_anything_is_read(
     shutil.copytree(key_folder, mixed)
     shutil.copy(keys.key_path(tmp_path / "other", "targets"), keys.key_path(mixed, "targets"))
     with pytest.raises(OptionError, match="targets key is not the one"):
-        build(BuildOptions({}, [tmp_path / "records.csv"], tmp_path / "out", XC1_DEMO), Keys(mixed), None)
+        build(BuildOptions({}, [tmp_path / "records.csv"], tmp_path / "out", XC1_DEMO), PublisherKeys(mixed), None)
     assert (tmp_path / "out" / "metadata" / "timestamp.json").read_bytes() == before
 
 

@@ -13,17 +13,15 @@ import pytest
 from exposure_check.cli import main
 from exposure_check.errors import PublishError
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.build import BuildOptions, PublisherKeys, build
 from exposure_check.publisher.input import breaches, rows
-from exposure_check.publisher.input.drawn_codes import DrawnCode
-from exposure_check.publisher.options import rules
 from exposure_check.publisher.sample_records import BREACHES_FILE, OPEN_BREACH, SEALED_BREACH
 from exposure_check.publisher.verify.second_opinion import compare
 from exposure_check.tables import detection, second_reader
 from exposure_check.tables.refusals import Limits
 from exposure_check.tables.source import Source
-
-from .conftest import HEADER
+from exposure_check.trust.code_book import DrawnCode
+from tests.support.publisher import HEADER
 
 PEOPLE = ("010140-900T", "020140-900E", "030140-9003", "040140-900R", "050140-900C", "060140-9001")
 OPEN = [f"fi.hetu,{number},{OPEN_BREACH},name,\n" for number in PEOPLE]
@@ -67,10 +65,10 @@ def test_f0_a_code_goes_to_the_person_of_its_line(tmp_path: Path, demo_folder, k
     records.write_bytes("\n".join((HEADER.strip(), *lines, "")).encode())
     asked = replace(order(records, tmp_path / "out", demo_folder), codes_key=bytes(32), limits=Limits(100))
     drawn: list[DrawnCode] = []
-    summary = build(asked, Keys(key_folder), pool, drawn=drawn.extend)
+    summary = build(asked, PublisherKeys(key_folder), pool, keep_codes=drawn.extend)
     assert summary.refused_lines == {"r.csv: row.malformed": [4]}
     expected = {
-        line: rows.entry(("fi.hetu", number, SEALED_BREACH, "name", "", ""), rules(asked)).code
+        line: rows.entry(("fi.hetu", number, SEALED_BREACH, "name", "", ""), asked.rules()).code
         for line, number in enumerate(PEOPLE, start=2)
         if line != 4
     }
@@ -128,7 +126,7 @@ def test_verify_finds_where_two_readers_differ(
     records = tmp_path / "r.csv"
     records.write_text(HEADER + "".join(OPEN))
     asked = order(records, tmp_path / "out", demo_folder)
-    assert compare(asked.sources(), rules(asked)) == []
+    assert compare(asked.sources(), asked.rules()) == []
     read = second_reader.rows
 
     def wrong(source: Source, mapping) -> Iterator[tuple[str, ...]]:
@@ -146,7 +144,7 @@ def test_verify_finds_where_two_readers_differ(
 
     monkeypatch.setattr(second_reader, "rows", wrong)
     with pytest.raises(PublishError, match="Two readers do not read the same") as error:
-        compare(asked.sources(), rules(asked))
+        compare(asked.sources(), asked.rules())
     if fault != "extra":
         assert "lines where the build's differs: 4" in error.value.message
     assert PEOPLE[2] not in str(error.value)
@@ -158,5 +156,5 @@ def test_of_parquet_there_is_one_reader_alone(tmp_path: Path, demo_folder) -> No
         f"COPY (SELECT 'fi.hetu' scheme, '{PEOPLE[0]}' number, '{OPEN_BREACH}' breach, 'name' categories) TO '{path}'"
     )
     asked = order(path, tmp_path / "out", demo_folder)
-    assert compare(asked.sources(), rules(asked)) == ["r.parquet"]
+    assert compare(asked.sources(), asked.rules()) == ["r.parquet"]
     assert detection.detect(path, asked.mapping).format == "parquet"

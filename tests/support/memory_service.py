@@ -23,7 +23,7 @@ from exposure_check.lookup.verdict import Privacy
 from exposure_check.protocol import catalogue, voprf
 from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.publisher import sample_records
-from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.build import BuildOptions, PublisherKeys, build
 from exposure_check.publisher.input import breaches
 from exposure_check.secret import Secret
 from exposure_check.trust import keys, sign
@@ -127,7 +127,7 @@ def publish(folder: Path, count: int = 60) -> Published:
     people = {person.label: person for person in sample_records.write_demo(folder, count)}
     signers = keys.create(folder / "keys", None)
     (folder / "keys" / keys.ROOT_FILE).write_bytes(sign.create_root(signers, datetime.now(UTC)))
-    order = BuildOptions(
+    options = BuildOptions(
         breaches.load(folder / sample_records.BREACHES_FILE),
         [folder / sample_records.RECORDS_FILE],
         folder / "out",
@@ -135,7 +135,7 @@ def publish(folder: Path, count: int = 60) -> Published:
         allow_test=True,
     )
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        build(order, Keys(folder / "keys"), pool)
+        build(options, PublisherKeys(folder / "keys"), pool)
     return Published(folder, people)
 
 

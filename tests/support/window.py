@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from exposure_check import errors
+from exposure_check.desktop import example_states
+from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.verdict import Stage
 
 PATIENCE_MS = 5000
+CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit)
+OUTCOMES = {
+    "listed": example_states.LISTED,
+    "twice": example_states.LISTED_TWICE,
+    "not listed": example_states.NOT_LISTED,
+}
 
 
 class FakeChecker:
@@ -38,9 +47,62 @@ class FakeChecker:
         return self.outcome
 
 
-def wait_for_page(qtbot, window, code):
+class Clock:
+    """A clock that goes when a test says so."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+    def both(self):
+        """The two times that `Idle` asks for."""
+        return self.now, self.now
+
+
+def state_with_secrets(example="answer-two"):
+    """One of the example states, with a number and the code of a letter typed."""
+    state = example_states.state(example)
+    state.fill_in(example_states.NUMBER, example_states.CODE)
+    return state
+
+
+def report_offer(window):
+    """The offer of the report on a page, opened."""
+    offer = window.page.findChild(ReportOffer)
+    offer.findChild(object, "save-or-print").click()
+    return offer
+
+
+def interfaces(interface):
+    """An accessible interface and all below it."""
+    yield interface
+    for place in range(interface.childCount()):
+        child = interface.child(place)
+        if child is not None:
+            yield from interfaces(child)
+
+
+def all_accessible_text(window):
+    """Every string that the accessibility interface of a window gives away."""
+    found = []
+    for interface in interfaces(QAccessible.queryAccessibleInterface(window)):
+        found += [interface.text(kind) for kind in QAccessible.Text]
+        text = interface.textInterface()
+        if text is not None:
+            found.append(text.text(0, text.characterCount()))
+    return found
+
+
+def controls(window):
+    """Every visible thing that a person can press or write in."""
+    return [c for c in window.findChildren(QWidget) if isinstance(c, CONTROLS) and c.isVisibleTo(window)]
+
+
+def wait_for_page(qtbot, window, page):
     """Wait until the window shows a page."""
-    qtbot.waitUntil(lambda: window.walk.page == code and window.page is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.state.page == page and window.page is not None, timeout=PATIENCE_MS)
 
 
 def texts(widget):

@@ -23,7 +23,7 @@ from tests.support.judged_records import judged
 NAMED = "scheme,number,breach,categories,code,note"
 PEOPLE = ("010140-900T", "020140-900E", "030140-9003", "040140-900R", "050140-900C", "060140-9001")
 CHECKED = {stream.zstd.CompressionParameter.checksum_flag: 1}  # as the command does
-RULES = rows.Rules({"shop": rows.Held(sealed=False, categories=rows.bits(("name", "email")))}, allow_test=True)
+RULES = rows.Rules({"shop": rows.BreachRule(sealed=False, categories=rows.bits(("name", "email")))}, allow_test=True)
 
 
 def row(number: str, note: str = "") -> str:
@@ -174,7 +174,7 @@ def test_f7_a_file_that_changes_while_it_is_read_is_not_used(tmp_path: Path, suf
         path.write_bytes(changed)
     if change == "other":
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
-    with pytest.raises(PublishError, match=r"changed while it was read|cannot be read to its end|no whole JSON"):
+    with pytest.raises(PublishError, match=r"changed while it was read|cannot be read to its end|not whole JSON"):
         list(chunks)
 
 

@@ -19,7 +19,8 @@ from tests.support.judged_records import judged
 
 NUMBER, OTHER = "010594Y9032", "020594X903P"
 RULES = rows.Rules(
-    {"a": rows.Held(sealed=False, categories=rows.bits(("name", "phone", "email", "postal_address")))}, allow_test=True
+    {"a": rows.BreachRule(sealed=False, categories=rows.bits(("name", "phone", "email", "postal_address")))},
+    allow_test=True,
 )
 HEADER = ("scheme", "number", "breach", "categories", "code")
 TEXT = f"scheme,number,breach,categories,code\nfi.hetu,{NUMBER},a,name;phone,\nfi.hetu,{OTHER},a,email,\n"

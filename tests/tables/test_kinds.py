@@ -17,7 +17,7 @@ from exposure_check.tables.mapping import AS_IS, Mapping
 from tests.support.judged_records import judged
 
 NUMBER = "010594Y9032"
-RULES = rows.Rules({"a": rows.Held(sealed=False, categories=rows.bits(("name",)))}, allow_test=True)
+RULES = rows.Rules({"a": rows.BreachRule(sealed=False, categories=rows.bits(("name",)))}, allow_test=True)
 HEADER = "scheme,number,breach,categories,code"
 ROW = f"fi.hetu,{NUMBER},a,name,"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)

@@ -19,7 +19,9 @@ from tests.support.judged_records import judged
 from tests.support.sheets import write_ods, write_xlsx
 
 NUMBER, OTHER = "010594Y9032", "020594X903P"
-RULES = rows.Rules({"a": rows.Held(sealed=False, categories=rows.bits(("name", "phone", "email")))}, allow_test=True)
+RULES = rows.Rules(
+    {"a": rows.BreachRule(sealed=False, categories=rows.bits(("name", "phone", "email")))}, allow_test=True
+)
 CONSTANT = {"breach": "a", "categories": "name"}
 NOTHING = ["", "NULL", r"\N", "false", "0", "N/A", "no", "Ei", "nej", " null ", "saknas", "-", "#N/A"]
 

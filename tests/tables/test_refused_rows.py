@@ -23,7 +23,7 @@ GOOD = f"fi.hetu,{NUMBER},{OPEN_BREACH},name,\n"
 
 @pytest.fixture
 def rules() -> rows.Rules:
-    return rows.Rules(rows.held(breaches.load(assets() / "demo" / BREACHES_FILE)), allow_test=True)
+    return rows.Rules(rows.breach_rules(breaches.load(assets() / "demo" / BREACHES_FILE)), allow_test=True)
 
 
 def refused(path: Path, text: str, rules: rows.Rules) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from tests.support.judged_records import judged
 from tests.support.sheets import write_xlsx
 
 NUMBER, OTHER = "010594Y9032", "020594X903P"
-RULES = rows.Rules({"a": rows.Held(sealed=False, categories=rows.bits(("name",)))}, allow_test=True)
+RULES = rows.Rules({"a": rows.BreachRule(sealed=False, categories=rows.bits(("name",)))}, allow_test=True)
 HEADER = "scheme,number,breach,categories,note"
 GOOD, NEXT = f"fi.hetu,{NUMBER},a,name,", f"fi.hetu,{OTHER},a,name,"
 Read = tuple[list[str], list[tuple[int, str]]]

@@ -119,7 +119,7 @@ def test_a_client_that_never_asked_before_follows_the_rotation_too(client, tmp_p
 @pytest.fixture
 def thief(monkeypatch):
     """Someone who does not mind that the root of trust does not name her keys."""
-    monkeypatch.setattr(sign, "_known", lambda _root, _signers: None)
+    monkeypatch.setattr(sign, "_refuse_unknown", lambda _root, _signers: None)
 
 
 @pytest.mark.usefixtures("thief")

@@ -59,7 +59,8 @@ def test_the_text_for_a_person_names_what_to_expect(service):
     words = ("check", "--profile", service.profile, "--with-code", "--show-sent")
     result = command(*words, stdin=stdin)
     assert result.returncode == 0
-    for fragment in ("Your data is in this list.", "Therapy notes", "DEMO", "10,900 people", "POST /v1/keys/"):
+    therapy_notes = "Notes from conversations in care"
+    for fragment in ("Your data is in this list.", therapy_notes, "DEMO", "10,900 people", "POST /v1/keys/"):
         assert fragment in result.stdout
     assert person.number not in result.stdout
 

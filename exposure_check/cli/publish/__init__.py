@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 
-from exposure_check.cli.publish import build, codes, guidance, keys, verify
+from exposure_check.cli.publish import build, codes, guidance, inspect, keys, refresh, rotate, verify
 from exposure_check.cli.signals import handled
 
 
@@ -15,9 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     keys.add_keys(commands.add_parser("keys", help="make the keys of a publisher"))
     verify.add_verify(commands.add_parser("verify", help="prove that a published list is sound"))
     guidance.add_guidance(commands.add_parser("guidance", help="sign what people are told about a breach"))
-    keys.add_rotate(commands.add_parser("rotate", help="replace the key of one role"))
-    keys.add_refresh(commands.add_parser("refresh", help="sign that the list is still current, from cron"))
-    build.add_inspect(commands.add_parser("inspect", help="look at files of breach records: counts only"))
+    rotate.add_rotate(commands.add_parser("rotate", help="replace the key of one role"))
+    refresh.add_refresh(commands.add_parser("refresh", help="sign that the list is still current, from cron"))
+    inspect.add_inspect(commands.add_parser("inspect", help="look at files of breach records: counts only"))
     build.add_build(commands.add_parser("build", help="build and sign a data set from breach records"))
     codes.add_codes(commands.add_parser("codes", help="give out the drawn codes, for the letters"))
 

@@ -31,11 +31,12 @@ def add_guidance(parser: argparse.ArgumentParser) -> None:
 def _guidance(options: argparse.Namespace) -> int:
     guidance = _read(options.files)
     if not (options.out / "metadata" / "timestamp.json").exists():
-        raise OptionError(f"There is no published list in {str(options.out)!r}.", advice="Build one first.")
+        raise OptionError(
+            f"There is no published list in {str(options.out)!r}.",
+            advice="Name the published folder with --out, or build a list first.",
+        )
     _check_breaches(options.out, guidance)
-    secret = None
-    if keys.needs_passphrase(options.keys, keys.SIGNING_ROLES):
-        secret = passphrase.ask("Passphrase of the keys: ", options.passphrase_file)
+    secret = passphrase.ask_for_keys(options.keys, keys.SIGNING_ROLES, options.passphrase_file)
     signers = keys.load_signers(options.keys, secret)
     targets = {f"guidance/{breach}.toml": data for breach, data in guidance.items()}
     sign.publish(options.out, keys.read_root(options.keys), signers, targets, datetime.now(UTC))
@@ -47,10 +48,10 @@ def _read(files: list[Path]) -> dict[str, bytes]:
     """The content of the files by breach; raises `OptionError` where two are for one, `GuidanceError`."""
     by_breach: dict[str, Path] = {}
     for path in files:
-        other = by_breach.setdefault(path.stem, path)
-        if other is not path:
+        first = by_breach.setdefault(path.stem, path)
+        if first is not path:
             raise OptionError(
-                f"Two files are for the breach {path.stem!r}: {str(other)!r} and {str(path)!r}.",
+                f"Two files are for the breach {path.stem!r}: {str(first)!r} and {str(path)!r}.",
                 advice="Name one of them: only one can be published.",
             )
     return {breach: _checked(path) for breach, path in by_breach.items()}
@@ -58,20 +59,20 @@ def _read(files: list[Path]) -> dict[str, bytes]:
 
 def _check_breaches(out: Path, guidance: Iterable[str]) -> None:
     """Raise `OptionError` for a breach that no catalogue of the list names: nobody would be shown its guidance."""
-    known: set[str] = set()
+    breach_ids: set[str] = set()
     for name, data in sign.read_targets(out, "catalogues/").items():
         try:
-            known.update(breach.id for breach in catalogue.parse(data).breaches)
+            breach_ids.update(breach.id for breach in catalogue.parse(data).breaches)
         except CheckError as error:
             raise PublishError(
                 f"The target {name!r} of the list in {str(out)!r} is not a catalogue that this version reads.",
                 advice="Build the list again, or use the version that built it.",
             ) from error
     for breach in guidance:
-        if breach not in known:
+        if breach not in breach_ids:
             raise OptionError(
                 f"The list in {str(out)!r} names no breach {breach!r}.",
-                advice=f"Name the file after one that it has: {', '.join(sorted(known)) or 'it has none'}.",
+                advice=f"Name the file after one that it has: {', '.join(sorted(breach_ids)) or 'it has none'}.",
             )
 
 
@@ -80,7 +81,8 @@ def _checked(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise OptionError(
-            f"The guidance {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+            f"The guidance {str(path)!r} cannot be read: {error.strerror}.",
+            advice=advice_on_file(error),
         ) from error
     parse_breach_guidance(data, path.stem)
     return data

@@ -12,16 +12,19 @@ from exposure_check.cli import passphrase, progress
 from exposure_check.cli.options import print_refused, process_count
 from exposure_check.errors import OptionError
 from exposure_check.protocol.suite import SUITES
-from exposure_check.publisher.input import breaches, drawn_codes
+from exposure_check.publisher.input import breaches
 from exposure_check.publisher.options import BuildOptions
 from exposure_check.publisher.verify.dataset import verify
 from exposure_check.publisher.verify.records import Opened, open_all
 from exposure_check.publisher.workers import pool
 from exposure_check.tables import mapping, source
-from exposure_check.trust import keys
+from exposure_check.trust import code_book, keys
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from exposure_check.protocol.catalogue import Catalogue
+    from exposure_check.publisher.verify.dataset import SoundDataSet
 
 STRANGERS = 1000  # random numbers of each scheme that must open nothing
 
@@ -35,8 +38,10 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--breaches", type=Path, metavar="FILE", help="breaches.toml, with --records")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="as for the build")
     parser.add_argument("--keys", type=Path, metavar="DIR", help="with the VOPRF key, with --records")
-    parser.add_argument("--codes", type=Path, metavar="FILE", help="the file of codes that the build drew")
-    parser.add_argument("--codes-passphrase-file", type=Path, metavar="FILE", help="the passphrase of that file")
+    parser.add_argument("--codes", type=Path, metavar="FILE", help="the code book that the build drew")
+    parser.add_argument(
+        "--codes-passphrase-file", type=Path, metavar="FILE", help="holds the passphrase of the code book"
+    )
     parser.add_argument("--workers", type=process_count, metavar="N", help="processes; default: one for each core")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     passphrase.add_option(parser)
@@ -45,49 +50,56 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
 def _verify(options: argparse.Namespace) -> int:
     if options.records and (options.keys is None or options.breaches is None):
         raise OptionError(
-            "To try the records, --keys and --breaches are needed too.", advice="Give both, or leave out --records."
+            "To try the records, --keys and --breaches are needed too.", advice="Give both, as the build had them."
         )
     with progress.shown() as report:
-        sound = verify(options.out, options.root, report)
-        described = {one.scheme: one for one, _ in sound}
-        opened = _opened(options, described, report) if options.records else None
+        verified = verify(options.out, options.root, report)
+        catalogues = {described.scheme: described for described, _ in verified}
+        opened = _opened(options, catalogues, report) if options.records else None
+    data_sets = [data_set for _, data_set in verified]
     if options.json:
-        print(msgspec.json.encode({"data_sets": [one for _, one in sound], "opened": opened}).decode())
-        return 0
-    for _, one in sound:
-        print(f"{one.scheme}: sound. {one.suite}, {one.buckets:,} buckets of {one.bucket_records:,}, k = {one.k:,}")
-        print(f"  data set {one.dataset_id}; bytes uniform (chi-square {one.deviation:+.1f} standard deviations)")
-    if opened is not None:
-        if opened.refused:
-            print(f"{sum(opened.refused.values()):,} rows were refused and not tried")
-        print(f"{opened.people:,} people, {opened.records:,} records: each opens to its categories", end="")
-        print(f", {opened.wider:,} to more (merged profiles)" if opened.wider else "")
-        for name in opened.one_reader:
-            print(f"{name} was read by one reader alone: there is no second one for its format")
-        print(f"{opened.strangers:,} random other numbers open nothing")
+        print(msgspec.json.encode({"data_sets": data_sets, "opened": opened}).decode())
+    else:
+        _print(data_sets, opened)
     return 0
 
 
-def _opened(options: argparse.Namespace, described: dict[str, Catalogue], report: progress.Report) -> Opened:
+def _print(data_sets: Sequence[SoundDataSet], opened: Opened | None) -> None:
+    for sound in data_sets:
+        buckets = f"{sound.buckets:,} buckets of {sound.bucket_records:,}"
+        print(f"{sound.scheme}: sound. {sound.suite}, {buckets}, k = {sound.k:,}")
+        print(f"  data set {sound.dataset_id}; bytes uniform (chi-square {sound.deviation:+.1f} standard deviations)")
+    if opened is None:
+        return
+    if opened.refused:
+        print(f"{sum(opened.refused.values()):,} rows were refused and not tried")
+    print(f"{opened.people:,} people, {opened.records:,} records: each opens to its categories", end="")
+    print(f", {opened.wider:,} to more (merged category sets)" if opened.wider else "")
+    for name in opened.one_reader:
+        print(f"{name} was read by one reader alone: there is no second one for its format")
+    print(f"{opened.strangers:,} random other numbers open nothing")
+
+
+def _opened(options: argparse.Namespace, catalogues: dict[str, Catalogue], report: progress.Report) -> Opened:
     secret = None
     if keys.voprf_needs_passphrase(options.keys):
         secret = passphrase.ask("Passphrase of the VOPRF key: ", options.passphrase_file)
-    order = BuildOptions(
+    build_options = BuildOptions(
         breaches=breaches.load(options.breaches),
         records=source.expand(options.records),
         out=options.out,
-        suite=SUITES[next(iter(described.values())).suite],
+        suite=SUITES[next(iter(catalogues.values())).suite],
         allow_test=True,  # a number that the build refused is not found, and so named
         mapping=mapping.load(options.mapping) if options.mapping else mapping.AS_IS,
         codes_key=_codes_key(options),
     )
     voprf_keys = keys.load_voprf(options.keys, secret)
     with pool.processes(options.workers) as workers:
-        return open_all(order, voprf_keys, described, STRANGERS, workers, report, print_refused)
+        return open_all(build_options, voprf_keys, catalogues, STRANGERS, workers, report, print_refused)
 
 
 def _codes_key(options: argparse.Namespace) -> bytes | None:
     if options.codes is None:
         return None
-    secret = passphrase.ask(f"Passphrase of the file of codes {options.codes}: ", options.codes_passphrase_file)
-    return drawn_codes.load(options.codes, secret).key
+    secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
+    return code_book.load(options.codes, secret).key

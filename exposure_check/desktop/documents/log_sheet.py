@@ -22,7 +22,7 @@ TITLE_TYPE, HEAD_TYPE, RULE = 6.0, 4.0, 0.25  # mm
 
 
 @dataclass(frozen=True)
-class Words:
+class Headings:
     """The headings of the page, in one language."""
 
     title: str
@@ -30,30 +30,30 @@ class Words:
     from_right: bool = False
 
 
-def words(label: Callable[[str], str], *, from_right: bool) -> Words:
+def headings(label: Callable[[str], str], *, from_right: bool) -> Headings:
     """The headings, from the labels of the advice."""
-    return Words(label("diary"), tuple(label(f"diary_{column}") for column in COLUMNS), from_right)
+    return Headings(label("diary"), tuple(label(f"diary_{column}") for column in COLUMNS), from_right)
 
 
-def as_pdf(told: Words) -> bytes:
+def as_pdf(headings: Headings) -> bytes:
     """The page as a PDF file, A4 lying on its side."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(told.title)
+    writer.setTitle(headings.title)
     writer.setResolution(RESOLUTION)
     lay_out(writer)
-    draw(writer, told)
+    draw(writer, headings)
     buffer.close()
     return bytes(buffer.data().data())
 
 
-def save(path: str, told: Words) -> bool:
+def save(path: str, headings: Headings) -> bool:
     """Write the file whole or not at all; whether it worked."""
     file = QSaveFile(path)
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         return False
-    file.write(as_pdf(told))
+    file.write(as_pdf(headings))
     return bool(file.commit())
 
 
@@ -69,7 +69,7 @@ def lay_out(device: QPagedPaintDevice) -> None:
     )
 
 
-def draw(device: QPagedPaintDevice, told: Words) -> bool:
+def draw(device: QPagedPaintDevice, headings: Headings) -> bool:
     """Draw the page on a device; whether it could be begun and ended."""
     painter = QPainter()
     if not painter.begin(device):
@@ -78,22 +78,24 @@ def draw(device: QPagedPaintDevice, told: Words) -> bool:
     room = device.pageLayout().paintRectPixels(device.logicalDpiX())
     page = QRectF(0, 0, room.width(), room.height())
     painter.setFont(_type(TITLE_TYPE * mm, bold=True))
-    painter.drawText(QRectF(0, 0, page.width(), TITLE * mm), _side(told) | Qt.AlignmentFlag.AlignTop, told.title)
-    _table(painter, told, QRectF(0, TITLE * mm, page.width(), page.height() - TITLE * mm), mm)
+    painter.drawText(
+        QRectF(0, 0, page.width(), TITLE * mm), _side(headings) | Qt.AlignmentFlag.AlignTop, headings.title
+    )
+    _table(painter, headings, QRectF(0, TITLE * mm, page.width(), page.height() - TITLE * mm), mm)
     return painter.end()
 
 
-def _table(painter: QPainter, told: Words, area: QRectF, mm: float) -> None:
+def _table(painter: QPainter, headings: Headings, area: QRectF, mm: float) -> None:
     painter.setPen(QPen(Qt.GlobalColor.black, RULE * mm))
     painter.setFont(_type(HEAD_TYPE * mm, bold=False))
     left = area.left()
-    for share, heading in zip(WIDTHS, told.columns, strict=True):
+    for share, heading in zip(WIDTHS, headings.columns, strict=True):
         width = share * area.width()
-        x = area.left() + area.right() - left - width if told.from_right else left
+        x = area.left() + area.right() - left - width if headings.from_right else left
         cell = QRectF(x, area.top(), width, area.height())
         painter.drawRect(cell)
         head = QRectF(x + mm, area.top(), width - 2 * mm, HEAD * mm)
-        painter.drawText(head, _side(told) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, heading)
+        painter.drawText(head, _side(headings) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, heading)
         left += width
     step = (area.height() - HEAD * mm) / ROWS
     for row in range(ROWS):
@@ -101,8 +103,8 @@ def _table(painter: QPainter, told: Words, area: QRectF, mm: float) -> None:
         painter.drawLine(round(area.left()), round(y), round(area.right()), round(y))
 
 
-def _side(told: Words) -> Qt.AlignmentFlag:
-    return Qt.AlignmentFlag.AlignRight if told.from_right else Qt.AlignmentFlag.AlignLeft
+def _side(headings: Headings) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if headings.from_right else Qt.AlignmentFlag.AlignLeft
 
 
 def _type(pixels: float, *, bold: bool) -> QFont:

@@ -83,10 +83,10 @@ def _spaces(data: bytes) -> bytes:
     Tab and space are one glyph to Qt, and it names the first character that has it. No byte changes its place.
     """
 
-    def mend(found: re.Match[bytes]) -> bytes:
-        return re.sub(rb"\[[^\]]*\]", lambda part: part[0].replace(b"<0009>", b"<0020>"), found[0])
+    def with_spaces(table: re.Match[bytes]) -> bytes:
+        return re.sub(rb"\[[^\]]*\]", lambda part: part[0].replace(b"<0009>", b"<0020>"), table[0])
 
-    return re.sub(rb"begincmap.*?endcmap", mend, data, flags=re.DOTALL)
+    return re.sub(rb"begincmap.*?endcmap", with_spaces, data, flags=re.DOTALL)
 
 
 def _document(html: str, percent: int) -> QTextDocument:

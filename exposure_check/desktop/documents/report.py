@@ -1,8 +1,8 @@
 """The report of an answer and of what to do: what stands in it, as one HTML document.
 
 It is made of the answer, the advice and the profile. The number and the code of a letter are not handed over, so
-they cannot stand in it. Where the pages D2 and E1 say the same, their words are taken by the name of their page:
-screen and paper then agree, and a language has one translation for both.
+they cannot stand in it. Where the pages of the answer and of the advice say the same, their words are taken by the
+name of their page: screen and paper then agree, and a language has one translation for both.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from exposure_check.desktop.text import advice, language
-from exposure_check.guidance import Action
+from exposure_check.desktop.text import chosen_advice, language
+from exposure_check.guidance import Action, category_label
 from exposure_check.lookup.verdict import Listed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 
@@ -37,14 +37,14 @@ class Report:
     profile: Profile
     language: str
     verdict: Verdict | None  # None: the answer is closed, or there is none
-    steps: Sequence[Action | Notice]  # as E1 shows them
-    made: datetime
+    steps: Sequence[Action | Notice]  # as the page of the advice shows them
+    written: datetime
 
 
-def of_walk(walk: SessionState, spoken: str) -> Report:
-    """The report of what a walk shows now; a closed answer does not enter it."""
-    verdict = None if walk.advice_only else walk.verdict
-    return Report(walk.profile, spoken, verdict, advice.steps(walk, spoken), datetime.now(UTC))
+def of_state(state: SessionState, spoken: str) -> Report:
+    """The report of what a state shows now; a closed answer does not enter it."""
+    verdict = None if state.advice_only else state.verdict
+    return Report(state.profile, spoken, verdict, chosen_advice.steps(state, spoken), datetime.now(UTC))
 
 
 def title() -> str:
@@ -80,7 +80,7 @@ def _body(report: Report) -> Iterator[str]:
         "p",
         QCoreApplication.translate(
             "report", "Made on {day}. No identity number and no code of a letter stands here."
-        ).format(day=language.day(report.made)),
+        ).format(day=language.day(report.written)),
     )
 
 
@@ -136,8 +136,8 @@ def _exposure(report: Report, exposure: Exposure) -> Iterator[str]:
     yield _tag("p", _in_language(breach.summary, report.language))
     yield _tag("p", QCoreApplication.translate("Answer", "Recorded about you in the list, as far as is known:"))
     ordered = sorted(exposure.categories, key=lambda name: name in SENSITIVE_CATEGORIES)
-    words = [advice.words_for(name, report.profile.country, report.language) for name in ordered]
-    yield from _list(" ".join(filter(None, (f"{word.name}.", word.meaning))) for word in words)
+    labels = [category_label(name, report.profile.country, report.language) for name in ordered]
+    yield from _list(" ".join(filter(None, (f"{label.name}.", label.meaning))) for label in labels)
 
 
 def _not_ruled_out(*, sealed: bool) -> Iterator[str]:
@@ -195,12 +195,12 @@ def _action(report: Report, action: Action, place: int) -> Iterator[str]:
         names=", ".join(f"{source.name} ({source.url})" for source in action.sources),
         day=language.day(action.reviewed),
     )
-    stale = _label(report, "stale") if action.stale(report.made.date()) else ""
+    stale = _label(report, "stale") if action.stale(report.written.date()) else ""
     yield _tag("p", f"{source} {stale}".strip())
 
 
 def _notice(report: Report, notice: Notice, place: int) -> Iterator[str]:
-    """What the publisher of the list says of a breach, as E1 shows it."""
+    """What the publisher of the list says of a breach, as the page of the advice shows it."""
     exposures = report.verdict.exposures if isinstance(report.verdict, Listed) else ()
     names = [exposure.breach.name for exposure in exposures if exposure.breach.id == notice.breach]
     name = _in_language(names[0], report.language) if names else notice.breach
@@ -211,14 +211,14 @@ def _notice(report: Report, notice: Notice, place: int) -> Iterator[str]:
         yield from _list(lines)
     if notice.deadlines:
         yield _tag("p", f"{_label(report, 'deadlines')}:")
-        yield from _list(f"{language.day(one.date)}: {one.text} ({one.source_url})" for one in notice.deadlines)
+        yield from _list(f"{language.day(due.date)}: {due.text} ({due.source_url})" for due in notice.deadlines)
     for contact in notice.contacts:
         yield from _contact(contact)
-    told = QCoreApplication.translate("Actions", "Signed by the publisher of the list. Updated on {day}.").format(
+    signed = QCoreApplication.translate("Actions", "Signed by the publisher of the list. Updated on {day}.").format(
         day=language.day(notice.updated)
     )
-    stale = any(contact.stale(report.made.date()) for contact in notice.contacts)
-    yield _tag("p", f"{told} {_label(report, 'stale') if stale else ''}".strip())
+    stale = any(contact.stale(report.written.date()) for contact in notice.contacts)
+    yield _tag("p", f"{signed} {_label(report, 'stale') if stale else ''}".strip())
 
 
 def _contact(contact: Contact) -> Iterator[str]:
@@ -240,11 +240,11 @@ def _help(profile: Profile) -> Iterator[str]:
 
 
 def _label(report: Report, key: str) -> str:
-    return advice.label(key, report.profile.country, report.language)
+    return chosen_advice.label(key, report.profile.country, report.language)
 
 
-def _in_language(texts: dict[str, str], code: str) -> str:
-    return texts.get(code, texts["en"])
+def _in_language(texts: dict[str, str], spoken: str) -> str:
+    return texts.get(spoken, texts["en"])
 
 
 def _list(lines: Iterator[str] | Sequence[str], kind: str = "ul") -> Iterator[str]:

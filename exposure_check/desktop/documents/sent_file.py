@@ -29,7 +29,7 @@ def as_text(sent: Sequence[Sent]) -> str:
 
 
 def shown(request: Sent) -> str:
-    """One request as HTTP/1.1 carries it; a body that is no text in hexadecimal digits, 32 bytes a line."""
+    """One request as HTTP/1.1 carries it; a body that is not text in hexadecimal digits, 32 bytes a line."""
     wire = request.wire()
     head, body = wire[: len(wire) - len(request.body)], request.body
     text = head.decode("latin-1").replace("\r\n", "\n")

@@ -1,4 +1,4 @@
-"""One page of the walk a module."""
+"""A page a module."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exposure_check.desktop.pages.page import Page, Scene
+    from exposure_check.desktop.pages.page import Page
+    from exposure_check.desktop.scene import Scene
 
 # By name, so that the first frame loads the first page alone.
-_PAGES = {
-    "A1": ("welcome", "Welcome"),
-    "B1": ("number", "Number"),
-    "C1": ("checking", "Checking"),
-    "D1": ("ready", "Ready"),
-    "D2": ("answer", "Answer"),
-    "E1": ("actions", "Actions"),
-    "F1": ("sent", "LeftComputer"),
-    "G1": ("settings", "Settings"),
+_CLASSES = {
+    "welcome": ("welcome", "Welcome"),
+    "number": ("number", "Number"),
+    "checking": ("checking", "Checking"),
+    "ready": ("ready", "Ready"),
+    "answer": ("answer", "Answer"),
+    "actions": ("actions", "Actions"),
+    "sent": ("sent", "LeftComputer"),
+    "settings": ("settings", "Settings"),
+    "idle_prompt": ("idle_prompt", "IdlePrompt"),
 }
 _FAILURE = ("failure", "Failed")
 
 
 def build(scene: Scene) -> Page:
-    """The page that the walk is on."""
-    module, name = _PAGES.get(scene.walk.page, _FAILURE)
+    """The page that a scene is of."""
+    module, name = _CLASSES.get(scene.page, _FAILURE)
     page: Page = getattr(import_module(f"exposure_check.desktop.pages.{module}"), name)(scene)
     return page

@@ -1,4 +1,4 @@
-"""D2: the answer, one sentence first, then no more at a time than a person asks for."""
+"""The answer, one sentence first, then no more at a time than a person asks for."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.text import advice, labels, language
-from exposure_check.desktop.widgets.button import Kind
+from exposure_check.desktop.text import labels, language
+from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
-from exposure_check.desktop.widgets.panel import Line, Panel
+from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.desktop.widgets.text import Text
+from exposure_check.guidance import category_label
 from exposure_check.lookup.verdict import Listed, NotListed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QVBoxLayout
 
-    from exposure_check.guidance import CategoryWords
+    from exposure_check.guidance import CategoryLabel
     from exposure_check.lookup.verdict import Exposure, Verdict
     from exposure_check.protocol.catalogue import Breach
 
@@ -31,9 +32,9 @@ class Answer(Page):
 
     def build(self) -> None:
         """The sentence, the breaches, the next step, the sealed lists."""
-        verdict = self.walk.verdict
+        verdict = self.state.verdict
         if verdict is None:
-            raise ValueError("D2 is shown with an answer only")
+            raise ValueError("the page of the answer is shown with one only")
         self._rows: dict[str, Disclosure] = {}
         if isinstance(verdict, Listed):
             self._listed(verdict)
@@ -41,15 +42,15 @@ class Answer(Page):
             self._not_listed(verdict)
         self.row(
             self.main_button(self.tr("What to do first"), self._advice),
-            self.button(self.tr("Finish and wipe"), self.fresh_start_wanted.emit, Kind.LINK),
+            self.button(self.tr("Finish and wipe"), self.fresh_start_wanted.emit, ButtonKind.LINK),
         )
         self._sealed(verdict.sealed_breaches)
         self.column.addWidget(ReportOffer(self.scene))
         self._source(verdict)
 
     def _advice(self) -> None:
-        self.walk.advice_only = False  # the answer has been seen: the advice may follow it
-        self.went.emit("E1")
+        self.state.open_answer()
+        self.went.emit("actions")
 
     def say_answer(self) -> None:
         """Tell a screen reader the first sentence."""
@@ -85,7 +86,7 @@ class Answer(Page):
                 self.tr("Some lists open only with a code from a letter. They are named below, for everyone alike.")
             )
         for line in lines:
-            panel.column.addWidget(Line(self.theme, "info", line, icon_colour=self.theme.muted))
+            panel.column.addWidget(IconLine(self.theme, "info", line, icon_colour=self.theme.muted))
         self.column.addWidget(panel)
 
     def _exposure(self, exposure: Exposure) -> None:
@@ -115,30 +116,30 @@ class Answer(Page):
 
     def _category(self, breach: Breach, name: str) -> Disclosure:
         key = f"{breach.id}/{name}"
-        spoken = self._words(name)
+        label = self._label(name)
         row = Disclosure(
             self.theme,
-            spoken.name,
+            label.name,
             self.tr("What it means"),
             self.tr("Close"),
             icon=labels.CATEGORY_ICONS[name],
-            open_=self.walk.opened == key,
+            open_=self.state.opened == key,
         )
-        row.content.addWidget(Text(self.theme, spoken.meaning, size=SMALL))
+        row.content.addWidget(Text(self.theme, label.meaning, size=SMALL))
         row.toggled.connect(lambda open_: self._open_only(key if open_ else ""))
         self._rows[key] = row
         return row
 
-    def _words(self, name: str) -> CategoryWords:
-        return advice.words_for(name, self.walk.profile.country, self.scene.language)
+    def _label(self, category: str) -> CategoryLabel:
+        return category_label(category, self.state.profile.country, self.scene.language)
 
     def _open_only(self, key: str) -> None:
         """One at a time: opening one closes the others."""
-        self.walk.opened = key
+        self.state.open_category(key)
         for other, row in self._rows.items():
             row.set_open(other == key)
         if key:
-            announce(self, self._words(key.rpartition("/")[2]).meaning)
+            announce(self, self._label(key.rpartition("/")[2]).meaning)
 
     def _fold(self, rows: QVBoxLayout, breach: Breach, names: Sequence[str], *, others: bool) -> None:
         count = len(names)
@@ -151,15 +152,12 @@ class Answer(Page):
             self.tr("Open"),
             self.tr("Close"),
             icon="lock",
-            open_=breach.id in self.walk.unfolded,
+            open_=breach.id in self.state.unfolded,
         )
         for name in names:
             fold.content.addWidget(self._category(breach, name))
-        fold.toggled.connect(lambda open_: self._unfold(breach.id, open_=open_))
+        fold.toggled.connect(lambda open_: self.state.unfold(breach.id, unfolded=open_))
         rows.addWidget(fold)
-
-    def _unfold(self, breach: str, *, open_: bool) -> None:
-        (self.walk.unfolded.add if open_ else self.walk.unfolded.discard)(breach)
 
     def _sealed(self, sealed: Sequence[Breach]) -> None:
         """The same words for everyone, whatever the answer is and whether a code was typed or not."""
@@ -181,19 +179,21 @@ class Answer(Page):
         )
         for breach in sealed:
             panel.column.addWidget(
-                Line(theme, "letter", f"{_in_language(breach.name, self.scene.language)} ({breach.holder})", size=SMALL)
+                IconLine(
+                    theme, "letter", f"{_in_language(breach.name, self.scene.language)} ({breach.holder})", size=SMALL
+                )
             )
         self.column.addWidget(panel)
 
     def _source(self, verdict: Verdict) -> None:
-        sent = self.walk.ledger.sent
+        sent = self.state.ledger.sent
         self.small(
             self.tr("List of {day}, signed by its publisher.").format(day=language.day(verdict.provenance.created))
             + " "
             + self.tr("%n request(s) left this computer.", "", len(sent))
         )
-        self.row(self.button(self.tr("See what left this computer"), lambda: self.went.emit("F1"), Kind.LINK))
+        self.row(self.button(self.tr("See what left this computer"), lambda: self.went.emit("sent"), ButtonKind.LINK))
 
 
-def _in_language(texts: dict[str, str], code: str) -> str:
-    return texts.get(code, texts["en"])
+def _in_language(texts: dict[str, str], spoken: str) -> str:
+    return texts.get(spoken, texts["en"])

@@ -1,4 +1,4 @@
-"""C1: the three stages of a check, each by name, and a way out of every one of them."""
+"""The three stages of a check, each by name, and a way out of every one of them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class StageLine(QWidget):
         row.addLayout(column, 1)
         row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
 
-    def tell(self, icon: str, state: str, *, now: bool) -> None:
+    def show_state(self, icon: str, state: str, *, now: bool) -> None:
         """Show a state."""
         theme = self._theme
         self._picture.draw(icon, theme.accent if now or icon == "tick" else theme.muted)
@@ -73,21 +73,21 @@ class Checking(Page):
         stop = self.button(self.tr("Stop"), self.cancel_wanted.emit)
         stop.setObjectName("stop")
         self.row(stop)
-        self._told: Stage | None = None
+        self._announced: Stage | None = None
         self.proceed()
 
     def proceed(self) -> None:
-        """Show how far the walk says that the check is."""
-        now = self.walk.stage or Stage.PREPARING
+        """Show how far the state says that the check is."""
+        now = self.state.stage or Stage.PREPARING
         place = STAGES.index(now)
         for index, stage in enumerate(STAGES):
             if index < place:
-                self.lines[stage].tell("tick", self.tr("Done"), now=False)
+                self.lines[stage].show_state("tick", self.tr("Done"), now=False)
             elif index == place:
-                self.lines[stage].tell("forward", self.tr("Now"), now=True)
+                self.lines[stage].show_state("forward", self.tr("Now"), now=True)
             else:
-                self.lines[stage].tell("clock", self.tr("Waiting"), now=False)
-        self.bar.setValue(round(100 * (place + self.walk.stage_done)))
-        if now is not self._told:
-            self._told = now
+                self.lines[stage].show_state("clock", self.tr("Waiting"), now=False)
+        self.bar.setValue(round(100 * (place + self.state.stage_done)))
+        if now is not self._announced:
+            self._announced = now
             announce(self, labels.stage(now))

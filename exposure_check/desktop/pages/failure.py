@@ -1,4 +1,4 @@
-"""X1 to X8: it could not be checked. Never an answer, and it says so."""
+"""It could not be checked: a page for each kind of failure. Never an answer, and it says so."""
 
 from __future__ import annotations
 
@@ -9,44 +9,44 @@ from PySide6.QtCore import QTimer
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import failures, language
-from exposure_check.desktop.widgets.button import Kind
-from exposure_check.desktop.widgets.panel import Line, Panel
+from exposure_check.desktop.widgets.button import ButtonKind
+from exposure_check.desktop.widgets.panel import IconLine, Panel
 
 
 class Failed(Page):
     """What happened, that it says nothing about the person, and one next step."""
 
     def build(self) -> None:
-        """The same form for every kind of failure."""
-        error = self.walk.error
+        """The same parts for every kind of failure."""
+        error = self.state.error
         if error is None:
             raise ValueError("a failure page is shown with an error only")
-        help_line = bool(self.walk.profile.help_number)
-        words = failures.of(error, help_line=help_line)
-        self.heading(words.title)
-        self.lead(words.happened)
+        help_line = bool(self.state.profile.help_number)
+        failure = failures.of(error, help_line=help_line)
+        self.heading(failure.title)
+        self.lead(failure.happened)
         panel = Panel(self.theme)
         panel.column.setSpacing(self.theme.space(3))
         panel.column.addWidget(
-            Line(
+            IconLine(
                 self.theme,
                 "info",
                 self.tr("This is not an answer. It says nothing about whether your data was taken."),
                 bold=True,
             )
         )
-        panel.column.addWidget(Line(self.theme, words.icon, words.step))
-        self.wait = max(0, round(self.walk.retry_at - time.monotonic()))
+        panel.column.addWidget(IconLine(self.theme, failure.icon, failure.step))
+        self.wait = max(0, round(self.state.retry_at - time.monotonic()))
         if self.wait:
-            panel.column.addWidget(Line(self.theme, "clock", self._when()))
+            panel.column.addWidget(IconLine(self.theme, "clock", self._when()))
         self.column.addWidget(panel)
-        self._ways_on(again=words.again)
-        told = (
+        self._ways_on(again=failure.again)
+        code = (
             self.tr("If the help line asks for a code: {code}. It tells nothing about you.")
             if help_line
             else self.tr("The code of this fault: {code}. It tells nothing about you.")
         )
-        self.small(told.format(code=error.code))
+        self.small(code.format(code=error.code))
 
     def _ways_on(self, *, again: bool) -> None:
         back = self.tr("Back to your number")
@@ -55,9 +55,12 @@ class Failed(Page):
             second = self.button(back, self.backed.emit)
         else:
             self.main_button(back, self.backed.emit)
-            second = self.button(self.tr("Read advice without a check"), lambda: self.went.emit("E1"))
+            second = self.button(self.tr("Read advice without a check"), lambda: self.went.emit("actions"))
         widgets = [self.main, second] if self.main else [second]
-        self.row(*widgets, self.button(self.tr("See what left this computer"), lambda: self.went.emit("F1"), Kind.LINK))
+        self.row(
+            *widgets,
+            self.button(self.tr("See what left this computer"), lambda: self.went.emit("sent"), ButtonKind.LINK),
+        )
         if again and self.wait and self.main:
             self.main.setEnabled(False)
             self._timer = QTimer(self)

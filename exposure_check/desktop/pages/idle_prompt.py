@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Signal
-
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import BODY
-
-if TYPE_CHECKING:
-    from exposure_check.desktop.pages.page import Scene
+from exposure_check.desktop.system.idle import WIPE_SECONDS
 
 
-class StillHere(Page):
+class IdlePrompt(Page):
     """Covers what was on the screen until somebody answers."""
-
-    stayed = Signal()
-
-    def __init__(self, scene: Scene, minutes: int) -> None:
-        self._minutes = minutes
-        super().__init__(scene)
 
     def build(self) -> None:
         """One question, two answers."""
@@ -30,7 +18,7 @@ class StillHere(Page):
                 "Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, "
                 "and begins anew.",
                 "",
-                self._minutes,
+                round(WIPE_SECONDS / 60),
             )
         )
         self.row(

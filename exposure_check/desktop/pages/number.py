@@ -1,4 +1,4 @@
-"""B1: the number, and the code of a letter for those who have one."""
+"""The number, and the code of a letter for those who have one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import LEAD, SMALL, choice_sheet, field_sheet
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import labels, language, number
-from exposure_check.desktop.widgets.button import Button, Kind
+from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.code_field import CodeField
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.private_field import PrivateField
@@ -18,13 +18,12 @@ from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.errors import LetterCodeError, NumberError
 from exposure_check.lookup.verdict import Privacy
-from exposure_check.secret import Secret
 
 if TYPE_CHECKING:
-    from exposure_check.desktop.demo_number import DemoNumber
+    from exposure_check.desktop.scene import DemoNumber
 
 LONGEST = 40  # characters; no scheme has more than 20, spaces included
-QUIET_REASONS = ("empty", "length")  # while a number is being typed these are no faults yet
+QUIET_REASONS = ("empty", "length")  # while a number is being typed these are not faults yet
 
 
 class Number(Page):
@@ -40,7 +39,7 @@ class Number(Page):
         self._demo_numbers()
         self.row(
             self.main_button(self.tr("Check"), self._check),
-            self.button(self.tr("What leaves this computer?"), lambda: self.went.emit("F1"), Kind.LINK),
+            self.button(self.tr("What leaves this computer?"), lambda: self.went.emit("sent"), ButtonKind.LINK),
         )
         self._judge_number(pressed=False)
         self._show_refusal()
@@ -48,14 +47,14 @@ class Number(Page):
     def _promise(self) -> str:
         if self.scene.preferences.privacy is Privacy.MAXIMUM:
             return self.tr("It stays on this computer. Nothing about it is sent.")
-        bits, k = number.bits_and_k(self.walk.scheme)
+        bits, people = number.bits_and_people(self.state.scheme)
         return self.tr(
             "It stays on this computer. Only a small part ({bits} bits) of a scrambled value is sent. "
             "About {people} people share it."
-        ).format(bits=bits, people=language.number(number.rounded(k)))
+        ).format(bits=bits, people=language.number(people))
 
     def _scheme_choice(self) -> None:
-        schemes = number.schemes(self.walk.profile)
+        schemes = number.schemes(self.state.profile)
         if len(schemes) < 2:
             return
         self._group = QButtonGroup(self)
@@ -63,7 +62,7 @@ class Number(Page):
         for scheme in schemes:
             choice = QRadioButton(scheme.name(self.scene.language))
             choice.setStyleSheet(choice_sheet(self.theme))
-            choice.setChecked(scheme.id == self.walk.scheme)
+            choice.setChecked(scheme.id == self.state.scheme)
             choice.toggled.connect(lambda on, name=scheme.id: self._choose_scheme(name) if on else None)
             self._group.addButton(choice)
             choices.append(choice)
@@ -71,16 +70,16 @@ class Number(Page):
         self.row(*choices)
 
     def _choose_scheme(self, name: str) -> None:
-        self.walk.scheme = name
+        self.state.choose_scheme(name)
         self.redraw_wanted.emit()
 
     def _number_field(self) -> None:
-        theme, scheme = self.theme, next(s for s in number.schemes(self.walk.profile) if s.id == self.walk.scheme)
-        self.field = PrivateField(longest=LONGEST, hidden=not self.walk.number_shown)
+        theme, scheme = self.theme, next(s for s in number.schemes(self.state.profile) if s.id == self.state.scheme)
+        self.field = PrivateField(longest=LONGEST, hidden=not self.state.number_shown)
         self.field.setObjectName("number")
         self.field.setFont(theme.font(LEAD))
         self.field.setStyleSheet(field_sheet(theme))
-        self.field.set_value(self.walk.number.reveal().decode())
+        self.field.set_value(self.state.number.reveal().decode())
         label = Text(theme, scheme.name(self.scene.language))
         hint = self.tr("{hint} Example: {example}").format(
             hint=scheme.hint(self.scene.language), example=scheme.example
@@ -98,32 +97,31 @@ class Number(Page):
         self.column.addLayout(line)
         self.column.addWidget(self.hint)
         self.column.addWidget(self.status)
-        self._tell_toggle()
+        self._label_toggle()
         self.field.edited.connect(self._number_edited)
         self.first = self.field
 
     def _toggle_shown(self) -> None:
-        self.walk.number_shown = not self.walk.number_shown
-        self.field.set_hidden(not self.walk.number_shown)
-        self._tell_toggle()
+        self.state.show_number(shown=not self.state.number_shown)
+        self.field.set_hidden(not self.state.number_shown)
+        self._label_toggle()
         announce(
-            self.toggle, self.tr("The number is shown.") if self.walk.number_shown else self.tr("The number is hidden.")
+            self.toggle,
+            self.tr("The number is shown.") if self.state.number_shown else self.tr("The number is hidden."),
         )
 
-    def _tell_toggle(self) -> None:
-        shown = self.walk.number_shown
+    def _label_toggle(self) -> None:
+        shown = self.state.number_shown
         self.toggle.set_face(self.tr("Hide") if shown else self.tr("Show"), "hide" if shown else "show")
         self.toggle.setAccessibleName(self.tr("Hide the number") if shown else self.tr("Show the number"))
 
     def _number_edited(self) -> None:
-        self.walk.number.wipe()
-        self.walk.number = Secret(self.field.value())
-        self.walk.refused = None
+        self.state.type_number(self.field.value())
         self._judge_number(pressed=False)
 
     def _judge_number(self, *, pressed: bool) -> bool:
         value = self.field.value()
-        reason = number.fault(value, self.walk.scheme, allow_test=self.walk.profile.demo)
+        reason = number.fault(value, self.state.scheme, allow_test=self.state.profile.demo)
         if reason is None:
             self.status.approve(self.tr("The number looks right."))
         elif reason in QUIET_REASONS and not pressed:
@@ -142,7 +140,7 @@ class Number(Page):
             "Without a letter, leave this out."
         )
         panel.column.addWidget(Text(theme, why, size=SMALL, colour=theme.muted))
-        if self.walk.letter_code_open:
+        if self.state.letter_code_open:
             self._code_field(panel, why)
         else:
             opener = self.button(self.tr("Enter the code"), self._open_code, icon="letter")
@@ -151,7 +149,7 @@ class Number(Page):
         self.column.addWidget(panel)
 
     def _open_code(self) -> None:
-        self.walk.letter_code_open = True
+        self.state.open_letter_code()
         self.redraw_wanted.emit()
 
     def _code_field(self, panel: Panel, why: str) -> None:
@@ -160,33 +158,30 @@ class Number(Page):
         self.code.setObjectName("code-field")
         self.code.setFont(theme.font(LEAD, fixed=True))
         self.code.setStyleSheet(field_sheet(theme))
-        self.code.set_value(self.walk.letter_code.reveal().decode())
+        self.code.set_value(self.state.letter_code.reveal().decode())
         self.code_status = Status(theme)
         label = Text(theme, self.tr("Code of the letter, four groups of four digits"))
         _belongs(label, self.code, why)
         panel.column.addWidget(label)
         panel.column.addWidget(self.code)
         panel.column.addWidget(self.code_status)
-        self.row(self.button(self.tr("Go on without a code"), self._close_code, Kind.LINK), into=panel.column)
+        self.row(self.button(self.tr("Go on without a code"), self._close_code, ButtonKind.LINK), into=panel.column)
         self.code.edited.connect(self._code_edited)
         self._judge_code(pressed=False)
-        if self.walk.number:
+        if self.state.number:
             self.first = self.code
 
     def _close_code(self) -> None:
-        self.walk.letter_code.wipe()
-        self.walk.letter_code_open = False
+        self.state.close_letter_code()
         self.redraw_wanted.emit()
 
     def _code_edited(self) -> None:
-        self.walk.letter_code.wipe()
-        self.walk.letter_code = Secret(self.code.value())
-        self.walk.refused = None
+        self.state.type_letter_code(self.code.value())
         self._judge_code(pressed=False)
 
     def _judge_code(self, *, pressed: bool) -> bool:
-        if not self.walk.letter_code_open or not self.code.value():
-            if self.walk.letter_code_open:
+        if not self.state.letter_code_open or not self.code.value():
+            if self.state.letter_code_open:
                 self.code_status.clear()
             return True
         reason = number.code_fault(self.code.value())
@@ -199,20 +194,16 @@ class Number(Page):
         return reason is None
 
     def _demo_numbers(self) -> None:
-        if not (self.walk.profile.demo and self.scene.hints):
+        if not (self.state.profile.demo and self.scene.demo_numbers):
             return
         self.small(self.tr("Numbers of the demo, which belong to no one:"))
-        self.row(*(self._demo_button(hint) for hint in self.scene.hints))
+        self.row(*(self._demo_button(demo_number) for demo_number in self.scene.demo_numbers))
 
-    def _demo_button(self, hint: DemoNumber) -> Button:
-        return self.button(labels.demo_number(hint.label), lambda: self._fill_in(hint))
+    def _demo_button(self, demo_number: DemoNumber) -> Button:
+        return self.button(labels.demo_number(demo_number.label), lambda: self._fill_in(demo_number))
 
-    def _fill_in(self, hint: DemoNumber) -> None:
-        self.walk.number.wipe()
-        self.walk.letter_code.wipe()
-        self.walk.number = Secret(hint.number)
-        self.walk.letter_code = Secret(hint.code or "")
-        self.walk.letter_code_open = bool(hint.code)
+    def _fill_in(self, demo_number: DemoNumber) -> None:
+        self.state.fill_in(demo_number.number, demo_number.code)
         self.redraw_wanted.emit()
 
     def _check(self) -> None:
@@ -224,10 +215,10 @@ class Number(Page):
             self.check_wanted.emit()
 
     def _show_refusal(self) -> None:
-        refused = self.walk.refused
+        refused = self.state.refused
         if isinstance(refused, NumberError):
             self.status.object(labels.number_reason(str(refused.reason)), urgent=True)
-        elif isinstance(refused, LetterCodeError) and self.walk.letter_code_open:
+        elif isinstance(refused, LetterCodeError) and self.state.letter_code_open:
             self.code_status.object(labels.code_reason(refused.reason), urgent=True)
         elif refused is not None:
             self.status.object(self.tr("The check could not begin with what was typed."), urgent=True)

@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
-from exposure_check.desktop.widgets.button import Button, Kind
-from exposure_check.desktop.widgets.flow import Flow
+from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.flow import row_of
 from exposure_check.desktop.widgets.text import Heading, Subheading, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from exposure_check.desktop.demo_number import DemoNumber
-    from exposure_check.desktop.session_state import SessionState
-    from exposure_check.desktop.style.theme import Theme
-    from exposure_check.desktop.system.settings import Preferences
-
+    from exposure_check.desktop.scene import Scene
 
 LEAST_SIDE = 24  # px at each side of the column
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Everything that a page is drawn from."""
-
-    walk: SessionState
-    theme: Theme
-    preferences: Preferences
-    language: str
-    languages: Sequence[str]
-    hints: Sequence[DemoNumber] = ()
-    can_block_capture: bool = False
 
 
 class Page(QScrollArea):
     """One page. It is built anew whenever something changes, so that it never shows anything stale."""
 
-    went = Signal(str)  # to a page by its code
+    went = Signal(str)  # to a page by its id
     backed = Signal()
     check_wanted = Signal()
     cancel_wanted = Signal()
-    fresh_start_wanted = Signal()  # wipe everything and return to A1
-    redraw_wanted = Signal()  # the walk changed what this page shows
+    fresh_start_wanted = Signal()  # wipe everything and return to the welcome
+    redraw_wanted = Signal()  # the state changed what this page shows
     preferences_chosen = Signal(object)  # Preferences
+    stayed = Signal()  # somebody is there, whom the idle prompt asked for
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
-        self.scene, self.walk, self.theme = scene, scene.walk, scene.theme
+        self.scene, self.state, self.theme = scene, scene.state, scene.theme
         self.main: Button | None = None
         self.first: QWidget | None = None  # gets the focus; else the heading
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -130,7 +113,9 @@ class Page(QScrollArea):
         self.column.addSpacing(self.theme.space(1))
         return self._add(Subheading(self.theme, text))
 
-    def button(self, text: str, action: Callable[[], object], kind: Kind = Kind.SECOND, *, icon: str = "") -> Button:
+    def button(
+        self, text: str, action: Callable[[], object], kind: ButtonKind = ButtonKind.SECOND, *, icon: str = ""
+    ) -> Button:
         """Make a button; it is not added to the page."""
         button = Button(self.theme, text, kind, icon=icon)
         button.clicked.connect(lambda: action())
@@ -138,20 +123,13 @@ class Page(QScrollArea):
 
     def main_button(self, text: str, action: Callable[[], object], *, icon: str = "") -> Button:
         """Make the button that Enter presses; it is not added to the page."""
-        self.main = self.button(text, action, Kind.MAIN, icon=icon)
+        self.main = self.button(text, action, ButtonKind.MAIN, icon=icon)
         self.main.setObjectName("main")
         return self.main
 
-    def row(self, *widgets: QWidget, into: QVBoxLayout | None = None) -> Flow:
+    def row(self, *widgets: QWidget, into: QVBoxLayout | None = None) -> None:
         """Add widgets side by side, in several rows where they do not fit."""
-        first = widgets[0]
-        # The room around the words of a link, which its focus ring needs, stands out into the margin.
-        outset = self.theme.space(2) if isinstance(first, Button) and first.kind is Kind.LINK else 0
-        flow = Flow(gap=self.theme.space(3), row_gap=self.theme.space(2), outset=outset)
-        for widget in widgets:
-            flow.addWidget(widget)
-        (into or self.column).addLayout(flow)
-        return flow
+        (into or self.column).addLayout(row_of(self.theme, *widgets))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column at the middle and no wider than is good to read."""

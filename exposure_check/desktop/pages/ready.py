@@ -1,10 +1,10 @@
-"""D1: an answer is there. The page is the same whatever the answer is."""
+"""An answer is there. The page is the same whatever the answer is."""
 
 from __future__ import annotations
 
 from exposure_check.desktop.pages.page import Page
-from exposure_check.desktop.widgets.button import Kind
-from exposure_check.desktop.widgets.panel import Line, Panel
+from exposure_check.desktop.widgets.button import ButtonKind
+from exposure_check.desktop.widgets.panel import IconLine, Panel
 
 
 class Ready(Page):
@@ -17,10 +17,10 @@ class Ready(Page):
         panel = Panel(self.theme, tinted=True)
         panel.column.setSpacing(self.theme.space(3))
         panel.column.addWidget(
-            Line(self.theme, "people", self.tr("Is somebody near you who should not see it? It can wait."))
+            IconLine(self.theme, "people", self.tr("Is somebody near you who should not see it? It can wait."))
         )
         panel.column.addWidget(
-            Line(
+            IconLine(
                 self.theme,
                 "talk",
                 self.tr("Would you rather not be alone with it? You can ask somebody to sit with you."),
@@ -28,9 +28,9 @@ class Ready(Page):
         )
         self.column.addWidget(panel)
         self.row(
-            self.main_button(self.tr("Show it now"), lambda: self.went.emit("D2"), icon="show"),
+            self.main_button(self.tr("Show it now"), lambda: self.went.emit("answer"), icon="show"),
             self.button(self.tr("Only show me advice"), self._advice),
-            self.button(self.tr("Not now"), self.fresh_start_wanted.emit, Kind.LINK),
+            self.button(self.tr("Not now"), self.fresh_start_wanted.emit, ButtonKind.LINK),
         )
         self.small(
             self.tr(
@@ -40,5 +40,5 @@ class Ready(Page):
         )
 
     def _advice(self) -> None:
-        self.walk.advice_only = True
-        self.went.emit("E1")
+        self.state.close_answer()
+        self.went.emit("actions")

@@ -1,4 +1,4 @@
-"""F1: every request of the last check, byte for byte, and what never left."""
+"""Every request of the last check, byte for byte, and what never left."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import labels, language, number
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.fragment import Fragment
-from exposure_check.desktop.widgets.panel import Line, Panel
+from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.verdict import Privacy
@@ -34,7 +34,8 @@ class LeftComputer(Page):
 
     def build(self) -> None:
         """The requests, the fragment, what the other side could learn, what stayed."""
-        self.sent = list(self.walk.ledger.sent)
+        self.sent = list(self.state.ledger.sent)
+        self._message: Text | None = None  # what became of saving or copying
         self.heading(self.tr("What left this computer") if self.sent else self.tr("What leaves this computer"))
         if self.sent:
             self.lead(self.tr("%n request(s), in the order in which they were sent.", "", len(self.sent)))
@@ -96,8 +97,8 @@ class LeftComputer(Page):
         request = next((request for request in self.sent if request.purpose is Purpose.BUCKET), None)
         if request is None:
             return
-        source = self.walk.verdict.provenance if self.walk.verdict else None
-        bits, k = number.bits_and_k(self.walk.scheme, source)
+        provenance = self.state.verdict.provenance if self.state.verdict else None
+        bits, people = number.bits_and_people(self.state.scheme, provenance)
         index = _fragment_of(request)
         if not index.isdecimal() or int(index) >> bits:
             return
@@ -105,7 +106,7 @@ class LeftComputer(Page):
         panel.column.setSpacing(self.theme.space(3))
         panel.column.addWidget(Text(self.theme, self.tr("The fragment"), bold=True))
         explained = self.tr("{bits} bits: one of {groups} groups. Yours holds about {people} living people.").format(
-            bits=bits, groups=language.number(1 << bits), people=language.number(number.rounded(k))
+            bits=bits, groups=language.number(1 << bits), people=language.number(people)
         )
         picture = Fragment(self.theme, int(index), bits, name=explained)
         panel.column.addWidget(picture)
@@ -136,14 +137,14 @@ class LeftComputer(Page):
         if Purpose.BUCKET in purposes:
             lines.append(self.tr("The fragment, which many thousand people share."))
         elif not self.sent and self.scene.preferences.privacy is Privacy.STANDARD:
-            bits, k = number.bits_and_k(self.walk.scheme)
+            bits, people = number.bits_and_people(self.state.scheme)
             lines.append(
                 self.tr("A small part ({bits} bits) of a scrambled value, which about {people} people share.").format(
-                    bits=bits, people=language.number(number.rounded(k))
+                    bits=bits, people=language.number(people)
                 )
             )
         for line in lines:
-            self.column.addWidget(Line(self.theme, "network", line, icon_colour=self.theme.muted))
+            self.column.addWidget(IconLine(self.theme, "network", line, icon_colour=self.theme.muted))
 
     def _stayed(self) -> None:
         self.subheading(self.tr("What never left") if self.sent else self.tr("What never leaves"))
@@ -152,7 +153,7 @@ class LeftComputer(Page):
             self.tr("The answer: it is worked out on this computer."),
             self.tr("What you answer, read and choose here."),
         ):
-            self.column.addWidget(Line(self.theme, "lock", line))
+            self.column.addWidget(IconLine(self.theme, "lock", line))
 
     def choose_file(self) -> None:
         """Ask where to."""
@@ -162,20 +163,20 @@ class LeftComputer(Page):
     def save(self, path: str) -> None:
         """Write the record, whole or not at all."""
         if sent_file.write(path, sent_file.as_text(self.sent)):
-            self._tell(self.tr("Saved as {path}.").format(path=path))
+            self._say(self.tr("Saved as {path}.").format(path=path))
         else:
-            self._tell(self.tr("It could not be saved there. Please choose another folder."))
+            self._say(self.tr("It could not be saved there. Please choose another folder."))
 
     def _copy(self) -> None:
         clipboard.copy(sent_file.as_text(self.sent))
-        self._tell(self.tr("Copied."))
+        self._say(self.tr("Copied."))
 
-    def _tell(self, message: str) -> None:
-        if not hasattr(self, "_told"):
-            self._told = Text(self.theme, "", size=SMALL, colour=self.theme.accent)
-            self.column.insertWidget(self.column.count() - 2, self._told)
-        self._told.setText(message)
-        self._told.show()
+    def _say(self, message: str) -> None:
+        if self._message is None:
+            self._message = Text(self.theme, "", size=SMALL, colour=self.theme.accent)
+            self.column.insertWidget(self.column.count() - 2, self._message)
+        self._message.setText(message)
+        self._message.show()
         announce(self, message)
 
 
@@ -191,8 +192,8 @@ def _mark(editor: QPlainTextEdit, text: str, theme: Theme) -> None:
         return
     found.setPosition(found.selectionStart() + 1)
     found.setPosition(found.position() + len(text), QTextCursor.MoveMode.KeepAnchor)
-    form = QTextCharFormat()
-    form.setBackground(theme.accent)
-    form.setForeground(theme.on_accent)
-    form.setFontUnderline(True)
-    found.setCharFormat(form)
+    marked = QTextCharFormat()
+    marked.setBackground(theme.accent)
+    marked.setForeground(theme.on_accent)
+    marked.setFontUnderline(True)
+    found.setCharFormat(marked)

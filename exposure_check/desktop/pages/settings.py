@@ -1,4 +1,4 @@
-"""G1: what the program remembers, and nothing else."""
+"""What the program remembers, and nothing else."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Settings(Page):
             self._choices(
                 self.tr("Language"),
                 "language",
-                ((code, language.own_name(code)) for code in self.scene.languages),
+                ((offered, language.own_name(offered)) for offered in self.scene.languages),
                 self.scene.language,
             )
         self._choices(
@@ -62,8 +62,8 @@ class Settings(Page):
         self.subheading(title)
         group, sheet = QButtonGroup(self), choice_sheet(self.theme)
         buttons = []
-        for value, words in choices:
-            button = QRadioButton(words)
+        for value, text in choices:
+            button = QRadioButton(text)
             button.setObjectName(f"{name}-{getattr(value, 'value', value)}")
             button.setStyleSheet(sheet)
             button.setAccessibleDescription(title)
@@ -77,7 +77,7 @@ class Settings(Page):
         self.preferences_chosen.emit(replace(self.scene.preferences, **{name: value}))
 
     def _privacy(self) -> None:
-        bits, k = number.bits_and_k(self.walk.scheme)
+        bits, people = number.bits_and_people(self.state.scheme)
         self._choices(
             self.tr("Privacy of a check"),
             "privacy",
@@ -88,7 +88,7 @@ class Settings(Page):
             self.tr(
                 "Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. "
                 "Maximum sends nothing about your number and fetches the whole list instead, which takes longer."
-            ).format(bits=bits, people=language.number(number.rounded(k)))
+            ).format(bits=bits, people=language.number(people))
         )
 
     def _proxy(self) -> None:
@@ -133,7 +133,7 @@ class Settings(Page):
 
     def _about(self) -> None:
         self.subheading(self.tr("About"))
-        profile = self.walk.profile
+        profile = self.state.profile
         self.small(
             self.tr("Exposure Check {version}, free software under the Apache License 2.0.").format(version=__version__)
         )

@@ -73,20 +73,22 @@ def _linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
 
-def contrast(one: QColor, other: QColor) -> float:
+def contrast(colour: QColor, ground: QColor) -> float:
     """Contrast ratio, 1.0 to 21.0 (WCAG 2.2)."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    lighter, darker = sorted((luminance(colour), luminance(ground)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def mix(one: QColor, other: QColor, share: float) -> QColor:
-    """`one` with `share` (0.0 to 1.0) of `other` in it."""
+def mix(colour: QColor, other: QColor, share: float) -> QColor:
+    """`colour` with `share` (0.0 to 1.0) of `other` in it."""
 
     def between(first: int, second: int) -> int:
         return round(first + (second - first) * share)
 
     return QColor(
-        between(one.red(), other.red()), between(one.green(), other.green()), between(one.blue(), other.blue())
+        between(colour.red(), other.red()),
+        between(colour.green(), other.green()),
+        between(colour.blue(), other.blue()),
     )
 
 
@@ -176,8 +178,8 @@ def apply(app: QApplication, theme: Theme) -> None:
         ((role.PlaceholderText,), theme.muted),
         ((role.Mid, role.Dark), theme.edge),
     ):
-        for one in roles:
-            palette.setColor(one, colour)
+        for each_role in roles:
+            palette.setColor(each_role, colour)
     app.setPalette(palette)
     app.setFont(theme.font())
 

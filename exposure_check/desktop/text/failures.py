@@ -30,8 +30,8 @@ def of(error: CheckError, *, help_line: bool) -> Failure:
     """
     table = _table()
     codes = (kind.__dict__.get("code") for kind in type(error).__mro__)
-    words = next((table[code] for code in codes if code in table), table["check.failed"])
-    return replace(words, step=f"{words.step} {words.call}") if help_line and words.call else words
+    failure = next((table[code] for code in codes if code in table), table["check.failed"])
+    return replace(failure, step=f"{failure.step} {failure.call}") if help_line and failure.call else failure
 
 
 def known_codes() -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exposure_check import identity
 from exposure_check.errors import LetterCodeError, NumberError
+from exposure_check.lookup.verdict import rounded_down
 from exposure_check.protocol.suite import K_MINIMUM
 
 if TYPE_CHECKING:
@@ -43,19 +44,13 @@ def code_fault(text: str) -> str | None:
     return None
 
 
-def bits_and_k(scheme: str, provenance: Provenance | None = None) -> tuple[int, int]:
-    """How many bits of the hash are sent, and how many living people share them.
+def bits_and_people(scheme: str, provenance: Provenance | None = None) -> tuple[int, int]:
+    """How many bits of the hash are sent, and by about how many living people they are shared, rounded down.
 
     From the list itself once it was asked; before, what the anonymity rule allows at most.
     """
     if provenance is not None:
-        return provenance.prefix_bits, provenance.k
+        return provenance.prefix_bits, rounded_down(provenance.k)
     chosen = identity.get(scheme)
     bits = chosen.prefix_bits(K_MINIMUM)
-    return bits, chosen.k(bits)
-
-
-def rounded(k: int) -> int:
-    """A count for a sentence with "about": three digits, rounded down, so that it is never overstated."""
-    unit = int("1" + "0" * max(0, len(str(k)) - 3))
-    return k // unit * unit
+    return bits, rounded_down(chosen.k(bits))

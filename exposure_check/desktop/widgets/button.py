@@ -23,7 +23,7 @@ GAP = 2  # px between the ring and the face
 WIDE = 1 << 14
 
 
-class Kind(Enum):
+class ButtonKind(Enum):
     """How much a button asks to be pressed."""
 
     MAIN = "main"  # one on a page: filled
@@ -40,7 +40,7 @@ class Button(QPushButton):
         self,
         theme: Theme,
         text: str,
-        kind: Kind = Kind.SECOND,
+        kind: ButtonKind = ButtonKind.SECOND,
         *,
         icon: str = "",
         end: str = "",
@@ -52,10 +52,10 @@ class Button(QPushButton):
         self._theme, self._kind = theme, kind
         self._icon, self._end, self._end_text = icon, end, end_text
         self._heights: dict[tuple[int, str, str, int], int] = {}
-        self.setFont(theme.font(BODY, bold=kind is Kind.MAIN))
+        self.setFont(theme.font(BODY, bold=kind is ButtonKind.MAIN))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{text}. {end_text}" if end_text else text)
-        horizontal = QSizePolicy.Policy.Expanding if kind is Kind.ROW else QSizePolicy.Policy.Preferred
+        horizontal = QSizePolicy.Policy.Expanding if kind is ButtonKind.ROW else QSizePolicy.Policy.Preferred
         policy = QSizePolicy(horizontal, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -63,7 +63,7 @@ class Button(QPushButton):
         self.setAutoDefault(True)  # Enter presses the button that has the focus, not the main one
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ButtonKind:
         """What kind of button this is."""
         return self._kind
 
@@ -138,7 +138,7 @@ class Button(QPushButton):
     def draw_end(self, painter: QPainter, ink: QColor, box: QRect) -> None:
         """Draw the mark at the end of the line."""
         side = self._icon_side()
-        colour = self._theme.accent if self._kind is Kind.ROW else ink
+        colour = self._theme.accent if self._kind is ButtonKind.ROW else ink
         from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = box.left() if from_right else box.right() + 1 - side
         painter.drawPixmap(
@@ -150,15 +150,15 @@ class Button(QPushButton):
         theme, kind = self._theme, self._kind
         face = QRectF(self.rect())
         if self.hasFocus():
-            painter.setPen(QPen(theme.text if kind is Kind.MAIN else theme.accent, RING))
-            painter.setBrush(theme.base if kind is Kind.SECOND else Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.text if kind is ButtonKind.MAIN else theme.accent, RING))
+            painter.setBrush(theme.base if kind is ButtonKind.SECOND else Qt.BrushStyle.NoBrush)
             half = RING / 2
             painter.drawRoundedRect(face.adjusted(half, half, -half, -half), RADIUS, RADIUS)
             inset = RING + GAP
             face = face.adjusted(inset, inset, -inset, -inset)
         radius = RADIUS - 3 if self.hasFocus() else RADIUS
         hovered = self.underMouse() and self.isEnabled()
-        if kind is Kind.MAIN:
+        if kind is ButtonKind.MAIN:
             if not self.isEnabled():
                 painter.setPen(QPen(theme.edge, 2, Qt.PenStyle.DashLine))
                 painter.setBrush(theme.window)
@@ -169,15 +169,15 @@ class Button(QPushButton):
             painter.setBrush(fill)
             painter.drawRoundedRect(face, radius, radius)
             return theme.on_accent
-        if kind is Kind.SECOND and not self.hasFocus():
+        if kind is ButtonKind.SECOND and not self.hasFocus():
             painter.setPen(QPen(theme.edge, 2 if not self.isDown() else 3))
             painter.setBrush(mix(theme.base, theme.accent, 0.08) if hovered else theme.base)
             painter.drawRoundedRect(face.adjusted(1, 1, -1, -1), radius, radius)
-        elif hovered and kind is not Kind.SECOND:
+        elif hovered and kind is not ButtonKind.SECOND:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(mix(theme.window, theme.accent, 0.08))
             painter.drawRoundedRect(face, radius, radius)
-        return theme.text if kind in (Kind.SECOND, Kind.ROW) else theme.accent
+        return theme.text if kind in (ButtonKind.SECOND, ButtonKind.ROW) else theme.accent
 
     def _draw_content(self, painter: QPainter, ink: QColor) -> None:
         theme, rect = self._theme, self.rect()
@@ -198,12 +198,12 @@ class Button(QPushButton):
             )
             end -= theme.space(3)
         room = end - start - (side + theme.space(2) if self._icon else 0)
-        words = self._metrics().boundingRect(QRect(0, 0, max(room, 1), WIDE), self._flags(), self.text())
-        if self._kind in (Kind.MAIN, Kind.SECOND):
-            taken = words.width() + (side + theme.space(2) if self._icon else 0)
+        drawn = self._metrics().boundingRect(QRect(0, 0, max(room, 1), WIDE), self._flags(), self.text())
+        if self._kind in (ButtonKind.MAIN, ButtonKind.SECOND):
+            taken = drawn.width() + (side + theme.space(2) if self._icon else 0)
             start += max(0, (end - start - taken) // 2)
         if self._icon:
-            colour = theme.accent if self._kind is Kind.ROW else ink
+            colour = theme.accent if self._kind is ButtonKind.ROW else ink
             self._draw_icon(painter, self._icon, colour, start, side)
             start += side + theme.space(2)
         painter.setPen(ink)
@@ -226,7 +226,7 @@ class Button(QPushButton):
 
     def _underlined(self) -> QFont:
         font = QFont(self.font())
-        font.setUnderline(self._kind is Kind.LINK)
+        font.setUnderline(self._kind is ButtonKind.LINK)
         return font
 
     def _metrics(self) -> QFontMetrics:
@@ -239,12 +239,10 @@ class Button(QPushButton):
         return self._theme.px(20)
 
     def _pad_x(self) -> int:
-        steps = {Kind.MAIN: 6, Kind.SECOND: 5, Kind.LINK: 2, Kind.QUIET: 2, Kind.ROW: 2}[self._kind]
-        return self._theme.space(steps)
+        return self._theme.space({ButtonKind.MAIN: 6, ButtonKind.SECOND: 5}.get(self._kind, 2))
 
     def _pad_y(self) -> int:
-        steps = {Kind.MAIN: 4, Kind.SECOND: 3, Kind.LINK: 3, Kind.QUIET: 3, Kind.ROW: 3}[self._kind]
-        return self._theme.space(steps)
+        return self._theme.space(4 if self._kind is ButtonKind.MAIN else 3)
 
     def _says_end(self, width: int) -> bool:
         """Whether the words at the end have room beside the others; a screen reader says them in any case."""

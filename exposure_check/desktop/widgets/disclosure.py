@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exposure_check.desktop.widgets.button import Button, Kind
+from exposure_check.desktop.widgets.button import Button, ButtonKind
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -35,7 +35,7 @@ class Disclosure(QWidget):
         super().__init__()
         self._theme, self._more, self._less = theme, more, less
         self._alone = alone  # nothing stands above it that a rule would part it from
-        self.row = Button(theme, title, Kind.ROW, icon=icon, end="open", end_text=more)
+        self.row = Button(theme, title, ButtonKind.ROW, icon=icon, end="open", end_text=more)
         self.row.setCheckable(True)
         self.body = QWidget()
         self.content = QVBoxLayout(self.body)
@@ -51,9 +51,9 @@ class Disclosure(QWidget):
         self._show(open_)
         self.row.toggled.connect(self._toggle)
 
-    def say_always(self, words: QWidget) -> None:
-        """Put words beneath the line that are there also while it is closed."""
-        self._column.insertWidget(1, words)
+    def say_always(self, widget: QWidget) -> None:
+        """Put something beneath the line that is there also while it is closed."""
+        self._column.insertWidget(1, widget)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a rule above, as far as the words reach."""

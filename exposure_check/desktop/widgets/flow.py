@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from exposure_check.desktop.widgets.button import Button, ButtonKind
+
+if TYPE_CHECKING:
+    from exposure_check.desktop.style.theme import Theme
 
 
 class Flow(QLayout):
@@ -107,6 +114,17 @@ class Flow(QLayout):
             item.setGeometry(QRect(QPoint(x, top + (height - size.height()) // 2), size))
             left += size.width() + self._gap
         return height
+
+
+def row_of(theme: Theme, *widgets: QWidget) -> Flow:
+    """Buttons, or buttons and what stands beside them, in one row or several."""
+    first = widgets[0]
+    # The room around the words of a link, which its focus ring needs, stands out into the margin.
+    outset = theme.space(2) if isinstance(first, Button) and first.kind is ButtonKind.LINK else 0
+    flow = Flow(gap=theme.space(3), row_gap=theme.space(2), outset=outset)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return flow
 
 
 def _size(item: QLayoutItem, available: int) -> QSize:

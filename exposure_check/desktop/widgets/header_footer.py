@@ -9,17 +9,18 @@ from PySide6.QtGui import QActionGroup, QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from exposure_check import __version__
+from exposure_check.desktop import screen_codes
 from exposure_check.desktop.style.theme import BODY, RADIUS, SMALL, menu_sheet
 from exposure_check.desktop.text import language
-from exposure_check.desktop.widgets.button import Button, Kind
+from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.flow import Flow
-from exposure_check.desktop.widgets.panel import Line, Strip
+from exposure_check.desktop.widgets.panel import IconLine, Strip
 from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-    from exposure_check.desktop.pages.page import Scene
+    from exposure_check.desktop.scene import Scene
     from exposure_check.desktop.style.theme import Theme
 
 PRESSES = 3
@@ -29,7 +30,7 @@ class LeaveButton(Button):
     """The quick exit, with a dot for each press of Shift."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
-        super().__init__(theme, text, Kind.SECOND, icon="leave", parent=parent)
+        super().__init__(theme, text, ButtonKind.SECOND, icon="leave", parent=parent)
         self._pressed = 0
         self._narrow = False
 
@@ -112,15 +113,15 @@ class Header(Strip):
         for row in self._rows:
             row.setSpacing(theme.space(2))
             rows.addLayout(row)
-        self.back = Button(theme, self.tr("Back"), Kind.QUIET, icon="back", parent=self)
+        self.back = Button(theme, self.tr("Back"), ButtonKind.QUIET, icon="back", parent=self)
         self.back.setObjectName("back")
         self.back.clicked.connect(lambda: self.back_pressed.emit())
-        self.back.setVisible(scene.walk.can_go_back)
-        self.settings = Button(theme, self.tr("Settings"), Kind.QUIET, icon="settings", parent=self)
+        self.back.setVisible(scene.state.can_go_back)
+        self.settings = Button(theme, self.tr("Settings"), ButtonKind.QUIET, icon="settings", parent=self)
         self.settings.setObjectName("settings")
         self.settings.clicked.connect(lambda: self.settings_pressed.emit())
-        self.settings.setVisible(scene.walk.page != "G1")
-        self.language = Button(theme, language.own_name(scene.language), Kind.QUIET, icon="language", parent=self)
+        self.settings.setVisible(scene.page != "settings")
+        self.language = Button(theme, language.own_name(scene.language), ButtonKind.QUIET, icon="language", parent=self)
         self.language.setObjectName("language")
         self.language.setAccessibleName(self.tr("Language: {name}").format(name=language.own_name(scene.language)))
         self.language.setVisible(len(scene.languages) > 1)
@@ -169,11 +170,11 @@ class Header(Strip):
         menu.setFont(self._theme.font())
         menu.setStyleSheet(menu_sheet(self._theme))
         group = QActionGroup(menu)
-        for code in scene.languages:
-            action = menu.addAction(language.own_name(code))
+        for offered in scene.languages:
+            action = menu.addAction(language.own_name(offered))
             action.setCheckable(True)
-            action.setChecked(code == scene.language)
-            action.triggered.connect(lambda _=False, code=code: self.language_chosen.emit(code))
+            action.setChecked(offered == scene.language)
+            action.triggered.connect(lambda _=False, offered=offered: self.language_chosen.emit(offered))
             group.addAction(action)
         menu.popup(self.language.mapToGlobal(self.language.rect().bottomLeft()))
 
@@ -184,21 +185,23 @@ class Footer(Strip):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.theme, rule_above=True)
         self.setObjectName("footer")
-        theme, walk = scene.theme, scene.walk
+        theme, state = scene.theme, scene.state
         row = Flow(self, gap=theme.space(6), row_gap=theme.space(1), apart=True)
         row.setContentsMargins(theme.space(6), theme.space(2), theme.space(6), theme.space(2))
-        row.addWidget(self._page_code(theme, walk.page, f"{scene.language.upper()} {__version__}"))
-        if walk.profile.help_number:
-            row.addWidget(self._help(theme, walk.profile.help_name, walk.profile.help_number))
+        row.addWidget(self._screen_code(theme, scene.page, f"{scene.language.upper()} {__version__}"))
+        if state.profile.help_number:
+            row.addWidget(self._help(theme, state.profile.help_name, state.profile.help_number))
 
-    def _page_code(self, theme: Theme, code: str, edition: str) -> QWidget:
+    def _screen_code(self, theme: Theme, page: str, edition: str) -> QWidget:
         widget = QWidget()
         line = QHBoxLayout(widget)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.space(2))
-        box = CodeBox(theme, code)
+        box = CodeBox(theme, screen_codes.shown(page))
         box.setObjectName("code")
-        box.setAccessibleName(self.tr("Page {code}, edition {edition}").format(code=code, edition=edition))
+        box.setAccessibleName(
+            self.tr("Screen code {code}, edition {edition}").format(code=screen_codes.spoken(page), edition=edition)
+        )
         for part in (_plain(theme, self.tr("Page")), box, _plain(theme, edition)):
             line.addWidget(part)
         return widget
@@ -208,13 +211,13 @@ class Footer(Strip):
         line = QHBoxLayout(widget)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.space(2))
-        told = QLabel(number)
-        told.setFont(theme.font(BODY, bold=True))
-        told.setTextFormat(Qt.TextFormat.PlainText)
-        told_by = _plain(theme, self.tr("{name}:").format(name=name or self.tr("Someone to talk to")))
-        told_by.setWordWrap(True)
-        line.addWidget(told_by, 1)
-        line.addWidget(told)
+        shown_number = QLabel(number)
+        shown_number.setFont(theme.font(BODY, bold=True))
+        shown_number.setTextFormat(Qt.TextFormat.PlainText)
+        shown_name = _plain(theme, self.tr("{name}:").format(name=name or self.tr("Someone to talk to")))
+        shown_name.setWordWrap(True)
+        line.addWidget(shown_name, 1)
+        line.addWidget(shown_number)
         return widget
 
 
@@ -230,7 +233,7 @@ class DemoBanner(Strip):
             f"#demo {{ background: {theme.tint.name()}; border-bottom: 1px solid {theme.line.name()}; }}"
         )
         column.addWidget(
-            Line(
+            IconLine(
                 theme,
                 "info",
                 self.tr("Demo: invented records and numbers of no one. Its protection is weaker than the real one."),

@@ -10,20 +10,20 @@ from shiboken6 import isValid
 from exposure_check.desktop.documents import log_sheet, print_dialog, save_dialog
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.text import advice
-from exposure_check.desktop.widgets.button import Button, Kind
+from exposure_check.desktop.text import chosen_advice
+from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
-from exposure_check.desktop.widgets.flow import Flow
+from exposure_check.desktop.widgets.flow import row_of
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from exposure_check.desktop.pages.page import Scene
+    from exposure_check.desktop.scene import Scene
 
 
-class DiaryOffer(Panel):
+class LogSheetOffer(Panel):
     """A line that opens to two buttons."""
 
     def __init__(self, scene: Scene, *, open_: bool = False) -> None:
@@ -40,7 +40,7 @@ class DiaryOffer(Panel):
             open_=open_,
             alone=True,
         )
-        row.row.setObjectName("diary")
+        row.row.setObjectName("log-sheet")
         row.content.addWidget(
             Text(
                 theme,
@@ -48,19 +48,19 @@ class DiaryOffer(Panel):
                 size=SMALL,
             )
         )
-        buttons = Flow(gap=theme.space(3), row_gap=theme.space(2), outset=0)
+        buttons = []
         for name, icon, text, action in (
-            ("save-diary", "save", self.tr("Save the empty page"), self.choose_file),
-            ("print-diary", "document", self.tr("Print the empty page"), self.choose_printer),
+            ("save-log-sheet", "save", self.tr("Save the empty page"), self.choose_file),
+            ("print-log-sheet", "document", self.tr("Print the empty page"), self.choose_printer),
         ):
-            button = Button(theme, text, Kind.SECOND, icon=icon)
+            button = Button(theme, text, ButtonKind.SECOND, icon=icon)
             button.setObjectName(name)
             button.clicked.connect(action)
-            buttons.addWidget(button)
-        row.content.addLayout(buttons)
-        self._told = Text(theme, "", size=SMALL, colour=theme.accent)
-        self._told.hide()
-        row.content.addWidget(self._told)
+            buttons.append(button)
+        row.content.addLayout(row_of(theme, *buttons))
+        self._message = Text(theme, "", size=SMALL, colour=theme.accent)
+        self._message.hide()
+        row.content.addWidget(self._message)
         self.rows().addWidget(row)
 
     def choose_file(self) -> None:
@@ -69,33 +69,33 @@ class DiaryOffer(Panel):
 
     def save(self, path: str) -> None:
         """Write the page, whole or not at all."""
-        if log_sheet.save(path, self._words()):
-            self._tell(self.tr("Saved as {path}.").format(path=path))
+        if log_sheet.save(path, self._headings()):
+            self._say(self.tr("Saved as {path}.").format(path=path))
         else:
-            self._tell(self.tr("It could not be saved there. Please choose another folder."))
+            self._say(self.tr("It could not be saved there. Please choose another folder."))
 
     def choose_printer(self) -> None:
         """Ask for a printer."""
         if not print_dialog.ask(self, self.print_on):
-            self._tell(self.tr("This computer has no printer. You can save the page as a file."))
+            self._say(self.tr("This computer has no printer. You can save the page as a file."))
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the page, unless this one has gone while the system's own dialog stood over it."""
         if not isValid(self):
             return
-        told = self._words()
-        printer.setDocName(told.title)
+        headings = self._headings()
+        printer.setDocName(headings.title)
         log_sheet.lay_out(printer)
-        printed = log_sheet.draw(printer, told)
-        self._tell(self.tr("It was sent to the printer.") if printed else self.tr("It could not be printed."))
+        printed = log_sheet.draw(printer, headings)
+        self._say(self.tr("It was sent to the printer.") if printed else self.tr("It could not be printed."))
 
-    def _words(self) -> log_sheet.Words:
+    def _headings(self) -> log_sheet.Headings:
         scene = self._scene
         from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        country = scene.walk.profile.country
-        return log_sheet.words(lambda key: advice.label(key, country, scene.language), from_right=from_right)
+        country = scene.state.profile.country
+        return log_sheet.headings(lambda key: chosen_advice.label(key, country, scene.language), from_right=from_right)
 
-    def _tell(self, message: str) -> None:
-        self._told.setText(message)
-        self._told.show()
+    def _say(self, message: str) -> None:
+        self._message.setText(message)
+        self._message.show()
         announce(self, message)

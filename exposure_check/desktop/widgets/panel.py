@@ -89,7 +89,7 @@ class Picture(QLabel):
         self.setPixmap(icons.pixmap(name, colour, self._side, self.devicePixelRatioF(), mirrored=mirrored))
 
 
-class Line(QWidget):
+class IconLine(QWidget):
     """An icon and a paragraph."""
 
     def __init__(
@@ -108,9 +108,9 @@ class Line(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(3))
         picture = Picture(theme, icon, icon_colour, side=22)
-        self.words = Text(theme, text, size=size, bold=bold, colour=colour)
+        self.text = Text(theme, text, size=size, bold=bold, colour=colour)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.words, 1)
+        row.addWidget(self.text, 1)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

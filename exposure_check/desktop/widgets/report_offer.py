@@ -1,4 +1,6 @@
-"""The offer at the end of D2 and E1: the report as a file, or on paper. Nothing is made before it is asked for."""
+"""The offer of the report, as a file or on paper, after the answer and the advice. Nothing is made before it is asked
+for.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +13,16 @@ from exposure_check import files
 from exposure_check.desktop.documents import pdf, print_dialog, report, save_dialog
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.widgets.button import Button, Kind
+from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
-from exposure_check.desktop.widgets.flow import Flow
+from exposure_check.desktop.widgets.flow import row_of
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from exposure_check.desktop.pages.page import Scene
+    from exposure_check.desktop.scene import Scene
 
 
 class ReportOffer(Panel):
@@ -45,19 +47,19 @@ class ReportOffer(Panel):
                 size=SMALL,
             )
         )
-        buttons = Flow(gap=theme.space(3), row_gap=theme.space(2), outset=0)
+        buttons = []
         for name, icon, text, action in (
             ("save-report", "save", self.tr("Save as a file"), self.choose_file),
             ("print-report", "document", self.tr("Print"), self.choose_printer),
         ):
-            button = Button(theme, text, Kind.SECOND, icon=icon)
+            button = Button(theme, text, ButtonKind.SECOND, icon=icon)
             button.setObjectName(name)
             button.clicked.connect(action)
-            buttons.addWidget(button)
-        row.content.addLayout(buttons)
-        self._told = Text(theme, "", size=SMALL, colour=theme.accent)
-        self._told.hide()
-        row.content.addWidget(self._told)
+            buttons.append(button)
+        row.content.addLayout(row_of(theme, *buttons))
+        self._message = Text(theme, "", size=SMALL, colour=theme.accent)
+        self._message.hide()
+        row.content.addWidget(self._message)
         self.rows().addWidget(row)
 
     def choose_file(self) -> None:
@@ -70,21 +72,21 @@ class ReportOffer(Panel):
         try:
             files.write_atomically(Path(path), self._bytes(path), files.PRIVATE)
         except OSError:
-            self._tell(self.tr("It could not be saved there. Please choose another folder."))
+            self._say(self.tr("It could not be saved there. Please choose another folder."))
         else:
-            self._tell(self.tr("Saved as {path}.").format(path=path))
+            self._say(self.tr("Saved as {path}.").format(path=path))
 
     def choose_printer(self) -> None:
         """Ask for a printer."""
         if not print_dialog.ask(self, self.print_on):
-            self._tell(self.tr("This computer has no printer. You can save the report as a file."))
+            self._say(self.tr("This computer has no printer. You can save the report as a file."))
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the report, unless the page has gone while the system's own dialog stood over it."""
         if not isValid(self):
             return
         pdf.send(self._html(), printer, title=report.title(), percent=self._scene.theme.percent)
-        self._tell(self.tr("Sent to the printer {name}.").format(name=printer.printerName()))
+        self._say(self.tr("Sent to the printer {name}.").format(name=printer.printerName()))
 
     def _bytes(self, path: str) -> bytes:
         html = self._html()
@@ -93,9 +95,9 @@ class ReportOffer(Panel):
         return pdf.pdf(html, title=report.title(), language=self._scene.language, percent=self._scene.theme.percent)
 
     def _html(self) -> str:
-        return report.as_html(report.of_walk(self._scene.walk, self._scene.language))
+        return report.as_html(report.of_state(self._scene.state, self._scene.language))
 
-    def _tell(self, message: str) -> None:
-        self._told.setText(message)
-        self._told.show()
+    def _say(self, message: str) -> None:
+        self._message.setText(message)
+        self._message.show()
         announce(self, message)

@@ -25,12 +25,12 @@ class Status(QWidget):
         super().__init__()
         self._theme = theme
         self._picture = Picture(theme, "info", side=20)
-        self._words = Text(theme, "", size=SMALL)
+        self._text = Text(theme, "", size=SMALL)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(2))
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._text, 1)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -38,7 +38,7 @@ class Status(QWidget):
 
     def text(self) -> str:
         """What it says now."""
-        return self._words.text()
+        return self._text.text()
 
     def approve(self, text: str) -> None:
         """Say that what was typed fits."""
@@ -50,13 +50,13 @@ class Status(QWidget):
 
     def clear(self) -> None:
         """Say nothing."""
-        self._words.setText("")
+        self._text.setText("")
         self.hide()
 
     def _say(self, text: str, icon: str, colour: QColor, *, urgent: bool = False) -> None:
-        new = text != self._words.text()
-        self._words.setText(text)
-        paint(self._words, colour)
+        new = text != self._text.text()
+        self._text.setText(text)
+        paint(self._text, colour)
         self._picture.draw(icon, colour)
         self.show()
         if new or urgent:

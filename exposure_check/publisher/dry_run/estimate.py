@@ -13,6 +13,7 @@ from exposure_check.protocol.bucket import Layout
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import SUITES
 from exposure_check.publisher.stages import anonymity
+from exposure_check.publisher.stages.describe import LABEL_BYTES
 from exposure_check.publisher.workers import tasks
 
 if TYPE_CHECKING:
@@ -36,25 +37,24 @@ class Estimate(msgspec.Struct, frozen=True):
     seconds: float
 
 
-def estimate(
-    rows: Mapping[str, int], suite: str, prefix_bits: int | None, label_bytes: int, pool: Executor
-) -> list[Estimate]:
+def estimate(rows: Mapping[str, int], suite: str, prefix_bits: int | None, pool: Executor) -> list[Estimate]:
     """An estimate for each scheme; `rows` are the valid rows by scheme. Raises `PublishError` outside the rule."""
     rate = sum(pool.map(_hashes_a_second, [suite] * tasks.width(pool)))
-    made = []
-    for scheme, count in sorted(rows.items()):
-        bits = anonymity.prefix_bits(identity.get(scheme), prefix_bits)
-        mean = count / (1 << bits)
-        form = Layout(bytes(16), bits, max(1, math.ceil(mean + 4 * math.sqrt(mean))), label_bytes, bytes(32))
-        made.append(
-            Estimate(scheme, count, identity.get(scheme).k(bits), form.buckets, form.pack_bytes, round(count / rate, 3))
-        )
-    return made
+    return [_of_scheme(scheme, count, prefix_bits, rate) for scheme, count in sorted(rows.items())]
+
+
+def _of_scheme(scheme: str, rows: int, prefix_bits: int | None, rate: float) -> Estimate:
+    bits = anonymity.prefix_bits(identity.get(scheme), prefix_bits)
+    mean = rows / (1 << bits)
+    fullest = max(1, math.ceil(mean + 4 * math.sqrt(mean)))
+    layout = Layout(bytes(16), bits, fullest, LABEL_BYTES, bytes(32))
+    seconds = round(rows / rate, 3)
+    return Estimate(scheme, rows, identity.get(scheme).k(bits), layout.buckets, layout.pack_bytes, seconds)
 
 
 def _hashes_a_second(suite: str) -> float:
     began, count = time.perf_counter(), 0
-    while (passed := time.perf_counter() - began) < MEASURED_SECONDS or not count:
+    while (elapsed := time.perf_counter() - began) < MEASURED_SECONDS or not count:
         stretch(b"fi.hetu\0" + count.to_bytes(4, "big"), SUITES[suite], threads=1)
         count += 1
-    return count / passed
+    return count / elapsed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.publisher.input import rows
-from exposure_check.publisher.stages.people import scheme_of
+from exposure_check.publisher.input.people import scheme_of
 from exposure_check.tables import detection
 from exposure_check.tables.columns import Seen
 from exposure_check.tables.nothing import YES, plain
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from exposure_check.tables.refusals import Limits
     from exposure_check.tables.source import Source
 
+ANY_KEY = bytes(32)  # of codes, for a look that counts those to draw and keeps none
 NOTHING = ""  # what a word for no value is taken for
 _MOST_WORDS = 40  # of a column
 _LONGEST_WORD = 20  # characters
@@ -109,7 +110,7 @@ def _file(source: Source, reading: Reading) -> File:
         source.dialect.delimiter if source.columns and source.encoding else "",
         source.sheet,
         source.printable_columns(),
-        figures.records - figures.blank,
+        figures.rows,
         figures.blank,
         figures.longest,
         figures.tallest,

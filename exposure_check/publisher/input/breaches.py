@@ -21,7 +21,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(path: Path) -> dict[str, Breach]:
     """The breaches of a file by id; raises `OptionError` that names the field that is wrong."""
     breaches = toml_file.load(path, "file of breaches", _File).breach
-    found = {breach.id: breach for breach in breaches}
-    if len(found) != len(breaches):
+    by_id = {breach.id: breach for breach in breaches}
+    if len(by_id) != len(breaches):
         raise OptionError(f"Two breaches in {str(path)!r} have the same id.", advice="Give each its own id.")
-    return found
+    return by_id

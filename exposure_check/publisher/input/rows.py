@@ -33,8 +33,8 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Held:
-    """What a row needs to know of its breach."""
+class BreachRule:
+    """What the rows of a breach are checked against."""
 
     sealed: bool
     categories: int  # as bits
@@ -42,18 +42,20 @@ class Held:
 
 @dataclass(frozen=True, repr=False)
 class Rules:
-    """What rows are held against; travels to the workers.
+    """What rows are checked against; travels to the workers.
 
     `allow_test` takes numbers of the ranges reserved for tests. `codes_key` (32 bytes) draws the codes of sealed rows
     that have none; without it they are refused. `breaches` None leaves breaches unchecked, to look at a file before
     there is a `breaches.toml`.
     """
 
-    breaches: Dictionary[str, Held] | None
+    breaches: Dictionary[str, BreachRule] | None
     allow_test: bool
     mapping: Mapping = field(default=AS_IS)
     codes_key: bytes | None = None
-    _read: dict[tuple[str, Held], int] = field(default_factory=dict)  # texts of categories: there are few
+    _categories_of: dict[tuple[str, BreachRule], int] = field(
+        default_factory=dict
+    )  # texts of categories: there are few
 
 
 class Entry(msgspec.Struct, frozen=True):  # made ten times as quickly as a frozen dataclass, and there are millions
@@ -69,9 +71,9 @@ class Entry(msgspec.Struct, frozen=True):  # made ten times as quickly as a froz
         return "<entry>"
 
 
-def held(breaches: Dictionary[str, Breach]) -> dict[str, Held]:
-    """The part of the breaches that rows are held against."""
-    return {one.id: Held(one.sealed, bits(one.categories)) for one in breaches.values()}
+def breach_rules(breaches: Dictionary[str, Breach]) -> dict[str, BreachRule]:
+    """The rule of each breach, by id."""
+    return {breach.id: BreachRule(breach.sealed, bits(breach.categories)) for breach in breaches.values()}
 
 
 def bits(categories: tuple[str, ...]) -> int:
@@ -87,49 +89,49 @@ def names(categories: int) -> tuple[str, ...]:
 def entry(row: Row, rules: Rules) -> Entry:
     """Validate a row; raises `RefusedError`."""
     scheme, number, breach, categories, code, _ = (text.strip() for text in row)
-    breach, about = _breach(breach, code, rules)
-    exposed = _categories(categories, about, rules)
-    letter = _code(code, about)
+    breach, rule = _breach(breach, code, rules)
+    exposed = _categories(categories, rule, rules)
+    letter = _code(code, rule)
     try:
         scheme = rules.mapping.schemes.get(scheme, scheme)
         canonical = identity.parse(number, scheme, allow_test=rules.allow_test).canonical()
     except NumberError as error:
         raise RefusedError(f"number.{error.reason}") from None
-    drawn = about.sealed and letter == OPEN
+    drawn = rule.sealed and letter == OPEN
     if drawn:
         letter = _drawn(rules.codes_key, canonical, breach)
     return Entry(canonical, letter, breach, exposed, drawn)
 
 
-def _breach(text: str, code: str, rules: Rules) -> tuple[str, Held]:
+def _breach(text: str, code: str, rules: Rules) -> tuple[str, BreachRule]:
     if rules.breaches is None:
         # What stands there may be anything, so it is not kept.
-        return UNCHECKED, Held(sealed=bool(code), categories=bits(CATEGORIES))
+        return UNCHECKED, BreachRule(sealed=bool(code), categories=bits(CATEGORIES))
     breach = rules.mapping.breaches.get(text, text)
-    about = rules.breaches.get(breach)
-    if about is None:
+    rule = rules.breaches.get(breach)
+    if rule is None:
         raise RefusedError("breach.unknown")
-    return breach, about
+    return breach, rule
 
 
-def _categories(text: str, about: Held, rules: Rules) -> int:
-    exposed = rules._read.get((text, about))
+def _categories(text: str, rule: BreachRule, rules: Rules) -> int:
+    exposed = rules._categories_of.get((text, rule))
     if exposed is None:
-        exposed = _named(text, about, rules.mapping)
-        if len(rules._read) < _REMEMBERED:
-            rules._read[text, about] = exposed
+        exposed = _named(text, rule, rules.mapping)
+        if len(rules._categories_of) < _REMEMBERED:
+            rules._categories_of[text, rule] = exposed
     return exposed
 
 
-def _named(text: str, about: Held, mapping: Mapping) -> int:
+def _named(text: str, rule: BreachRule, mapping: Mapping) -> int:
     words = {word.strip() for word in _words(text, mapping.separator) if not mapping.says_nothing(word)}
-    found = {mapping.categories.get(word, word) for word in words}
-    if not found:
+    categories = {mapping.categories.get(word, word) for word in words}
+    if not categories:
         raise RefusedError("categories.empty")
-    if not found <= BITS.keys():
+    if not categories <= BITS.keys():
         raise RefusedError("categories.unknown")
-    exposed = sum(BITS[name] for name in found)
-    if exposed & ~about.categories:
+    exposed = sum(BITS[category] for category in categories)
+    if exposed & ~rule.categories:
         raise RefusedError("categories.not_in_breach")
     return exposed
 
@@ -143,10 +145,10 @@ def _words(text: str, separator: str) -> list[str]:
         raise RefusedError("categories.unknown") from None
 
 
-def _code(text: str, about: Held) -> str:
+def _code(text: str, rule: BreachRule) -> str:
     if not text:
         return OPEN
-    if not about.sealed:
+    if not rule.sealed:
         raise RefusedError("code.unexpected")
     try:
         return letter_code.parse(text)
@@ -155,7 +157,7 @@ def _code(text: str, about: Held) -> str:
 
 
 def _drawn(key: bytes | None, canonical: bytes, breach: str) -> str:
-    """The code of a person for a breach: the same for all her rows and in every build under one key."""
+    """The code of a person for a breach: the same for all their rows and in every build under one key."""
     if key is None:
         raise RefusedError("code.missing")
     digest = hmac.digest(key, canonical + b"\0" + breach.encode("ascii"), sha256)

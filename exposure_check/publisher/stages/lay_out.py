@@ -20,8 +20,8 @@ from exposure_check.errors import PublishError
 from exposure_check.protocol import merkle
 from exposure_check.protocol.bucket import WORD_BITS, Layout, content
 from exposure_check.protocol.record import TAG_BYTES
-from exposure_check.publisher.stages.evaluate import records_of
 from exposure_check.publisher.workers import tasks
+from exposure_check.publisher.workspace.artifacts import load_records
 from exposure_check.publisher.workspace.workspace import CorruptError
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ _CHACHA_NONCE = bytes(16)  # the key is used for one bucket
 
 
 @dataclass(frozen=True, repr=False)
-class Placed:
+class DataSetRecords:
     """The records of one data set in the work folder, and what they are to be laid out as."""
 
-    work: Workspace
+    workspace: Workspace
     scheme: str
     dataset_id: bytes
     prefix_bits: int
@@ -51,88 +51,89 @@ class Placed:
         return TAG_BYTES + self.label_bytes
 
 
-def lay_out(placed: Placed, folder: Path, progress: Progress) -> Layout:
+def lay_out(data_set: DataSetRecords, folder: Path, progress: Progress) -> Layout:
     """Write `buckets/<index>` and `pack` below `folder`, which appears whole or not at all.
 
     Every bucket is padded with random records to the size of the fullest. Raises `PublishError` where two records
     share a tag or a file of the work folder is damaged, and `OSError`.
     """
-    partial = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    (partial / "buckets").mkdir(parents=True)
-    sizes = _sizes(placed)
+    unfinished = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    (unfinished / "buckets").mkdir(parents=True)
+    sizes = _sizes(data_set)
     fullest = max(1, *sizes.values())
-    with (partial / "pack").open("wb") as pack:
+    with (unfinished / "pack").open("wb") as pack:
         leaves = []
-        for body in _bodies(placed, sizes, fullest):
+        for body in _bodies(data_set, sizes, fullest):
             pack.write(body)
             leaves.append(merkle.leaf_hash(body))
-            progress("lay out", len(leaves), 1 << placed.prefix_bits)
+            progress("lay out", len(leaves), 1 << data_set.prefix_bits)
     tree = merkle.levels(leaves)
-    form = Layout(placed.dataset_id, placed.prefix_bits, fullest, placed.label_bytes, tree[-1][0])
-    _write_buckets(partial, form, tree)
-    _put(partial, folder)
-    return form
+    layout = Layout(data_set.dataset_id, data_set.prefix_bits, fullest, data_set.label_bytes, tree[-1][0])
+    _write_buckets(unfinished, layout, tree)
+    _put(unfinished, folder)
+    return layout
 
 
-def _put(partial: Path, folder: Path) -> None:
+def _put(unfinished: Path, folder: Path) -> None:
     # A run that was stopped later may have put it there, and signed it: what is right is not taken away, even shortly.
-    names = [str(path.relative_to(partial)) for path in partial.rglob("*") if path.is_file()]
-    _, other, absent = filecmp.cmpfiles(partial, folder, names, shallow=False)
-    if other or absent:
+    names = [str(path.relative_to(unfinished)) for path in unfinished.rglob("*") if path.is_file()]
+    _, different, absent = filecmp.cmpfiles(unfinished, folder, names, shallow=False)
+    if different or absent:
         shutil.rmtree(folder, ignore_errors=True)
-        partial.replace(folder)
+        unfinished.replace(folder)
     else:
-        shutil.rmtree(partial)
+        shutil.rmtree(unfinished)
 
 
-def _sizes(placed: Placed) -> Counter[int]:
+def _sizes(data_set: DataSetRecords) -> Counter[int]:
     sizes: Counter[int] = Counter()
-    for chunk in _chunks(placed):
-        sizes.update(index for index, _ in _split(placed, chunk))
+    for chunk in _chunks(data_set):
+        sizes.update(index for index, _ in _split(data_set, chunk))
     return sizes
 
 
-def _chunks(placed: Placed) -> Iterator[bytes]:
+def _chunks(data_set: DataSetRecords) -> Iterator[bytes]:
     try:
-        for _, made in tasks.overlapped(partial(records_of, placed.work), placed.work.partitions):
-            yield made.get(placed.scheme, b"")
+        workspace = data_set.workspace
+        for _, by_scheme in tasks.overlapped(partial(load_records, workspace), workspace.partitions):
+            yield by_scheme.get(data_set.scheme, b"")
     except CorruptError as error:
         raise PublishError(
-            f"The file {str(error)!r} of the work folder '{placed.work.storage}' is damaged.",
-            advice="Run the same command again: what is damaged is made anew.",
+            f"The file {str(error)!r} of the work folder '{data_set.workspace.storage}' is damaged.",
+            advice="Run the same command again: what is damaged is made again.",
         ) from error
 
 
-def _split(placed: Placed, chunk: bytes) -> Iterator[tuple[int, bytes]]:
-    shift = WORD_BITS - placed.prefix_bits
-    for word, record in struct.iter_unpack(f">I{placed.record_bytes}s", chunk):
+def _split(data_set: DataSetRecords, chunk: bytes) -> Iterator[tuple[int, bytes]]:
+    shift = WORD_BITS - data_set.prefix_bits
+    for word, record in struct.iter_unpack(f">I{data_set.record_bytes}s", chunk):
         yield word >> shift, record
 
 
-def _bodies(placed: Placed, sizes: Counter[int], fullest: int) -> Iterator[bytes]:
-    for span in _spans(placed, sizes):
+def _bodies(data_set: DataSetRecords, sizes: Counter[int], fullest: int) -> Iterator[bytes]:
+    for span in _spans(data_set, sizes):
         gathered = {index: bytearray() for index in span}
-        for chunk in _chunks(placed):
-            for index, record in _split(placed, chunk):
+        for chunk in _chunks(data_set):
+            for index, record in _split(data_set, chunk):
                 if index in gathered:
                     gathered[index] += record
         for index in span:
-            yield _body(placed, index, bytes(gathered.pop(index)), fullest)
+            yield _body(data_set, index, bytes(gathered.pop(index)), fullest)
 
 
-def _spans(placed: Placed, sizes: Counter[int]) -> Iterator[range]:
-    begin = held = 0
-    buckets = 1 << placed.prefix_bits
+def _spans(data_set: DataSetRecords, sizes: Counter[int]) -> Iterator[range]:
+    begin = size = 0
+    buckets = 1 << data_set.prefix_bits
     for index in range(buckets):
-        held += sizes[index] * placed.record_bytes
-        if held >= _GATHERED_BYTES or index == buckets - 1:
+        size += sizes[index] * data_set.record_bytes
+        if size >= _GATHERED_BYTES or index == buckets - 1:
             yield range(begin, index + 1)
-            begin, held = index + 1, 0
+            begin, size = index + 1, 0
 
 
-def _body(placed: Placed, index: int, records: bytes, fullest: int) -> bytes:
-    size = placed.record_bytes
+def _body(data_set: DataSetRecords, index: int, records: bytes, fullest: int) -> bytes:
+    size = data_set.record_bytes
     count = len(records) // size
     by_tag = {
         records[start : start + TAG_BYTES]: records[start : start + size] for start in range(0, len(records), size)
@@ -140,27 +141,27 @@ def _body(placed: Placed, index: int, records: bytes, fullest: int) -> bytes:
     if len(by_tag) != count:
         raise PublishError(
             "Two records of one bucket begin alike, which is next to impossible.",
-            advice=f"Delete '{placed.work.storage}' and build again: a new build draws new values.",
+            advice=f"Delete '{data_set.workspace.storage}' and build again: a new build draws new values.",
         )
-    padding = _padding(placed, index)
+    padding = _padding(data_set, index)
     while len(by_tag) < fullest:
         record = padding.update(bytes(size))
         by_tag.setdefault(record[:TAG_BYTES], record)
-    return content(placed.dataset_id, index, list(by_tag.values()))
+    return content(data_set.dataset_id, index, list(by_tag.values()))
 
 
-def _padding(placed: Placed, index: int) -> CipherContext:
+def _padding(data_set: DataSetRecords, index: int) -> CipherContext:
     # Not drawn but derived under the key of the build, so that a build that was stopped ends in the same bytes.
-    key = placed.work.derived(f"padding/{placed.scheme}/{index}")
+    key = data_set.workspace.derived(f"padding/{data_set.scheme}/{index}")
     return Cipher(algorithms.ChaCha20(key, _CHACHA_NONCE), mode=None).encryptor()
 
 
-def _write_buckets(partial: Path, form: Layout, tree: list[list[bytes]]) -> None:
-    paths = [partial / "buckets" / str(index) for index in range(form.buckets)]
-    with (partial / "pack").open("rb") as pack:
+def _write_buckets(unfinished: Path, layout: Layout, tree: list[list[bytes]]) -> None:
+    paths = [unfinished / "buckets" / str(index) for index in range(layout.buckets)]
+    with (unfinished / "pack").open("rb") as pack:
         for index, path in enumerate(paths):
-            path.write_bytes(pack.read(form.content_bytes) + merkle.audit_path(tree, index))
+            path.write_bytes(pack.read(layout.content_bytes) + merkle.audit_path(tree, index))
     # Only now, so that the disk gets them together and not one by one.
-    for path in (*paths, partial / "pack"):
+    for path in (*paths, unfinished / "pack"):
         with path.open("rb+") as file:
             os.fsync(file.fileno())

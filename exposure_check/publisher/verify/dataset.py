@@ -1,6 +1,6 @@
 """Is a published list what it should be? Without secrets: everything that a client would verify, and more.
 
-With the VOPRF key and the records as well (`opening`), that every record opens, and nothing else does.
+With the VOPRF key and the records as well (`records`), that every record opens, and nothing else does.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ MAX_DEVIATION = 6.0  # standard deviations: a sound list fails once in about 10^
 _RESTORE = "Restore the data set from a copy, or build the list again."
 
 
-class Sound(msgspec.Struct, frozen=True):
-    """One data set that passed. `deviation` is that of the byte counts from uniform ones, in standard deviations, where
+class SoundDataSet(msgspec.Struct, frozen=True):
+    """A data set that passed. `deviation` is that of the byte counts from uniform ones, in standard deviations, where
     it is greatest: at one position of the records, or over all of them.
     """
 
@@ -44,7 +44,7 @@ class Sound(msgspec.Struct, frozen=True):
     deviation: float
 
 
-def verify(out: Path, root: Path, progress: Progress) -> list[tuple[Catalogue, Sound]]:
+def verify(out: Path, root: Path, progress: Progress) -> list[tuple[Catalogue, SoundDataSet]]:
     """Verify all that lies in a published folder, from the root of trust in the file `root` on.
 
     Every root of trust, every part that the signed list names, every data set, and that nothing else is there. Raises
@@ -52,18 +52,17 @@ def verify(out: Path, root: Path, progress: Progress) -> list[tuple[Catalogue, S
     """
     if not (out / "metadata").is_dir():
         raise OptionError(f"There is no published list in {str(out)!r}.", advice="Name the folder that is published.")
-    given = signatures.verify_roots(out, root)
+    profile_root = signatures.verify_roots(out, root)
     with tempfile.TemporaryDirectory(prefix="exposure-check-verify-") as state:
-        published = Published(out, given, Path(state))
+        published = Published(out, profile_root, Path(state))
         catalogues = _catalogues(published)
     if not catalogues:
         raise PublishError(
-            f"The signed list in {str(out)!r} names no data set.",
-            advice="Build it again with: exposure-check publish build",
+            f"The signed list in {str(out)!r} names no data set.", advice="Build one with `publish build`."
         )
     targets = {signatures.file_of(target) for target in published.targets.values()}
-    folder.refuse_foreign(out, targets, {one.dataset_id for one in catalogues})
-    return [(one, _data_set(out, one, progress)) for one in catalogues]
+    folder.refuse_foreign(out, targets, {described.dataset_id for described in catalogues})
+    return [(described, _data_set(out, described, progress)) for described in catalogues]
 
 
 def read_bucket(out: Path, described: Catalogue, index: int) -> bytes:
@@ -73,12 +72,12 @@ def read_bucket(out: Path, described: Catalogue, index: int) -> bytes:
 
 def _read_bucket(out: Path, described: Catalogue, index: int) -> bytes:
     """A bucket without its audit path: the header and the records."""
-    form = bucket.layout(described)
+    layout = bucket.layout(described)
     path = _folder(out, described) / "buckets" / str(index)
     try:
         with path.open("rb") as file:
-            data = file.read(form.bucket_bytes + 1)
-        bucket.parse_bucket(data, form, index)
+            data = file.read(layout.bucket_bytes + 1)
+        bucket.parse_bucket(data, layout, index)
     except OSError as error:
         raise PublishError(
             f"{described.scheme}: bucket {index} cannot be read: {error.strerror}.", advice=advice_on_file(error)
@@ -87,66 +86,72 @@ def _read_bucket(out: Path, described: Catalogue, index: int) -> bytes:
         raise PublishError(
             f"{described.scheme}: bucket {index} is not the one that was signed. {error.message}", advice=_RESTORE
         ) from error
-    return data[: form.content_bytes]
+    return data[: layout.content_bytes]
 
 
 def _catalogues(published: Published) -> list[Catalogue]:
     """The catalogues of the list, once every part that it names is verified."""
-    found = []
+    catalogues = []
     for name, target in published.targets.items():
-        folder, _, file = name.partition("/")
-        data = published.target(name, catalogue.MAX_BYTES if folder == "catalogues" else target.length)
-        if folder != "catalogues":
+        kind, _, file = name.partition("/")
+        data = published.target(name, catalogue.MAX_BYTES if kind == "catalogues" else target.length)
+        if kind != "catalogues":
             continue
         with published.named_faults():
             described = catalogue.parse(data)
         if file != f"{described.scheme}.json" or described.scheme not in identity.SCHEMES:
             raise PublishError(
                 f"The part {name!r} of the list is of another scheme, or of one that is not known here.",
-                advice="Use the version of this program that built the list.",
+                advice="Verify it with the version that built it, or build the list again.",
             )
-        found.append(described)
-    return sorted(found, key=lambda one: one.scheme)
+        catalogues.append(described)
+    return sorted(catalogues, key=lambda described: described.scheme)
 
 
-def _data_set(out: Path, described: Catalogue, progress: Progress) -> Sound:
-    form, scheme = bucket.layout(described), described.scheme
-    k = identity.get(scheme).k(form.prefix_bits)
+def _data_set(out: Path, described: Catalogue, progress: Progress) -> SoundDataSet:
+    layout, scheme = bucket.layout(described), described.scheme
+    k = identity.get(scheme).k(layout.prefix_bits)
     if k < K_MINIMUM:
         raise PublishError(
             f"{scheme}: a bucket is shared by k = {k:,} people; {K_MINIMUM:,} are needed.",
             advice="Do not publish this list: clients refuse it. Build it again without --prefix-bits.",
         )
-    _complete(_folder(out, described) / "buckets", scheme, form)
-    counts = [Counter[int]() for _ in range(form.record_bytes)]
+    _complete(_folder(out, described) / "buckets", scheme, layout)
+    counts = [Counter[int]() for _ in range(layout.record_bytes)]
     path = _folder(out, described) / "pack"
-    if not path.is_file() or path.stat().st_size != form.pack_bytes:
+    if not path.is_file() or path.stat().st_size != layout.pack_bytes:
         raise PublishError(f"{scheme}: the pack is missing or has the wrong size.", advice=_RESTORE)
     with path.open("rb") as pack:
-        for index in range(form.buckets):
+        for index in range(layout.buckets):
             content = _read_bucket(out, described, index)
-            if pack.read(form.content_bytes) != content:
+            if pack.read(layout.content_bytes) != content:
                 raise PublishError(f"{scheme}: the pack differs from bucket {index}.", advice=_RESTORE)
-            for position, counted in enumerate(counts, start=HEADER.size):
-                counted.update(content[position :: form.record_bytes])
-            progress("verify", index + 1, form.buckets)
-    return Sound(
-        scheme, described.suite, described.dataset_id, form.buckets, form.bucket_records, k, _uniform(scheme, counts)
+            for position, bytes_at in enumerate(counts, start=HEADER.size):
+                bytes_at.update(content[position :: layout.record_bytes])
+            progress("verify", index + 1, layout.buckets)
+    return SoundDataSet(
+        scheme=scheme,
+        suite=described.suite,
+        dataset_id=described.dataset_id,
+        buckets=layout.buckets,
+        bucket_records=layout.bucket_records,
+        k=k,
+        deviation=_uniform(scheme, counts),
     )
 
 
-def _complete(buckets: Path, scheme: str, form: Layout) -> None:
-    there = {path.name for path in buckets.iterdir()} if buckets.is_dir() else set()
-    for index in range(form.buckets):
-        if str(index) not in there:
-            raise PublishError(f"{scheme}: bucket {index} of {form.buckets:,} buckets is missing.", advice=_RESTORE)
-    folder.refuse([buckets / name for name in sorted(there - set(map(str, range(form.buckets))))])
+def _complete(buckets: Path, scheme: str, layout: Layout) -> None:
+    names = {path.name for path in buckets.iterdir()} if buckets.is_dir() else set()
+    for index in range(layout.buckets):
+        if str(index) not in names:
+            raise PublishError(f"{scheme}: bucket {index} of {layout.buckets:,} buckets is missing.", advice=_RESTORE)
+    folder.refuse([buckets / name for name in sorted(names - set(map(str, range(layout.buckets))))])
 
 
 def _uniform(scheme: str, counts: list[Counter[int]]) -> float:
-    together = sum(counts, Counter[int]())
+    total = sum(counts, Counter[int]())
     # Below five of each value the normal deviate says nothing; a list that small has other worries.
-    enough = [counted for counted in (*counts, together) if counted.total() >= 5 * 256]
+    enough = [count for count in (*counts, total) if count.total() >= 5 * 256]
     greatest = max(map(_deviation, enough), default=0.0)
     if greatest > MAX_DEVIATION:
         raise PublishError(
@@ -156,10 +161,10 @@ def _uniform(scheme: str, counts: list[Counter[int]]) -> float:
     return round(greatest, 2)
 
 
-def _deviation(counted: Counter[int]) -> float:
+def _deviation(count: Counter[int]) -> float:
     """Chi-square of 256 byte counts as a normal deviate (Wilson and Hilferty 1931)."""
-    expected = counted.total() / 256
-    square = sum((counted[value] - expected) ** 2 for value in range(256)) / expected
+    expected = count.total() / 256
+    square = sum((count[value] - expected) ** 2 for value in range(256)) / expected
     freedom = 255
     return (math.cbrt(square / freedom) - (1 - 2 / (9 * freedom))) / math.sqrt(2 / (9 * freedom))
 

@@ -49,15 +49,15 @@ def refuse_foreign(out: Path, targets: Collection[str], data_sets: Collection[st
             _refuse_partial(folder)
 
 
-def refuse(found: list[Path]) -> None:
+def refuse(foreign: list[Path]) -> None:
     """Raise `PublishError` that names these files, if there are any, as no part of a list."""
-    if not found:
+    if not foreign:
         return
-    more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
+    more = f" and {len(foreign) - _SHOWN:,} more" if len(foreign) > _SHOWN else ""
     raise PublishError(
-        f"No part of a list: {', '.join(repr(str(path)) for path in found[:_SHOWN])}{more}.",
-        advice="All that lies in the published folder is public: take out what does not belong there. A name that "
-        "begins with a dot is what a command left that was killed.",
+        f"No part of a list: {', '.join(repr(str(path)) for path in foreign[:_SHOWN])}{more}.",
+        advice="All that lies in the published folder is public: take out what does not belong there. A file 'lock', "
+        "or a name that begins with a dot, was left by a command that was killed.",
     )
 
 
@@ -81,18 +81,18 @@ def _is_whole(buckets: Path, pack: Path, dataset_id: bytes) -> bool:
     packed_size = size - HASH_BYTES * (count.bit_length() - 1)  # without the audit path
     if packed_size < HEADER.size or pack.stat().st_size != count * packed_size:
         return False
-    records = HEADER.unpack(_piece(first, 0))[3]
+    records = HEADER.unpack(_header(first, 0))[3]
     for index in range(count):
         path = buckets / str(index)
         header = HEADER.pack(MAGIC, dataset_id, index, records)
         if not path.is_file() or path.stat().st_size != size:
             return False
-        if _piece(path, 0) != header or _piece(pack, index * packed_size) != header:
+        if _header(path, 0) != header or _header(pack, index * packed_size) != header:
             return False
     return True
 
 
-def _piece(path: Path, start: int) -> bytes:
+def _header(path: Path, start: int) -> bytes:
     with path.open("rb") as file:
         file.seek(start)
         return file.read(HEADER.size)

@@ -17,16 +17,15 @@ from exposure_check.errors import PublishError
 from exposure_check.protocol import bucket, record, voprf
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import SUITES
-from exposure_check.publisher.input import rows
-from exposure_check.publisher.options import order_digest, partition_bits
-from exposure_check.publisher.options import rules as rules_of
-from exposure_check.publisher.stages import ingest, people
+from exposure_check.publisher.input import people, rows
+from exposure_check.publisher.stages import ingest
 from exposure_check.publisher.verify.dataset import read_bucket
 from exposure_check.publisher.verify.second_opinion import compare
 from exposure_check.publisher.workers import tasks
-from exposure_check.publisher.workspace.shuffle import partition
+from exposure_check.publisher.workspace.lifecycle import begin_or_resume
+from exposure_check.publisher.workspace.shuffle import rows_of
 from exposure_check.publisher.workspace.storage import Folder
-from exposure_check.publisher.workspace.workspace import Workspace, begin_or_resume, partition_of
+from exposure_check.publisher.workspace.workspace import Workspace, partition_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,14 +33,16 @@ if TYPE_CHECKING:
 
     from exposure_check.protocol.catalogue import Catalogue
     from exposure_check.protocol.voprf import KeyPair
+    from exposure_check.publisher.input.people import Codes
     from exposure_check.publisher.options import BuildOptions
-    from exposure_check.publisher.stages.ingest import Read
-    from exposure_check.publisher.stages.people import Codes
     from exposure_check.publisher.workers.tasks import Progress
+    from exposure_check.publisher.workspace.artifacts import ReadFigures
 
-Refused: TypeAlias = Callable[[dict[str, list[int]]], None]  # "file: reason" -> lines
+ListRefused: TypeAlias = Callable[[dict[str, list[int]]], None]  # "file: reason" -> lines
 
 _NO_CODE = "code.missing"
+_SMALL_RESERVES = frozenset({"se.personnummer", "ee.ik"})  # lists of test numbers, too few to draw from
+_BUILD_AGAIN = "Do not publish this list: build it again from these records."
 
 
 def unlisted(_refused: dict[str, list[int]]) -> None:
@@ -72,60 +73,62 @@ class Opened(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, repr=False)
-class Try:
-    """What a worker needs to try the people of a partition."""
+class Trial:
+    """What a worker needs to try the people of a partition; `catalogues` is by scheme."""
 
-    work: Workspace
+    workspace: Workspace
     out: Path
     voprf_key: bytes
     catalogues: Mapping[str, Catalogue]
 
 
 def open_all(
-    order: BuildOptions,
-    keys: KeyPair,
+    options: BuildOptions,
+    voprf_keys: KeyPair,
     catalogues: Mapping[str, Catalogue],
     strangers: int,
     pool: Executor,
     progress: Progress,
-    refused: Refused = unlisted,
+    list_refused: ListRefused = unlisted,
 ) -> Opened:
-    """Try every person of the records of `order` against `order.out`, and `strangers` random other numbers a scheme.
+    """Try every person of the records of `options` against `options.out`, and `strangers` random other numbers a
+    scheme.
 
-    Takes as long as a build. `refused` is given the rows that cannot be tried, before the others are. Raises
+    Takes as long as a build. `list_refused` is given the rows that cannot be tried, before the others are. Raises
     `PublishError` where no row can, where a sealed one has no code, and at the first record that does not open as it
     should.
     """
-    sources, total = order.sources(), Opened()
+    sources, total = options.sources(), Opened()
     for described in catalogues.values():
-        if described.voprf_public_key != keys.public_key.hex():
+        if described.voprf_public_key != voprf_keys.public_key.hex():
             raise PublishError(
                 f"{described.scheme}: the list was made with another VOPRF key.",
-                advice="Name the folder of keys that the list was built with.",
+                advice="Name the folder of keys that the list was made with, with --keys.",
             )
     with tempfile.TemporaryDirectory(prefix="exposure-check-verify-") as folder:
-        cut = partition_bits(order, sources)
-        work = begin_or_resume(Folder(Path(folder)), keys, order_digest(order, sources), order.suite.name, cut)
-        secret = keys.secret_key.reveal()
-        read = ingest.read_all(sources, rules_of(order), secret, work, pool, progress)
-        refused(read.refused_lines)
+        bits = options.partition_bits_for(sources)
+        digest = options.digest(sources)
+        workspace = begin_or_resume(Folder(Path(folder)), voprf_keys, digest, options.suite.name, bits)
+        voprf_key = voprf_keys.secret_key.reveal()
+        read = ingest.read_all(sources, options.rules(), voprf_key, workspace, pool, progress)
+        list_refused(read.refused_lines)
         _refuse_untried(read)
-        alone = compare(sources, rules_of(order))
-        drawn = _strangers(catalogues, strangers, secret, cut)
-        one = Try(work, order.out, secret, catalogues)
-        jobs = ((one, number, drawn[number]) for number in work.partitions)
+        alone = compare(sources, options.rules())
+        drawn = _strangers(catalogues, strangers, voprf_key, bits)
+        trial = Trial(workspace, options.out, voprf_key, catalogues)
+        jobs = ((trial, partition, drawn[partition]) for partition in workspace.partitions)
         for done, (_, opened) in enumerate(tasks.each(pool, _try, jobs), start=1):
             total = total.plus(opened)
-            progress("open", done, len(work.partitions))
+            progress("open", done, len(workspace.partitions))
     return msgspec.structs.replace(total, refused=read.refused, one_reader=alone)
 
 
-def _refuse_untried(read: Read) -> None:
-    if without := read.refused.get(_NO_CODE, 0):
+def _refuse_untried(read: ReadFigures) -> None:
+    if without_code := read.refused.get(_NO_CODE, 0):
         raise PublishError(
-            f"{without:,} sealed rows have no code, and nothing can be said of them.",
-            advice="Name the file of the codes that the build drew with --codes. If it drew none, it left these rows "
-            "out of the list.",
+            f"{without_code:,} sealed rows have no code, and nothing can be said of them.",
+            advice="Name the code book that the build drew with --codes. If it drew none, it left these rows out of "
+            "the list.",
         )
     if sum(read.refused.values()) == read.rows:
         reasons = read.reasons()
@@ -137,70 +140,73 @@ def _refuse_untried(read: Read) -> None:
         )
 
 
-def _strangers(schemes: Mapping[str, Catalogue], count: int, voprf_key: bytes, cut: int) -> dict[int, list[bytes]]:
+def _strangers(
+    catalogues: Mapping[str, Catalogue], count: int, voprf_key: bytes, partition_bits: int
+) -> dict[int, list[bytes]]:
     """Random identifiers by the partition in which they would be."""
     drawn: dict[int, list[bytes]] = defaultdict(list)
     rng = random.SystemRandom()
-    for scheme in schemes:
-        for _ in range(0 if identity.get(scheme).few_samples else count):
+    for scheme in catalogues:
+        for _ in range(count if scheme not in _SMALL_RESERVES else 0):
             number = identity.random_test_number(scheme, rng)
             canonical = identity.parse(number, scheme, allow_test=True).canonical()
-            drawn[partition_of(voprf_key, canonical, cut)].append(canonical)
+            drawn[partition_of(voprf_key, canonical, partition_bits)].append(canonical)
     return drawn
 
 
-def _try(job: tuple[Try, int, list[bytes]]) -> Opened:
-    one, number, strangers = job
-    found = people.group(partition(one.work, number))
+def _try(job: tuple[Trial, int, list[bytes]]) -> Opened:
+    trial, partition, strangers = job
+    listed = people.group(rows_of(trial.workspace, partition))
     total = Opened()
-    for canonical, codes in found.items():
-        total = total.plus(_person(one, canonical, codes))
-    unknown = [stranger for stranger in strangers if stranger not in found]
-    for stranger in unknown:
-        if _opens(one, stranger, [rows.OPEN])[rows.OPEN] is not None:
+    for canonical, codes in listed.items():
+        total = total.plus(_person(trial, canonical, codes))
+    unlisted_strangers = [stranger for stranger in strangers if stranger not in listed]
+    for stranger in unlisted_strangers:
+        if _opens(trial, stranger, [rows.OPEN])[rows.OPEN] is not None:
             raise PublishError(
-                f"{people.scheme_of(stranger)}: a number that is in no row opens a record.",
-                advice="Name all files that the list was built from, or do not publish it: build it again.",
+                f"{people.scheme_of(stranger)}: a number that is in no row opens a record.", advice=_BUILD_AGAIN
             )
-    return total.plus(Opened(strangers=len(unknown)))
+    return total.plus(Opened(strangers=len(unlisted_strangers)))
 
 
-def _person(one: Try, canonical: bytes, codes: Codes) -> Opened:
+def _person(trial: Trial, canonical: bytes, codes: Codes) -> Opened:
     scheme = people.scheme_of(canonical)
-    if scheme not in one.catalogues:
+    if scheme not in trial.catalogues:
         raise PublishError(
-            f"The list has no data set for {scheme}, but the records hold such numbers.",
-            advice="Name the records that this list was built from, or build it again.",
+            f"The list has no data set for {scheme}, but the records hold such numbers.", advice=_BUILD_AGAIN
         )
-    opened = _opens(one, canonical, [*codes, rows.OPEN])
+    opened = _opens(trial, canonical, [*codes, rows.OPEN])
     if rows.OPEN not in codes and opened[rows.OPEN] is not None:
-        raise PublishError(
-            f"{scheme}: a sealed person is found without their code.",
-            advice="Do not publish this list: build it again.",
-        )
+        raise PublishError(f"{scheme}: a sealed person is found without their code.", advice=_BUILD_AGAIN)
     wider = 0
     for code, exposed in codes.items():
         shown = opened[code]
-        if shown is None or set(shown) != set(exposed) or any(bits & ~shown[held] for held, bits in exposed.items()):
-            raise PublishError(
-                f"{scheme}: a record does not open to what its rows say.",
-                advice="Do not publish this list: build again.",
-            )
+        if (
+            shown is None
+            or set(shown) != set(exposed)
+            or any(bits & ~shown[breach] for breach, bits in exposed.items())
+        ):
+            raise PublishError(f"{scheme}: a record does not open to what its rows say.", advice=_BUILD_AGAIN)
         wider += shown != exposed
     return Opened(people=1, records=len(codes), wider=wider)
 
 
-def _opens(one: Try, canonical: bytes, codes: list[str]) -> dict[str, dict[str, int] | None]:
+def _covers(shown: dict[str, int], exposed: dict[str, int]) -> bool:
+    """Whether a record names the breaches of the rows, with all their categories."""
+    return shown.keys() == exposed.keys() and not any(bits & ~shown[breach] for breach, bits in exposed.items())
+
+
+def _opens(trial: Trial, canonical: bytes, codes: list[str]) -> dict[str, dict[str, int] | None]:
     """What each code opens under this number: breach to categories as bits, or None."""
-    described = one.catalogues[people.scheme_of(canonical)]
-    form = bucket.layout(described)
+    described = trial.catalogues[people.scheme_of(canonical)]
+    layout = bucket.layout(described)
     stretched = stretch(canonical, SUITES[described.suite], threads=1)
-    records = read_bucket(one.out, described, bucket.bucket_index(stretched, form.prefix_bits))
+    records = read_bucket(trial.out, described, bucket.bucket_index(stretched, layout.prefix_bits))
     opened: dict[str, dict[str, int] | None] = {}
     for code in codes:
         private_input = record.sealed_input(stretched, code) if code else record.open_input(stretched)
-        output = voprf.evaluate_unblinded(one.voprf_key, private_input)
-        label = record.find(output, form.dataset_id, records, form.label_bytes, len(described.category_sets))
-        profile = described.category_sets[label] if label is not None else None
-        opened[code] = None if profile is None else {each.breach: rows.bits(each.categories) for each in profile}
+        output = voprf.evaluate_unblinded(trial.voprf_key, private_input)
+        label = record.find(output, layout.dataset_id, records, layout.label_bytes, len(described.category_sets))
+        entries = None if label is None else described.category_sets[label]
+        opened[code] = None if entries is None else {entry.breach: rows.bits(entry.categories) for entry in entries}
     return opened

@@ -54,28 +54,28 @@ def verify_roots(out: Path, root: Path) -> bytes:
     client goes from there to the newest, one file each. Raises `OptionError` where the file holds no root of trust,
     `PublishError` for the rest.
     """
-    given, known = _given(root), False
+    profile_root, is_published = _profile_root(root), False
     metadata = out / "metadata"
     matches = (_ROOT_NAME.fullmatch(path.name) for path in metadata.iterdir())
-    found = [int(match[1]) for match in matches if match] or [1]
+    versions = [int(match[1]) for match in matches if match] or [1]
     trusted: Root | None = None
-    for version in range(min(found), max(found) + 1):
+    for version in range(min(versions), max(versions) + 1):
         path = metadata / f"{version}.root.json"
         data = _read(path, LIMITS.root_max_length, advice=_RESTORE_ROOT)
         trusted = _vouched(path, data, version, trusted)
-        known = known or data == given
+        is_published = is_published or data == profile_root
     if trusted is not None and trusted.is_expired():
         raise PublishError(
             f"The root of trust {str(path)!r} is past its date.",
             advice="Renew it with `publish rotate`, which needs the root keys.",
         )
-    if not known:
+    if not is_published:
         raise PublishError(
             f"The root of trust {str(root)!r} is none of those in {str(metadata)!r}.",
             advice="Name the one that is in the profiles. If it is that one, the list was made with other keys, and "
             "no client believes it.",
         )
-    return given
+    return profile_root
 
 
 class Published:
@@ -86,16 +86,16 @@ class Published:
 
     def __init__(self, out: Path, root: bytes, state: Path) -> None:
         """Verify the metadata from the root of trust on; `state` is an empty folder. Raises `PublishError`."""
-        self._out = self._asked = out
+        self._out = self._path = out
         with self.named_faults():
             self._signed = SignedList(root, state, _BASE, self._get)
         # the copy that the updater keeps of what it verified
-        kept = Metadata[Targets].from_file(str(state / "targets.json"))
-        self.targets: dict[str, TargetFile] = kept.signed.targets
+        verified = Metadata[Targets].from_file(str(state / "targets.json"))
+        self.targets: dict[str, TargetFile] = verified.signed.targets
 
     def target(self, name: str, max_bytes: int) -> bytes:
         """The verified bytes of a part that the list names; raises `PublishError`."""
-        self._asked = self._out / "targets" / file_of(self.targets[name])
+        self._path = self._out / "targets" / file_of(self.targets[name])
         with self.named_faults():
             data = self._signed.target(name, max_bytes)
         if data is None:
@@ -108,16 +108,16 @@ class Published:
         try:
             yield
         except CheckError as error:
-            if isinstance(error.__cause__, OSError):  # of the folder `state`: no fault of the list
+            if isinstance(error.__cause__, OSError):  # of the folder `state`: not a fault of the list
                 raise error.__cause__ from None
-            raise _fault(self._asked, error) from error
+            raise _fault(self._path, error) from error
 
     def _get(self, url: str, limit: int) -> bytes:
         """A published file in the place of an answer over HTTP."""
-        self._asked = self._out / url.removeprefix(f"{_BASE}/v1/")
-        if not self._asked.exists():
+        self._path = self._out / url.removeprefix(f"{_BASE}/v1/")
+        if not self._path.exists():
             raise ServerError("absent", status=404)
-        return _read(self._asked, limit)
+        return _read(self._path, limit)
 
 
 def file_of(target: TargetFile) -> str:
@@ -125,13 +125,14 @@ def file_of(target: TargetFile) -> str:
     return target.get_prefixed_paths()[0]
 
 
-def _given(path: Path) -> bytes:
+def _profile_root(path: Path) -> bytes:
     try:
         data = path.read_bytes()
         check_root(data)
     except OSError as error:
         raise OptionError(
-            f"The root of trust {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+            f"The root of trust {str(path)!r} cannot be read: {error.strerror}.",
+            advice=advice_on_file(error),
         ) from error
     except SignatureError as error:
         raise OptionError(
@@ -151,7 +152,8 @@ def _read(path: Path, limit: int, advice: str = _RESTORE) -> bytes:
         raise PublishError(f"The file {str(path)!r} is missing.", advice=advice) from None
     except OSError as error:
         raise PublishError(
-            f"The file {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+            f"The file {str(path)!r} cannot be read: {error.strerror}.",
+            advice=advice_on_file(error),
         ) from error
     if len(data) > limit:
         raise PublishError(f"The file {str(path)!r} is longer than it may be.", advice=advice)
@@ -176,13 +178,13 @@ def _vouched(path: Path, data: bytes, version: int, before: Root | None) -> Root
 
 
 def _fault(path: Path, error: CheckError) -> PublishError:
-    named = f"The file {str(path)!r}"
+    file = f"The file {str(path)!r}"
     match error:
         case ServerError():
-            return PublishError(f"{named} is missing.", advice=_RESTORE)
+            return PublishError(f"{file} is missing.", advice=_RESTORE)
         case ExpiredError():
             role = path.name.removesuffix(".json").rpartition(".")[2]
-            return PublishError(f"{named} is past its date.", advice=f"Renew it with `{_RENEWED_BY[role]}`.")
+            return PublishError(f"{file} is past its date.", advice=f"Renew it with `{_RENEWED_BY[role]}`.")
         case MixedRepositoryError() | RollbackError():
-            return PublishError(f"{named} is not the one that was signed.", advice=_RESTORE)
-    return PublishError(f"{named} is at fault. {error.message}", advice=_RESTORE)
+            return PublishError(f"{file} is not the one that was signed.", advice=_RESTORE)
+    return PublishError(f"{file} is at fault. {error.message}", advice=_RESTORE)

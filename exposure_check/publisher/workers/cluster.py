@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
     from exposure_check.publisher.workspace.storage import Storage
 
-Made = TypeVar("Made")
-Given = ParamSpec("Given")
+Output = TypeVar("Output")
+Inputs = ParamSpec("Inputs")
 
 _CONNECT_SECONDS = 15
 _COUNT_SECONDS = 5.0  # workers come and go
 _LOGGERS = ("distributed", "distributed.client", "tornado.application")
 _PROBE = "probe"
-_AGAIN = "Fix the cluster, then run the same command: it goes on where it stopped."
+_AGAIN = "Repair the cluster, then run the same command: it goes on where it stopped."
 
 
 class Cluster(Executor):
@@ -48,12 +48,12 @@ class Cluster(Executor):
         self.near = near
         self._client = client
         self._link = client.scheduler_comm
-        self._counted, self._at = 0, -_COUNT_SECONDS
+        self._worker_count, self._counted_at = 0, -_COUNT_SECONDS
         self._workers = client.get_executor(pure=False)  # a key made from what a task holds would tell of it
 
-    def submit(self, fn: Callable[Given, Made], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Made]:
+    def submit(self, fn: Callable[Inputs, Output], /, *args: Inputs.args, **kwargs: Inputs.kwargs) -> Future[Output]:
         """See `concurrent.futures.Executor`."""
-        task: Future[Made] = self._workers.submit(fn, *args, **kwargs)
+        task: Future[Output] = self._workers.submit(fn, *args, **kwargs)
         return task
 
     @property
@@ -63,24 +63,24 @@ class Cluster(Executor):
 
     @property
     def _max_workers(self) -> int:  # the name that the executors of the standard library have for it
-        if time.monotonic() - self._at > _COUNT_SECONDS:
-            self._counted, self._at = sum(self._client.nthreads().values()), time.monotonic()
-        return self._counted
+        if time.monotonic() - self._counted_at > _COUNT_SECONDS:
+            self._worker_count, self._counted_at = sum(self._client.nthreads().values()), time.monotonic()
+        return self._worker_count
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What a worker told of itself."""
+class WorkerReport:
+    """What a worker says of itself."""
 
     version: str
-    allocator: bool  # set up as those of `pool`
-    unseen: list[str]  # folders that it does not see
+    tuned_allocator: bool  # set up as those of `pool`
+    unreachable: list[str]  # work folders that it does not see
 
 
 @contextmanager
 def connected(
     address: str,
-    work: Storage,
+    work_folder: Storage,
     near: Executor,
     *,
     trust_network: bool,
@@ -108,7 +108,7 @@ def connected(
     with _connection(distributed, address) as client:
         for worker in client.nthreads():  # the scheduler may be here and they elsewhere
             _refuse_open_network(worker, trust_network)
-        _look_at_workers(client, work, previous, warn)
+        _check_workers(client, work_folder, previous, warn)
         try:
             yield Cluster(client, near)
         except distributed.KilledWorker as error:
@@ -124,17 +124,17 @@ def _refuse_open_network(address: str, trust_network: bool) -> None:
     parts = urlsplit(address)
     if parts.scheme not in ("tcp", "tls") or not parts.hostname:
         raise OptionError(
-            f"{address!r} is not an address such as tls://host:8786 or tcp://127.0.0.1:8786.",
-            advice="Give the address of a running Dask scheduler.",
+            f"{address!r} is not the address of a scheduler.",
+            advice="Give --scheduler an address such as tls://host:8786 or tcp://127.0.0.1:8786.",
         )
-    if parts.scheme == "tcp" and not trust_network and not _is_here(parts.hostname):
+    if parts.scheme == "tcp" and not trust_network and not _is_loopback(parts.hostname):
         raise OptionError(
             f"The connection to {address!r} is not encrypted, and keys and records would cross it.",
             advice="Use a tls:// scheduler; if the network is yours alone, say so with --trust-network.",
         )
 
 
-def _is_here(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -155,46 +155,46 @@ def _connection(distributed: Any, address: str) -> Iterator[Client]:  # noqa: AN
         yield client
 
 
-def _look_at_workers(client: Client, work: Storage, previous: Storage | None, warn: Callable[[str], None]) -> None:
-    near = work.beside(f".probe-{secrets.token_hex(8)}")  # gone afterwards, so that a dry run leaves nothing
-    wanted = [(str(work), near, _PROBE)]
+def _check_workers(client: Client, work_folder: Storage, previous: Storage | None, warn: Callable[[str], None]) -> None:
+    probe = work_folder.beside(f".probe-{secrets.token_hex(8)}")  # gone afterwards, so that a dry run leaves nothing
+    files = [(str(work_folder), probe, _PROBE)]
     if previous is not None:
-        wanted.append((str(previous), previous, STATE_FILE))
-    near.write(_PROBE, b"")
+        files.append((str(previous), previous, STATE_FILE))
+    probe.write(_PROBE, b"")
     try:
-        seen = client.run(_look, wanted, on_error="return")
+        reports = client.run(_report, files, on_error="return")
     finally:
-        near.delete(_PROBE)
-    if not seen:
+        probe.delete(_PROBE)
+    if not reports:
         raise OptionError("The cluster has no workers.", advice="Start some, then run the same command.")
-    for worker, told in seen.items():
-        if not isinstance(told, Seen):
+    for worker, report in reports.items():
+        if not isinstance(report, WorkerReport):
             raise OptionError(
-                f"The worker {worker} cannot run this program: {type(told).__name__}.",
+                f"The worker {worker} cannot run this program: {type(report).__name__}.",
                 advice="Install exposure-check[cluster] and libsodium on every machine of the cluster.",
             )
-        if told.version != __version__:
+        if report.version != __version__:
             raise OptionError(
-                f"The worker {worker} has version {told.version} of this program, not {__version__}.",
-                advice=f"Install version {__version__} on every machine of the cluster.",
+                f"The worker {worker} has version {report.version} of this program, not {__version__}.",
+                advice="Install the same version on every machine of the cluster.",
             )
-        if told.unseen:
+        if report.unreachable:
             raise OptionError(
-                f"The worker {worker} does not see the work folder '{told.unseen[0]}'.",
+                f"The worker {worker} does not see the work folder '{report.unreachable[0]}'.",
                 advice="Name one that every machine reaches under the same path or URL.",
             )
-    slow = [worker for worker, told in seen.items() if not told.allocator]
+    slow = [worker for worker, report in reports.items() if not report.tuned_allocator]
     if slow:
         settings = " ".join(f"{name}={value}" for name, value in ALLOCATOR.items())
         warn(
-            f"{len(slow)} of {len(seen)} workers give memory back after every number, which costs a fifth of the time: "
-            f"start them with {settings}"
+            f"{len(slow)} of {len(reports)} workers give memory back after every number, which costs a fifth of the "
+            f"time: start them with {settings}"
         )
 
 
-def _look(wanted: list[tuple[str, Storage, str]]) -> Seen:
+def _report(files: list[tuple[str, Storage, str]]) -> WorkerReport:
     """Run by every worker."""
     from exposure_check.protocol import sodium, stretch  # noqa: F401  # both need libraries of the machine
 
-    allocator = all(os.environ.get(name) == value for name, value in ALLOCATOR.items())
-    return Seen(__version__, allocator, [name for name, place, file in wanted if not place.exists(file)])
+    tuned_allocator = all(os.environ.get(name) == value for name, value in ALLOCATOR.items())
+    return WorkerReport(__version__, tuned_allocator, [name for name, place, file in files if not place.exists(file)])

@@ -40,8 +40,8 @@ def processes(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
         with _environment(ALLOCATOR), _interrupts_blocked():
             # One for each, none waited for before all are there: a worker is started where none is idle.
             started = [pool.submit(os.getpid) for _ in range(count)]
-            for one in started:
-                one.result()
+            for future in started:
+                future.result()
         yield pool
     except (BrokenExecutor, MemoryError) as error:
         raise PublishError(
@@ -54,12 +54,12 @@ def processes(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
 
 @contextmanager
 def _environment(variables: dict[str, str]) -> Iterator[None]:
-    kept = {name: os.environ.get(name) for name in variables}
+    before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:
         yield
     finally:
-        for name, value in kept.items():
+        for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
             else:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Given = TypeVar("Given")
-Made = TypeVar("Made")
+Input = TypeVar("Input")
+Output = TypeVar("Output")
 
 Progress: TypeAlias = Callable[[str, int, int], None]  # stage, done, in all (0 where that is not known)
 
@@ -20,16 +20,18 @@ _OVERLAPPED = 16
 _LOOK_SECONDS = 5.0  # how long to wait before looking whether the pool is still there
 
 
-def each(pool: Executor, function: Callable[[Given], Made], inputs: Iterable[Given]) -> Iterator[tuple[Given, Made]]:
+def each(
+    pool: Executor, function: Callable[[Input], Output], inputs: Iterable[Input]
+) -> Iterator[tuple[Input, Output]]:
     """Every input with what the function makes of it, in the order in which they are ready.
 
     Raises what the function raises, and `CancelledError` where the pool is lost; tasks that have not begun are then
     dropped.
     """
-    running: dict[Future[Made], Given] = {}
+    running: dict[Future[Output], Input] = {}
     try:
-        for given in inputs:
-            running[pool.submit(function, given)] = given
+        for task_input in inputs:
+            running[pool.submit(function, task_input)] = task_input
             if len(running) >= _WAITING_PER_CORE * width(pool):
                 yield from _ready(pool, running)
         while running:
@@ -50,14 +52,14 @@ def width(pool: Executor) -> int:
     return workers or os.cpu_count() or 1
 
 
-def overlapped(function: Callable[[Given], Made], inputs: Iterable[Given]) -> Iterator[tuple[Given, Made]]:
+def overlapped(function: Callable[[Input], Output], inputs: Iterable[Input]) -> Iterator[tuple[Input, Output]]:
     """As `each`, for a function that waits for a disk or a network, on threads of this process."""
     with ThreadPoolExecutor(_OVERLAPPED) as threads:
         yield from each(threads, function, inputs)
 
 
-def _ready(pool: Executor, running: dict[Future[Made], Given]) -> list[tuple[Given, Made]]:
-    finished: set[Future[Made]] = set()
+def _ready(pool: Executor, running: dict[Future[Output], Input]) -> list[tuple[Input, Output]]:
+    finished: set[Future[Output]] = set()
     while not finished:
         finished, _ = wait(running, _LOOK_SECONDS, return_when=FIRST_COMPLETED)
         if not finished and getattr(pool, "lost", False):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check.publisher.stages.people import Packed
+from exposure_check.publisher.input.people import PackedRow
 from exposure_check.publisher.workspace.workspace import ROWS, CorruptError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _ARRAY_32 = 0xDD
 Bundle = tuple[int, bytes]  # how many rows, and their msgpack bytes one behind the other
 
 
-def bundled(rows: Iterable[Packed]) -> Bundle:
+def bundled(rows: Iterable[PackedRow]) -> Bundle:
     """Rows as they travel from the workers that validated them."""
     encoded = [msgspec.msgpack.encode(row) for row in rows]
     return len(encoded), b"".join(encoded)
@@ -41,12 +41,12 @@ def bundled(rows: Iterable[Packed]) -> Bundle:
 class Shuffle:
     """Takes the rows of all partitions and writes them, many at a time. Nothing can be read before `close`."""
 
-    def __init__(self, work: Workspace) -> None:
-        self._work = work
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._files = self._rows = 0
         self._counts: dict[int, int] = defaultdict(int)
         self._waiting: dict[int, bytearray] = defaultdict(bytearray)
-        work.storage.delete(ROWS)
+        workspace.storage.delete(ROWS)
 
     def add(self, partitions: dict[int, Bundle]) -> None:
         """Take the valid rows of a batch, by partition."""
@@ -60,13 +60,13 @@ class Shuffle:
     def close(self) -> None:
         """Write what waits, and how many files there are. Raises `OSError`."""
         self._flush()
-        self._work.save(_FILES, self._files)
+        self._workspace.save(_FILES, self._files)
 
     def _flush(self) -> None:
-        frames = [self._frame(number) for number in self._work.partitions]
+        frames = [self._frame(number) for number in self._workspace.partitions]
         table = (len(frames) + 1) * _OFFSET.size
         offsets = accumulate(map(len, frames), initial=table)
-        self._work.storage.write(_name(self._files), b"".join((*map(_OFFSET.pack, offsets), *frames)))
+        self._workspace.storage.write(_name(self._files), b"".join((*map(_OFFSET.pack, offsets), *frames)))
         self._files += 1
         self._rows = 0
         self._counts.clear()
@@ -74,23 +74,23 @@ class Shuffle:
 
     def _frame(self, number: int) -> bytes:
         rows = _ARRAY.pack(_ARRAY_32, self._counts.get(number, 0)) + self._waiting.get(number, b"")
-        return self._work.sealed(_frame_name(self._files, number), rows)
+        return self._workspace.sealed(_frame_name(self._files, number), rows)
 
 
-def partition(work: Workspace, number: int) -> list[Packed]:
+def rows_of(workspace: Workspace, number: int) -> list[PackedRow]:
     """The rows of a partition; raises `CorruptError`."""
-    files = msgspec.msgpack.decode(work.load(_FILES), type=int)
-    return [row for file in range(files) for row in _read(work, file, number)]
+    files = msgspec.msgpack.decode(workspace.load(_FILES), type=int)
+    return [row for file in range(files) for row in _read(workspace, file, number)]
 
 
-def _read(work: Workspace, file: int, number: int) -> list[Packed]:
-    name, at = _name(file), number * _OFFSET.size
+def _read(workspace: Workspace, file: int, number: int) -> list[PackedRow]:
+    name, offset_at = _name(file), number * _OFFSET.size
     try:
-        begin, end = struct.unpack(">QQ", work.storage.read(name, at, at + 2 * _OFFSET.size))
-        frame = work.storage.read(name, begin, end) if 0 <= end - begin <= _MOST_BYTES else b""
+        begin, end = struct.unpack(">QQ", workspace.storage.read(name, offset_at, offset_at + 2 * _OFFSET.size))
+        frame = workspace.storage.read(name, begin, end) if 0 <= end - begin <= _MOST_BYTES else b""
     except (FileNotFoundError, OverflowError, struct.error):
         raise CorruptError(name) from None
-    return msgspec.msgpack.decode(work.opened(_frame_name(file, number), frame), type=list[Packed])
+    return msgspec.msgpack.decode(workspace.opened(_frame_name(file, number), frame), type=list[PackedRow])
 
 
 def _name(file: int) -> str:

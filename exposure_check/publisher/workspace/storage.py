@@ -1,7 +1,7 @@
 """Where a work folder lies: in a folder of a file system, or below an fsspec URL that many machines reach.
 
-What lies there is encrypted and authenticated by whoever writes it (`work`): a storage that tears a file, or hands out
-an old or a wrong one, is found out when the file is opened.
+What lies there is encrypted and authenticated by whoever writes it (`workspace`): a storage that tears a file, or hands
+out an old or a wrong one, is found out when the file is opened.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Storage(Protocol):
     def beside(self, suffix: str) -> Storage:
         """The storage whose name is this one's with a suffix."""
 
-    def move_to(self, other: Any) -> None:  # noqa: ANN401  # Self, which a Protocol cannot say of a call
-        """Put everything into the place of `other`, a storage of the same kind that is empty; raises `OSError`."""
+    def move_to(self, other: Any, name: str) -> None:  # noqa: ANN401  # Self, which a Protocol cannot say of a call
+        """Move a folder to `other`, a storage of the same kind that has none of this name; raises `OSError`."""
 
 
 def at(place: str | Path) -> Storage:
@@ -60,7 +60,8 @@ def at(place: str | Path) -> Storage:
     except (ImportError, ValueError) as error:
         raise OptionError(
             f"The work folder {remote.url!r} cannot be reached: {error}.",
-            advice="Install what it needs: pip install 'exposure-check[cluster]', and the fsspec package of its kind.",
+            advice="Check the URL, and install what it needs: pip install 'exposure-check[cluster]' and the fsspec "
+            "package of its kind.",
         ) from error
     return remote
 
@@ -112,9 +113,10 @@ class Folder:
         """See `Storage`."""
         return Folder(self.path.parent / f"{self.path.name}{suffix}")
 
-    def move_to(self, other: Folder) -> None:
+    def move_to(self, other: Folder, name: str) -> None:
         """See `Storage`."""
-        self.path.replace(other.path)
+        other.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (self.path / name).replace(other.path / name)
 
 
 @dataclass(frozen=True)
@@ -168,17 +170,17 @@ class Remote:
         """See `Storage`."""
         return Remote(self.url + suffix)
 
-    def move_to(self, other: Remote) -> None:
+    def move_to(self, other: Remote, name: str) -> None:
         """See `Storage`."""
         files, root = _reach(self.url)
         files.invalidate_cache()
         # One by one: a move of everything at once stumbles over the folders, which an object store does not have.
-        found = files.find(root)
-        there = [_reach(other.url)[1] + path.removeprefix(root) for path in found]
-        for folder in {path.rpartition("/")[0] for path in there}:
+        sources = files.find(f"{root}/{name}")
+        destinations = [_reach(other.url)[1] + path.removeprefix(root) for path in sources]
+        for folder in {path.rpartition("/")[0] for path in destinations}:
             files.makedirs(folder, exist_ok=True)
-        files.copy(found, there)
-        self.delete(*self.names())
+        files.copy(sources, destinations)
+        self.delete(name)
 
 
 @lru_cache(maxsize=8)

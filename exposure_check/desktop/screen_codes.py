@@ -1,0 +1,38 @@
+"""Screen codes: what a person on the telephone reads out so that a helper knows which page she sees.
+
+Three digits, shown as `41 6`. The first two number the page, the third is the check digit of Damm (H. M. Damm, 2004:
+every single wrong digit and every exchange of two neighbours is noticed). A code names the page and never the outcome.
+"""
+
+from __future__ import annotations
+
+CODES = {
+    "welcome": "101",
+    "number": "207",
+    "checking": "308",
+    "ready": "403",
+    "answer": "416",
+    "actions": "502",
+    "sent": "609",
+    "settings": "705",
+    "idle_prompt": "760",
+    "no_network": "811",
+    "proxy_or_tls": "822",
+    "busy": "833",
+    "out_of_date": "840",
+    "not_trusted": "854",
+    "not_supported": "865",
+    "too_old": "879",
+    "unexpected": "887",
+}
+
+
+def shown(page: str) -> str:
+    """The code of a page as it is shown, such as `41 6`."""
+    code = CODES[page]
+    return f"{code[:2]} {code[2:]}"
+
+
+def spoken(page: str) -> str:
+    """The code of a page digit by digit, such as `4 1 6`, so that a screen reader says no "forty-one"."""
+    return " ".join(CODES[page])

@@ -1,0 +1,81 @@
+"""What `guidance` says for the pages of the answer and of the advice, for the state that a person is in."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from typing import TYPE_CHECKING
+
+from exposure_check.errors import ExposureCheckError
+from exposure_check.lookup.verdict import Listed
+from exposure_check.protocol.catalogue import CATEGORIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exposure_check.desktop.session_state import SessionState
+    from exposure_check.guidance import Action
+    from exposure_check.guidance.breach import Notice
+
+
+def steps(state: SessionState, language: str) -> tuple[Action | Notice, ...]:
+    """What is shown one at a time: what concerns a threat, what publishers say, the other actions."""
+    from exposure_check.guidance import When
+
+    chosen = actions(state, language)
+    threat = [action for action in chosen if action.when is When.THREATENED]
+    notices = [guidance.notice(language) for guidance in state.publisher_guidance()]
+    return *threat, *notices, *chosen[len(threat) :]  # `select` puts what concerns a threat first
+
+
+def actions(state: SessionState, language: str) -> tuple[Action, ...]:
+    """What to do, most urgent first; none where the content of this installation cannot be read.
+
+    Where the answer is closed, or there is none, it is the advice for every category: it then says nothing about
+    the person who reads it.
+    """
+    from exposure_check import guidance  # here: it reads files, which the first frame does not need
+
+    try:
+        general = guidance.load(state.profile.country).actions(language)
+    except (ExposureCheckError, OSError) as error:
+        logging.getLogger(__name__).error("the advice cannot be read: %s", error)  # noqa: TRY400 - one line for a log
+        return ()
+    own = (action for published in state.publisher_guidance() for action in published.actions(language))
+    return guidance.select(
+        (*general, *own),
+        categories(state),
+        misused=state.misused,
+        threatened=state.threatened,
+        audience=guidance.Audience(state.audience),
+    )
+
+
+def label(key: str, country: str, language: str) -> str:
+    """A heading around the advice, such as `undo`; empty where the content cannot be read."""
+    from exposure_check import guidance
+
+    try:
+        return guidance.load_labels(country, language).label(key)
+    except (ExposureCheckError, OSError, KeyError):
+        return ""
+
+
+def load(country: str, languages: Sequence[str]) -> None:
+    """Read the content once, so that no page waits for it; what cannot be read is met again where it is shown."""
+    from exposure_check import guidance
+
+    with contextlib.suppress(ExposureCheckError, OSError):
+        guide = guidance.load(country)
+        for language in languages:
+            guide.actions(language)
+            guidance.load_labels(country, language)
+
+
+def categories(state: SessionState) -> frozenset[str]:
+    """The categories that advice is wanted for."""
+    if state.advice_is_for_everyone:
+        return frozenset(CATEGORIES)
+    if isinstance(state.verdict, Listed):
+        return frozenset(name for exposure in state.verdict.exposures for name in exposure.categories)
+    return frozenset()

@@ -1,0 +1,93 @@
+"""The page of the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from exposure_check.cli.answer import as_text
+from exposure_check.desktop import example_states, screen_codes
+from exposure_check.desktop.system.settings import Appearance, Preferences
+from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.lookup.verdict import Listed
+from tests.support.window import OUTCOMES, FakeChecker, texts, wait_for_page
+
+
+def opened(window):
+    return [row.row.text() for row in window.page.findChildren(Disclosure) if row.body.isVisibleTo(window)]
+
+
+def test_sensitive_categories_come_last_and_folded(open_window):
+    window = open_window(state=example_states.state("answer"))
+    visible = [row.row.text() for row in window.page.findChildren(Disclosure) if row.isVisibleTo(window)]
+    assert visible[-2:] == ["2 more, about your health", "Save or print"]
+    assert len(visible) == 5
+    assert opened(window) == []
+
+
+def test_one_category_is_open_at_a_time(open_window):
+    window = open_window(state=example_states.state("answer-two"))
+    rows = [row for row in window.page.findChildren(Disclosure) if row.isVisibleTo(window)]
+    rows[0].row.click()
+    assert opened(window) == [rows[0].row.text()]
+    rows[1].row.click()
+    assert opened(window) == [rows[1].row.text()]
+    rows[1].row.click()
+    assert opened(window) == []
+
+
+def test_what_is_open_stays_open_when_the_look_changes(open_window):
+    window = open_window(state=example_states.state("answer"))
+    fold = next(row for row in window.page.findChildren(Disclosure) if "about your health" in row.row.text())
+    fold.row.click()
+    window.take_preferences(Preferences(language="en", appearance=Appearance.DARK))
+    assert opened(window) == ["2 more, about your health"]
+
+
+def test_a_single_sensitive_category_is_counted_in_words(open_window):
+    state = example_states.state("answer")
+    exposure = replace(state.verdict.exposures[0], categories=("name", "diagnosis"))
+    state.verdict = Listed(example_states.PROVENANCE, (), (exposure,))
+    window = open_window(state=state)
+    assert "One more, about your health" in texts(window)
+
+
+def test_no_match_says_what_it_does_not_rule_out(open_window):
+    window = open_window(state=example_states.state("answer-none"))
+    said = texts(window)
+    assert window.page.title == "Your data was not found in this list"
+    assert "What this does not rule out" in said
+
+
+def test_the_screen_code_of_the_answer_is_the_same_for_every_outcome(qtbot, at_number):
+    seen = set()
+    for outcome in OUTCOMES.values():
+        window = at_number(FakeChecker(outcome))
+        window.check()
+        wait_for_page(qtbot, window, "ready")
+        window.go("answer")
+        seen.add(tuple(texts(window.footer)))
+    assert len(seen) == 1
+    assert screen_codes.shown("answer") in next(iter(seen))
+
+
+def test_sealed_lists_are_named_in_the_same_words_for_every_outcome(qtbot, at_number):
+    seen = set()
+    for outcome in OUTCOMES.values():
+        window = at_number(FakeChecker(outcome))
+        window.check()
+        wait_for_page(qtbot, window, "ready")
+        window.go("answer")
+        words = texts(window.page)
+        start = words.index("Lists that open only with a letter code")
+        seen.add(tuple(words[start : start + 3]))
+    assert len(seen) == 1
+
+
+def test_window_and_terminal_call_the_categories_the_same(open_window):
+    state = example_states.state("answer-two")
+    window = open_window(state=state)
+    shown = {row.row.text() for row in window.page.findChildren(Disclosure)}
+    lines = as_text(state.verdict, with_code=False).splitlines()
+    printed = {line.removeprefix("  - ") for line in lines if line.startswith("  - ")}
+    assert len(printed) > 4
+    assert printed <= shown

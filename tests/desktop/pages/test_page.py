@@ -1,0 +1,80 @@
+"""What every page has and does."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from exposure_check.desktop import example_states, screen_codes
+from tests.support.window import button, texts
+
+FORBIDDEN = (
+    "good news",
+    "you are safe",
+    "pwned",
+    "victim",
+    "compromised",
+    "you were a client",
+    "countdown",
+    "dark web",
+)
+
+
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_every_page_has_one_heading_a_code_a_way_out_and_somebody_to_talk_to(open_window, example):
+    window = open_window(state=example_states.state(example))
+    assert window.page.title
+    assert screen_codes.shown(example.partition("-")[0]) in texts(window.footer)
+    assert "116 006" in texts(window.footer)
+    assert window.header.leave.isVisible()
+    assert window.windowTitle() == "Information"
+    assert len(window.findChildren(QPushButton, "main")) <= 1
+
+
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_no_page_uses_a_forbidden_word_or_echoes_the_number(open_window, example):
+    window = open_window(state=example_states.state(example, demo=True))
+    said = " ".join(texts(window)).lower().replace("victim support", "")  # the name of an organisation
+    assert not [word for word in FORBIDDEN if word in said]
+    if example != "number":  # where the example of the scheme is the same fictitious number
+        assert example_states.NUMBER.lower() not in said
+
+
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_the_demo_says_so_on_every_page_and_nothing_else_does(open_window, example):
+    for demo in (True, False):
+        window = open_window(state=example_states.state(example, demo=demo))
+        assert any("Demo:" in text for text in texts(window)) is demo
+        window.close()
+
+
+def test_enter_is_the_main_action_and_escape_loses_nothing(open_window):
+    window = open_window()
+    QTest.keyClick(window.page, Qt.Key.Key_Escape)
+    assert window.state.page == "welcome"
+    QTest.keyClick(window.page, Qt.Key.Key_Return)
+    assert window.state.page == "number"
+    QTest.keyClicks(window.page.field, "0105")
+    QTest.keyClick(window.page.field, Qt.Key.Key_Escape)
+    assert window.state.page == "number"
+    assert window.page.field.value() == "0105"
+
+
+def test_enter_on_a_button_presses_that_button(open_window):
+    window = open_window()
+    QTest.keyClick(button(window, "Read advice without a check"), Qt.Key.Key_Return)
+    assert window.state.page == "actions"
+
+
+def test_a_key_that_is_held_down_does_not_run_through_the_answer(open_window):
+    window = open_window(state=example_states.state("ready"))
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    repeated = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QApplication.sendEvent(window.page, repeated)
+    QApplication.sendEvent(window.page.main, repeated)
+    assert window.state.page == "ready"

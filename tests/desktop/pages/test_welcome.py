@@ -1,0 +1,19 @@
+"""The welcome."""
+
+from __future__ import annotations
+
+from exposure_check.desktop import example_states
+from exposure_check.desktop.system.settings import Preferences
+from exposure_check.lookup.verdict import Privacy
+from tests.support.window import texts
+
+
+def test_the_welcome_names_the_fragment_that_the_registry_gives(open_window):
+    window = open_window(state=example_states.state("welcome"))
+    said = texts(window)
+    assert "Only a small part (9 bits) of a scrambled value leaves this computer. About 10,900 people share it." in said
+
+
+def test_the_welcome_promises_no_fragment_at_the_maximum_level(open_window):
+    window = open_window(preferences=Preferences(language="en", privacy=Privacy.MAXIMUM))
+    assert not any("bits" in text or "fragment" in text for text in texts(window))

@@ -1,0 +1,23 @@
+"""Which advice is chosen, without a window."""
+
+from __future__ import annotations
+
+from exposure_check.desktop import example_states
+from exposure_check.lookup.verdict import NotListed
+from tests.support.publisher_guidance import GUIDANCE, at_advice, listed, provenance, shown_steps
+
+
+def test_guidance_for_a_breach_of_others_is_not_shown():
+    other = GUIDANCE.replace(b"clinic-2018", b"shop-2024")
+    assert shown_steps(at_advice(listed({"shop-2024": other}))) == shown_steps(at_advice(example_states.LISTED))
+
+
+def test_under_a_threat_nothing_stands_before_do_not_pay():
+    steps = shown_steps(at_advice(listed({"clinic-2018": GUIDANCE}), threatened=True))
+    assert steps[0] == "extortion"
+    assert not isinstance(steps[steps.index("talk") - 1], str)  # the notice: after the threat, before the rest
+
+
+def test_nothing_of_the_publisher_is_shown_after_no_match():
+    guided = NotListed(provenance(**{"clinic-2018": GUIDANCE}), (example_states.CLINIC,))
+    assert shown_steps(at_advice(guided)) == shown_steps(at_advice(example_states.NOT_LISTED))

@@ -1,0 +1,64 @@
+"""What stands around every page."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QLabel, QMenu
+
+from exposure_check.desktop import example_states, screen_codes
+from exposure_check.desktop.session_state import SessionState
+from exposure_check.desktop.system.settings import Preferences
+from tests.support.window import texts
+
+
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_the_screen_code_is_shown_in_two_parts_and_spoken_digit_by_digit(open_window, example):
+    page = example.partition("-")[0]
+    window = open_window(state=example_states.state(example))
+    box = window.footer.findChild(QLabel, "code")
+    assert box.text() == screen_codes.shown(page)
+    assert box.accessibleName().startswith(f"Screen code {screen_codes.spoken(page)}, edition EN ")
+
+
+def test_the_idle_prompt_has_a_screen_code_of_its_own(open_window):
+    window = open_window(state=example_states.state("answer"))
+    window._warn_idle()
+    assert window.footer.findChild(QLabel, "code").text() == "76 0"
+    window._stay()
+    assert window.footer.findChild(QLabel, "code").text() == "41 6"
+
+
+def test_back_and_settings_are_there_only_where_they_lead_somewhere(open_window):
+    window = open_window()
+    assert not window.header.back.isVisible()
+    assert window.header.settings.isVisible()
+    window.go("settings")
+    assert window.header.back.isVisible()
+    assert not window.header.settings.isVisible()
+
+
+def test_the_menu_of_languages_offers_those_of_the_profile(open_window, monkeypatch):
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)  # the offscreen platform cannot grab the keyboard for it
+    window = open_window()
+    window.header.language.click()
+    menu = window.header.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == ["English", "Suomi", "Svenska"]
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False]
+    menu.actions()[1].trigger()
+    assert window.language == "fi"
+
+
+def test_a_narrow_window_gets_a_second_row_and_keeps_the_way_out(open_window):
+    wide = open_window(state=example_states.state("answer"))
+    narrow = open_window(
+        state=example_states.state("answer"), preferences=Preferences("fi", text_percent=200), size=(640, 560)
+    )
+    assert wide.header.settings.y() == wide.header.leave.y() or wide.header.settings.y() < wide.header.height() / 2
+    assert narrow.header.settings.y() > narrow.header.leave.y()
+    assert narrow.header.leave.geometry().right() <= narrow.width()
+
+
+def test_without_a_help_number_nobody_is_named(open_window):
+    state = SessionState(msgspec.structs.replace(example_states.profile(), help_number="", help_name="Somebody"))
+    assert not any("Somebody" in text for text in texts(open_window(state=state).footer))

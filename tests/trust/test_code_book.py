@@ -1,0 +1,71 @@
+"""The code book: encrypted, opened by its passphrase alone, and the same codes for the same people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exposure_check.errors import OptionError
+from exposure_check.publisher.sample_records import SEALED_BREACH
+from exposure_check.secret import Secret
+from exposure_check.trust import code_book, sealed_file
+from exposure_check.trust.code_book import DrawnCode
+
+PASSPHRASE = Secret("four random words here")
+CODE = "0000000000000000"
+KEPT = DrawnCode("r.csv", "0123456789ab", 2, "patient 7", SEALED_BREACH, CODE)
+
+# Written by the version before the envelope was shared with the keys, under "correct horse".
+EARLIER = bytes.fromhex(
+    "6578706f737572652d636865636b2f636f6465732f320aab4db6f880094ad600382fb04181f2d9dfbef3b3ca71bc3cdc7f76dcbb951343f513"
+    "82e9039f03fd4ceda565456f0e8803e13a903137680a193a52d7ebe1013430acde8196acc414252b8967dee26da2c91c072e51210fbee735e2"
+    "8a9dd1160cab0f9eee40504f7b040acf9450a62f9130669438750bd8724175d6e4bcb19242c9c79563cb4771d0f2ae92695ebc9fd8398c6635"
+    "72dfc64661d3ce8583ebb7da3f2e8e506ef49d38f5fe5b30cf7775472e6d11cccc57f0da731a1ffc989a378a7dfe"
+)
+
+
+@pytest.fixture
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases are stretched with 1 MiB: what they cost in earnest is not what these tests are about."""
+    monkeypatch.setattr(sealed_file, "_MEMORY_KIB", 1024)
+
+
+def test_a_code_book_of_before_still_opens(tmp_path: Path) -> None:
+    path = tmp_path / "letters.codes"
+    path.write_bytes(EARLIER)
+    drawn = DrawnCode("records.csv", "0123456789ab", 2, "row-7", SEALED_BREACH, "1234567890123452")
+    assert code_book.load(path, Secret("correct horse")) == code_book.CodeBook(bytes(range(32)), [drawn])
+
+
+@pytest.mark.usefixtures("quick_passphrases")
+def test_the_code_book_is_encrypted_and_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "letters.codes"
+    book = code_book.CodeBook(bytes(range(32)), [KEPT])
+    code_book.save(path, book, PASSPHRASE)
+    data = path.read_bytes()
+    assert not [part for part in (b"patient 7", b"0000000000000000", book.key) if part in data]
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert code_book.load(path, PASSPHRASE) == book
+    assert not [part for part in ("patient", "r.csv", CODE, "x00") if part in repr(book) + repr(KEPT)]
+
+
+@pytest.mark.usefixtures("quick_passphrases")
+@pytest.mark.parametrize("change", ["passphrase", "byte", "length", "kind"])
+def test_a_code_book_that_does_not_open_is_named(tmp_path: Path, change: str) -> None:
+    path = tmp_path / "letters.codes"
+    code_book.save(path, code_book.CodeBook(bytes(32)), PASSPHRASE)
+    data = path.read_bytes()
+    path.write_bytes(
+        {"byte": data[:-1] + bytes([data[-1] ^ 1]), "length": data[:30], "kind": b"x" + data}.get(change, data)
+    )
+    with pytest.raises(OptionError, match=r"letters\.codes"):
+        code_book.load(path, Secret("another") if change == "passphrase" else PASSPHRASE)
+
+
+def test_a_code_book_of_an_earlier_version_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "letters.codes"
+    path.write_bytes(b"exposure-check/codes/1\n" + bytes(60))
+    with pytest.raises(OptionError, match="earlier version") as refused:
+        code_book.open_or_create(path, PASSPHRASE)
+    assert "new file" in refused.value.advice
