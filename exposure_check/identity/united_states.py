@@ -2,8 +2,10 @@
 
 Nine digits without any check: area, group, serial. A mistyped digit nearly always gives somebody else's number,
 so the screens should let the person read it again. Area 000, 666 and 900 up, group 00 and serial 0000 are never
-given; 987-65-4320 to 987-65-4329 are set aside for advertisements. With `allow_test` those ten and area 666 are
-read; area 9xx is not, because taxpayer numbers (ITIN) of living people have that form.
+given; 987-65-4320 to 987-65-4329 are set aside for advertisements. With `allow_test` those ten, area 666 and area 999
+are read: the synthetic patients that many test with (Synthea, `LifecycleModule.java`) have numbers of area 999. The
+rest of area 9xx is not read, because taxpayer numbers (ITIN) of living people have that form; some of area 999 have it
+too, which is one reason more why `allow_test` is for tests alone.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     import random
 
 UNUSED_AREA = "666"
+SYNTHETIC_AREA = "999"
 ADVERTISING_PREFIX = "98765432"
 
 
@@ -42,7 +45,7 @@ def read(text: str, *, allow_test: bool) -> str:
 def _reserved_range(number: str) -> Reason | None:
     if number.startswith(ADVERTISING_PREFIX):
         return Reason.TEST
-    if number.startswith(UNUSED_AREA) and number[3:5] != "00" and number[5:] != "0000":
+    if number.startswith((UNUSED_AREA, SYNTHETIC_AREA)) and number[3:5] != "00" and number[5:] != "0000":
         return Reason.NEVER_ISSUED
     return None
 

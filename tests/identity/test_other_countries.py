@@ -28,6 +28,7 @@ from exposure_check.identity.estonia import TEST_NUMBERS
         ("us.ssn", "987-65-4320", "987654320"),
         ("us.ssn", "987 65 4329", "987654329"),
         ("us.ssn", "666-12-3456", "666123456"),
+        ("us.ssn", "999-12-3456", "999123456"),
         ("nl.bsn", "999990019", "999990019"),
         ("nl.bsn", "9999.90.019", "999990019"),
     ],
@@ -93,6 +94,7 @@ def test_what_is_not_a_number_is_refused_with_its_reason(scheme_id: str, typed: 
         ("gb.nhs", "9999999999", Reason.NEVER_ISSUED),
         *(("us.ssn", f"98765432{digit}", Reason.TEST) for digit in range(10)),
         ("us.ssn", "666123456", Reason.NEVER_ISSUED),
+        ("us.ssn", "999123456", Reason.NEVER_ISSUED),
         ("nl.bsn", "999990019", Reason.TEST),
     ],
 )
