@@ -43,7 +43,7 @@ def other_schemes(text: str, scheme_id: str) -> tuple[Scheme, ...]:
     """
     asked = get(scheme_id)
     try:
-        parse(text, scheme_id, allow_test=True)
+        parse(text, scheme_id, allow_test=True).wipe()
     except NumberError as error:
         reason = error.reason
     else:
@@ -67,7 +67,7 @@ def other_schemes(text: str, scheme_id: str) -> tuple[Scheme, ...]:
 
 def _fits(text: str, scheme_id: str) -> bool:
     try:
-        parse(text, scheme_id, allow_test=True)
+        parse(text, scheme_id, allow_test=True).wipe()
     except NumberError:
         return False
     return True

@@ -150,4 +150,4 @@ def test_a_system_that_refuses_the_limit_is_no_reason_to_stop(monkeypatch):
         raise ValueError
 
     monkeypatch.setattr(resource, "setrlimit", refuses)
-    secret.keep_out_of_core_dumps()
+    secret.protect_memory()
