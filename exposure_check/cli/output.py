@@ -61,8 +61,8 @@ def is_json_wanted(words: Iterable[str]) -> bool:
 
 
 def as_json(fields: dict[str, Any]) -> str:
-    """One object on one line."""
-    return msgspec.json.encode({"format": FORMAT, **fields}).decode()
+    """One object on one line, its keys in order of the alphabet."""
+    return msgspec.json.encode({"format": FORMAT, **fields}, order="deterministic").decode()
 
 
 def error_as_json(error: ExposureCheckError) -> str:
