@@ -9,18 +9,15 @@ import subprocess
 import sys
 import time
 
-import msgspec
 import pytest
 
 from exposure_check import identity
-from exposure_check.lookup.profile import FORMAT, Profile
 from exposure_check.protocol import letter_code
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import XC1_DEMO
-from exposure_check.server import run
-from exposure_check.server.rate import unlimited
 from tests.support.memory_service import publish
 from tests.support.process_memory import WAITING, copies, masked
+from tests.support.served import served
 from tests.support.world import environment
 
 PLANTED = b"planted-in-the-memory-of-the-child"
@@ -37,10 +34,7 @@ print("status", status, flush=True)
 def service(tmp_path_factory):
     """A published demo data set behind a server on loopback, a profile for it and the people in it."""
     published, folder = publish(tmp_path_factory.mktemp("published"), count=20), tmp_path_factory.mktemp("memory")
-    pair = published.memory().pair
-    with run.in_background(published.out, {pair.key_id: pair}, unlimited) as url:
-        profile = Profile(format=FORMAT, url=url, root=msgspec.Raw(published.root), demo=True)
-        (folder / "profile.json").write_bytes(msgspec.json.encode(profile))
+    with served(published, folder):
         yield folder, published.people
 
 

@@ -8,7 +8,6 @@ import os
 import signal
 from pathlib import Path
 
-import msgspec
 import pytest
 import requests
 from jsonschema import Draft202012Validator, FormatChecker
@@ -16,13 +15,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from exposure_check.cli import main
 from exposure_check.errors import NetworkError, ServerBusyError
 from exposure_check.lookup import session
-from exposure_check.lookup.profile import FORMAT, Profile
 from exposure_check.lookup.transport import HEADERS
 from exposure_check.protocol import sodium, voprf
 from exposure_check.server import run
 from exposure_check.server.problem import Problem
-from exposure_check.server.rate import limited, unlimited
+from exposure_check.server.rate import limited
 from tests.support.memory_service import publish
+from tests.support.served import served
 
 API = Path(__file__).parents[2] / "docs" / "api"
 SCHEMA = json.loads((API / "output.schema.json").read_text(encoding="utf-8"))
@@ -38,11 +37,8 @@ def published(tmp_path_factory):
 @pytest.fixture(scope="module")
 def service(published, tmp_path_factory):
     """A server without a limit, a profile for it, and the people in its list."""
-    pair, folder = published.memory().pair, tmp_path_factory.mktemp("api")
-    with run.in_background(published.out, {pair.key_id: pair}, unlimited) as url:
-        profile = Profile(format=FORMAT, url=url, root=msgspec.Raw(published.root), demo=True)
-        (folder / "profile.json").write_bytes(msgspec.json.encode(profile))
-        yield folder / "profile.json", published.people
+    with served(published, tmp_path_factory.mktemp("api")) as profile:
+        yield profile, published.people
 
 
 @pytest.fixture
