@@ -17,6 +17,8 @@ ELEMENT_BYTES = 32
 SCALAR_BYTES = 32
 WIDE_BYTES = 64  # input of `from_hash` and `scalar_reduce`
 
+_TOPMOST_BIT = 0x80  # of the last byte: never set (RFC 9496 section 4.3.1), which libsodium 1.0.18 does not look at
+
 _Out = ctypes.c_char * 32  # quicker than create_string_buffer, and there are nine in one evaluation
 
 
@@ -82,7 +84,7 @@ def _sized(value: bytes, size: int) -> bytes:
 
 def is_element(value: bytes) -> bool:
     """Whether 32 bytes are the canonical encoding of an element; the identity counts as one."""
-    return bool(_is_valid_point(_sized(value, ELEMENT_BYTES)))
+    return bool(_is_valid_point(_sized(value, ELEMENT_BYTES))) and value[-1] < _TOPMOST_BIT
 
 
 def from_hash(wide: bytes) -> bytes:
@@ -104,6 +106,8 @@ def multiply(scalar: bytes, element: bytes) -> bytes:
     """Scalar times element; raises `GroupError` where the element is not valid or the result is the identity."""
     if len(scalar) != SCALAR_BYTES or len(element) != ELEMENT_BYTES:  # as _sized does; here it is called six times
         raise GroupError("a scalar or an element has the wrong length")
+    if element[-1] >= _TOPMOST_BIT:
+        raise GroupError("not an element")
     out = _Out()
     if _scalarmult(out, scalar, element) != 0:
         raise GroupError("not an element, or the result is the identity")

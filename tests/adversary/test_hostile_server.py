@@ -12,6 +12,7 @@ from exposure_check.errors import (
     CheckError,
     InputError,
     MalformedError,
+    MaximumNotOfferedError,
     NumberNotServedError,
     ServerError,
     TrustError,
@@ -170,27 +171,59 @@ def test_a_kind_of_number_without_a_list_is_said_so(shared, tmp_path):
         shared.look_up(tmp_path, transport, shared.people["found"].number, schemes=("se.personnummer",))
 
 
-def test_a_label_that_points_to_nothing_is_an_error(own, tmp_path):
+def test_a_record_that_points_to_nothing_is_said_to_be_there_and_unreadable(own, tmp_path):
+    """No error: whoever made the list would know a person by hers, and by the second request that it asks her for."""
     described = own.catalogue()
     own.sign(msgspec.structs.replace(described, category_sets=described.category_sets[:1]))
-    outcomes = []
+    unreadable = []
     for label in ("found", "sealed"):
-        person = own.people[label]
-        try:
-            outcomes.append(own.look_up(tmp_path / "state", own.memory(), person.number, person.code))
-        except MalformedError:
-            outcomes.append(None)
-    assert None in outcomes
-    assert not any(isinstance(outcome, NotListed) for outcome in outcomes)
+        person, transport = own.people[label], own.memory()
+        verdict = own.look_up(tmp_path / "state", transport, person.number, person.code)
+        assert isinstance(verdict, Listed)
+        assert verdict.unreadable or verdict.exposures
+        unreadable.append(verdict.unreadable)
+        assert [purpose for purpose, _, _ in transport.requests].count(Purpose.BUCKET) == 1
+    assert any(unreadable)
 
 
-def test_an_open_record_of_a_sealed_breach_is_an_error_and_shows_nothing(own, tmp_path):
+def test_an_open_record_of_a_sealed_breach_is_unreadable_and_shows_nothing(own, tmp_path):
     described = own.catalogue()
     now_sealed = [msgspec.structs.replace(breach, sealed=True) for breach in described.breaches if not breach.sealed]
     already_sealed = [breach for breach in described.breaches if breach.sealed]
     own.sign(msgspec.structs.replace(described, breaches=(*now_sealed, *already_sealed)))
-    with pytest.raises(MalformedError, match="another way"):
-        own.look_up(tmp_path / "state", own.memory(), own.people["found"].number)
+    verdict = own.look_up(tmp_path / "state", own.memory(), own.people["found"].number)
+    assert isinstance(verdict, Listed)
+    assert (verdict.unreadable, verdict.exposures) == (True, ())
+
+
+def test_an_unreadable_record_sends_the_same_requests_as_none(own, tmp_path):
+    described = own.catalogue()
+    own.sign(msgspec.structs.replace(described, category_sets=described.category_sets[:1]))
+    asked = []
+    for label in ("found", "not_found"):
+        transport = own.memory()
+        own.look_up(tmp_path / label, transport, own.people[label].number)
+        asked.append(sorted((purpose.value, len(url), len(body or b"")) for purpose, url, body in transport.requests))
+    assert [request[0] for request in asked[0]] == [request[0] for request in asked[1]]
+    assert [request[2] for request in asked[0]] == [request[2] for request in asked[1]]
+
+
+@pytest.mark.parametrize("key", [bytes(32), b"\xff" * 32, bytes(31) + b"\x80"])
+def test_a_public_key_that_is_none_is_refused_before_bucket_and_evaluation(own, tmp_path, key):
+    own.sign(msgspec.structs.replace(own.catalogue(), voprf_public_key=key.hex()))
+    transport = own.memory()
+    with pytest.raises(MalformedError):
+        own.look_up(tmp_path / "state", transport, own.people["found"].number)
+    assert transport.purposes == {Purpose.METADATA, Purpose.CATALOGUE}
+
+
+def test_a_list_too_large_for_maximum_is_refused_before_bucket_and_evaluation(own, tmp_path):
+    own.sign(msgspec.structs.replace(own.catalogue(), bucket_records=20_000))
+    transport = own.memory()
+    with pytest.raises(MaximumNotOfferedError) as caught:
+        own.look_up(tmp_path / "state", transport, own.people["found"].number, privacy=Privacy.MAXIMUM)
+    assert transport.purposes == {Purpose.METADATA, Purpose.CATALOGUE}
+    assert "standard" not in (caught.value.message + caught.value.advice).lower()
 
 
 def test_a_demo_list_is_refused_by_a_profile_that_is_no_demo(shared, tmp_path):
