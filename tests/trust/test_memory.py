@@ -256,7 +256,7 @@ def test_where_nothing_can_be_written_a_lookup_works_and_says_so(client, publica
     elif kind == "no home":
         client.state = None
     elif kind == "no lock":
-        monkeypatch.setattr(memory.FileLock, "acquire", lambda *_, **__: (_ for _ in ()).throw(NotImplementedError))
+        monkeypatch.setattr(memory, "FileLock", lambda *_, **__: (_ for _ in ()).throw(NotImplementedError))
     else:
         error = OSError(28, "No space left") if kind == "full disk" else PermissionError(13, "no")
         monkeypatch.setattr(memory.files, "write_atomically", lambda *_, **__: (_ for _ in ()).throw(error))
