@@ -7,7 +7,6 @@ library releases no secret and keeps no state; every call frees the interpreter 
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import secrets
 import sys
 from ctypes import CDLL
@@ -27,11 +26,16 @@ class GroupError(ValueError):
 
 
 def _candidates() -> list[str]:
+    """Where the library is looked for: in a packaged program inside the package alone, else where the system has it."""
     names = {"win32": ["libsodium.dll"], "darwin": ["libsodium.dylib"]}.get(
         sys.platform, ["libsodium.so.23", "libsodium.so.26", "libsodium.so"]
     )
     bundled = getattr(sys, "_MEIPASS", None)
-    return [str(Path(bundled) / name) for name in names] + names if bundled else names
+    if bundled:
+        return [str(Path(bundled) / name) for name in names]
+    if sys.platform == "darwin":
+        return [f"{folder}/libsodium.dylib" for folder in ("/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib")]
+    return names  # without a folder: the system's own places, neither the current folder nor $PATH
 
 
 def _load() -> CDLL:
@@ -40,11 +44,7 @@ def _load() -> CDLL:
             return CDLL(name)
         except OSError:
             continue
-    # find_library starts other programs: the last resort
-    path = ctypes.util.find_library("sodium")
-    if path is None:
-        raise ImportError("libsodium is missing. On Debian: apt-get install libsodium23")
-    return CDLL(path)
+    raise ImportError("libsodium is missing. On Debian: apt-get install libsodium23")
 
 
 _lib = _load()

@@ -104,7 +104,7 @@ class Memory:
             return
         made = [folder for folder in (self.folder, *self.folder.parents) if not folder.exists()]
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with FileLock(self.folder / _LOCK_NAME, timeout=_LOCK_SECONDS, mode=files.PRIVATE):
+        with FileLock(self.folder / _LOCK_NAME, timeout=_LOCK_SECONDS, mode=files.PRIVATE, fallback_to_soft=False):
             files.remove_leftovers(path)
             newest = _newest(self._current(), signed)
             files.write_atomically(path, msgspec.json.encode(newest), files.PRIVATE)

@@ -40,7 +40,7 @@ from exposure_check.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from tuf.api.metadata import MetaFile, TargetFile
+    from tuf.api.metadata import MetaFile, Signed, TargetFile
 
     from exposure_check.errors import CheckError
 
@@ -121,9 +121,7 @@ class SignedList:
     @property
     def digest(self) -> bytes:
         """SHA-256 over the SHA-256 of the signed part of root and of targets, in canonical JSON, without signatures."""
-        canonical = CanonicalJSONSerializer()
-        signed = (self._trusted.root, self._trusted.targets)
-        return sha256(b"".join(sha256(canonical.serialize(part)).digest() for part in signed)).digest()
+        return sha256(_digest(self._trusted.root) + _digest(self._trusted.targets)).digest()
 
     def target(self, name: str, max_bytes: int, get: Get | None = None) -> bytes | None:
         """The verified bytes of a target, or None where the list has none of that name; raises like `__init__`.
@@ -237,6 +235,16 @@ def check_root(data: bytes) -> None:
         metadata.verify_delegate(Root.type, metadata)
     except (tuf_errors.RepositoryError, DeserializationError, ValueError) as error:
         raise SignatureError("The root of trust is not valid.") from error
+
+
+def root_digest(data: bytes) -> bytes:
+    """SHA-256 of the signed part of a root of trust, in canonical JSON; raises `SignatureError`."""
+    check_root(data)
+    return _digest(Metadata[Root].from_bytes(data).signed)
+
+
+def _digest(signed: Signed) -> bytes:
+    return sha256(CanonicalJSONSerializer().serialize(signed)).digest()
 
 
 def signed_part(data: bytes, role: str) -> Part:

@@ -81,7 +81,7 @@ def verify_roots(out: Path, root: Path) -> bytes:
 class Published:
     """The newest signed list of a published folder, read and verified as a client does.
 
-    `targets` are the parts that it names.
+    `targets` are the parts that it names, `version` and `digest` those of which people compare the fingerprint.
     """
 
     def __init__(self, out: Path, root: bytes) -> None:
@@ -90,6 +90,7 @@ class Published:
         with self.named_faults():
             self._signed = SignedList(root, _BASE, self._get)
         self.targets: Mapping[str, TargetFile] = self._signed.targets
+        self.version, self.digest = self._signed.version, self._signed.digest
 
     def target(self, name: str, max_bytes: int) -> bytes:
         """The verified bytes of a part that the list names; raises `PublishError`."""
