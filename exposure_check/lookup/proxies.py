@@ -35,6 +35,8 @@ def normalise(proxy: str) -> str:
     `HOST:PORT` alone is a proxy that speaks HTTP.
     """
     text = proxy.strip()
+    if not text.isprintable() or " " in text:  # what splits addresses drops some of these
+        raise _refused()
     has_scheme = "://" in text
     try:
         parts = urlsplit(text if has_scheme else f"http://{text}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import shutil
+import tracemalloc
 
 import msgspec
 import pytest
@@ -10,11 +12,14 @@ import pytest
 from exposure_check.errors import (
     AnonymityError,
     CheckError,
+    ForkError,
     InputError,
     MalformedError,
     MaximumNotOfferedError,
     NumberNotServedError,
+    RollbackError,
     ServerError,
+    TimeLimitError,
     TrustError,
     UnsupportedError,
 )
@@ -24,6 +29,7 @@ from exposure_check.lookup.service import Service
 from exposure_check.lookup.transport import LIMITS
 from exposure_check.lookup.verdict import Listed, NotListed, Privacy
 from exposure_check.protocol import voprf
+from exposure_check.protocol.bucket import Layout, PackReader
 from exposure_check.protocol.suite import XC1
 from tests.support.memory_service import URL, flipped, publish
 
@@ -281,3 +287,78 @@ def test_oversized_guidance_is_not_even_asked_for(own, tmp_path):
     transport = own.memory()
     assert isinstance(own.look_up(tmp_path / "state", transport, own.people["found"].number), Listed)
     assert Purpose.GUIDANCE not in transport.purposes
+
+
+def test_advice_has_a_budget_of_its_own_and_a_silent_one_does_not_fail_the_answer(own, tmp_path):
+    own.sign_targets({f"guidance/{breach.id}.toml": SAID for breach in own.catalogue().breaches})
+    transport = own.memory()
+    seconds = []
+    real = transport.fetch
+
+    def fetch(purpose, url, max_bytes, body=None, *, seconds_left=seconds, **kwargs):
+        if purpose is Purpose.GUIDANCE:
+            seconds_left.append(kwargs["seconds"])
+            raise TimeLimitError("silent")
+        return real(purpose, url, max_bytes, body, **kwargs)
+
+    transport.fetch = fetch
+    verdict = own.look_up(tmp_path / "state", transport, own.people["found"].number)
+    assert isinstance(verdict, Listed)
+    assert verdict.provenance.guidance == {}
+    assert seconds
+    assert all(0 < left <= LIMITS.guidance_seconds for left in seconds)
+    assert LIMITS.guidance_seconds <= 5
+
+
+def test_all_advice_together_is_bounded(own, tmp_path, monkeypatch):
+    described = own.catalogue()
+    breaches = tuple(msgspec.structs.replace(described.breaches[0], id=f"b{n}", sealed=False) for n in range(20))
+    own.sign(msgspec.structs.replace(described, breaches=(*described.breaches, *breaches)))
+    own.sign_targets({f"guidance/b{n}.toml": bytes(LIMITS.guidance_bytes) for n in range(20)})
+    transport = own.memory()
+    verdict = own.look_up(tmp_path / "state", transport, own.people["not_found"].number)
+    size = sum(len(data) for data in verdict.provenance.guidance.values())
+    assert 0 < size <= LIMITS.guidance_bytes_together
+
+
+def test_a_second_lookup_sends_what_the_first_did(own, tmp_path):
+    """No request depends on what this computer has seen: a root that was served to it alone would be a cookie."""
+    asked = []
+    for state in (tmp_path / "state", tmp_path / "state", tmp_path / "fresh"):
+        transport = own.memory()
+        own.look_up(state, transport, own.people["found"].number)
+        asked.append(sorted((purpose.value, url, len(body or b"")) for purpose, url, body in transport.requests))
+    assert asked[0] == asked[1] == asked[2]
+
+
+def test_a_list_seen_by_a_lookup_that_failed_is_remembered(own, tmp_path):
+    """Else a server shows the new list, fails, and answers the second attempt from the old one."""
+    first = shutil.copytree(own.out, tmp_path / "first")
+    own.sign(msgspec.structs.replace(own.catalogue(), created=own.catalogue().created))
+    number = own.people["found"].number
+    failing = own.memory(alter=answering(Purpose.EVALUATE, lambda answer: bytes(len(answer))))
+    with pytest.raises(MalformedError):
+        own.look_up(tmp_path / "state", failing, number)
+    transport = own.memory()
+    transport.folder = first
+    with pytest.raises((RollbackError, ForkError)):
+        own.look_up(tmp_path / "state", transport, number)
+    assert Purpose.BUCKET in transport.purposes  # refused after the last request, so a server cannot tell
+
+
+def test_a_pack_of_64_mib_is_read_in_little_memory():
+    """1,049 MB were resident for a list of 500 MiB."""
+    layout = Layout(bytes(16), 6, 104_850, 2, bytes(32))
+    assert 60 << 20 < layout.pack_bytes <= LIMITS.pack_bytes
+    reader = PackReader(layout, 3)
+    piece = bytes(1 << 16)
+    tracemalloc.start()
+    try:
+        for start in range(0, layout.pack_bytes, len(piece)):
+            reader.write(piece[: layout.pack_bytes - start])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    with pytest.raises(MalformedError):
+        reader.records()
+    assert peak < 8 << 20
