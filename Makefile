@@ -14,24 +14,24 @@ export PIP_ROOT_USER_ACTION := ignore
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(READY) ## system libraries, .venv, pinned dependencies, compiled translations
+setup: $(READY) ## system libraries, .venv, pinned dependencies, translations; 225 MB the first time
 
-demo: $(READY) ## demo data, embedded server and the app (in the terminal where there is no display)
+demo: $(READY) ## invented people, a server on this computer, and the window (the terminal where there is no display)
 	$(BIN)/exposure-check demo
 
-test: lint types layers pytest ## everything that has to hold: lint, types, layers, tests
+test: lint types layers pytest ## the four below, one after the other: what CI runs
 
-lint: $(READY)
+lint: $(READY) ## ruff: style and form of the code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(READY)
+types: $(READY) ## mypy, strict
 	$(BIN)/mypy
 
-layers: $(READY)
+layers: $(READY) ## import-linter: who may import whom
 	$(BIN)/lint-imports
 
-pytest: $(READY)
+pytest: $(READY) ## all tests, on two processes
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(READY) ## measure, as ratios to floors of the same run; writes docs/benchmarks.md
@@ -46,11 +46,11 @@ soak: $(READY) ## long runs: many lookups, many builds; not part of the tests
 pictures: $(READY) ## every page in every language, light and dark, at 100 and 200 %, into out/pictures
 	$(BIN)/python build/pictures.py
 
-translations: $(READY) ## take new strings into assets/i18n and compile them
+translations: $(READY) ## take new texts into assets/i18n and compile them
 	$(BIN)/python build/translations.py update
 	$(BIN)/python build/translations.py compile
 
-lock: ## choose new versions of the dependencies and pin them with hashes (needs uv)
+lock: ## choose new versions of the dependencies and pin them with hashes; needs uv
 	uv pip compile -q pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header -o requirements.lock
 	uv pip compile -q pyproject.toml --all-extras --generate-hashes --universal --python-version 3.11 --no-header -o requirements-dev.lock
 
