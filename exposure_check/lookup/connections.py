@@ -24,6 +24,8 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 from exposure_check.errors import CancelledError, MalformedError, TimeLimitError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from exposure_check.lookup.cancel import Cancel
 
     Address = tuple[socket.AddressFamily, socket.SocketKind, int, Any]  # family, type, protocol, what to connect to
@@ -84,17 +86,20 @@ class Guard:
             raise MalformedError("The answer is larger than it can be.")
         return count
 
-    def connect(self, host: str, port: int, seconds: float, options: Any) -> socket.socket:  # noqa: ANN401
-        """A connection to one of the addresses of a host; raises `OSError`."""
+    def connect(
+        self, host: str, port: int, seconds: float, prepare: Callable[[Address], tuple[socket.socket, Any]]
+    ) -> socket.socket:
+        """A connection by the first address of a host that gives one; raises `OSError`.
+
+        `prepare` makes a socket for an address, and says what it is to be connected to.
+        """
         failure: OSError = OSError("the name has no address")
-        for family, kind, protocol, address in self.resolve(host, port):
-            connection = socket.socket(family, kind, protocol)
+        for address in self.resolve(host, port):
+            connection, target = prepare(address)
             try:
-                for option in options or ():
-                    connection.setsockopt(*option)
                 self.watch(connection)
                 connection.settimeout(self.seconds(seconds))
-                connection.connect(address)
+                connection.connect(target)
             except OSError as error:
                 connection.close()
                 failure = error
@@ -195,7 +200,13 @@ class _Guarded:
             raise NewConnectionError(self, "no connection") from error  # type: ignore[arg-type]
 
     def _connected(self) -> socket.socket:
-        return self.guard.connect(self._dns_host, self.port, self.timeout, self.socket_options)
+        return self.guard.connect(self._dns_host, self.port, self.timeout, self._prepared)
+
+    def _prepared(self, address: Address) -> tuple[socket.socket, Any]:
+        connection = socket.socket(*address[:3])
+        for option in self.socket_options or ():
+            connection.setsockopt(*option)
+        return connection, address[3]
 
     def close(self) -> None:
         """Close, and let go of the second descriptor with the next request."""
@@ -210,30 +221,20 @@ class _GuardedSocks(_Guarded):
 
     def _connected(self) -> socket.socket:
         options = self._socks_options
-        failure: OSError = OSError("the proxy has no address")
-        for family, kind, protocol, address in self.guard.resolve(options["proxy_host"], int(options["proxy_port"])):
-            connection = _socks_socket(self.guard)(family, kind, protocol)
-            try:
-                connection.set_proxy(
-                    options["socks_version"],
-                    address[0],
-                    address[1],
-                    rdns=options["rdns"],
-                    username=options["username"],
-                    password=options["password"],
-                )
-                self.guard.watch(connection)
-                connection.settimeout(self.guard.seconds(self.timeout))
-                connection.connect((self.host, self.port))
-            except OSError as error:
-                connection.close()
-                failure = error
-            except BaseException:
-                connection.close()
-                raise
-            else:
-                return connection
-        raise failure
+        return self.guard.connect(options["proxy_host"], int(options["proxy_port"]), self.timeout, self._prepared)
+
+    def _prepared(self, address: Address) -> tuple[socket.socket, Any]:
+        options, (host, port, *_) = self._socks_options, address[3]
+        connection = _socks_socket(self.guard)(*address[:3])
+        connection.set_proxy(
+            options["socks_version"],
+            host,
+            port,
+            rdns=options["rdns"],
+            username=options["username"],
+            password=options["password"],
+        )
+        return connection, (self.host, self.port)
 
 
 def _socks_socket(guard: Guard) -> type[socks.socksocket]:

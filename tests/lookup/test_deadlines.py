@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import threading
 import time
@@ -20,7 +19,7 @@ from exposure_check.lookup.transport import HttpTransport
 from .conftest import answer
 
 URL_PATH = "/v1/metadata/timestamp.json"
-GRACE_SECONDS = 1.0
+GRACE_SECONDS = 5.0  # one is enough where nothing else runs; what is tested would last a minute
 
 
 def forever(connection, server, piece, pause=0.0):
@@ -314,17 +313,14 @@ def test_a_token_that_was_set_calls_back_at_once_and_forgets_on_demand():
     assert calls == ["kept", "late"]
 
 
-def test_nothing_is_left_open_after_many_lookups(serve, ledger):
-    server = serve(answer(headers=[("Connection", "close")]))
-
-    def look():
-        cancel = Cancel()
-        used = HttpTransport(ledger, cancel)
-        for _ in range(3):
-            used.fetch(Purpose.METADATA, server.url, 10)
-        used.close()
-        assert cancel._callbacks == []
-        return len(os.listdir("/proc/self/fd"))  # noqa: PTH208  # one entry each
-
-    first = look()
-    assert max(look() for _ in range(20)) <= first + 1
+@pytest.mark.parametrize("headers", [[], [("Connection", "close")]])
+def test_nothing_is_left_open_after_a_lookup(serve, ledger, headers):
+    server = serve(answer(headers=headers))
+    cancel = Cancel()
+    used = HttpTransport(ledger, cancel)
+    for _ in range(3):
+        used.fetch(Purpose.METADATA, server.url, 10)
+    assert len(used._guard._handles) + len(used._guard._released) <= 1
+    used.close()
+    assert (used._guard._handles, used._guard._released, cancel._callbacks) == ([], [], [])
+    assert sockets_of(server.port) == 0
