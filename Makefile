@@ -40,8 +40,9 @@ bench: $(READY) ## measure, as ratios to floors of the same run; writes docs/ben
 scale: $(READY) ## build 100,000, a million and ten million records: time and memory; an hour
 	$(BIN)/python -m tests.benchmarks.scale
 
-soak: $(READY) ## long runs: many lookups, many builds; not part of the tests
+soak: $(READY) ## long runs: many lookups, two thousand lies of a service; not part of the tests
 	$(BIN)/python -m tests.soak
+	EXPOSURE_CHECK_HOSTILE_CASES=2000 $(BIN)/python -m pytest -q tests/adversary/test_generated_cases.py
 
 pictures: $(READY) ## every page in every language, light and dark, at 100 and 200 %, into out/pictures
 	$(BIN)/python build/pictures.py

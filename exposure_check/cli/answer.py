@@ -16,11 +16,22 @@ if TYPE_CHECKING:
     from exposure_check.protocol.catalogue import Breach
 
 
+_UNREADABLE = (
+    "The list holds a record for you that cannot be read. The fault is in the list and not yours. Looking again does",
+    "not help.",
+    "",
+)
+_NOT_REMEMBERED = (
+    "This computer could not write down which list this was: it will not notice if you are shown an older one later.",
+)
+
+
 def as_json(verdict: Verdict) -> dict[str, Any]:
     """The object that `--json` prints for an answer."""
     exposures = verdict.exposures if isinstance(verdict, Listed) else ()
     return {
         "outcome": "found" if isinstance(verdict, Listed) else "not_found",
+        "unreadable": isinstance(verdict, Listed) and verdict.unreadable,
         "exposures": [{"breach": exposure.breach.id, "categories": exposure.categories} for exposure in exposures],
         "sealed_breaches": [breach.id for breach in verdict.sealed_breaches],
         "dataset": {"id": verdict.provenance.dataset_id, "created": verdict.provenance.created.isoformat()},
@@ -38,6 +49,7 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
             "Your data is in this list.",
             "A criminal took these records. This is not your fault.",
             "",
+            *(_UNREADABLE if verdict.unreadable else ()),
             *(line for exposure in verdict.exposures for line in _exposure(exposure, country)),
         ]
     else:
@@ -54,6 +66,7 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
         f"The fragment that was asked for is shared by about {rounded_down(source.k):,} people."
         if source.privacy.value == "standard"
         else "The whole list was fetched: nothing about your number was sent.",
+        *(() if source.remembered else _NOT_REMEMBERED),
     ]
     return "\n".join(lines)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import ExposureCheckError, program_fault
+from exposure_check.lookup import proxies
 from exposure_check.lookup.check import check
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.service import Service, state_folder
@@ -38,8 +39,14 @@ class Session:
         """See `checker.Checker.check`. The one net for faults of this program: whoever shows errors needs no other."""
         self.ledger = Ledger()
         try:
-            with closing(self._transport(cancel)) as host, closing(self._transport(cancel)) as evaluator:
-                service = Service(self._profile, host, evaluator, self._state, self._limits)
+            for url in (self._profile.url, self._profile.evaluator):
+                proxies.choose(url, self._proxy)  # one that cannot be used is said before anything is computed
+            with ExitStack() as stack:  # no connection is common to two of them
+                host, evaluator, advisor = (
+                    stack.enter_context(closing(HttpTransport(self.ledger, cancel, self._proxy, self._limits)))
+                    for _ in range(3)
+                )
+                service = Service(self._profile, host, evaluator, self._state, self._limits, advisor)
                 return check(service, query, progress, cancel)
         except ExposureCheckError as error:
             failure = error
@@ -49,6 +56,3 @@ class Session:
         # raised here, without cause and frames: their variables are the number and what was made of it
         failure.__cause__ = failure.__context__ = None
         raise failure.with_traceback(None)
-
-    def _transport(self, cancel: Cancel) -> HttpTransport:
-        return HttpTransport(self.ledger, cancel, self._proxy, self._limits)

@@ -8,7 +8,6 @@ from typing import Annotated
 import msgspec
 
 from exposure_check import printable
-from exposure_check.dates import day_of
 from exposure_check.errors import MalformedError, UnsupportedError
 from exposure_check.protocol.suite import SUITES
 
@@ -31,6 +30,7 @@ CATEGORIES = (
 MAX_BYTES = 4 << 20  # of a catalogue: what a client takes, and so what a publisher may sign
 MAX_BUCKET_RECORDS = 1 << 20
 MAX_CATEGORY_SETS = 1 << 20
+YEARS = range(1900, 3000)  # of every date: at the ends of the calendar a change of time zone has no result
 SENSITIVE_CATEGORIES = frozenset({"health_record", "diagnosis", "therapy_notes"})
 
 Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
@@ -57,6 +57,8 @@ class Breach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         _check_categories(self.categories)
+        if not all(day.year in YEARS for day in (self.occurred, self.disclosed)):
+            raise ValueError(f"breach {self.id!r}: a date is not one of this age")
         if "en" not in self.name or "en" not in self.summary:
             raise ValueError(f"breach {self.id!r}: name and summary need at least English")
 
@@ -91,7 +93,8 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:
             raise ValueError("created: needs a time zone")
-        _check_moment(self.created)
+        if self.created.year not in YEARS:
+            raise ValueError("created: not a date of this age")
         breaches = {breach.id: breach for breach in self.breaches}
         if len(breaches) != len(self.breaches):
             raise ValueError("breaches: two have the same id")
@@ -124,13 +127,6 @@ def serialise(catalogue: Catalogue) -> bytes:
 
 class _Suited(msgspec.Struct):
     suite: str
-
-
-def _check_moment(moment: datetime) -> None:
-    try:
-        day_of(moment)
-    except OverflowError:
-        raise ValueError("created: outside the years 1 to 9999 in UTC") from None
 
 
 def _check_categories(categories: tuple[str, ...]) -> None:

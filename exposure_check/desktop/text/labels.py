@@ -125,3 +125,12 @@ def stage_detail(value: Stage) -> str:
             "labels", "What came back is compared here. The answer is known only here."
         ),
     }[value]
+
+
+def unreadable_record() -> str:
+    """What is said where the list holds a record that cannot be read; for the report too."""
+    return QCoreApplication.translate(
+        "Answer",
+        "The list holds a record for you that cannot be read. The fault is in the list and not yours. "
+        "Looking again does not help.",
+    )
