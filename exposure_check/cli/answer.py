@@ -8,6 +8,7 @@ from exposure_check import identity
 from exposure_check.dates import day_of, month_in_english
 from exposure_check.guidance import category_label
 from exposure_check.lookup.verdict import Listed, rounded_down
+from exposure_check.protocol import fingerprint
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _UNREADABLE = (
     "not help.",
     "",
 )
-_NOT_REMEMBERED = (
+NOT_REMEMBERED = (
     "This computer could not write down which list this was: it will not notice if you are shown an older one later.",
 )
 
@@ -37,6 +38,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "dataset": {"id": verdict.provenance.dataset_id, "created": verdict.provenance.created.isoformat()},
         "k": verdict.provenance.k,
         "privacy": verdict.provenance.privacy.value,
+        "list_fingerprint": fingerprint.of_list(verdict.provenance.list_digest),
     }
 
 
@@ -66,7 +68,7 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
         f"The fragment that was asked for is shared by about {rounded_down(source.k):,} people."
         if source.privacy.value == "standard"
         else "The whole list was fetched: nothing about your number was sent.",
-        *(() if source.remembered else _NOT_REMEMBERED),
+        *(() if source.remembered else NOT_REMEMBERED),
     ]
     return "\n".join(lines)
 

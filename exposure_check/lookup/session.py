@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack, closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from exposure_check.errors import ExposureCheckError, program_fault
 from exposure_check.lookup import proxies
-from exposure_check.lookup.check import check
+from exposure_check.lookup.check import check, listed
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.service import Service, state_folder
 from exposure_check.lookup.transport import LIMITS, HttpTransport, Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from exposure_check.lookup.cancel import Cancel
     from exposure_check.lookup.checker import Progress
     from exposure_check.lookup.profile import Profile
     from exposure_check.lookup.query import Query
+    from exposure_check.lookup.service import Listing
     from exposure_check.lookup.verdict import Verdict
 
+Answer = TypeVar("Answer")
 _log = logging.getLogger(__name__)
 
 
@@ -36,7 +39,24 @@ class Session:
         self.ledger = Ledger()
 
     def check(self, query: Query, progress: Progress, cancel: Cancel) -> Verdict:
-        """See `checker.Checker.check`. The one net for faults of this program: whoever shows errors needs no other."""
+        """See `checker.Checker.check`."""
+        return self._asking(cancel, lambda service: check(service, query, progress, cancel))
+
+    def listing(self, scheme: str, cancel: Cancel) -> tuple[Listing, bool]:
+        """The signed list alone, with nothing of a number, and whether this computer could remember it.
+
+        Raises `CheckError`.
+        """
+
+        def get(service: Service) -> tuple[Listing, bool]:
+            with listed(service, scheme, cancel) as (listing, written):
+                pass
+            return listing, written[0]
+
+        return self._asking(cancel, get)
+
+    def _asking(self, cancel: Cancel, ask: Callable[[Service], Answer]) -> Answer:
+        """Ask through connections of its own. The net for faults of this program inside a session."""
         self.ledger = Ledger()
         try:
             for url in (self._profile.url, self._profile.evaluator):
@@ -47,7 +67,7 @@ class Session:
                     for _ in range(3)
                 )
                 service = Service(self._profile, host, evaluator, self._state, self._limits, advisor)
-                return check(service, query, progress, cancel)
+                return ask(service)
         except ExposureCheckError as error:
             failure = error
         except Exception as error:  # noqa: BLE001  # whatever else it is, it is not an answer
