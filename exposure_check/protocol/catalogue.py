@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from exposure_check import printable
 from exposure_check.errors import MalformedError, UnsupportedError
 from exposure_check.protocol.suite import SUITES
 
@@ -112,9 +113,11 @@ def parse(data: bytes) -> Catalogue:
         suite = msgspec.json.decode(data, type=_Suited).suite
         if suite not in SUITES:
             raise UnsupportedError("The list uses a suite that this version does not know.")
-        return msgspec.json.decode(data, type=Catalogue)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        catalogue = msgspec.json.decode(data, type=Catalogue)
+        printable.check(catalogue)
+    except (ValueError, RecursionError) as error:  # msgspec's errors are of ValueError
         raise MalformedError("The description of the list does not have the form that it should have.") from error
+    return catalogue
 
 
 def serialise(catalogue: Catalogue) -> bytes:

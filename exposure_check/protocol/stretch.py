@@ -52,7 +52,11 @@ def argon2id(password: bytes, salt_bytes: bytes, suite: Suite, threads: int | No
             "version": ARGON2_VERSION,
         },
     )
-    status = core(context, Type.ID.value)
-    if status != 0:
-        raise MemoryError(f"Argon2id did not run: {error_to_str(status)}")
-    return bytes(ffi.buffer(out, STRETCHED_BYTES))
+    try:
+        status = core(context, Type.ID.value)
+        if status != 0:
+            raise MemoryError(f"Argon2id did not run: {error_to_str(status)}")
+        return bytes(ffi.buffer(out, STRETCHED_BYTES))
+    finally:  # the memory of these goes back to the system's allocator, which leaves it as it is
+        for buffer in (password, out):
+            ffi.memmove(buffer, bytes(len(buffer)), len(buffer))
