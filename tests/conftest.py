@@ -7,11 +7,15 @@ import signal
 import threading
 import time
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _LEAVE_SECONDS = 5
+
+hypothesis.settings.register_profile("no deadline", deadline=None)  # how long an example takes says nothing here
+hypothesis.settings.load_profile("no deadline")
 
 
 def _start_children_with_default_signals() -> None:

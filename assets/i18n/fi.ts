@@ -1184,6 +1184,14 @@
         <translation>Tunnuksen syntymäpäivää ei ole kalenterissa. Katso tunnus vielä kerran.</translation>
     </message>
     <message>
+        <source>The date of birth in it has not come yet. A part that says the century may be mistyped.</source>
+        <translation>Tunnuksessa oleva syntymäaika on vielä edessäpäin. Vuosisadan ilmaiseva kohta voi olla väärin kirjoitettu.</translation>
+    </message>
+    <message>
+        <source>The date of this computer is wrong. Set it, start the program again and type the number again.</source>
+        <translation>Tämän tietokoneen päivämäärä on väärä. Korjaa se, käynnistä ohjelma uudelleen ja kirjoita tunnus uudelleen.</translation>
+    </message>
+    <message>
         <source>The check character does not fit: one character is mistyped.</source>
         <translation>Tarkistusmerkki ei täsmää. Jokin merkki on väärin.</translation>
     </message>
@@ -1198,6 +1206,18 @@
     <message>
         <source>This number is set aside for tests and belongs to no one.</source>
         <translation>Tämä tunnus on varattu testeihin. Se ei ole kenenkään.</translation>
+    </message>
+    <message>
+        <source>This is a taxpayer number. Please type a Social Security number.</source>
+        <translation>Tämä on veronmaksajan numero. Kirjoita sosiaaliturvatunnus (Social Security).</translation>
+    </message>
+    <message>
+        <source>This number was printed in public and used by many, so it no longer stands for one person.</source>
+        <translation>Tämä numero on painettu julkisesti ja monet ovat käyttäneet sitä, joten se ei enää tarkoita yhtä ihmistä.</translation>
+    </message>
+    <message>
+        <source>This looks like another kind of number.</source>
+        <translation>Tämä näyttää toisenlaiselta tunnukselta.</translation>
     </message>
     <message>
         <source>This version does not know that kind of number.</source>

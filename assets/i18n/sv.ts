@@ -1184,6 +1184,14 @@
         <translation>Födelsedatumet i numret finns inte. Titta på det en gång till.</translation>
     </message>
     <message>
+        <source>The date of birth in it has not come yet. A part that says the century may be mistyped.</source>
+        <translation>Födelsedatumet i det har inte kommit än. Den del som anger århundradet kan vara felskriven.</translation>
+    </message>
+    <message>
+        <source>The date of this computer is wrong. Set it, start the program again and type the number again.</source>
+        <translation>Datorns datum är fel. Ställ in det, starta programmet på nytt och skriv numret igen.</translation>
+    </message>
+    <message>
         <source>The check character does not fit: one character is mistyped.</source>
         <translation>Kontrolltecknet stämmer inte: ett tecken har blivit fel.</translation>
     </message>
@@ -1198,6 +1206,18 @@
     <message>
         <source>This number is set aside for tests and belongs to no one.</source>
         <translation>Det här numret är till för test och tillhör ingen.</translation>
+    </message>
+    <message>
+        <source>This is a taxpayer number. Please type a Social Security number.</source>
+        <translation>Det här är ett skattebetalarnummer. Skriv ett socialförsäkringsnummer (Social Security).</translation>
+    </message>
+    <message>
+        <source>This number was printed in public and used by many, so it no longer stands for one person.</source>
+        <translation>Det här numret har tryckts offentligt och använts av många, så det står inte längre för en enda person.</translation>
+    </message>
+    <message>
+        <source>This looks like another kind of number.</source>
+        <translation>Det här ser ut som ett annat slags nummer.</translation>
     </message>
     <message>
         <source>This version does not know that kind of number.</source>

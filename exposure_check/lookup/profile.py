@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from exposure_check import printable
 from exposure_check.errors import ProfileError, advice_on_file
 from exposure_check.resources import LANGUAGES
 
@@ -93,7 +94,8 @@ def parse(data: bytes) -> Profile:
                 advice="Install the newest version of this program, or ask for a profile of this format.",
             )
         profile = msgspec.json.decode(data, type=Profile)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        printable.check(profile)
+    except (ValueError, RecursionError) as error:  # msgspec's errors are of ValueError
         raise ProfileError(f"The profile is not valid: {error}.", advice=_ASK_FOR_ANOTHER) from error
     check_urls(profile)
     return profile

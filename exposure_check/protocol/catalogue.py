@@ -7,6 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from exposure_check import printable
+from exposure_check.dates import day_of
 from exposure_check.errors import MalformedError, UnsupportedError
 from exposure_check.protocol.suite import SUITES
 
@@ -89,6 +91,7 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:
             raise ValueError("created: needs a time zone")
+        _check_moment(self.created)
         breaches = {breach.id: breach for breach in self.breaches}
         if len(breaches) != len(self.breaches):
             raise ValueError("breaches: two have the same id")
@@ -107,9 +110,11 @@ def parse(data: bytes) -> Catalogue:
         suite = msgspec.json.decode(data, type=_Suited).suite
         if suite not in SUITES:
             raise UnsupportedError("The list uses a suite that this version does not know.")
-        return msgspec.json.decode(data, type=Catalogue)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        catalogue = msgspec.json.decode(data, type=Catalogue)
+        printable.check(catalogue)
+    except (ValueError, RecursionError) as error:  # msgspec's errors are of ValueError
         raise MalformedError("The description of the list does not have the form that it should have.") from error
+    return catalogue
 
 
 def serialise(catalogue: Catalogue) -> bytes:
@@ -119,6 +124,13 @@ def serialise(catalogue: Catalogue) -> bytes:
 
 class _Suited(msgspec.Struct):
     suite: str
+
+
+def _check_moment(moment: datetime) -> None:
+    try:
+        day_of(moment)
+    except OverflowError:
+        raise ValueError("created: outside the years 1 to 9999 in UTC") from None
 
 
 def _check_categories(categories: tuple[str, ...]) -> None:

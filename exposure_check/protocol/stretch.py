@@ -47,7 +47,11 @@ def stretch(canonical: bytes, suite: Suite, threads: int | None = None) -> bytes
             "version": ARGON2_VERSION,
         },
     )
-    status = core(context, Type.ID.value)
-    if status != 0:
-        raise MemoryError(f"Argon2id did not run: {error_to_str(status)}")
-    return bytes(ffi.buffer(out, STRETCHED_BYTES))
+    try:
+        status = core(context, Type.ID.value)
+        if status != 0:
+            raise MemoryError(f"Argon2id did not run: {error_to_str(status)}")
+        return bytes(ffi.buffer(out, STRETCHED_BYTES))
+    finally:  # the memory of these goes back to the system's allocator, which leaves it as it is
+        for buffer in (password, out):
+            ffi.memmove(buffer, bytes(len(buffer)), len(buffer))

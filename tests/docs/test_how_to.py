@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
 import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -41,14 +42,17 @@ def block(page: str, words: str) -> str:
 
 
 @pytest.fixture
-def module(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], ModuleType]]:
+def module(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str, str], ModuleType]:
     """Make a module of a name out of a source, for this test alone."""
 
     def make(name: str, source: str) -> ModuleType:
-        made = ModuleType(name)
-        monkeypatch.setitem(sys.modules, name, made)
-        exec(compile(source, f"{name}.py", "exec"), made.__dict__)  # noqa: S102 - our own document
-        return made
+        file = tmp_path / f"{name}.py"
+        file.write_text(source, encoding="utf-8")
+        spec = importlib.util.spec_from_file_location(name, file)
+        loaded = importlib.util.module_from_spec(spec)
+        monkeypatch.setitem(sys.modules, name, loaded)
+        spec.loader.exec_module(loaded)
+        return loaded
 
     return make
 
@@ -82,13 +86,11 @@ def test_the_number_of_a_country(module, monkeypatch):
 def test_a_page(module, monkeypatch, qtbot):
     page = "page.md"
     module("exposure_check.desktop.pages.about", block(page, "class About"))
-    for words, target in (
-        ('"about": ("about"', pages._CLASSES),
-        ('"about": "7', screen_codes.CODES),
-        ('"about": lambda', example_states.EXAMPLES),
-    ):
-        (entry,) = eval(f"{{{block(page, words)}}}", vars(example_states)).items()  # noqa: S307 - our own document
-        monkeypatch.setitem(target, *entry)
+    entries = [block(page, words) for words in ('"about": ("about"', '"about": "7', '"about": lambda')]
+    source = "from exposure_check.desktop.example_states import _then\n\nENTRIES = [{}]\n"
+    found = module("entries", source.format(", ".join(f"{{{entry}}}" for entry in entries))).ENTRIES
+    for target, entry in zip((pages._CLASSES, screen_codes.CODES, example_states.EXAMPLES), found, strict=True):
+        monkeypatch.setitem(target, "about", entry["about"])
     monkeypatch.setattr(session_state, "PAGES", (*session_state.PAGES, "about"))
     assert damm.is_valid(screen_codes.CODES["about"])
 

@@ -55,7 +55,7 @@ def assert_read_as_utf8(text: str, encoding: str, name: str) -> None:
             assert told(path) == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data(), st.sampled_from((*UTF_16, "windows-1252")), st.sampled_from(ENDS))
 def test_csv_gives_the_rows_and_lines_of_utf8(data: st.DataObject, encoding: str, end: str) -> None:
     rows = data.draw(rows_of(CHARACTERS if encoding == "windows-1252" else WIDE))
@@ -79,7 +79,7 @@ others = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.one_of(objects, others), max_size=10),
     st.sampled_from((*UTF_16, "utf-8-sig")),

@@ -36,6 +36,7 @@ def refused(path: Path, text: str, rules: rows.Rules) -> list[tuple[int, str]]:
     [
         (f"fi.hetu,{NUMBER[:-1]}X,{OPEN_BREACH},name,", "number.check_character"),
         (f"fi.hetu,,{OPEN_BREACH},name,", "number.empty"),
+        (f"fi.hetu,010594A9032,{OPEN_BREACH},name,", "number.future"),  # 2094: the sign of the person is another
         (f"xx.none,{NUMBER},{OPEN_BREACH},name,", "number.unknown_scheme"),
         (f"fi.hetu,{NUMBER},elsewhere,name,", "breach.unknown"),
         (f"fi.hetu,{NUMBER},{OPEN_BREACH},,", "categories.empty"),

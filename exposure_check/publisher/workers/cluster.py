@@ -64,7 +64,11 @@ class Cluster(Executor):
     @property
     def _max_workers(self) -> int:  # the name that the executors of the standard library have for it
         if time.monotonic() - self._counted_at > _COUNT_SECONDS:
-            self._worker_count, self._counted_at = sum(self._client.nthreads().values()), time.monotonic()
+            try:
+                self._worker_count = sum(self._client.nthreads().values())
+            except OSError as error:  # the scheduler is gone: not a fault of a disk, as an OSError of a build is
+                raise CancelledError from error
+            self._counted_at = time.monotonic()
         return self._worker_count
 
 

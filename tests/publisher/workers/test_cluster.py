@@ -142,6 +142,20 @@ def test_a_lost_scheduler_is_named_and_another_engine_goes_on(
     assert {name: kept[name] for name in finished} == finished  # nothing was hashed twice
 
 
+def test_a_scheduler_that_is_gone_when_workers_are_counted_is_lost_and_not_a_full_disk() -> None:
+    class Client:
+        scheduler_comm = None
+
+        def get_executor(self, **_: object) -> Executor:
+            return ThreadPoolExecutor(1)
+
+        def nthreads(self) -> dict[str, int]:
+            raise OSError("Timed out trying to connect to tcp://127.0.0.1:1 after 15 s")
+
+    with ThreadPoolExecutor(1) as near, pytest.raises(CancelledError):
+        tasks.width(cluster.Cluster(Client(), near))
+
+
 def test_an_answer_that_is_lost_with_the_connection_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken(Executor):
         lost = False
