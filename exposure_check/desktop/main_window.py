@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from exposure_check.desktop.pages import build
 from exposure_check.desktop.scene import Scene
 from exposure_check.desktop.style import icons, theme
-from exposure_check.desktop.system import capture
+from exposure_check.desktop.system import capture, clipboard
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.system.idle import Idle
 from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
@@ -228,7 +228,7 @@ class MainWindow(QWidget):
     def start_afresh(self) -> None:
         """Wipe everything and begin anew."""
         self._stop_lookup()
-        self.state.wipe()
+        self._wipe()
         self.draw()
 
     def join_lookups(self) -> bool:
@@ -325,8 +325,12 @@ class MainWindow(QWidget):
         self.hide()
         QGuiApplication.sync()
         self._stop_lookup()
-        self.state.wipe()
+        self._wipe()
         self._end()
+
+    def _wipe(self) -> None:
+        self.state.wipe()
+        clipboard.clear()
 
     def _warn_idle(self) -> None:
         if not self.state.holds_anything or self.page is None:
@@ -365,7 +369,7 @@ class MainWindow(QWidget):
             if isinstance(app, QGuiApplication):
                 app.focusWindowChanged.disconnect(self._watch_window)
         self.join_lookups()
-        self.state.wipe()
+        self._wipe()
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
