@@ -44,9 +44,10 @@ def run(profile: Profile, *, hints: Sequence[DemoNumber] = (), clear: Callable[[
 
 def make_session(profile: Profile, proxy: str | None) -> Checker:
     """The real lookup. Called in its thread, for it brings the network libraries with it."""
+    from exposure_check.desktop.system import system_proxy
     from exposure_check.lookup.session import Session
 
-    return Session(profile, proxy=proxy)
+    return Session(profile, proxy=proxy or system_proxy.of((profile.url, profile.evaluator)))
 
 
 def _open(

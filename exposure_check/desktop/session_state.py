@@ -64,6 +64,7 @@ class SessionState:
     scheme: str = ""
     trail: list[str] = field(default_factory=lambda: ["welcome"])  # the last is the page that is shown
     number: Secret = field(default_factory=lambda: Secret(""))
+    number_again: Secret = field(default_factory=lambda: Secret(""))  # where no check digit notices a slip
     letter_code: Secret = field(default_factory=lambda: Secret(""))
     number_shown: bool = False
     letter_code_open: bool = False
@@ -120,6 +121,11 @@ class SessionState:
         self.number = Secret(text)
         self.refused = None
 
+    def type_number_again(self, text: str) -> None:
+        """Take the number as it was typed a second time."""
+        self.number_again.wipe()
+        self.number_again = Secret(text)
+
     def type_letter_code(self, text: str) -> None:
         """Take the code of the letter as it was typed, in place of what was there."""
         self.letter_code.wipe()
@@ -129,6 +135,7 @@ class SessionState:
     def fill_in(self, number: str, letter_code: str | None) -> None:
         """Take a number, and the code of a letter or none, in place of what was typed."""
         self.type_number(number)
+        self.type_number_again(number)
         self.type_letter_code(letter_code or "")
         self.letter_code_open = bool(letter_code)
 
@@ -256,8 +263,8 @@ class SessionState:
 
     def wipe(self) -> None:
         """Forget everything that was typed, asked and answered, and return to the welcome."""
-        self.number.wipe()
-        self.letter_code.wipe()
+        for secret in (self.number, self.number_again, self.letter_code):
+            secret.wipe()
         fresh = SessionState(self.profile)
         self.__dict__.clear()
         self.__dict__.update(fresh.__dict__)
@@ -265,7 +272,8 @@ class SessionState:
     @property
     def holds_anything(self) -> bool:
         """Whether there is something to wipe."""
-        return bool(self.number or self.letter_code or self.verdict or self.error or self.ledger.sent) or (
+        typed = self.number or self.number_again or self.letter_code
+        return bool(typed or self.verdict or self.error or self.ledger.sent) or (
             self.misused is not None
             or self.threatened is not None
             or self.audience != "self"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from exposure_check.desktop.text import chosen_advice, labels, language
+from exposure_check.desktop.text import chosen_advice, labels, language, number
 from exposure_check.guidance import Action, category_label
 from exposure_check.lookup.verdict import Listed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from exposure_check.guidance import Contact
     from exposure_check.guidance.breach import Notice
     from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.verdict import Exposure, Verdict
+    from exposure_check.lookup.verdict import Exposure, NotListed, Verdict
     from exposure_check.protocol.catalogue import Breach
 
 
@@ -122,7 +122,7 @@ def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
         for exposure in verdict.exposures:
             yield from _exposure(report, exposure)
     else:
-        yield from _not_ruled_out(sealed=bool(verdict.sealed_breaches))
+        yield from _not_ruled_out(report, verdict)
     yield from _sealed(report, verdict.sealed_breaches)
 
 
@@ -142,7 +142,7 @@ def _exposure(report: Report, exposure: Exposure) -> Iterator[str]:
     yield from _list(" ".join(filter(None, (f"{label.name}.", label.meaning))) for label in labels)
 
 
-def _not_ruled_out(*, sealed: bool) -> Iterator[str]:
+def _not_ruled_out(report: Report, verdict: NotListed) -> Iterator[str]:
     yield _tag("h2", QCoreApplication.translate("Answer", "What this does not rule out"))
     lines = [
         QCoreApplication.translate(
@@ -150,7 +150,8 @@ def _not_ruled_out(*, sealed: bool) -> Iterator[str]:
         ),
         QCoreApplication.translate("Answer", "It may have been recorded without your number, or with a mistake in it."),
     ]
-    if sealed:
+    lines += filter(None, [number.sign_note(verdict.provenance.scheme, report.language)])
+    if verdict.sealed_breaches:
         lines.append(
             QCoreApplication.translate(
                 "Answer", "Some lists open only with a code from a letter. They are named below, for everyone alike."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.text import labels, language
+from exposure_check.desktop.text import labels, language, number
 from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.panel import IconLine, Panel
@@ -85,6 +85,7 @@ class Answer(Page):
             self.tr("Data about you may have been taken elsewhere: this list knows only some breaches."),
             self.tr("It may have been recorded without your number, or with a mistake in it."),
         ]
+        lines += filter(None, [number.sign_note(verdict.provenance.scheme, self.scene.language)])
         if verdict.sealed_breaches:
             lines.append(
                 self.tr("Some lists open only with a code from a letter. They are named below, for everyone alike.")
