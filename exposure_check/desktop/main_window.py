@@ -265,6 +265,7 @@ class MainWindow(QWidget):
 
     @Slot(object, object)
     def _on_end(self, outcome: Verdict | InputError | CheckError, ledger: Ledger) -> None:
+        guidance = self._lookup.guidance if self._lookup is not None else ()
         if self._lookup is not None:
             self._leave_lookup(self._lookup)
         shown = self.state.page
@@ -277,7 +278,7 @@ class MainWindow(QWidget):
             case CheckError():
                 self.state.fail(outcome, time.monotonic())
             case _:
-                self.state.answer(outcome)
+                self.state.answer(outcome, guidance)
         if shown == "checking" and not self._covered:  # else something lies over it: what has ended waits beneath
             self.draw()
 

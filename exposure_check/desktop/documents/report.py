@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from exposure_check.protocol.catalogue import Breach
 
 
+MOST_BREACHES = 30  # in full
+
+
 @dataclass(frozen=True)
 class Report:
     """What a report is made of."""
@@ -119,8 +122,9 @@ def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
     if isinstance(verdict, Listed):
         if verdict.unreadable:
             yield _tag("p", labels.unreadable_record())
-        for exposure in verdict.exposures:
+        for exposure in verdict.exposures[:MOST_BREACHES]:
             yield from _exposure(report, exposure)
+        yield from _left_out(len(verdict.exposures))
     else:
         yield from _not_ruled_out(report, verdict)
     yield from _sealed(report, verdict.sealed_breaches)
@@ -173,7 +177,18 @@ def _sealed(report: Report, sealed: Sequence[Breach]) -> Iterator[str]:
             "letter is missing, ask them.",
         ),
     )
-    yield from _list(f"{_in_language(breach.name, report.language)} ({breach.holder})" for breach in sealed)
+    shown = sealed[:MOST_BREACHES]
+    yield from _list(f"{_in_language(breach.name, report.language)} ({breach.holder})" for breach in shown)
+    yield from _left_out(len(sealed))
+
+
+def _left_out(count: int) -> Iterator[str]:
+    """That there are more breaches than the report holds: laying out a thousand would hold up the window."""
+    if count > MOST_BREACHES:
+        text = QCoreApplication.translate(
+            "report", "There are {count} in all. These are the first {shown}; the window shows every one."
+        )
+        yield _tag("p", text.format(count=language.number(count), shown=language.number(MOST_BREACHES)))
 
 
 def _advice(report: Report, *, heading: bool) -> Iterator[str]:

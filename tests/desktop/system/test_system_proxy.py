@@ -74,19 +74,20 @@ def test_a_variable_of_the_environment_comes_first(desktop, monkeypatch):
     assert proxies.choose(HOST, None) == "http://127.0.0.1:3128"
 
 
-def test_the_lookup_goes_the_way_that_the_desktop_names(desktop):
-    """To a proxy that nobody answers at, and nowhere past it."""
-    desktop(check=QNetworkProxy(Kind.HttpProxy, "127.0.0.1", 9))
+def test_a_lookup_goes_the_way_that_the_desktop_names_unless_a_setting_names_another(desktop, monkeypatch):
+    desktop(check=QNetworkProxy(Kind.Socks5Proxy, "127.0.0.1", 9050))
+    monkeypatch.setattr("exposure_check.lookup.session.Session", lambda profile, *, proxy: proxy)
+    profile = example_states.profile()
+    assert app.make_session(profile, None) == "socks5h://127.0.0.1:9050"
+    assert app.make_session(profile, "http://127.0.0.1:3128") == "http://127.0.0.1:3128"
+
+
+def test_a_lookup_that_cannot_go_the_way_that_the_desktop_names_goes_no_other(desktop):
+    desktop(check=QNetworkProxy(Kind.FtpCachingProxy, "proxy.example.org", 21))
     checker = app.make_session(example_states.profile(demo=True), None)
     with Query(Secret(example_states.NUMBER), "fi.hetu") as query, pytest.raises(ProxyError):
         checker.check(query, lambda *_: None, Cancel())
-
-
-def test_the_setting_comes_before_the_desktop(desktop):
-    desktop(check=QNetworkProxy(Kind.FtpCachingProxy, "proxy.example.org", 21))
-    checker = app.make_session(example_states.profile(demo=True), "http://127.0.0.1:9")
-    with Query(Secret(example_states.NUMBER), "fi.hetu") as query, pytest.raises(ProxyError, match="reached"):
-        checker.check(query, lambda *_: None, Cancel())
+    assert checker.ledger.sent == []
 
 
 def test_the_network_of_the_toolkit_is_not_loaded_for_the_first_frame():
