@@ -724,6 +724,21 @@
     </message>
 </context>
 <context>
+    <name>Pager</name>
+    <message>
+        <source>{first} to {last} of {count}</source>
+        <translation>{first}–{last} / {count}</translation>
+    </message>
+    <message>
+        <source>Show those before</source>
+        <translation>Näytä edelliset</translation>
+    </message>
+    <message>
+        <source>Show those after</source>
+        <translation>Näytä seuraavat</translation>
+    </message>
+</context>
+<context>
     <name>Ready</name>
     <message>
         <source>The answer is ready</source>
@@ -1254,6 +1269,33 @@
     </message>
 </context>
 <context>
+    <name>fingerprints</name>
+    <message>
+        <source>Fingerprint of list {version} of {day}</source>
+        <translation>Listan {version} sormenjälki, {day}</translation>
+    </message>
+    <message>
+        <source>It is being computed ...</source>
+        <translation>Sitä lasketaan ...</translation>
+    </message>
+    <message>
+        <source>It cannot be computed on this computer.</source>
+        <translation>Sitä ei voi laskea tällä tietokoneella.</translation>
+    </message>
+    <message>
+        <source>Everyone who is served the same list sees the same digits. The publisher and the help line can compare them with you. They say nothing about you.</source>
+        <translation>Jokainen, joka saa saman listan, näkee samat numerot. Julkaisija ja neuvontapuhelin voivat verrata niitä kanssasi. Ne eivät kerro sinusta mitään.</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the publisher</source>
+        <translation>Julkaisijan sormenjälki</translation>
+    </message>
+    <message>
+        <source>Of the publisher whose signature this program trusts. It stays the same when the list changes.</source>
+        <translation>Sen julkaisijan, jonka allekirjoitukseen tämä ohjelma luottaa. Se pysyy samana, kun lista vaihtuu.</translation>
+    </message>
+</context>
+<context>
     <name>labels</name>
     <message>
         <source>An invented person in the open breach</source>
@@ -1420,6 +1462,10 @@
     <message>
         <source>Its identity: {identity}.</source>
         <translation>Listan tunniste: {identity}.</translation>
+    </message>
+    <message>
+        <source>There are {count} in all. These are the first {shown}; the window shows every one.</source>
+        <translation>Niitä on kaikkiaan {count}. Tässä ovat ensimmäiset {shown}; ikkuna näyttää ne kaikki.</translation>
     </message>
 </context>
 <context>

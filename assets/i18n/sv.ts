@@ -724,6 +724,21 @@
     </message>
 </context>
 <context>
+    <name>Pager</name>
+    <message>
+        <source>{first} to {last} of {count}</source>
+        <translation>{first}–{last} av {count}</translation>
+    </message>
+    <message>
+        <source>Show those before</source>
+        <translation>Visa de föregående</translation>
+    </message>
+    <message>
+        <source>Show those after</source>
+        <translation>Visa de följande</translation>
+    </message>
+</context>
+<context>
     <name>Ready</name>
     <message>
         <source>The answer is ready</source>
@@ -1254,6 +1269,33 @@
     </message>
 </context>
 <context>
+    <name>fingerprints</name>
+    <message>
+        <source>Fingerprint of list {version} of {day}</source>
+        <translation>Fingeravtryck av lista {version}, {day}</translation>
+    </message>
+    <message>
+        <source>It is being computed ...</source>
+        <translation>Det räknas ut ...</translation>
+    </message>
+    <message>
+        <source>It cannot be computed on this computer.</source>
+        <translation>Det kan inte räknas ut på den här datorn.</translation>
+    </message>
+    <message>
+        <source>Everyone who is served the same list sees the same digits. The publisher and the help line can compare them with you. They say nothing about you.</source>
+        <translation>Alla som får samma lista ser samma siffror. Utgivaren och hjälplinjen kan jämföra dem med dig. De säger ingenting om dig.</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the publisher</source>
+        <translation>Utgivarens fingeravtryck</translation>
+    </message>
+    <message>
+        <source>Of the publisher whose signature this program trusts. It stays the same when the list changes.</source>
+        <translation>Av den utgivare vars underskrift programmet litar på. Det förblir detsamma när listan ändras.</translation>
+    </message>
+</context>
+<context>
     <name>labels</name>
     <message>
         <source>An invented person in the open breach</source>
@@ -1420,6 +1462,10 @@
     <message>
         <source>Its identity: {identity}.</source>
         <translation>Listans beteckning: {identity}.</translation>
+    </message>
+    <message>
+        <source>There are {count} in all. These are the first {shown}; the window shows every one.</source>
+        <translation>De är sammanlagt {count}. Här är de första {shown}; fönstret visar alla.</translation>
     </message>
 </context>
 <context>

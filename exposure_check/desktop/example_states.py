@@ -10,6 +10,7 @@ import msgspec
 
 from exposure_check.desktop.scene import DemoNumber
 from exposure_check.desktop.session_state import FAILURES, AllSteps, SessionState, SingleStep
+from exposure_check.desktop.text import fingerprints
 from exposure_check.errors import (
     AnonymityError,
     CheckError,
@@ -72,8 +73,17 @@ CLINIC = Breach(
     },
 )
 PROVENANCE = Provenance(
-    DATASET, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "fi.hetu", 9, 10_945, Privacy.STANDARD, demo=False
+    DATASET,
+    datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+    "fi.hetu",
+    9,
+    10_945,
+    Privacy.STANDARD,
+    demo=False,
+    list_version=12,
+    list_digest=bytes(range(32)),
 )
+ROOT = b"{}"  # no root of trust, so its fingerprint is invented as well
 NOTICE = """
 [notice]
 breach = "clinic-2018"
@@ -152,7 +162,7 @@ def profile(*, demo: bool = False, schemes: tuple[str, ...] = ("fi.hetu",)) -> P
     return Profile(
         format=1,
         url="https://check.example.org",
-        root=msgspec.Raw(b"{}"),
+        root=msgspec.Raw(ROOT),
         name="Example service",
         demo=demo,
         schemes=schemes,
@@ -179,6 +189,9 @@ def ledger() -> Ledger:
             ),
         ]
     )
+
+
+fingerprints.keep(fingerprints.Kind.PUBLISHER, ROOT, "30918 27654 00412 88376 51290 66147")
 
 
 def state(example: str, *, demo: bool = False) -> SessionState:

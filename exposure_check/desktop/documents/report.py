@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from exposure_check.desktop.text import chosen_advice, labels, language, number
+from exposure_check.desktop.text import chosen_advice, fingerprints, labels, language, number
 from exposure_check.guidance import Action, category_label
 from exposure_check.lookup.verdict import Listed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
@@ -119,6 +119,9 @@ def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
             identity=verdict.provenance.dataset_id
         ),
     )
+    digits = fingerprints.compute(fingerprints.Kind.LIST, verdict.provenance.list_digest)
+    if digits:
+        yield _tag("p", f"{fingerprints.list_name(verdict.provenance)}: {digits}")
     if isinstance(verdict, Listed):
         if verdict.unreadable:
             yield _tag("p", labels.unreadable_record())

@@ -13,13 +13,16 @@ from exposure_check import files
 from exposure_check.desktop.documents import pdf, print_dialog, report, save_dialog
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system.announce import announce
+from exposure_check.desktop.text import fingerprints
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.fingerprint import Computation
 from exposure_check.desktop.widgets.flow import row_of
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtPrintSupport import QPrinter
 
     from exposure_check.desktop.scene import Scene
@@ -31,6 +34,7 @@ class ReportOffer(Panel):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.theme)
         self._scene = scene
+        self._computation: Computation | None = None
         theme = scene.theme
         self.column.setContentsMargins(0, 0, 0, 0)
         row = Disclosure(
@@ -61,6 +65,14 @@ class ReportOffer(Panel):
         self._message.hide()
         row.content.addWidget(self._message)
         self.rows().addWidget(row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the fingerprint of the list ready by the time that the report is asked for."""
+        super().showEvent(event)
+        verdict = self._scene.state.verdict
+        if self._computation is None and verdict is not None and not self._scene.state.advice_only:
+            self._computation = Computation(fingerprints.Kind.LIST, verdict.provenance.list_digest)
+            self._computation.start()
 
     def choose_file(self) -> None:
         """Ask where to."""
