@@ -57,13 +57,16 @@ def _open(
 
     from exposure_check.desktop.main_window import MainWindow
     from exposure_check.desktop.session_state import SessionState
+    from exposure_check.desktop.system import plugins
     from exposure_check.desktop.system.quick_exit import end_process
     from exposure_check.desktop.system.settings import load, open_settings
 
+    words = plugins.use_own_alone()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         # In words, for setStyle would bring the class of all styles with it, which takes 8 ms and nothing else needs.
-        app = QApplication([NEUTRAL_NAME, "-style", STYLE])
+        app = QApplication([NEUTRAL_NAME, "-style", STYLE, *words])
+        plugins.use_own_alone()
     elif app.style().name() != STYLE:
         app.setStyle(STYLE)
     app.setApplicationName(NEUTRAL_NAME)

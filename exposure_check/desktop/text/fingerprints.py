@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import threading
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from exposure_check.desktop.text import language
 from exposure_check.errors import CheckError
-from exposure_check.lookup.verdict import Provenance
+
+if TYPE_CHECKING:
+    from exposure_check.lookup.verdict import Provenance
 
 
 class Kind(Enum):
