@@ -84,5 +84,6 @@ def _catalogue(profile: Profile, scheme: str, proxy: str | None) -> Catalogue:
         closing(HttpTransport(Ledger(), cancel, proxy, LIMITS)) as host,
     ):
         service = Service(profile, host, host, state_folder(profile))
-        ((described, _guidance),) = run_cancellable(cancel, LIMITS.answer_seconds, lambda: service.listing(scheme))
-    return described
+        (listing,) = run_cancellable(cancel, LIMITS.answer_seconds, lambda: service.listing(scheme))
+        with service.remembering(listing):
+            return listing.catalogue
