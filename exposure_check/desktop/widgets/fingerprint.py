@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import LEAD, SMALL
@@ -20,13 +19,18 @@ if TYPE_CHECKING:
     from exposure_check.lookup.verdict import Provenance
 
 
+LOOK_MS = 50
+
+
 class Fingerprint(QWidget):
     """A name, the digits once they are there, and a sentence about what they are for."""
 
     def __init__(self, theme: Theme, kind: fingerprints.Kind, data: bytes, *, name: str, about: str) -> None:
         super().__init__()
         self._name, self._kind, self._data = name, kind, data
-        self._task: Computation | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
         self.setObjectName(f"fingerprint-{kind.value}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,12 +44,18 @@ class Fingerprint(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin once somebody can see it."""
         super().showEvent(event)
-        if self._task is None and fingerprints.known(self._kind, self._data) is None:
-            self._task = Computation(self._kind, self._data)
-            self._task.done.connect(self._say, Qt.ConnectionType.QueuedConnection)
-            self._task.start()
+        if fingerprints.known(self._kind, self._data) is None and not self._timer.isActive():
+            fingerprints.begin(self._kind, self._data)
+            self._timer.start()
 
-    @Slot(str)
+    @Slot()
+    def _look(self) -> None:
+        """The thread that computes knows nothing of widgets, which may go at any time: they look for themselves."""
+        digits = fingerprints.known(self._kind, self._data)
+        if digits is not None:
+            self._timer.stop()
+            self._say(digits)
+
     def _say(self, digits: str | None) -> None:
         if digits is None:
             self.digits.setText(QCoreApplication.translate("fingerprints", "It is being computed ..."))
@@ -83,20 +93,3 @@ def publisher_fingerprint(theme: Theme, profile: Profile) -> Fingerprint:
             "Of the publisher whose signature this program trusts. It stays the same when the list changes.",
         ),
     )
-
-
-class Computation(QObject):
-    """One fingerprint in a thread, which holds nothing of a person's and ends by itself within a second."""
-
-    done = Signal(str)
-
-    def __init__(self, kind: fingerprints.Kind, data: bytes) -> None:
-        super().__init__()
-        self._kind, self._data = kind, data
-
-    def start(self) -> None:
-        """Begin. The thread keeps this object, which can so outlive the page that asked for it."""
-        threading.Thread(target=self._run, name="fingerprint", daemon=True).start()
-
-    def _run(self) -> None:
-        self.done.emit(fingerprints.compute(self._kind, self._data))

@@ -16,7 +16,6 @@ from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import fingerprints
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
-from exposure_check.desktop.widgets.fingerprint import Computation
 from exposure_check.desktop.widgets.flow import row_of
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.text import Text
@@ -34,7 +33,6 @@ class ReportOffer(Panel):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.theme)
         self._scene = scene
-        self._computation: Computation | None = None
         theme = scene.theme
         self.column.setContentsMargins(0, 0, 0, 0)
         row = Disclosure(
@@ -70,9 +68,8 @@ class ReportOffer(Panel):
         """Have the fingerprint of the list ready by the time that the report is asked for."""
         super().showEvent(event)
         verdict = self._scene.state.verdict
-        if self._computation is None and verdict is not None and not self._scene.state.advice_only:
-            self._computation = Computation(fingerprints.Kind.LIST, verdict.provenance.list_digest)
-            self._computation.start()
+        if verdict is not None and not self._scene.state.advice_only:
+            fingerprints.begin(fingerprints.Kind.LIST, verdict.provenance.list_digest)
 
     def choose_file(self) -> None:
         """Ask where to."""
