@@ -38,7 +38,9 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "dataset": {"id": verdict.provenance.dataset_id, "created": verdict.provenance.created.isoformat()},
         "k": verdict.provenance.k,
         "privacy": verdict.provenance.privacy.value,
+        "list_version": verdict.provenance.list_version,
         "list_fingerprint": fingerprint.of_list(verdict.provenance.list_digest),
+        "remembered": verdict.provenance.remembered,
     }
 
 
