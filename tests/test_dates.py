@@ -26,7 +26,7 @@ def test_the_day_of_a_moment_is_the_one_in_utc():
 def test_a_breach_at_the_ends_of_the_calendar_is_shown(day, words):
     breach = msgspec.structs.replace(BREACH, occurred=day, disclosed=day)
     assert f"taken {words}, known since {words}" in as_text(
-        Listed(PROVENANCE, (), (Exposure(breach, ("phone",)),)), with_code=False
+        Listed(PROVENANCE, (), (Exposure(breach, ("phone",)),)), "fi", with_code=False
     )
 
 

@@ -44,10 +44,9 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def as_text(verdict: Verdict, *, with_code: bool) -> str:
-    """The answer for a person, in English."""
+def as_text(verdict: Verdict, country: str, *, with_code: bool) -> str:
+    """The answer for a person, in English; `country` is the profile's, whose names the categories have."""
     lines = ["DEMO: invented people, no real data.", ""] if verdict.provenance.demo else []
-    country = verdict.provenance.scheme.partition(".")[0]
     if isinstance(verdict, Listed):
         lines += [
             "Your data is in this list.",
