@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import grimp
 import pytest
+
+TESTS = Path(__file__).resolve().parent
+PACKAGE = TESTS.parent / "exposure_check"
+DESKTOP = ("pages", "widgets", "text", "documents", "system", "style")
 
 
 def in_order(graph):
@@ -28,3 +33,10 @@ def test_the_check_above_would_notice():
     graph.add_import(importer="package.other", imported="package.one")
     with pytest.raises(CycleError):
         in_order(graph)
+
+
+@pytest.mark.parametrize("folder", [*(f"desktop/{name}" for name in DESKTOP), "cli", "cli/publish"])
+def test_every_module_has_a_test_file_of_its_own(folder):
+    modules = {path.stem for path in (PACKAGE / folder).glob("*.py")} - {"__init__"}
+    tests = {path.stem.removeprefix("test_") for path in (TESTS / folder).glob("test_*.py")}
+    assert modules - tests == set()

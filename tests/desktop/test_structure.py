@@ -80,10 +80,3 @@ def test_names_tell_what_a_thing_is(path):
     names |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert {name for name in names if name.strip("_") in UNTELLING} == set()
-
-
-@pytest.mark.parametrize("folder", ["pages", "widgets", "text", "documents", "system", "style"])
-def test_every_module_has_a_test_file_of_its_own(folder):
-    modules = {path.stem for path in (DESKTOP / folder).glob("*.py")} - {"__init__"}
-    tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests" / "desktop" / folder).glob("test_*.py")}
-    assert modules - tests == set()
