@@ -42,6 +42,8 @@ value. `page` is the id of the page of the window that explains the failure (`de
 
 from __future__ import annotations
 
+import errno
+
 
 class ExposureCheckError(Exception):
     """The root of the hierarchy.
@@ -50,7 +52,7 @@ class ExposureCheckError(Exception):
     """
 
     code = "error"
-    advice = "Please try again. If it happens again, call the help line."
+    advice = "Try again. If it happens again, tell whoever runs the service."
 
     def __init__(self, message: str, *, advice: str | None = None) -> None:
         super().__init__(message)
@@ -106,10 +108,6 @@ class GuidanceError(InputError):
     """A file of advice cannot be used; the message names the file and the line."""
 
     code = "guidance.invalid"
-    advice = "Fix what the message names and run the command again."
-
-    def __init__(self, message: str, *, advice: str | None = None) -> None:
-        super().__init__(message, advice=advice or self.advice)
 
 
 class CheckError(ExposureCheckError):
@@ -182,7 +180,7 @@ class TrustError(CheckError):
 
     code = "trust.invalid"
     page = "not_trusted"
-    advice = "Do not go on. Try from another network, and call the help line."
+    advice = "Do not go on. Try from another network, and tell whoever runs the service."
 
 
 class SignatureError(TrustError):
@@ -233,7 +231,7 @@ class MalformedError(CheckError):
 
     code = "data.malformed"
     page = "not_trusted"
-    advice = "Do not go on. Try from another network, and call the help line."
+    advice = "Do not go on. Try from another network, and tell whoever runs the service."
 
 
 class AnonymityError(CheckError):
@@ -241,7 +239,7 @@ class AnonymityError(CheckError):
 
     code = "anonymity.too_small"
     page = "not_trusted"
-    advice = "Nothing about you was sent. Call the help line."
+    advice = "Nothing about you was sent. Tell whoever runs the service."
 
     def __init__(self, message: str, *, k: int) -> None:
         super().__init__(message)
@@ -261,7 +259,7 @@ class NumberNotServedError(CheckError):
 
     code = "number.not_served"
     page = "not_supported"
-    advice = "Ask the help line which kinds of number this service knows."
+    advice = "Ask whoever runs the service which kinds of number it knows."
 
 
 class MaximumNotOfferedError(CheckError):
@@ -269,7 +267,7 @@ class MaximumNotOfferedError(CheckError):
 
     code = "privacy.not_offered"
     page = "not_supported"
-    advice = "Nothing about you was sent. Ask the help line how else you can learn what this list holds."
+    advice = "Nothing about you was sent. Ask whoever runs the service how else you can learn what this list holds."
 
 
 class ThisComputerError(CheckError):
@@ -321,4 +319,8 @@ def advice_on_file(error: OSError) -> str:
         return "Give this user account permission for it (on Linux, `ls -l` shows who has it), or name another file."
     if isinstance(error, IsADirectoryError | NotADirectoryError):
         return "Name a file: a folder stands where a file is needed, or the other way round."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "Free space on the disk, then run the same command again."
+    if error.errno in (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP):
+        return "Put the folder on a local disk, or mount the network file system with its lock service."
     return "Check the disk or network drive that holds it, then run the same command again."

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 from exposure_check import __version__
 from exposure_check.cli.output import error_as_json, escaped_output, is_json_wanted
-from exposure_check.errors import CancelledError, CheckError, ExposureCheckError, InputError, OptionError
+from exposure_check.errors import (
+    CancelledError,
+    CheckError,
+    ExposureCheckError,
+    InputError,
+    OptionError,
+    advice_on_file,
+)
 from exposure_check.secret import protect_memory
 
 if TYPE_CHECKING:
@@ -35,7 +42,9 @@ EXIT_INPUT = 2
 EXIT_NOT_CHECKED = 3
 
 _MAYBE_A_NUMBER = re.compile(r"\S*\d\d\S*")
-_RANGE_OF_AN_OPTION = re.compile(r"argument [-a-z]+: must be \d{1,4} to \d{1,4}")  # holds nothing of what was typed
+_LIMIT_OF_AN_OPTION = re.compile(  # holds nothing of what was typed
+    r"argument [-a-z]+: must be (\d{1,4} to \d{1,4}|at most \d{1,4} characters)"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,15 +76,14 @@ def _run(words: list[str]) -> int:
         return EXIT_FAILED
     except OSError as error:
         place = f" at {str(error.filename)!r}" if error.filename else ""
-        reason = error.strerror or type(error).__name__
-        return _fail(failed, SystemRefusalError(f"The system refused{place}: {reason}.", advice=_FREE_SPACE), json=json)
+        message = f"The system refused{place}: {error.strerror or type(error).__name__}."
+        return _fail(failed, SystemRefusalError(message, advice=advice_on_file(error)), json=json)
     except Exception as error:  # noqa: BLE001  # its text and its frames may hold a number: neither is shown
         fault = f"A fault in this program: {type(error).__name__} in {_place(error)}."
         return _fail(failed, CheckError(fault, advice=_REPORT_FAULT), json=json)
     return status
 
 
-_FREE_SPACE = "Free space or change the permissions, then run the same command again."
 _REPORT_FAULT = "Please report this line to whoever gave you the program. It holds nothing of what was typed."
 
 
@@ -119,7 +127,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what says what is wrong."""
-        if _RANGE_OF_AN_OPTION.fullmatch(message):
+        if _LIMIT_OF_AN_OPTION.fullmatch(message):
             raise _UsageError(self, message)
         redacted = _MAYBE_A_NUMBER.sub("...", message)
         if redacted != message:

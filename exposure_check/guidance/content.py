@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 import msgspec
 
 from exposure_check import printable, toml_file
+from exposure_check.errors import GuidanceError
 from exposure_check.guidance import explain, locate
 from exposure_check.guidance.schema import (
     ActionEntry,
@@ -33,16 +34,22 @@ Toml: TypeAlias = Any  # what tomllib gives: tables, lists, strings, numbers, da
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to fix: `file` is a name within the folder, `line` counts from 1."""
+    """One thing to fix: `file` is a name within the folder, empty for the folder itself; `line` counts from 1."""
 
     file: str
     line: int | None
     message: str
     advice: str
 
-    def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}, line {self.line}"
-        return f"{place}: {self.message} {self.advice}"
+    def as_error(self, folder: str = "") -> GuidanceError:
+        """An error that names the place: the file, within `folder` where that is given, and its line where known."""
+        place = "/".join(filter(None, (folder, self.file))) + ("" if self.line is None else f", line {self.line}")
+        return GuidanceError(f"{place}: {self.message}" if place else self.message, advice=self.advice)
+
+    def as_line(self, folder: str = "") -> str:
+        """The same with its advice, as one line of a list."""
+        error = self.as_error(folder)
+        return f"{error.message} {error.advice}"
 
 
 @dataclass
@@ -137,7 +144,7 @@ class _Reader:
     def _read_categories(self, tables: Toml) -> None:
         for key, texts in tables.items() if isinstance(tables, dict) else ():
             if key not in CATEGORIES:
-                self._report(("category", key), f"{key!r} is not a category.", f"They are {', '.join(CATEGORIES)}.")
+                self._report(("category", key), f"{key!r} is not a category.", f"Write one of {', '.join(CATEGORIES)}.")
                 continue
             by_language = self._convert(("category", key), texts, dict[str, CategoryText])
             if by_language is not None and self._complete(("category", key), by_language):

@@ -70,8 +70,7 @@ def load(country: str, folder: Path | None = None) -> Guide:
     for name in reversed(chain(base, chosen)):
         content = read_folder(base / name, without=WORDS)
         if content.problems:
-            problem = content.problems[0]
-            raise GuidanceError(f"{name}/{problem.file}, line {problem.line}: {problem.message}", advice=problem.advice)
+            raise content.problems[0].as_error(name)
         merge(merged, content)
     if merged.country is None:
         raise GuidanceError(f"There is no advice for {chosen!r}.", advice="Install the program again.")
@@ -87,7 +86,10 @@ def chain(base: Path, country: str) -> list[str]:
         if parent is None:
             return names
         if parent in names or len(names) == MAX_CHAIN or not (base / parent).is_dir():
-            raise GuidanceError(f"{names[-1]}/country.toml: extends {parent!r}, which cannot be taken over.")
+            raise GuidanceError(
+                f"{names[-1]}/country.toml: extends {parent!r}, which cannot be taken over.",
+                advice=f"Name a folder beside it in `extends`, at most {MAX_CHAIN} in a row and none twice.",
+            )
         names.append(parent)
 
 
@@ -109,8 +111,16 @@ def resolve(content: Content, language: str, *, breach: str | None = None) -> tu
     try:
         actions = [replace(_action(entry, content, language), breach=breach) for entry in content.actions.values()]
     except KeyError as error:
-        raise GuidanceError(f"There is no source or contact with the id {error}.") from error
+        raise missing_entry(error) from error
     return tuple(sorted(actions, key=by_urgency))
+
+
+def missing_entry(error: KeyError) -> GuidanceError:
+    """The error for an id that an entry names and that no entry has."""
+    return GuidanceError(
+        f"There is no source or contact with the id {error}.",
+        advice="Correct the id, or add a [[source]] or [[contact]].",
+    )
 
 
 def by_urgency(action: Action) -> tuple[int, bool, int, str]:

@@ -160,7 +160,7 @@ class SignedList:
         if self._trusted.root.consistent_snapshot is not True:
             raise UnsupportedError(
                 "The list is signed without consistent snapshots, which this program asks for.",
-                advice="Call the help line: it is for the publisher to put right.",
+                advice="Tell whoever runs the service: it is for the publisher to put right.",
             )
 
     def _next_root(self) -> bytes | None:
