@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -40,3 +41,25 @@ def test_every_module_has_a_test_file_of_its_own(folder):
     modules = {path.stem for path in (PACKAGE / folder).glob("*.py")} - {"__init__"}
     tests = {path.stem.removeprefix("test_") for path in (TESTS / folder).glob("test_*.py")}
     assert modules - tests == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        (r"damm\.calc_check_digit", "protocol/letter_code.py"),
+        (r"^(DIGITS|_DIGITS) = 16$", "protocol/letter_code.py"),
+        (r"^PRESSES = ", "desktop/system/quick_exit.py"),
+        (r"\b128 (<< 10|\* 1024)", "protocol/catalogue.py"),
+        (r"def _?in_language\(texts|texts\.get\(\w+, texts\[", "protocol/catalogue.py"),
+        (r"(not in|-) (\(\*|set\()CATEGORIES", "protocol/catalogue.py"),
+        (r'"--codes-passphrase-file"', "cli/passphrase.py"),
+    ],
+)
+def test_a_rule_stands_in_one_place(written, place):
+    """Each of these stood in two to four places, and could be changed in one of them."""
+    found = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if re.search(written, path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert found == [place]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from exposure_check.errors import GuidanceError
 from exposure_check.guidance.content import Content, read_bytes
 from exposure_check.guidance.guide import missing_entry, put_contact, resolve
+from exposure_check.protocol.catalogue import GUIDANCE_MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from exposure_check.guidance.advice import Action, Contact
     from exposure_check.guidance.schema import NoticeEntry
 
-MAX_BYTES = 128 * 1024
 MAX_ACTIONS = 20
 MAX_SOURCES = 40
 MAX_CONTACTS = 20
@@ -80,9 +80,9 @@ class BreachGuidance:
 
 def parse_breach_guidance(data: bytes, breach: str) -> BreachGuidance:
     """Decode the guidance of a publisher for `breach`; raises `GuidanceError` for anything else."""
-    if len(data) > MAX_BYTES:
+    if len(data) > GUIDANCE_MAX_BYTES:
         raise GuidanceError(
-            f"The guidance for {breach!r} is larger than {MAX_BYTES // 1024} KiB.", advice="Shorten its texts."
+            f"The guidance for {breach!r} is larger than {GUIDANCE_MAX_BYTES // 1024} KiB.", advice="Shorten its texts."
         )
     content = Content()
     read_bytes(data, f"guidance for {breach}", content)

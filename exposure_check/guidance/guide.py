@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from exposure_check.errors import GuidanceError
 from exposure_check.guidance.advice import URGENCIES, Action, CitedSource, Contact, Link, PhoneLine
 from exposure_check.guidance.content import WORDS, Content, read_folder
+from exposure_check.protocol.catalogue import in_language
 from exposure_check.resources import assets
 
 if TYPE_CHECKING:
@@ -160,10 +161,10 @@ def put_contact(entry: ContactEntry, sources: Mapping[str, SourceEntry], languag
     return Contact(
         id=entry.id,
         kind=entry.kind,
-        name=_in(entry.name, language),
-        about=_in(entry.about, language),
+        name=in_language(entry.name, language),
+        about=in_language(entry.about, language),
         lines=tuple(
-            PhoneLine(line.number, line.languages, _in(line.hours, language), _in(line.note, language))
+            PhoneLine(line.number, line.languages, in_language(line.hours, language), in_language(line.note, language))
             for line in sorted(entry.line, key=lambda line: language not in line.languages)
         ),
         links=_links(entry.link, language),
@@ -174,7 +175,7 @@ def put_contact(entry: ContactEntry, sources: Mapping[str, SourceEntry], languag
 def _source(entry: SourceEntry, language: str) -> CitedSource:
     return CitedSource(
         id=entry.id,
-        name=_in(entry.name, language),
+        name=in_language(entry.name, language),
         url=entry.url,
         supports=entry.supports,
         reviewed=entry.reviewed,
@@ -185,10 +186,9 @@ def _source(entry: SourceEntry, language: str) -> CitedSource:
 
 def _links(entries: Iterable[LinkEntry], language: str) -> tuple[Link, ...]:
     return tuple(
-        Link(entry.url if isinstance(entry.url, str) else _in(entry.url, language), _in(entry.label, language))
+        Link(
+            entry.url if isinstance(entry.url, str) else in_language(entry.url, language),
+            in_language(entry.label, language),
+        )
         for entry in entries
     )
-
-
-def _in(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("en", "")
