@@ -40,12 +40,12 @@ def run(options: argparse.Namespace) -> int:
         raise OptionError(
             "The server is not installed.", advice="Install it with: pip install 'exposure-check[server]'"
         ) from error
-    from exposure_check.trust import keys, rotate
+    from exposure_check.trust import keys
 
     folder = options.keys
     encrypted = keys.voprf_needs_passphrase(folder)
     secret = passphrase.ask("Passphrase of the VOPRF key: ", options.passphrase_file) if encrypted else None
-    pairs = rotate.all_voprf(folder, secret)  # data sets of a retired key are still asked for
+    pairs = keys.all_voprf(folder, secret)  # data sets of a retired key are still asked for
     admit = rate.unlimited if options.rate == "none" else rate.limited(options.rate)
     server = run.server(
         options.folder, {pair.key_id: pair for pair in pairs}, admit, forwarded_from=options.forwarded_from
