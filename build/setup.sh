@@ -14,7 +14,9 @@ libraries=(
 missing=()
 if command -v dpkg-query >/dev/null; then
   for library in "${libraries[@]}"; do
-    [[ $(dpkg-query -W -f '${Status}' "$library" 2>/dev/null) == *"ok installed" ]] || missing+=("$library")
+    # Debian 13 and Ubuntu 24.04 have some of them under a name that ends in t64; apt-get takes either name.
+    installed=$(dpkg-query -W -f '${Status}\n' "$library" "${library}t64" 2>/dev/null) || true
+    [[ $installed == *"ok installed"* ]] || missing+=("$library")
   done
 fi
 if ((${#missing[@]})); then
