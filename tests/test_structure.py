@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 TESTS = Path(__file__).resolve().parent
 PACKAGE = TESTS.parent / "exposure_check"
+NAMED = sorted((*PACKAGE.rglob("*.py"), *TESTS.rglob("*.py")))
+UNTELLING = {"one", "told", "made", "held", "walk", "shell"}
 DESKTOP = ("pages", "widgets", "text", "documents", "system", "style")
 
 
@@ -63,3 +66,14 @@ def test_a_rule_stands_in_one_place(written, place):
         if re.search(written, path.read_text(encoding="utf-8"), re.MULTILINE)
     ]
     assert found == [place]
+
+
+@pytest.mark.parametrize("path", NAMED, ids=lambda path: path.relative_to(TESTS.parent).as_posix())
+def test_names_tell_what_a_thing_is(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    names |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    names |= {node.attr for node in attributes if ast.unparse(node) != "ast.walk"}
+    assert {name for name in names if name.strip("_") in UNTELLING} == set()

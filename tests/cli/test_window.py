@@ -23,24 +23,24 @@ def opened(monkeypatch):
 @pytest.fixture
 def written(tmp_path):
     """A profile and its file."""
-    made = Profile(profile.FORMAT, "http://127.0.0.1:9", msgspec.Raw(b"{}"), name="Clinic", demo=True)
+    expected = Profile(profile.FORMAT, "http://127.0.0.1:9", msgspec.Raw(b"{}"), name="Clinic", demo=True)
     path = tmp_path / "profile.json"
-    path.write_bytes(msgspec.json.encode(made))
-    return made, path
+    path.write_bytes(msgspec.json.encode(expected))
+    return expected, path
 
 
 @pytest.mark.parametrize("words", [["window"], []], ids=["window", "nothing"])
 def test_the_window_opens_with_the_profile_that_is_named(opened, written, words):
-    made, path = written
+    expected, path = written
     assert main([*words, "--profile", str(path)]) == 7
-    assert opened == [made]
+    assert opened == [expected]
 
 
 def test_without_a_name_it_opens_with_the_installed_profile(opened, written, monkeypatch):
-    made, path = written
+    expected, path = written
     monkeypatch.setattr(profile, "installed", lambda: path)
     assert main([]) == 7
-    assert opened == [made]
+    assert opened == [expected]
 
 
 def test_a_profile_that_cannot_be_read_opens_nothing(opened, tmp_path, capsys):
