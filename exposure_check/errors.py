@@ -202,7 +202,7 @@ class ForkError(TrustError):
 
 
 class ExpiredError(TrustError):
-    """The list is past its date: it is no longer renewed, someone holds a new one back, or the clock is wrong.
+    """The list has expired: it is no longer renewed, someone holds a new one back, or the clock is wrong.
 
     A list that claims to hold for longer than one may is the same: the clock is behind, or someone prepares a freeze.
     """

@@ -28,7 +28,11 @@ POSITIONS = {  # of message and advice, in what describes a problem of a file, f
     "_report": (1, 2),
 }
 STATEMENTS = {"it", "no", "nothing", "the", "there", "these", "they", "this"}  # begin what is no advice
-IDIOMS = re.compile(r"\b(mend|her|she|lead them|is no (?!longer)|are no |make room)\b", re.IGNORECASE)
+IDIOMS = re.compile(
+    r"\b(mend|her|she|lead them|is no (?!longer)|are no |make room|past its|vouch|none of those|at fault|"
+    r"cannot be told|as it was|in each other|is not right|no part of)\b",
+    re.IGNORECASE,
+)
 THERE_IS_NO = re.compile(r"there (is|are) no ", re.IGNORECASE)
 OF_A_FILE = re.compile(r"damaged|cannot be read|root of trust|is not a .*(file|folder)|does not match")
 

@@ -70,7 +70,7 @@ class BuildOptions:
             out.path.is_relative_to(place.path) or place.path.is_relative_to(out.path)
         ):
             raise OptionError(
-                f"The work folder '{place}' and the published folder '{out}' lie in each other.",
+                f"The work folder '{place}' and the published folder '{out}' lie one inside the other.",
                 advice="Name another --work: all that lies in the published folder is public.",
             )
         if str(place).endswith(storage.KEPT):

@@ -229,7 +229,7 @@ def _publish_errors(out: Path) -> Iterator[None]:
         ) from error
     except KeyboardInterrupt:
         raise PublishError(
-            "Stopped. What was published before is as it was.",
+            "Stopped. What was published before has not changed.",
             advice="Run the same command: it goes on where it stopped.",
         ) from None
 

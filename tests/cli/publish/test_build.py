@@ -71,7 +71,7 @@ def test_a_build_that_is_asked_to_end_says_so_and_goes_on_later(
     first.send_signal(ending)
     _, error = first.communicate(timeout=60)
     assert first.returncode == 1
-    assert error.splitlines()[0] == "Stopped. What was published before is as it was."
+    assert error.splitlines()[0] == "Stopped. What was published before has not changed."
     assert "Traceback" not in error
     subprocess.run(arguments, check=True, capture_output=True)
     assert not (tmp_path / "out.work").exists()
