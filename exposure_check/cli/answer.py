@@ -9,6 +9,7 @@ from exposure_check.dates import day_of, month_in_english
 from exposure_check.guidance import category_label
 from exposure_check.lookup.verdict import Listed, rounded_down
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
+from exposure_check.protocol.fingerprint import of_list
 
 if TYPE_CHECKING:
     from exposure_check.lookup.ledger import Ledger
@@ -35,6 +36,8 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "exposures": [{"breach": exposure.breach.id, "categories": exposure.categories} for exposure in exposures],
         "sealed_breaches": [breach.id for breach in verdict.sealed_breaches],
         "dataset": {"id": verdict.provenance.dataset_id, "created": verdict.provenance.created.isoformat()},
+        "list_version": verdict.provenance.list_version,
+        "list_fingerprint": of_list(verdict.provenance.list_digest),
         "k": verdict.provenance.k,
         "privacy": verdict.provenance.privacy.value,
     }
@@ -63,6 +66,7 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
     lines += [
         "",
         f"List of {day_of(source.created)}, signature verified. Your number stayed on this computer.",
+        f"Fingerprint of list {source.list_version}: {of_list(source.list_digest)}",
         f"The fragment that was asked for is shared by about {rounded_down(source.k):,} people."
         if source.privacy.value == "standard"
         else "The whole list was fetched: nothing about your number was sent.",
