@@ -67,6 +67,7 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
     lines += [
         "",
         f"List of {day_of(source.created)}, signature verified. Your number stayed on this computer.",
+        f"Fingerprint of list {source.list_version}: {fingerprint.of_list(source.list_digest)}",
         f"The fragment that was asked for is shared by about {rounded_down(source.k):,} people."
         if source.privacy.value == "standard"
         else "The whole list was fetched: nothing about your number was sent.",

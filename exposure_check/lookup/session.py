@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextlib import ExitStack, closing
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from exposure_check.errors import ExposureCheckError, program_fault
 from exposure_check.lookup import proxies
+from exposure_check.lookup.cancellable import run_cancellable
 from exposure_check.lookup.check import check
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.service import Service, state_folder
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
     from exposure_check.lookup.checker import Progress
     from exposure_check.lookup.profile import Profile
     from exposure_check.lookup.query import Query
+    from exposure_check.lookup.service import Listing
     from exposure_check.lookup.verdict import Verdict
 
+Answer = TypeVar("Answer")
 _log = logging.getLogger(__name__)
 
 
@@ -37,6 +42,19 @@ class Session:
 
     def check(self, query: Query, progress: Progress, cancel: Cancel) -> Verdict:
         """See `checker.Checker.check`. The one net for faults of this program: whoever shows errors needs no other."""
+        return self._through_the_net(cancel, lambda service: check(service, query, progress, cancel))
+
+    def listing(self, scheme: str, cancel: Cancel) -> Listing:
+        """The signed list of a scheme, without a lookup; nothing depends on a number. Errors as for `check`."""
+
+        def fetch(service: Service) -> Listing:
+            (listing,) = run_cancellable(cancel, self._limits.lookup_seconds, partial(service.listing, scheme))
+            with service.remembering(listing):
+                return listing
+
+        return self._through_the_net(cancel, fetch)
+
+    def _through_the_net(self, cancel: Cancel, ask: Callable[[Service], Answer]) -> Answer:
         self.ledger = Ledger()
         try:
             for url in (self._profile.url, self._profile.evaluator):
@@ -46,8 +64,7 @@ class Session:
                     stack.enter_context(closing(HttpTransport(self.ledger, cancel, self._proxy, self._limits)))
                     for _ in range(3)
                 )
-                service = Service(self._profile, host, evaluator, self._state, self._limits, advisor)
-                return check(service, query, progress, cancel)
+                return ask(Service(self._profile, host, evaluator, self._state, self._limits, advisor))
         except ExposureCheckError as error:
             failure = error
         except Exception as error:  # noqa: BLE001  # whatever else it is, it is not an answer
