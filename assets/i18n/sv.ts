@@ -302,7 +302,7 @@
     </message>
     <message>
         <source>Now: proxy: {proxy}. Privacy of a check: {level}.</source>
-        <translation>Nu: proxy: {proxy}. Kontrollens integritetsskydd: {level}.</translation>
+        <translation>Nu: proxyserver: {proxy}. Skydd vid kontroll: {level}.</translation>
     </message>
     <message>
         <source>Open the settings</source>
@@ -896,7 +896,7 @@
     </message>
     <message>
         <source>The settings could not be read or saved. Please look at the level of privacy and at the proxy. The next check asks you to confirm them.</source>
-        <translation>Inställningarna kunde inte läsas eller sparas. Titta på nivån för integritetsskydd och på proxyn. Nästa kontroll ber dig bekräfta dem.</translation>
+        <translation>Inställningarna kunde inte läsas eller sparas. Titta på nivån av skydd och på proxyservern. Nästa kontroll ber dig bekräfta dem.</translation>
     </message>
     <message>
         <source>Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
@@ -1165,11 +1165,11 @@
     </message>
     <message>
         <source>Your settings are not certain</source>
-        <translation>Dina inställningar är inte säkra</translation>
+        <translation>Det är oklart vad du har ställt in</translation>
     </message>
     <message>
         <source>The settings of this program could not be read or saved, so it does not know for sure which proxy and which level of privacy you chose. Nothing was sent.</source>
-        <translation>Programmets inställningar kunde inte läsas eller sparas, så det vet inte säkert vilken proxy och vilken nivå av integritetsskydd du valde. Ingenting skickades.</translation>
+        <translation>Programmets inställningar kunde inte läsas eller sparas, så det vet inte säkert vilken proxyserver och vilken nivå av skydd du valde. Ingenting skickades.</translation>
     </message>
     <message>
         <source>Look at the settings. Then check again, and confirm what is set.</source>

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from exposure_check.protocol.catalogue import Breach
 
 
-EXPOSURES_AT_ONCE = 3  # each may have fourteen categories: laying out more than this would hold up the window
+EXPOSURES_AT_ONCE = 2  # each may have fourteen categories: laying out more than this would hold up the window
 SEALED_AT_ONCE = 10
 
 
