@@ -1,33 +1,39 @@
-"""Starting the server: in the foreground for an operator, in a thread for the demo."""
+"""One serving process: in a thread for the demo, in worker processes for an operator (`workers`)."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import socket
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 
 from exposure_check.errors import ServeError
-from exposure_check.server.app import application
+from exposure_check.server import published
+from exposure_check.server.app import Service, application, direct
+from exposure_check.server.connections import BOUNDS, Bounds, Connections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from exposure_check.protocol.voprf import KeyPair
     from exposure_check.server.rate import Admit
 
+_log = logging.getLogger(__name__)
+
 BACKLOG = 2048
-KEEP_ALIVE_SECONDS = 10
-MOST_CONNECTIONS = 4096
+DRAIN_SECONDS = 4  # for answers that are under way when the process is asked to end
+_KEEP_ALIVE_SECONDS = 10
 _STARTED_SECONDS = 10
 _LAST_PORT = 65535
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A bound socket; port 0 takes a free one. Raises `ServeError`."""
+    """A bound socket; port 0 takes a free one, and `::` takes IPv4 too. Raises `ServeError`."""
     if not 0 <= port <= _LAST_PORT:
         raise ServeError(
             f"The port {port} must be 0 to {_LAST_PORT}.", advice="Give another --port; 0 takes a free one."
@@ -39,7 +45,8 @@ def listen(host: str, port: int) -> socket.socket:
         )
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        both = host == "::" and socket.has_dualstack_ipv6()
+        return socket.create_server((host, port), family=family, backlog=BACKLOG, dualstack_ipv6=both)
     except OSError as error:
         raise ServeError(
             f"Cannot listen on {host} port {port}: {error.strerror or error}.",
@@ -47,42 +54,61 @@ def listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def check_folder(folder: Path) -> None:
-    """Raise `ServeError` unless `folder` holds a published list."""
-    if not ((folder / "metadata" / "timestamp.json").is_file() and (folder / "targets").is_dir()):
-        raise ServeError(
-            f"There is no published list in {str(folder)!r}.", advice="Make one with: exposure-check publish build"
-        )
+class Server(uvicorn.Server):
+    """A server of uvicorn that says when it has started, and logs a fault of the loop by its type alone."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._say_started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        asyncio.get_running_loop().set_exception_handler(_log_type)
+        await super().startup(sockets)
+        self._say_started()
+
+
+def _log_type(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    # the loop's own words name the socket, and with it who is connected
+    _log.error("A fault of the event loop: %s", type(context.get("exception")).__name__)
 
 
 def server(
-    folder: Path, keys: Mapping[str, KeyPair], admit: Admit, *, forwarded_from: str | None = None
-) -> uvicorn.Server:
+    service: Service,
+    *,
+    forwarded_from: str | None = None,
+    bounds: Bounds = BOUNDS,
+    started: Callable[[], None] = lambda: None,
+) -> Server:
     """A server that has not started. `forwarded_from`: the address of a proxy whose X-Forwarded-For is believed."""
-    check_folder(folder)
-    return uvicorn.Server(
-        uvicorn.Config(
-            application(folder, keys, admit),
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            lifespan="off",
-            ws="none",
-            proxy_headers=forwarded_from is not None,
-            forwarded_allow_ips=forwarded_from,
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            limit_concurrency=MOST_CONNECTIONS,
-        )
+    connections = Connections(bounds, service.count, direct(service), forwarded_from)
+    config = uvicorn.Config(
+        application(service),
+        http=cast("Any", connections.protocol),  # called as a class of protocols is
+        log_config=None,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        proxy_headers=forwarded_from is not None,
+        forwarded_allow_ips=forwarded_from,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
     )
+    return Server(config, started)
 
 
 @contextmanager
-def in_background(folder: Path, keys: Mapping[str, KeyPair], admit: Admit) -> Iterator[str]:
-    """Serve on a free loopback port while the block runs; gives the base URL."""
+def in_background(folder: Path, keys: Mapping[str, KeyPair], admit: Admit, bounds: Bounds = BOUNDS) -> Iterator[str]:
+    """Serve on a free loopback port while the block runs; gives the base URL. Raises `ServeError`."""
+    service = Service(published.load(folder, None, keys), keys, admit)
     bound = listen("127.0.0.1", 0)
-    running = server(folder, keys, admit)
+    started = threading.Event()
+    running = server(service, bounds=bounds, started=started.set)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]}, name="server", daemon=True)
     thread.start()
+    started.wait(_STARTED_SECONDS)
     try:
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"
     finally:
