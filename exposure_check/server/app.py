@@ -120,6 +120,8 @@ def application(service: Service) -> App:
         async def noted(message: Any) -> None:  # noqa: ANN401  # of ASGI
             nonlocal started
             started = True
+            if scope["method"] == "HEAD" and message["type"] == "http.response.body":
+                message = message | {"body": b""}
             await send(message)
 
         try:
@@ -289,7 +291,7 @@ class _Requests:
 
 
 def direct(service: Service) -> Callable[[bytes], bytes | None]:
-    """What a plain GET of a bucket in memory is answered with, from the status line to the body; None: ask the app.
+    """What a plain GET of a bucket in memory is answered with, its own header fields and the body; None: ask the app.
 
     Without it the machinery of ASGI takes longer than the answer.
     """
@@ -318,7 +320,7 @@ def direct(service: Service) -> Callable[[bytes], bytes | None]:
 BUCKET_TARGET = re.compile(BUCKET_PATH.pattern.encode())
 _MOST_HEADS = 64
 _DIRECT_HEAD = (
-    b"HTTP/1.1 200 OK\r\ncontent-type: application/octet-stream\r\ncache-control: %s\r\naccept-ranges: bytes\r\n"
+    b"content-type: application/octet-stream\r\ncache-control: %s\r\naccept-ranges: bytes\r\n"
     b"content-length: %d\r\n"
 )
 

@@ -241,7 +241,8 @@ class BoundedProtocol(HttpToolsProtocol):
         if answer is None:
             return False
         self._answered = True
-        self.transport.write(answer)
+        fields = b"".join(b"%s: %s\r\n" % field for field in self.server_state.default_headers)
+        self.transport.write(b"HTTP/1.1 200 OK\r\n" + fields + answer)
         self._all.wait(self)
         return True
 
