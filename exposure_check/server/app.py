@@ -16,7 +16,7 @@ from exposure_check.server import answers, metrics
 from exposure_check.server.evaluator import RETRY_SECONDS, BusyError, Evaluator
 from exposure_check.server.metrics import Event
 from exposure_check.server.problem import MEDIA_TYPE, Problem
-from exposure_check.server.published import FOR_EVER
+from exposure_check.server.published import FOR_EVER, PIECE_BYTES
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGI3Application as App
@@ -38,7 +38,6 @@ EVALUATE_PATH = re.compile(r"/v1/keys/([0-9a-f]{16})/evaluate")
 FILE_PATH = re.compile(r"/v1/((?:metadata|targets)/.+)", re.DOTALL)
 HEALTH_PATHS = ("/healthz", "/readyz")
 BODY_SECONDS = 10  # for the 64 bytes of an evaluation to arrive
-PIECE_BYTES = 1 << 16
 CACHE_BYTES = 64 << 20
 BINARY = b"application/octet-stream"
 JSON = b"application/json"
@@ -64,7 +63,7 @@ class Buckets:
             self._kept.move_to_end((dataset_id, index))
         return data
 
-    def get(self, data_set: DataSet, index: int, *, keep: bool = True) -> bytes | None:
+    def get(self, data_set: DataSet, index: int) -> bytes | None:
         """The verified bytes of a bucket, None where there is none; raises `MalformedError`, `OSError`."""
         if index >= data_set.form.buckets:
             return None
@@ -75,15 +74,11 @@ class Buckets:
             data = data_set.read(index)
         except FileNotFoundError:
             return None
-        if keep:
-            self._keep(name, data)
-        return data
-
-    def _keep(self, name: tuple[str, str], data: bytes) -> None:
         self._kept[name] = data
         self.bytes += len(data)
         while self.bytes > self._most:
             self.bytes -= len(self._kept.popitem(last=False)[1])
+        return data
 
 
 @dataclass
@@ -202,36 +197,25 @@ class _Requests:
         await self._part(send, part, media_type, file.cache, data[part.start : part.end], extra)
 
     async def _pack(self, dataset_id: str, scope: Scope, send: Send) -> None:
-        """All buckets in order without their audit paths, put together from the verified buckets as it is sent."""
+        """All buckets in order without their audit paths, a piece at a time, each compared with what was verified."""
         self._service.count(Event.PACK)
         data_set = self._service.buckets.data_set(dataset_id)
-        if data_set is None or self._service.buckets.get(data_set, 0) is None:
+        if data_set is None or not data_set.pieces:
             await self._refuse(send, Problem.NOT_FOUND)
             return
         part = answers.wanted(data_set.form.pack_bytes, f'"{dataset_id}-pack"', scope["headers"])
         if scope["method"] == "HEAD" or part.status not in (200, 206):
             await self._part(send, part, BINARY, FOR_EVER, b"", size=part.end - part.start)
             return
-        gone = scope.get(GONE, bool)
-        await _start(send, part.status, part.end - part.start, _file_headers(part, BINARY, FOR_EVER))
-        position = part.start
+        gone, position = scope.get(GONE, bool), part.start
         while position < part.end and not gone():
-            piece = self._piece(data_set, position, min(part.end, position + PIECE_BYTES))
+            number, offset = divmod(position, PIECE_BYTES)
+            piece = data_set.read_piece(number)[offset : offset + part.end - position]
+            if position == part.start:
+                await _start(send, part.status, part.end - part.start, _file_headers(part, BINARY, FOR_EVER))
             position += len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": position < part.end})
-            await asyncio.sleep(0)  # a pack in memory would be sent without a look at anything else
-
-    def _piece(self, data_set: DataSet, start: int, end: int) -> bytes:
-        """The bytes of a pack from `start` up to `end`."""
-        size, piece = data_set.form.content_bytes, bytearray()
-        while start < end:
-            index, offset = divmod(start, size)
-            data = self._service.buckets.get(data_set, index, keep=False)
-            if data is None:
-                raise MalformedError("A part of the list is gone.")
-            piece += data[offset : min(size, offset + end - start)]
-            start += min(size - offset, end - start)
-        return bytes(piece)
+            await asyncio.sleep(0)  # what a client takes at once would be sent without a look at anything else
 
     async def _part(
         self,

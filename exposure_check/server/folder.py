@@ -7,8 +7,12 @@ import os
 import stat
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exposure_check.errors import ServeError
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 _FILE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_DIRECTORY", 0)
@@ -28,17 +32,18 @@ class Folder:
 
     def read(self, *parts: str, most: int) -> bytes:
         """The bytes of a file; raises `FileNotFoundError`, `ServeError` where it is larger than `most`, `OSError`."""
-        descriptor = self._open(parts)
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise FileNotFoundError(errno.ENOENT, "no regular file")
-            if status.st_size > most:
+        with self.open(*parts) as file:
+            if os.fstat(file.fileno()).st_size > most:
                 raise ServeError(f"The file {self.name(*parts)!r} is larger than it can be.")
-            with os.fdopen(descriptor, "rb", closefd=False) as file:
-                return file.read(most + 1)
-        finally:
+            return file.read(most + 1)
+
+    def open(self, *parts: str) -> BinaryIO:
+        """A regular file; raises `FileNotFoundError`, `OSError`."""
+        descriptor = self._open(parts)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
+            raise FileNotFoundError(errno.ENOENT, "no regular file")
+        return os.fdopen(descriptor, "rb")
 
     def name(self, *parts: str) -> str:
         """What a message calls a file."""

@@ -124,7 +124,12 @@ class Operation:
 
     def _bounds(self) -> Bounds:
         most = hardening.open_files_for(self.settings.connections)
-        return Bounds(connections=most, connections_each=min(most, self.settings.connections_each))
+        return Bounds(
+            connections=most,
+            connections_each=min(most, self.settings.connections_each),
+            head_seconds=self.settings.head_seconds,
+            look_seconds=self.settings.slow_seconds,
+        )
 
     def _limiter(self) -> Admit:
         settings = self.settings

@@ -6,6 +6,7 @@ list of another publisher, never takes the place of one that works.
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import re
 import tempfile
@@ -37,6 +38,7 @@ _VERSIONED = re.compile(r"([1-9][0-9]{0,8})\.(root|snapshot|targets)\.json")
 _EARLIER_LISTS = 16  # that clients in the middle of a lookup, and caches, may still ask for
 _COMPRESSED_FROM = 512  # bytes: below it gzip gains nothing
 _MOST_TARGET = catalogue.MAX_BYTES
+PIECE_BYTES = 1 << 16
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 _RESTORE = "Copy the published folder again, metadata/timestamp.json last; until then the list before it is served."
@@ -60,6 +62,7 @@ class DataSet:
 
     form: Layout
     folder: Folder
+    pieces: tuple[bytes, ...] = ()  # SHA-256 of each piece of the pack, once the pack is verified
 
     @property
     def id(self) -> str:
@@ -73,6 +76,16 @@ class DataSet:
         except ServeError as error:
             raise MalformedError("A part of the list has the wrong size.") from error
         bucket.parse_bucket(data, self.form, index)
+        return data
+
+
+    def read_piece(self, number: int) -> bytes:
+        """`PIECE_BYTES` of the pack, as they were verified; raises `MalformedError` where they are others, `OSError`."""
+        with self.folder.open("datasets", self.id, "pack") as file:
+            file.seek(number * PIECE_BYTES)
+            data = file.read(PIECE_BYTES)
+        if sha256(data).digest() != self.pieces[number]:
+            raise MalformedError("A part of the pack is another one than was verified.")
         return data
 
 
@@ -118,15 +131,17 @@ def load(
     _refuse_without_keys(folder, key_ids, held)
     if before is not None and timestamp.version < before.version:
         raise ServeError(f"The list in {folder.name()!r} is older than the one that is served.", advice=_RESTORE)
-    known = before.current if before is not None else frozenset()
+    datasets = {one.dataset_id: DataSet(bucket.layout(one), folder) for one in found.earlier(roots)}
+    known = before.datasets if before is not None else {}
     for described in catalogues:
-        if described.dataset_id not in known:
-            _verify_data_set(DataSet(bucket.layout(described), folder), beat)
-    datasets = {one.dataset_id: DataSet(bucket.layout(one), folder) for one in [*found.earlier(roots), *catalogues]}
+        verified = known.get(described.dataset_id)
+        if verified is None or not verified.pieces or verified.folder.path != folder.path:
+            verified = _verified(DataSet(bucket.layout(described), folder), beat)
+        datasets[described.dataset_id] = verified
     files = {name: _file(name, data) for name, data in found.files.items()}
     if before is not None:
         files = _joined(before.files, files)
-        datasets = _joined(before.datasets, datasets)
+        datasets = _joined(before.datasets, {**datasets, **{one: known[one] for one in datasets if one in known}})
     return Published(
         version=timestamp.version,
         expires=timestamp.expires,
@@ -300,24 +315,33 @@ def _vouches(root: Root, role: str, metadata: Metadata[Any]) -> bool:
     return True
 
 
-def _verify_data_set(data_set: DataSet, beat: Beat) -> None:
-    """Read every bucket and the pack; raises `ServeError` that names the data set."""
+def _verified(data_set: DataSet, beat: Beat) -> DataSet:
+    """The data set, once every bucket and the pack are verified; raises `ServeError` that names it."""
     form, folder = data_set.form, data_set.folder
     place = folder.name("datasets", data_set.id)
-    pack = Path(place) / "pack"
+    pieces: list[bytes] = []
+    piece = bytearray()
     try:
-        if pack.is_symlink() or pack.stat().st_size != form.pack_bytes:
-            raise ServeError(f"The pack of the data set {place!r} has the wrong size.", advice=_RESTORE)
-        with pack.open("rb") as file:
+        with folder.open("datasets", data_set.id, "pack") as pack:
             for index in range(form.buckets):
-                if file.read(form.content_bytes) != data_set.read(index)[: form.content_bytes]:
+                content = data_set.read(index)[: form.content_bytes]
+                if pack.read(form.content_bytes) != content:
                     raise ServeError(f"The pack of the data set {place!r} is another one.", advice=_RESTORE)
+                piece += content
+                while len(piece) >= PIECE_BYTES:
+                    pieces.append(sha256(piece[:PIECE_BYTES]).digest())
+                    del piece[:PIECE_BYTES]
                 beat()
+            if pack.read(1):
+                raise ServeError(f"The pack of the data set {place!r} is too long.", advice=_RESTORE)
     except (OSError, MalformedError) as error:
         raise ServeError(
             f"The data set {place!r} is half-copied or damaged: at least one of its files is not what was signed.",
             advice=_RESTORE,
         ) from error
+    if piece:
+        pieces.append(sha256(piece).digest())
+    return dataclasses.replace(data_set, pieces=tuple(pieces))
 
 
 def _file(name: str, data: bytes) -> File:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 BACKLOG = 2048
+SEND_BUFFER_BYTES = 128 << 10  # in the kernel, for one slow reader; left to itself it grows to 4 MB
 DRAIN_SECONDS = 4  # for answers that are under way when the process is asked to end
 _KEEP_ALIVE_SECONDS = 10
 _STARTED_SECONDS = 10
@@ -46,12 +47,14 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         both = host == "::" and socket.has_dualstack_ipv6()
-        return socket.create_server((host, port), family=family, backlog=BACKLOG, dualstack_ipv6=both)
+        bound = socket.create_server((host, port), family=family, backlog=BACKLOG, dualstack_ipv6=both)
     except OSError as error:
         raise ServeError(
             f"Cannot listen on {host} port {port}: {error.strerror or error}.",
             advice="Give another --host or --port, or stop the program that uses this port.",
         ) from error
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)  # each connection inherits it
+    return bound
 
 
 class Server(uvicorn.Server):

@@ -40,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     watch_seconds: Annotated[int, msgspec.Meta(ge=0, le=86400)] = 10  # between looks for a new list; 0: SIGHUP alone
     connections: Annotated[int, msgspec.Meta(ge=16, le=1 << 17)] = 4096  # of one worker
     connections_each: Annotated[int, msgspec.Meta(ge=1, le=1 << 17)] = 256
+    head_seconds: Annotated[float, msgspec.Meta(ge=0.5, le=120)] = 10  # for the whole head of a request to arrive
+    slow_seconds: Annotated[float, msgspec.Meta(ge=0.5, le=120)] = 10  # in which a reader takes at least 16 KiB
     waiting_evaluations: Annotated[int, msgspec.Meta(ge=1, le=1 << 16)] = 2048
     cache_mebibytes: Annotated[int, msgspec.Meta(ge=0, le=1 << 16)] = 64  # of buckets, in one worker
     rate: str = DEFAULT_RATE  # elements of one address, and multiples for its networks; "none" for no limit

@@ -128,7 +128,8 @@ def taken(folder):
     form = bucket.Layout(bytes.fromhex(DATASET), PREFIX_BITS, 3, 2, (folder / "datasets" / DATASET / "root").read_bytes())
     names = ("metadata/timestamp.json", "metadata/1.root.json", "targets/catalogues/abc.fi.hetu.json")
     files = {name: published._file(name, (folder / name).read_bytes()) for name in names}
-    return Published(files=files, datasets={DATASET: DataSet(form, Folder(folder))}, current=frozenset((DATASET,)))
+    data_set = published._verified(DataSet(form, Folder(folder)), lambda: None)
+    return Published(files=files, datasets={DATASET: data_set}, current=frozenset((DATASET,)))
 
 
 def serving(folder, keys, admit=unlimited, **named):

@@ -350,7 +350,7 @@ def _raise_os_error(*arguments, **kwargs):
     ("method", "path", "broken"),
     [
         ("GET", BUCKET, "exposure_check.server.folder.Folder.read"),
-        ("GET", PACK, "exposure_check.server.folder.Folder.read"),
+        ("GET", PACK, "exposure_check.server.folder.Folder.open"),
         ("GET", "/v1/metadata/timestamp.json", "exposure_check.server.answers.wanted"),
         ("POST", None, "exposure_check.protocol.voprf.evaluate"),
     ],
@@ -392,12 +392,21 @@ def test_a_half_copied_bucket_is_neither_sent_nor_remembered(tmp_path, folder, k
     assert (answer.status, answer.body) == (200, whole)
 
 
+def test_a_pack_that_changes_after_it_was_verified_is_not_sent(tmp_path, folder, key):
+    shutil.copytree(folder, tmp_path / "public", symlinks=True)
+    app = application(serving(tmp_path / "public", [key]))
+    path = tmp_path / "public" / "datasets" / DATASET / "pack"
+    path.write_bytes(b"Y" + path.read_bytes()[1:])
+    answer = ask(app, "GET", PACK, headers=[("Range", "bytes=0-9")])
+    assert (answer.status, answer.problem) == (500, "internal")
+
+
 def test_a_bucket_that_is_a_link_out_of_the_folder_is_not_followed(tmp_path, folder, key):
     shutil.copytree(folder, tmp_path / "public", symlinks=True)
+    app = application(serving(tmp_path / "public", [key]))
     buckets = tmp_path / "public" / "datasets" / DATASET / "buckets"
     (buckets / "511").rename(tmp_path / "elsewhere")
     (buckets / "511").symlink_to(tmp_path / "elsewhere")
-    app = application(serving(tmp_path / "public", [key]))
     assert ask(app, "GET", BUCKET).status == 404
     buckets.rename(tmp_path / "buckets")
     buckets.symlink_to(tmp_path / "buckets")
@@ -412,8 +421,6 @@ def test_buckets_in_memory_have_a_bound_in_bytes(folder, key):
         assert ask(app, "GET", f"/v1/datasets/{DATASET}/buckets/{index}").status == 200
     assert service.buckets.bytes == 10 * size
     assert len(service.buckets._kept) == 10
-    assert ask(app, "GET", PACK).status == 200
-    assert service.buckets.bytes == 10 * size
 
 
 def test_a_full_queue_asks_to_come_again_and_costs_no_allowance(folder, key, evaluate, request_body):
