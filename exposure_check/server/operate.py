@@ -86,9 +86,9 @@ class Operation:
                 self._supervise(bound, passphrase, started)
             else:  # one process, and a new list at the next start
                 service = self.load(passphrase)
-                run.server(
-                    service, forwarded_from=self._proxy, bounds=self._bounds(), started=started
-                ).run(sockets=[bound])
+                stages = run.Stages(started=started)
+                server = run.server(service, forwarded_from=self._proxy, bounds=self._bounds(), stages=stages)
+                server.run(sockets=[bound])
         finally:
             if self._metrics:
                 with suppress(ProcessLookupError):

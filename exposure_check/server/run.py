@@ -6,7 +6,9 @@ import asyncio
 import logging
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
@@ -17,7 +19,7 @@ from exposure_check.server.app import Service, application, direct
 from exposure_check.server.connections import BOUNDS, Bounds, Connections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from exposure_check.protocol.voprf import KeyPair
@@ -27,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 BACKLOG = 2048
 SEND_BUFFER_BYTES = 128 << 10  # in the kernel, for one slow reader; left to itself it grows to 4 MB
-DRAIN_SECONDS = 4  # for answers that are under way when the process is asked to end
+DRAIN_SECONDS = 3  # for answers that are under way when the process is asked to end
 _KEEP_ALIVE_SECONDS = 10
 _STARTED_SECONDS = 10
 _LAST_PORT = 65535
@@ -57,18 +59,35 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-class Server(uvicorn.Server):
-    """A server of uvicorn that says when it has started, and logs a fault of the loop by its type alone."""
+@dataclass(frozen=True)
+class Stages:
+    """What is called as a server goes on: before it takes connections, when it does, when it has ceased to."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    prepared: Callable[[], None] = lambda: None
+    started: Callable[[], None] = lambda: None
+    closed: Callable[[], None] = lambda: None
+
+
+class Server(uvicorn.Server):
+    """A server of uvicorn that says how far it is, and logs a fault of the loop by its type alone."""
+
+    def __init__(self, config: uvicorn.Config, stages: Stages) -> None:
         super().__init__(config)
-        self._say_started = started
+        self._stages = stages
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
+        """Take connections."""
         asyncio.get_running_loop().set_exception_handler(_log_type)
+        self._stages.prepared()
         await super().startup(sockets)
-        self._say_started()
+        self._stages.started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more connections, finish what is under way, and end."""
+        for listener in self.servers:
+            listener.close()
+        self._stages.closed()
+        await super().shutdown(sockets)
 
 
 def _log_type(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -81,7 +100,7 @@ def server(
     *,
     forwarded_from: str | None = None,
     bounds: Bounds = BOUNDS,
-    started: Callable[[], None] = lambda: None,
+    stages: Stages = Stages(),  # noqa: B008  # frozen
 ) -> Server:
     """A server that has not started. `forwarded_from`: the address of a proxy whose X-Forwarded-For is believed."""
     connections = Connections(bounds, service.count, direct(service), forwarded_from)
@@ -99,7 +118,7 @@ def server(
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
-    return Server(config, started)
+    return Server(config, stages)
 
 
 @contextmanager
@@ -108,7 +127,7 @@ def in_background(folder: Path, keys: Mapping[str, KeyPair], admit: Admit, bound
     service = Service(published.load(folder, None, keys), keys, admit)
     bound = listen("127.0.0.1", 0)
     started = threading.Event()
-    running = server(service, bounds=bounds, started=started.set)
+    running = server(service, bounds=bounds, stages=Stages(started=started.set))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]}, name="server", daemon=True)
     thread.start()
     started.wait(_STARTED_SECONDS)

@@ -1,8 +1,10 @@
 """The supervisor: it verifies lists and keys, starts worker processes, replaces those that die, and swaps lists.
 
 Workers are forked and share the listening socket, so that a connection is never lost with a worker that had not taken
-it. A new list or new keys mean new workers: they start beside the old ones, and only when they accept connections are
-the old ones asked to finish what is under way and end. A list or a key that does not verify changes nothing.
+it. A new list or new keys mean new workers. They are prepared beside the old ones; then the old ones cease to take
+connections, finish what is under way and end, and only then do the new ones begin: whoever was given the new list meets
+nobody who does not know it. In between, connections wait in the kernel for a tenth of a second. A list or a key that
+does not verify changes nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import select
 import signal
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
@@ -31,10 +34,12 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-STOP_SECONDS = 4.8  # from SIGTERM to the end of every worker
+STOP_SECONDS = 4.0  # from SIGTERM to the end of every worker
 _DRAINED_SECONDS = run.DRAIN_SECONDS + 2  # for workers of the list before
 _STARTED_SECONDS = 30
 _TICK_SECONDS = 0.5
+_CLOSED_SECONDS = 2  # for workers of the list before to cease taking connections
+_PREPARED, _STARTED, _CLOSED, _GONE = b"p", b"s", b"c", b"g"
 _LONGEST_PAUSE_SECONDS = 5.0
 _LONGEST_WATCH_SECONDS = 300
 _STEADY_SECONDS = 5  # a worker that lived so long did not fail to start
@@ -44,8 +49,9 @@ _STEADY_SECONDS = 5  # a worker that lived so long did not fail to start
 class _Worker:
     pid: int
     part: int  # of the counts
-    ready: int  # descriptor of a pipe that says so
-    is_ready: bool = False
+    says: int  # descriptor on which it says how far it is
+    go: int  # descriptor on which it is told to take connections
+    stage: bytes = b""
     started: float = field(default_factory=time.monotonic)
     killed_at: float | None = None  # when it is ended by force, once it was asked to end
 
@@ -88,9 +94,10 @@ class Supervisor:
         self._service = self._load(lambda: None)
         self._catch_signals()
         self._start_missing()
-        self._await_ready()
-        started()
         try:
+            if not self._await_stage(_STARTED, _STARTED_SECONDS) and not self._stop:
+                raise ServeError("The worker processes did not start.", advice="Look at what was written above.")
+            started()
             while not self._stop:
                 self._tick()
                 select.select([self._wake_read], [], [], _TICK_SECONDS)
@@ -146,15 +153,19 @@ class Supervisor:
             return False
         before, service_before = self._workers, self._service
         self._service, self._workers = following, []
-        self._start_missing(at_once=True)
-        if not self._await_ready():
+        self._start_missing(at_once=True, go=False)
+        if not self._await_stage(_PREPARED, _STARTED_SECONDS):
             self._ask_to_end(self._workers)
             self._service, self._workers = service_before, before
             self._refuse("The workers of a new list did not start, and the one before goes on.")
             return False
+        self._ask_to_end(before)
+        self._await_stage(_CLOSED, _CLOSED_SECONDS, of=before)
+        for worker in self._workers:
+            os.write(worker.go, b"1")
+        self._await_stage(_STARTED, _STARTED_SECONDS)
         self._tally(Event.LIST_TAKEN)
         self._refused = ""
-        self._ask_to_end(before)
         print("A new list is served.", flush=True)  # noqa: T201  # as the first one was announced
         return True
 
@@ -173,30 +184,35 @@ class Supervisor:
 
     # --- processes
 
-    def _start_missing(self, *, at_once: bool = False) -> None:
+    def _start_missing(self, *, at_once: bool = False, go: bool = True) -> None:
         now = time.monotonic()
         if len(self._workers) >= self._count or (now < self._next_start and not at_once):
             return
         while len(self._workers) < self._count and self._free:
             self._workers.append(self._fork())
+            if go:
+                os.write(self._workers[-1].go, b"1")
         pause = min(_LONGEST_PAUSE_SECONDS, 0.05 * 2 ** min(self._failures, 10))
         self._next_start = now + pause
 
     def _fork(self) -> _Worker:
-        ready_read, ready_write = os.pipe()
+        says_read, says_write = os.pipe()
+        go_read, go_write = os.pipe()
         part = self._free.pop(0)
         sys.stdout.flush()
         sys.stderr.flush()
         gc.freeze()  # what is shared with the workers is not touched, and so not copied, by their collections
         pid = os.fork()
         if pid == 0:
-            os.close(ready_read)
-            self._be_worker(part, ready_write)
-        os.close(ready_write)
+            os.close(says_read)
+            os.close(go_write)
+            self._be_worker(part, says_write, go_read)
+        os.close(says_write)
+        os.close(go_read)
         self._tally(Event.WORKER_STARTED)
-        return _Worker(pid, part, ready_read)
+        return _Worker(pid, part, says_read, go_write)
 
-    def _be_worker(self, part: int, ready: int) -> NoReturn:
+    def _be_worker(self, part: int, says: int, go: int) -> NoReturn:
         """All that a worker process does."""
         status = 1
         try:
@@ -213,7 +229,7 @@ class Supervisor:
                 self._service,
                 forwarded_from=self._forwarded_from,
                 bounds=self._bounds,
-                started=lambda: _say_ready(ready),
+                stages=_stages(says, go),
             )
             server.run(sockets=[self._bound])
             status = 0
@@ -224,20 +240,22 @@ class Supervisor:
         finally:
             os._exit(status)
 
-    def _await_ready(self) -> bool:
-        """Whether all workers accept connections, within a time; those that die meanwhile are replaced."""
-        deadline = time.monotonic() + _STARTED_SECONDS
+    def _await_stage(self, stage: bytes, seconds: float, of: list[_Worker] | None = None) -> bool:
+        """Whether all workers (those of the new list, or `of`) reach a stage in time; of the new, the dead are replaced."""
+        deadline = time.monotonic() + seconds
         while not self._stop and time.monotonic() < deadline:
-            waiting = {worker.ready: worker for worker in self._workers if not worker.is_ready}
-            if not waiting and len(self._workers) == self._count:
+            workers = self._workers if of is None else of
+            waiting = {worker.says: worker for worker in workers if worker.stage not in (stage, _GONE)}
+            if not waiting and (of is not None or len(workers) == self._count):
                 return True
             readable, _, _ = select.select([*waiting, self._wake_read], [], [], _TICK_SECONDS)
             for descriptor in readable:
                 if descriptor in waiting:
-                    waiting[descriptor].is_ready = os.read(descriptor, 1) == b"1"
+                    waiting[descriptor].stage = os.read(descriptor, 64)[-1:] or _GONE
             self._empty_wake()
-            self._reap()
-            self._start_missing()
+            if of is None:
+                self._reap()
+                self._start_missing(go=stage != _PREPARED)
         return False
 
     def _ask_to_end(self, workers: list[_Worker], seconds: float = _DRAINED_SECONDS) -> None:
@@ -254,7 +272,8 @@ class Supervisor:
                 if worker.killed_at is not None and now >= worker.killed_at:
                     _signal(worker.pid, signal.SIGKILL)
                 continue
-            os.close(worker.ready)
+            os.close(worker.says)
+            os.close(worker.go)
             self._free.append(worker.part)
             if worker in self._draining:
                 self._draining.remove(worker)
@@ -276,8 +295,19 @@ class Supervisor:
             self._empty_wake()
 
 
-def _say_ready(descriptor: int) -> None:
-    os.write(descriptor, b"1")
+def _stages(says: int, go: int) -> run.Stages:
+    """How a worker and the supervisor talk."""
+
+    def say(stage: bytes) -> None:
+        with suppress(OSError):  # the supervisor is gone, and there is nobody to tell
+            os.write(says, stage)
+
+    def prepared() -> None:
+        say(_PREPARED)
+        if not os.read(go, 1):
+            raise SystemExit(0)  # the supervisor is gone
+
+    return run.Stages(prepared, lambda: say(_STARTED), lambda: say(_CLOSED))
 
 
 def _signal(pid: int, number: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-import shutil
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -17,8 +16,8 @@ from exposure_check.server.app import Service, application
 from exposure_check.server.folder import Folder
 from exposure_check.server.published import DataSet, Published
 from exposure_check.server.rate import unlimited
-from tests.support.memory_service import Published as Publication
 from tests.support.memory_service import publish
+from tests.support.served import copied
 
 DATASET = "0123456789abcdef" * 2
 ADDRESS = "203.0.113.77"  # RFC 5737: documentation
@@ -162,5 +161,4 @@ def publication(tmp_path_factory):
 @pytest.fixture
 def altered(publication, tmp_path):
     """A copy of the publication that a test may damage."""
-    shutil.copytree(publication.folder, tmp_path / "copy")
-    return Publication(tmp_path / "copy", publication.people)
+    return copied(publication, tmp_path / "copy")

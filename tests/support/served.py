@@ -5,17 +5,27 @@ from __future__ import annotations
 import os
 import re
 import resource
-import selectors
+import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from exposure_check.protocol import voprf
+from exposure_check.protocol.suite import XC1_DEMO
+from exposure_check.publisher import sample_records
+from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.input import breaches
+from exposure_check.trust import rotate
+from tests.support.memory_service import Published as Publication
 from tests.support.world import COMMAND, environment
 
 if TYPE_CHECKING:
@@ -114,9 +124,13 @@ def connect(port: int, source: str = "127.0.0.1", host: str = "127.0.0.1", timeo
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     connection = socket.socket(family, socket.SOCK_STREAM)
     connection.settimeout(timeout)
-    if source != "127.0.0.1":
-        connection.bind((source, 0))
-    connection.connect((host, port))
+    try:
+        if source != "127.0.0.1":
+            connection.bind((source, 0))
+        connection.connect((host, port))
+    except OSError:
+        connection.close()
+        raise
     return connection
 
 
@@ -205,15 +219,36 @@ def resident_kib(pid: int) -> int:
     return int(line.split()[1])
 
 
-def hold_open(everyone: list[socket.socket], seconds: float, send: bytes = b"") -> None:
-    """Drip `send` into each connection for a while."""
-    end = time.monotonic() + seconds
-    with selectors.DefaultSelector():
-        while time.monotonic() < end:
-            for connection in everyone:
-                with suppress(OSError):
-                    connection.send(send)
-            time.sleep(0.2)
-
-
 CORES = len(os.sched_getaffinity(0))
+
+
+def rebuild(publication: Publication, *, new_key: bool = False) -> None:
+    """Publish a new list in the folder of an earlier one, with the same keys or a new VOPRF key."""
+    if new_key:
+        rotate.rotate_voprf(publication.keys, None)
+    order = BuildOptions(
+        breaches.load(publication.folder / sample_records.BREACHES_FILE),
+        [publication.folder / sample_records.RECORDS_FILE],
+        publication.out,
+        XC1_DEMO,
+        allow_test=True,
+    )
+    with ThreadPoolExecutor(CORES) as pool:
+        build(order, Keys(publication.keys), pool)
+
+
+def copied(publication: Publication, folder: Path) -> Publication:
+    """A copy of a publication, to be changed."""
+    shutil.copytree(publication.folder, folder)
+    return Publication(folder, publication.people)
+
+
+def program(name: str, package: str) -> str:
+    """A program of the system that set-up installs; the test is skipped only where set-up said that it could not."""
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    if found is None:
+        note = Path(sys.prefix) / ".not-installed"
+        if note.exists() and package in note.read_text().split():
+            pytest.skip(f"set-up was not run as root and could not install {package}")
+        pytest.fail(f"{name} is missing: run `make setup`, which installs {package}")
+    return found
