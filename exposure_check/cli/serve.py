@@ -90,7 +90,9 @@ class _Passphrase:
 
 def _print_summary(service: Service) -> None:
     published = service.published
-    print(f"The list is version {published.version}, and clients accept it until {published.expires:%Y-%m-%d %H:%M} UTC.")
+    print(
+        f"The list is version {published.version}, and clients accept it until {published.expires:%Y-%m-%d %H:%M} UTC."
+    )
     for dataset_id in sorted(published.current):
         form = published.datasets[dataset_id].form
         print(f"Data set {dataset_id}: {form.buckets:,} buckets of {form.bucket_records:,} records, all verified.")

@@ -127,7 +127,7 @@ def application(service: Service) -> App:
             if not started:
                 await problem_answer(send, Problem.INTERNAL)
 
-    return discreet  # type: ignore[return-value]  # a Mapping is all that it needs of a scope
+    return discreet
 
 
 class _Requests:
@@ -304,8 +304,7 @@ def direct(service: Service) -> Callable[[bytes], bytes | None]:
 BUCKET_TARGET = re.compile(BUCKET_PATH.pattern.encode())
 _MOST_HEADS = 64
 _DIRECT_HEAD = (
-    b"content-type: application/octet-stream\r\ncache-control: %s\r\naccept-ranges: bytes\r\n"
-    b"content-length: %d\r\n"
+    b"content-type: application/octet-stream\r\ncache-control: %s\r\naccept-ranges: bytes\r\ncontent-length: %d\r\n"
 )
 
 

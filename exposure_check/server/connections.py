@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -226,7 +226,7 @@ class BoundedProtocol(HttpToolsProtocol):
             raise _TooLargeError
         if self._plain and self.parser.get_method() == b"GET" and self._answer_directly():
             return
-        self.scope[GONE] = self._is_gone  # type: ignore[typeddict-unknown-key]  # ours
+        cast("dict[str, Any]", self.scope)[GONE] = self._is_gone
         self._all.work(self)
         self._since = time.monotonic()
         super().on_headers_complete()

@@ -1,8 +1,8 @@
 """Evaluations one after another in short turns, so that files never wait behind a crowd of them.
 
-A multiplication cannot be interrupted and threads would fight for the interpreter lock. So the loop works on a queue for
-a millisecond, looks after its other connections, and comes back. The queue is bounded: who finds it full is asked to
-come again.
+A multiplication cannot be interrupted and threads would fight for the interpreter lock. So the loop works on a queue
+for a millisecond, looks after its other connections, and comes back. The queue is bounded: who finds it full is asked
+to come again.
 """
 
 from __future__ import annotations

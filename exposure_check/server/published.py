@@ -43,6 +43,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 _RESTORE = "Copy the published folder again, metadata/timestamp.json last; until then the list before it is served."
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
 Beat = Callable[[], None]  # called while the work goes on
 
 
@@ -78,9 +80,8 @@ class DataSet:
         bucket.parse_bucket(data, self.form, index)
         return data
 
-
     def read_piece(self, number: int) -> bytes:
-        """`PIECE_BYTES` of the pack, as they were verified; raises `MalformedError` where they are others, `OSError`."""
+        """`PIECE_BYTES` of the pack, verified again; raises `MalformedError` where they are others, `OSError`."""
         with self.folder.open("datasets", self.id, "pack") as file:
             file.seek(number * PIECE_BYTES)
             data = file.read(PIECE_BYTES)
@@ -94,7 +95,7 @@ class Published:
     """What is served: `files` by their path below `/v1/`, data sets by id. Nothing in it is unverified."""
 
     version: int = 0  # of the timestamp
-    expires: datetime = datetime.max.replace(tzinfo=UTC)
+    expires: datetime = _NEVER
     key_ids: frozenset[str] = frozenset()  # that the current catalogues name
     root: bytes = b""  # the oldest root of trust, from which the next list is judged
     files: dict[str, File] = field(default_factory=dict)
@@ -216,8 +217,8 @@ class _Reading:
                     advice=_RESTORE,
                 ) from error
         timestamp = Metadata[Timestamp].from_bytes(self.files["metadata/timestamp.json"]).signed
-        snapshot = self._signed(Snapshot, timestamp.snapshot_meta.version, Snapshot.type)
-        return signed, self._signed(Targets, snapshot.meta["targets.json"].version, Targets.type), timestamp
+        snapshot = self._signed(timestamp.snapshot_meta.version, Snapshot.type)
+        return signed, self._signed(snapshot.meta["targets.json"].version, Targets.type), timestamp
 
     def targets(self, signed: SignedList, listed: Targets) -> list[Catalogue]:
         """Read every part that the list names; its catalogues. Raises `ServeError`."""
@@ -263,8 +264,9 @@ class _Reading:
                 found[described.dataset_id] = described
         return found
 
-    def _signed(self, kind: type[Any], version: int, role: str) -> Any:  # noqa: ANN401  # of the kind
-        return Metadata[kind].from_bytes(self.files[f"metadata/{version}.{role}.json"]).signed
+    def _signed(self, version: int, role: str) -> Any:  # noqa: ANN401  # of the role
+        metadata: Metadata[Any] = Metadata.from_bytes(self.files[f"metadata/{version}.{role}.json"])
+        return metadata.signed
 
     def _get(self, url: str, limit: int) -> bytes:
         """A file of the folder in the place of an answer over HTTP."""

@@ -202,9 +202,7 @@ class Limiter:
         """The cells in which the name was counted in the window before the current one of each limit."""
         today = int(now // DAY)
         days = [int((window.number(now) - 1) * window.seconds // DAY) for window in self._windows]
-        hashes = {
-            day: _HASHES.unpack_from(hmac.digest(self._key.of(day), name, "sha256")) for day in {*days, today}
-        }
+        hashes = {day: _HASHES.unpack_from(hmac.digest(self._key.of(day), name, "sha256")) for day in {*days, today}}
         return [window.cells(hashes[day]) for window, day in zip(self._windows, days, strict=True)]
 
 

@@ -1,8 +1,8 @@
 """The limits of several hosts together, counted in Redis: two numbers a window and network, no list of times.
 
 Redis is asked for one evaluation at a time, and not waited for: where it does not answer within `TIMEOUT_SECONDS` the
-host falls back to its own counters for `REST_SECONDS`. So a Redis that is gone makes the limits of N hosts up to N times
-as wide, and refuses nobody; the metrics count it and the log says it once.
+host falls back to its own counters for `REST_SECONDS`. So a Redis that is gone makes the limits of N hosts up to N
+times as wide, and refuses nobody; the metrics count it and the log says it once.
 
 What lies in Redis is counts under keyed hashes. The key of a day lies there too, for two days, so that the hosts agree:
 Redis has to be the operator's own, and must not write to a disk (`save ""`, `appendonly no`).
@@ -134,7 +134,7 @@ class RedisLimiter:
             name = f"{_PREFIX}key:{day}"
             await self._redis.set(name, secrets.token_bytes(32), nx=True, ex=2 * DAY)
             found = await self._redis.get(name)
-            if found is None:
+            if not isinstance(found, bytes):
                 raise RedisError("no key")
             self._keys = {kept: key for kept, key in self._keys.items() if kept >= today - 1} | {day: found}
         return self._keys[day]

@@ -100,7 +100,7 @@ def server(
     *,
     forwarded_from: str | None = None,
     bounds: Bounds = BOUNDS,
-    stages: Stages = Stages(),  # noqa: B008  # frozen
+    stages: Stages = Stages(),  # frozen
 ) -> Server:
     """A server that has not started. `forwarded_from`: the address of a proxy whose X-Forwarded-For is believed."""
     connections = Connections(bounds, service.count, direct(service), forwarded_from)

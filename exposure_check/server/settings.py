@@ -56,9 +56,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.rate != _UNLIMITED
 
 
-def load(
-    file: Path | None, options: Mapping[str, Any], environment: Mapping[str, str] = os.environ
-) -> Settings:
+def load(file: Path | None, options: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings; raises `OptionError` that names the one at fault. `options` of None were not given."""
     values = _from_file(file) if file is not None else {}
     for field in msgspec.structs.fields(Settings):

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from exposure_check.errors import ExposureCheckError, ServeError
 from exposure_check.server import hardening, metrics, run
+from exposure_check.server.connections import BOUNDS, Bounds
 from exposure_check.server.metrics import Event
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Supervisor:
         counts: Counts,
         *,
         forwarded_from: str | None = None,
-        bounds: run.Bounds = run.BOUNDS,
+        bounds: Bounds = BOUNDS,
         changed: Callable[[], bool] = lambda: False,
         watch_seconds: float = 0,
     ) -> None:
@@ -236,12 +237,12 @@ class Supervisor:
         except SystemExit as error:
             status = int(error.code or 0)
         except BaseException as error:  # noqa: BLE001  # its text may hold a path: nothing of it is written
-            _log.error("A worker ended: %s", type(error).__name__)  # noqa: TRY400
+            _log.error("A worker ended: %s", type(error).__name__)
         finally:
             os._exit(status)
 
     def _await_stage(self, stage: bytes, seconds: float, of: list[_Worker] | None = None) -> bool:
-        """Whether all workers (those of the new list, or `of`) reach a stage in time; of the new, the dead are replaced."""
+        """Whether all workers, or all `of`, reach a stage in time. Without `of`, those that die meanwhile are replaced."""
         deadline = time.monotonic() + seconds
         while not self._stop and time.monotonic() < deadline:
             workers = self._workers if of is None else of
@@ -311,10 +312,8 @@ def _stages(says: int, go: int) -> run.Stages:
 
 
 def _signal(pid: int, number: int) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def _has_ended(pid: int) -> bool:
@@ -346,6 +345,6 @@ def serve_metrics(counts: metrics.Counts, port: int) -> int:
             signal.signal(number, lambda *_: os._exit(0))
         metrics.serve(counts, port)
     except BaseException as error:  # noqa: BLE001  # as for a worker
-        _log.error("The process of the metrics ended: %s", type(error).__name__)  # noqa: TRY400
+        _log.error("The process of the metrics ended: %s", type(error).__name__)
     finally:
         os._exit(1)

@@ -124,7 +124,9 @@ def folder(tmp_path_factory):
 
 def taken(folder):
     """The list of `folder` as the server holds it once it has verified it: whether it verifies is tested elsewhere."""
-    form = bucket.Layout(bytes.fromhex(DATASET), PREFIX_BITS, 3, 2, (folder / "datasets" / DATASET / "root").read_bytes())
+    form = bucket.Layout(
+        bytes.fromhex(DATASET), PREFIX_BITS, 3, 2, (folder / "datasets" / DATASET / "root").read_bytes()
+    )
     names = ("metadata/timestamp.json", "metadata/1.root.json", "targets/catalogues/abc.fi.hetu.json")
     files = {name: published._file(name, (folder / name).read_bytes()) for name in names}
     data_set = published._verified(DataSet(form, Folder(folder)), lambda: None)

@@ -30,7 +30,10 @@ def adapted(publication, folder, port, upstream):
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
         ("    listen [::]:443 ssl backlog=4096;\n", ""),
         ("pid /run/nginx.pid;", f"pid {folder}/nginx.pid; daemon off; user root;"),
-        ("    access_log off;", f"    access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;"),
+        (
+            "    access_log off;",
+            f"    access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;",
+        ),
     ):
         assert old in text, old
         text = text.replace(old, new)
@@ -109,10 +112,9 @@ def test_limits_are_by_the_address_that_nginx_saw_and_not_by_what_a_client_says(
     pair = keys.load_voprf(publication.keys, None)
     path = f"/v1/keys/{pair.key_id}/evaluate"
     body = b"".join(keys.voprf.blind(text).element for text in (b"a", b"b"))
-    statuses = []
     with secured(front[1], "127.3.0.9") as connection:
-        for number in range(25):
-            statuses.append(request(connection, "POST", path, body, f"X-Forwarded-For: 198.51.100.{number}")[0])
+        fields = [f"X-Forwarded-For: 198.51.100.{number}" for number in range(25)]
+        statuses = [request(connection, "POST", path, body, field)[0] for field in fields]
     assert statuses == [200] * 20 + [429] * 5
     with secured(front[1], "127.4.0.9") as connection:
         assert request(connection, "POST", path, body)[0] == 200
@@ -132,4 +134,8 @@ def test_nothing_is_written_down_by_either(front, publication):
     folder = served.log.parent.parent
     written = (folder / "error.log").read_text() + served.log.read_text()
     assert not re.search(r"127\.\d+\.\d+\.\d+|/v1/", written), written
-    assert not [path for path in folder.rglob("*") if path.is_file() and path.stat().st_size and path.parent.name in ("body", "proxy")]
+    assert not [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.stat().st_size and path.parent.name in ("body", "proxy")
+    ]

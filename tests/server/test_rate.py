@@ -244,7 +244,11 @@ def test_the_defaults_suit_a_family_a_waiting_room_and_a_carrier():
 
 @pytest.mark.parametrize(
     ("text", "raw"),
-    [("192.0.2.1", b"\xc0\0\x02\x01"), ("::ffff:192.0.2.1", b"\xc0\0\x02\x01"), ("fe80::1%eth0", b"\xfe\x80" + bytes(13) + b"\x01")],
-)  # fmt: skip
+    [
+        ("192.0.2.1", b"\xc0\0\x02\x01"),
+        ("::ffff:192.0.2.1", b"\xc0\0\x02\x01"),
+        ("fe80::1%eth0", b"\xfe\x80" + bytes(13) + b"\x01"),
+    ],
+)
 def test_addresses_are_read(text, raw):
     assert addresses.packed(text) == raw

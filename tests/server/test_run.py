@@ -118,7 +118,8 @@ def test_what_is_not_http_is_a_problem_and_no_word_of_it_is_in_the_log(port, log
 
 def test_who_asks_to_upgrade_is_answered_and_writes_no_log(port, log):
     for upgrade in ("websocket", "h2c"):
-        head = f"GET /v1/metadata/timestamp.json HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: {upgrade}\r\n\r\n"
+        head = "GET /v1/metadata/timestamp.json HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
+        head += f"Upgrade: {upgrade}\r\n\r\n"
         received = raw(port, head.encode() + b"GET /v1/metadata/1.root.json HTTP/1.1\r\nHost: x\r\n\r\n")
         assert received.startswith(b"HTTP/1.1 200 ")
         assert received.count(b"HTTP/1.1 ") == 1

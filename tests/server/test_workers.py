@@ -102,9 +102,11 @@ def test_a_new_list_is_found_without_a_signal(altered, tmp_path):
 def test_a_list_that_does_not_verify_or_whose_key_is_not_here_changes_nothing(altered, tmp_path):
     old, pair = bucket_of(altered), keys.load_voprf(altered.keys, None)
     foreign = publish(tmp_path / "foreign")
-    with serve(tmp_path / "home", tmp_path / "current", "--keys", tmp_path / "keys", **TWO) if _linked(
-        tmp_path, altered
-    ) else contextlib.nullcontext() as served:
+    with (
+        serve(tmp_path / "home", tmp_path / "current", "--keys", tmp_path / "keys", **TWO)
+        if _linked(tmp_path, altered)
+        else contextlib.nullcontext() as served
+    ):
         workers = served.workers
         _linked(tmp_path, foreign, the_keys=False)
         served.reload()
@@ -158,30 +160,28 @@ def test_a_worker_that_is_killed_is_replaced_and_lookups_go_on(publication, tmp_
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_within_five_seconds_behind_a_slow_reader_and_answers_what_it_had_taken(
-    publication, tmp_path, ending
-):
+def test_it_ends_within_five_seconds_behind_a_slow_reader_and_answers_what_it_had_taken(publication, tmp_path, ending):
     pack = bucket_of(publication).partition("/buckets")[0] + "/pack"
-    with serve(tmp_path / "home", publication.out, "--keys", publication.keys, **TWO) as served:
-        with contextlib.ExitStack() as stack:
-            for _ in range(20):
-                slow = stack.enter_context(socket.socket())
-                slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-                slow.connect(("127.0.0.1", served.port))
-                for _ in range(3):
-                    slow.sendall(f"GET {pack} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 5)
-                    time.sleep(0.02)
-            half = stack.enter_context(connect(served.port))
-            half.sendall(b"GET /v1/metadata/timestamp.json HTTP/1.1\r\n")
-            begun = stack.enter_context(connect(served.port))
-            head = "POST /v1/keys/0123456789abcdef/evaluate HTTP/1.1\r\nHost: x\r\nContent-Length: 64\r\n\r\n"
-            begun.sendall(head.encode() + bytes(64))
-            workers = served.workers
-            started = time.monotonic()
-            served.process.send_signal(ending)
-            assert answer(begun)[0] == 404
-            assert served.process.wait(10) == 0
-            assert time.monotonic() - started < 5
+    with contextlib.ExitStack() as stack:
+        served = stack.enter_context(serve(tmp_path / "home", publication.out, "--keys", publication.keys, **TWO))
+        for _ in range(20):
+            slow = stack.enter_context(socket.socket())
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.connect(("127.0.0.1", served.port))
+            for _ in range(3):
+                slow.sendall(f"GET {pack} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 5)
+                time.sleep(0.02)
+        half = stack.enter_context(connect(served.port))
+        half.sendall(b"GET /v1/metadata/timestamp.json HTTP/1.1\r\n")
+        begun = stack.enter_context(connect(served.port))
+        head = "POST /v1/keys/0123456789abcdef/evaluate HTTP/1.1\r\nHost: x\r\nContent-Length: 64\r\n\r\n"
+        begun.sendall(head.encode() + bytes(64))
+        workers = served.workers
+        started = time.monotonic()
+        served.process.send_signal(ending)
+        assert answer(begun)[0] == 404
+        assert served.process.wait(10) == 0
+        assert time.monotonic() - started < 5
     for pid in workers:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
@@ -196,9 +196,8 @@ def test_workers_end_with_a_supervisor_that_is_killed(publication, tmp_path):
 
 
 def _runs(pid):
-    with contextlib.suppress(OSError):
-        with open(f"/proc/{pid}/stat") as file:  # noqa: PTH123
-            return file.read().rpartition(")")[2].split()[0] not in "ZX"
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/stat") as file:  # noqa: PTH123
+        return file.read().rpartition(")")[2].split()[0] not in "ZX"
     return False
 
 
@@ -208,25 +207,25 @@ def test_files_do_not_wait_behind_evaluations(publication, tmp_path):
     variables = TWO | {"EXPOSURE_CHECK_WORKERS": "1"}
     body = b"".join(keys.voprf.blind(text).element for text in (b"a", b"b"))
     head = f"POST /v1/keys/{pair.key_id}/evaluate HTTP/1.1\r\nHost: x\r\nContent-Length: 64\r\n\r\n".encode()
-    with serve(tmp_path / "home", publication.out, "--keys", publication.keys, **variables) as served:
-        with contextlib.ExitStack() as stack:
-            crowd = [stack.enter_context(connect(served.port)) for _ in range(64)]
-            reader = stack.enter_context(connect(served.port))
-            request(reader, "GET", bucket)
-            waits, order = [], []
-            for _ in range(5):
-                for connection in crowd:
-                    connection.sendall(head + body)
-                started = time.perf_counter()
-                assert request(reader, "GET", bucket)[0] == 200
-                waits.append(time.perf_counter() - started)
-                crowd[-1].setblocking(False)
-                try:
-                    order.append(bool(crowd[-1].recv(1, socket.MSG_PEEK)))
-                except BlockingIOError:
-                    order.append(False)
-                crowd[-1].settimeout(10)
-                assert [answer(connection)[0] for connection in crowd] == [200] * 64
+    with contextlib.ExitStack() as stack:
+        served = stack.enter_context(serve(tmp_path / "home", publication.out, "--keys", publication.keys, **variables))
+        crowd = [stack.enter_context(connect(served.port)) for _ in range(64)]
+        reader = stack.enter_context(connect(served.port))
+        request(reader, "GET", bucket)
+        waits, order = [], []
+        for _ in range(5):
+            for connection in crowd:
+                connection.sendall(head + body)
+            started = time.perf_counter()
+            assert request(reader, "GET", bucket)[0] == 200
+            waits.append(time.perf_counter() - started)
+            crowd[-1].setblocking(False)
+            try:
+                order.append(bool(crowd[-1].recv(1, socket.MSG_PEEK)))
+            except BlockingIOError:
+                order.append(False)
+            crowd[-1].settimeout(10)
+            assert [answer(connection)[0] for connection in crowd] == [200] * 64
     assert order.count(False) >= 3, f"the file came before the last evaluation; waits {waits}"
 
 
