@@ -41,7 +41,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         root = options.root.read_bytes()
     except OSError as error:
-        raise OptionError(f"The root of trust {str(options.root)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The root of trust {str(options.root)!r} cannot be read: {error.strerror}.",
+            advice="Name the root.json that is in the profiles.",
+        ) from error
     transport = HttpTransport(Ledger(), Cancel(), options.proxy)
     try:
         fetched, kept = Mirror(options.url.rstrip("/"), options.folder, transport).copy(root)

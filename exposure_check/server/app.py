@@ -112,7 +112,7 @@ def application(service: Service) -> App:
     async def hiding_faults(scope: Scope, receive: Receive, send: Send) -> None:
         started = False
 
-        async def noted(message: Any) -> None:  # noqa: ANN401  # of ASGI
+        async def send_noting_start(message: Any) -> None:  # noqa: ANN401  # of ASGI
             nonlocal started
             started = True
             if scope["method"] == "HEAD" and message["type"] == "http.response.body":
@@ -120,14 +120,14 @@ def application(service: Service) -> App:
             await send(message)
 
         try:
-            await requests.answer(scope, receive, noted)
+            await requests.answer(scope, receive, send_noting_start)
         except Exception as error:  # noqa: BLE001  # whatever it is, the log gets its type alone
             service.count(Event.FAULT)
             _log.error("A request failed: %s", type(error).__name__)
             if not started:
                 await problem_answer(send, Problem.INTERNAL)
 
-    return discreet
+    return hiding_faults
 
 
 class _Requests:

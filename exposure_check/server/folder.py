@@ -34,7 +34,7 @@ class Folder:
         """The bytes of a file; raises `FileNotFoundError`, `ServeError` where it is larger than `most`, `OSError`."""
         with self.open(*parts) as file:
             if os.fstat(file.fileno()).st_size > most:
-                raise ServeError(f"The file {self.name(*parts)!r} is larger than it can be.")
+                raise ServeError(f"The file {self.name(*parts)!r} is larger than it can be.", advice="Copy it again.")
             return file.read(most + 1)
 
     def open(self, *parts: str) -> BinaryIO:

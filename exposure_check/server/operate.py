@@ -69,9 +69,9 @@ class Operation:
             pairs = rotate.all_voprf(Path(settings.keys), passphrase())  # retired ones are still asked for
         keys = {pair.key_id: pair for pair in pairs}
         root = _root(settings.root)
-        held = None if settings.static_only else keys
+        own_keys = None if settings.static_only else keys
         return Service(
-            published.load(Path(settings.folder), root, held, before, beat),
+            published.load(Path(settings.folder), root, own_keys, before, beat),
             keys,
             self._admit,
             evaluates=not settings.static_only,
@@ -170,7 +170,10 @@ def _root(path: str) -> bytes | None:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise OptionError(f"The root of trust {path!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(
+            f"The root of trust {path!r} cannot be read: {error.strerror}.",
+            advice="Name the root.json that is in the profiles.",
+        ) from error
 
 
 def _alarm(percent: int) -> None:

@@ -111,15 +111,15 @@ class Published:
 def load(
     path: Path,
     root: bytes | None,
-    held: Iterable[str] | None,
+    own_keys: Iterable[str] | None,
     before: Published | None = None,
     beat: Beat = lambda: None,
 ) -> Published:
     """Verify the list in a folder and take it up; raises `ServeError` that names what is wrong.
 
-    `root` is a root of trust to begin from; without one, the oldest that the folder holds is believed. `held` are the
-    ids of the VOPRF keys that can be evaluated under, None where this server evaluates nothing. `before` is what is
-    served now: a list of another publisher, or an older one, does not follow it.
+    `root` is a root of trust to begin from; without one, the oldest that the folder holds is believed. `own_keys` are
+    the ids of the VOPRF keys that can be evaluated under, None where this server evaluates nothing. `before` is what
+    is served now: a list of another publisher, or an older one, does not follow it.
     """
     folder = Folder(path)
     found = _Reading(folder, beat)
@@ -128,11 +128,11 @@ def load(
         root = before.root
     signed, listed, timestamp = found.signed_list(root or roots[min(roots)])
     catalogues = found.targets(signed, listed)
-    key_ids = frozenset(voprf.key_id(bytes.fromhex(one.voprf_public_key)) for one in catalogues)
-    _refuse_without_keys(folder, key_ids, held)
+    key_ids = frozenset(voprf.key_id(bytes.fromhex(described.voprf_public_key)) for described in catalogues)
+    _refuse_without_keys(folder, key_ids, own_keys)
     if before is not None and timestamp.version < before.version:
         raise ServeError(f"The list in {folder.name()!r} is older than the one that is served.", advice=_RESTORE)
-    datasets = {one.dataset_id: DataSet(bucket.layout(one), folder) for one in found.earlier(roots)}
+    datasets = {described.dataset_id: DataSet(bucket.layout(described), folder) for described in found.earlier(roots)}
     known = before.datasets if before is not None else {}
     for described in catalogues:
         verified = known.get(described.dataset_id)
@@ -142,7 +142,7 @@ def load(
     files = {name: _file(name, data) for name, data in found.files.items()}
     if before is not None:
         files = _joined(before.files, files)
-        datasets = _joined(before.datasets, {**datasets, **{one: known[one] for one in datasets if one in known}})
+        datasets = _joined(before.datasets, {**datasets, **{name: known[name] for name in datasets if name in known}})
     return Published(
         version=timestamp.version,
         expires=timestamp.expires,
@@ -150,7 +150,7 @@ def load(
         root=root or roots[min(roots)],
         files=files,
         datasets=datasets,
-        current=frozenset(one.dataset_id for one in catalogues),
+        current=frozenset(described.dataset_id for described in catalogues),
     )
 
 
@@ -160,10 +160,10 @@ def _joined(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
     return {name: before[name] for name in kept} | now
 
 
-def _refuse_without_keys(folder: Folder, named: frozenset[str], held: Iterable[str] | None) -> None:
-    if held is None:
+def _refuse_without_keys(folder: Folder, named: frozenset[str], own_keys: Iterable[str] | None) -> None:
+    if own_keys is None:
         return
-    missing = sorted(named - frozenset(held))
+    missing = sorted(named - frozenset(own_keys))
     if missing:
         raise ServeError(
             f"The list in {folder.name()!r} is for the VOPRF key {missing[0]}, which is not among the keys here.",

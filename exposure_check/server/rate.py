@@ -67,7 +67,7 @@ def _limit(part: str, text: str) -> Limit:
         raise _no_rate(text, "cannot be read")
     limit = Limit(int(match[1]), SECONDS[match[2]])
     if limit.amount < ELEMENTS:
-        raise _no_rate(text, "would admit no one: each check asks for two elements")
+        raise _no_rate(text, "would admit no request: each asks for two elements")
     if limit.amount * 4 > counters.MOST:
         raise _no_rate(text, f"is above {counters.MOST // 4:,}, the most that is counted")
     return limit
@@ -211,7 +211,9 @@ class Places:
 
     def __init__(self, places: Sequence[Place]) -> None:
         if len(places) > MOST_PLACES:
-            raise OptionError(f"More than {MOST_PLACES:,} places have a budget of their own.")
+            raise OptionError(
+                f"More than {MOST_PLACES:,} places have a budget of their own.", advice="Put several into one."
+            )
         self._networks = _networks(places)
         self._limits = [limits(place.rate) for place in places]
         seconds = sorted({limit.seconds for found in self._limits for limit in found})

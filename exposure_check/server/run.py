@@ -122,9 +122,15 @@ def server(
 
 
 @contextmanager
-def in_background(folder: Path, keys: Mapping[str, KeyPair], admit: Admit, bounds: Bounds = BOUNDS) -> Iterator[str]:
-    """Serve on a free loopback port while the block runs; gives the base URL. Raises `ServeError`."""
-    service = Service(published.load(folder, None, keys), keys, admit)
+def in_background(folder: Path, keys: Mapping[str, KeyPair], admit: Admit) -> Iterator[str]:
+    """Serve a folder on a free loopback port while the block runs; gives the base URL. Raises `ServeError`."""
+    with serving(Service(published.load(folder, None, keys), keys, admit)) as url:
+        yield url
+
+
+@contextmanager
+def serving(service: Service, bounds: Bounds = BOUNDS) -> Iterator[str]:
+    """As `in_background`, whatever the service."""
     bound = listen("127.0.0.1", 0)
     started = threading.Event()
     running = server(service, bounds=bounds, stages=Stages(started=started.set))

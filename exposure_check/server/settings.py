@@ -22,6 +22,7 @@ MOST_WORKERS = 256
 _SYSTEMD_CREDENTIALS = "CREDENTIALS_DIRECTORY"  # systemd.exec(5), LoadCredential=
 PASSPHRASE_CREDENTIAL = "passphrase"  # noqa: S105  # the name of a file
 _UNLIMITED = "none"
+_MEND = "Mend the configuration; docs/operations.md and build/server/exposure-check.toml name every setting."
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,7 +74,7 @@ def load(file: Path | None, options: Mapping[str, Any], environment: Mapping[str
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise OptionError(f"A setting cannot be used: {error}.") from error
+        raise OptionError(f"A setting cannot be used: {error}.", advice=_MEND) from error
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -81,6 +82,6 @@ def _from_file(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             return tomllib.load(file)
     except OSError as error:
-        raise OptionError(f"The configuration {str(path)!r} cannot be read: {error.strerror}.") from error
+        raise OptionError(f"The configuration {str(path)!r} cannot be read: {error.strerror}.", advice=_MEND) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise OptionError(f"The configuration {str(path)!r} is not TOML: {error}.") from error
+        raise OptionError(f"The configuration {str(path)!r} is not TOML: {error}.", advice=_MEND) from error

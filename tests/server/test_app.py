@@ -295,7 +295,7 @@ def test_what_is_no_key_id_is_no_address(app, request_body, key_id):
 def test_two_keys_can_be_held_at_once(folder, key, request_body):
     newer = voprf.generate_key_pair()
     app = application(serving(folder, [key, newer]))
-    answers = [ask(app, "POST", f"/v1/keys/{one.key_id}/evaluate", [request_body]).body for one in (key, newer)]
+    answers = [ask(app, "POST", f"/v1/keys/{pair.key_id}/evaluate", [request_body]).body for pair in (key, newer)]
     assert answers[0][:64] == sodium.multiply(key.secret_key.reveal(), request_body[:32]) + sodium.multiply(
         key.secret_key.reveal(), request_body[32:]
     )
@@ -386,7 +386,7 @@ def test_a_half_copied_bucket_is_neither_sent_nor_remembered(tmp_path, folder, k
     path.write_bytes(damage(whole))
     answer = ask(app, "GET", BUCKET)
     assert (answer.status, answer.problem) == (500, "internal")
-    assert "511" not in said(caplog)
+    assert "511" not in logged(caplog)
     path.write_bytes(whole)
     answer = ask(app, "GET", BUCKET)
     assert (answer.status, answer.body) == (200, whole)
@@ -457,4 +457,4 @@ def test_a_fault_after_the_answer_began_sends_no_second_answer(folder, key, monk
     monkeypatch.setattr(app_module, "_send", breaks)
     answer = ask(app, "GET", BUCKET)
     assert (answer.status, answer.body) == (200, taken(folder).datasets[DATASET].read(511))
-    assert "511" not in said(caplog)
+    assert "511" not in logged(caplog)

@@ -21,11 +21,9 @@ from .conftest import DATASET, serving
 @contextmanager
 def background(service, bounds=run.BOUNDS):
     """The service of a list that no publisher signed, in a thread; gives its port."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(run.published, "load", lambda *arguments: service.published)
-        with run.in_background(None, service.keys, service.admit, bounds) as url:
-            assert url.startswith("http://127.0.0.1:")
-            yield int(url.rpartition(":")[2])
+    with run.serving(service, bounds) as url:
+        assert url.startswith("http://127.0.0.1:")
+        yield int(url.rpartition(":")[2])
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +44,8 @@ def raw(port, data):
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(data)
         received = b""
-        while chunk := connection.recv(65536):
-            received += chunk
+        while piece := connection.recv(65536):
+            received += piece
         return received
 
 

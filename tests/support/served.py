@@ -22,7 +22,7 @@ import pytest
 from exposure_check.protocol import voprf
 from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.publisher import sample_records
-from exposure_check.publisher.build import BuildOptions, Keys, build
+from exposure_check.publisher.build import BuildOptions, PublisherKeys, build
 from exposure_check.publisher.input import breaches
 from exposure_check.trust import rotate
 from tests.support.memory_service import Published as Publication
@@ -234,7 +234,7 @@ def rebuild(publication: Publication, *, new_key: bool = False) -> None:
         allow_test=True,
     )
     with ThreadPoolExecutor(CORES) as pool:
-        build(order, Keys(publication.keys), pool)
+        build(order, PublisherKeys(publication.keys), pool)
 
 
 def copied(publication: Publication, folder: Path) -> Publication:
