@@ -33,7 +33,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passphrase_file: str = ""
     root: str = ""  # a root of trust that the list has to follow from; the folder's oldest where it is empty
     host: str = "127.0.0.1"
-    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = DEFAULT_PORT
+    port: int = DEFAULT_PORT
     workers: Annotated[int, msgspec.Meta(ge=0, le=MOST_WORKERS)] = 0  # 0: as many as there are cores
     metrics_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0  # on 127.0.0.1; 0: no metrics
     forwarded_from: str = ""
