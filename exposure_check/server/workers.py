@@ -242,7 +242,7 @@ class Supervisor:
             os._exit(status)
 
     def _await_stage(self, stage: bytes, seconds: float, of: list[_Worker] | None = None) -> bool:
-        """Whether all workers, or all `of`, reach a stage in time. Without `of`, those that die meanwhile are replaced."""
+        """Whether all workers, or all `of`, reach a stage in time; without `of`, the dead are replaced meanwhile."""
         deadline = time.monotonic() + seconds
         while not self._stop and time.monotonic() < deadline:
             workers = self._workers if of is None else of

@@ -26,7 +26,7 @@ def published(tmp_path_factory):
 
 @pytest.fixture
 def started(monkeypatch):
-    """The services that would be served, without a server; what hardens a process is left out of the one of the tests."""
+    """The services that would be served, without a server and without what hardens a process."""
     services = []
 
     def run(operation, bound, passphrase, say_started):
