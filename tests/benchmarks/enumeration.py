@@ -95,7 +95,9 @@ def measure(attacker: Attacker, rate: str, networks: bool, total: bool) -> tuple
     # Where nothing is shared, a few addresses tell what all are given; where a total is, all of it goes anyway.
     shared = total or (networks and not attacker.apart)
     minute_alone = "day" not in rate
-    count = attacker.count if shared and attacker.count <= 10_000 else min(attacker.count, 2 if minute_alone else SAMPLE)
+    count = (
+        attacker.count if shared and attacker.count <= 10_000 else min(attacker.count, 2 if minute_alone else SAMPLE)
+    )
     if shared and attacker.count > 10_000:
         count = 2000  # more of one /48 than its allowance lasts for
     with _networks(networks):
