@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exposure_check.errors import ExposureCheckError, program_fault
 from exposure_check.lookup.check import check
 from exposure_check.lookup.ledger import Ledger
+from exposure_check.lookup.mirrors import Mirrored
 from exposure_check.lookup.service import Service, state_folder
 from exposure_check.lookup.transport import LIMITS, HttpTransport, Limits
 
@@ -39,7 +40,7 @@ class Session:
         self.ledger = Ledger()
         try:
             with closing(self._transport(cancel)) as host, closing(self._transport(cancel)) as evaluator:
-                service = Service(self._profile, host, evaluator, self._state, self._limits)
+                service = Service(self._profile, Mirrored(host, self._profile), evaluator, self._state, self._limits)
                 return check(service, query, progress, cancel)
         except ExposureCheckError as error:
             failure = error

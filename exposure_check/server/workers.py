@@ -16,6 +16,7 @@ import select
 import signal
 import sys
 import time
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
@@ -225,6 +226,7 @@ class Supervisor:
             hardening.end_with_parent()
             hardening.close_memory()
             hardening.lock_memory()
+            warnings.simplefilter("ignore", ResourceWarning)  # of connections that are cut at the end
             self._service.count = self._counts.part(part)
             server = run.server(
                 self._service,

@@ -19,6 +19,7 @@ THREAT_MODEL = Path(__file__).resolve().parents[2] / "docs" / "threat-model.md"
 BIRTH_DATE = 898  # Finnish numbers of one date: 002 to 899 (the sign in the middle is of the century)
 EVERYBODY = BIRTH_DATE * 110 * 365  # of 110 years
 SAMPLE = 500  # addresses that do not share a network are alike: more of them are calculated from these
+BURST_SAMPLE = 16  # addresses whose first minute is enough for all numbers of a date
 START = 20_000 * DAY
 
 
@@ -95,17 +96,15 @@ def measure(attacker: Attacker, rate: str, networks: bool, total: bool) -> tuple
     # Where nothing is shared, a few addresses tell what all are given; where a total is, all of it goes anyway.
     shared = total or (networks and not attacker.apart)
     minute_alone = "day" not in rate
-    count = (
-        attacker.count if shared and attacker.count <= 10_000 else min(attacker.count, 2 if minute_alone else SAMPLE)
-    )
-    if shared and attacker.count > 10_000:
-        count = 2000  # more of one /48 than its allowance lasts for
+    count = min(attacker.count, BURST_SAMPLE if minute_alone else SAMPLE)
+    if shared:  # 2,000 of one /48 are more than its allowance lasts for
+        count = attacker.count if attacker.count <= 10_000 else 2000
     with _networks(networks):
         tested, reached = day(attacker, count, rate, DEFAULT_TOTAL if total else None)
     factor = 1 if shared else attacker.count / count
     tested = int(tested * factor)
-    if reached is None or factor > 1:
-        reached = BIRTH_DATE / tested * DAY if reached is None else reached / factor
+    if reached is None:
+        reached = BIRTH_DATE / tested * DAY
     return tested, reached
 
 

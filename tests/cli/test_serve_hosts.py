@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.memory_service import publish
 from tests.support.served import serve
-from tests.support.world import command, done, looked_up
+from tests.support.world import command, looked_up, output_of
 
 ONE = {"EXPOSURE_CHECK_WORKERS": "1", "EXPOSURE_CHECK_RATE": "none", "EXPOSURE_CHECK_WATCH_SECONDS": "1"}
 
@@ -61,7 +61,16 @@ def test_files_from_one_host_and_evaluation_from_another(evaluator, publication,
             "--evaluator-url",
             f"http://127.0.0.1:{evaluator.port}",
         ]
-        done("profile", "new", *addresses, "--root", publication.keys / "root.json", "--demo", "--out", profile)
+        output_of("profile", "new", *addresses, "--root", publication.keys / "root.json", "--demo", "--out", profile)
         found = looked_up(profile, publication.people["found"], home=tmp_path)
         absent = looked_up(profile, publication.people["not_found"], home=tmp_path)
         assert (found["outcome"], absent["outcome"]) == ("found", "not_found")
+
+
+def test_a_mirror_answers_where_the_first_host_is_gone(evaluator, publication, tmp_path):
+    profile = tmp_path / "profile.json"
+    addresses = ["--url", "http://127.0.0.1:9", "--mirror", f"http://127.0.0.1:{evaluator.port}"]
+    evaluates = ["--evaluator-url", f"http://127.0.0.1:{evaluator.port}"]
+    root = ["--root", publication.keys / "root.json"]
+    output_of("profile", "new", *addresses, *evaluates, *root, "--demo", "--out", profile)
+    assert looked_up(profile, publication.people["found"], home=tmp_path)["outcome"] == "found"

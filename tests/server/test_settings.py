@@ -35,8 +35,8 @@ def test_an_option_stands_over_the_environment_and_that_over_the_file(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["metrics_port = 99999", 'colour = "red"', "workers = -1", 'port = "x"', "port", "connections = 0", "total_per_day = 1",
-     '[[place]]\nnetworks = []\nrate = "2/day"', '[[place]]\nrate = "2/day"', "\xff\n = 1"],
+    ["metrics_port = 99999", 'colour = "red"', "workers = -1", 'port = "x"', "port", "connections = 0",
+     "total_per_day = 1", '[[place]]\nnetworks = []\nrate = "2/day"', '[[place]]\nrate = "2/day"', "\xff\n = 1"],
 )  # fmt: skip
 def test_what_cannot_be_used_is_named(tmp_path, text):
     with pytest.raises(OptionError):
