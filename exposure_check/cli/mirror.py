@@ -47,10 +47,10 @@ def run(options: argparse.Namespace) -> int:
         ) from error
     transport = HttpTransport(Ledger(), Cancel(), options.proxy)
     try:
-        fetched, kept = Mirror(options.url.rstrip("/"), options.folder, transport).copy(root)
+        fetched, present = Mirror(options.url.rstrip("/"), options.folder, transport).copy(root)
     finally:
         transport.close()
-    print(f"The copy in {options.folder} is whole: {fetched:,} files fetched, {kept:,} were there.")
+    print(f"The copy in {options.folder} is whole: {fetched:,} files fetched, {present:,} were there.")
     return 0
 
 

@@ -46,7 +46,7 @@ class Operation:
                 "No folder of keys was named.", advice="Name it with --keys, or serve files alone with --static-only."
             )
         self.settings = settings
-        self.workers = settings.workers or len(os.sched_getaffinity(0)) if _CAN_FORK else 1
+        self.workers = (settings.workers or _cores()) if _CAN_FORK else 1
         self.counts = Counts(3 * self.workers)
         self._metrics = 0
         self._admit = self._limiter()
@@ -154,6 +154,11 @@ class Operation:
         own = keys if (keys / "voprf.key").exists() else keys / "voprf"
         watched = [folder / "metadata" / "timestamp.json", own / "voprf.key", *sorted((own / "retired").glob("*.key"))]
         return [_stat(path) for path in watched]
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _stat(path: Path) -> tuple[str, int, int, int]:

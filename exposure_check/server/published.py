@@ -156,8 +156,8 @@ def load(
 
 def _joined(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
     """What is served now, and of what was served before so much that it cannot grow with every list."""
-    kept = [name for name in before if name not in now][-(len(now) * _EARLIER_LISTS) :]
-    return {name: before[name] for name in kept} | now
+    earlier = [name for name in before if name not in now][-(len(now) * _EARLIER_LISTS) :]
+    return {name: before[name] for name in earlier} | now
 
 
 def _refuse_without_keys(folder: Folder, named: frozenset[str], own_keys: Iterable[str] | None) -> None:

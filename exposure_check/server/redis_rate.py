@@ -136,7 +136,7 @@ class RedisLimiter:
             found = await self._redis.get(name)
             if not isinstance(found, bytes):
                 raise RedisError("no key")
-            self._keys = {kept: key for kept, key in self._keys.items() if kept >= today - 1} | {day: found}
+            self._keys = {earlier: key for earlier, key in self._keys.items() if earlier >= today - 1} | {day: found}
         return self._keys[day]
 
 

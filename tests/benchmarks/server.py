@@ -159,15 +159,15 @@ def _evaluations(publication: Published, folder: Path) -> list[Row]:
             found.append(Row(what, f"{rate:,.0f}/s", bound, ratio, f"at least {target:.0%}", rate / bare >= target))
             if workers == 1:
                 waits = _paced(served.port, path, (folder / "body").read_bytes(), rate / 2)
-                slowest, one = statistics.quantiles(waits, n=100)[-1], 1 / bare
+                slowest, single = statistics.quantiles(waits, n=100)[-1], 1 / bare
                 found.append(
                     Row(
                         "99th percentile of an evaluation at half load",
                         f"{slowest * 1e3:.2f} ms",
-                        f"libsodium alone: {one * 1e3:.2f} ms",
-                        f"{slowest / one:.1f} times",
+                        f"libsodium alone: {single * 1e3:.2f} ms",
+                        f"{slowest / single:.1f} times",
                         "under 10 times",
-                        slowest / one < 10,
+                        slowest / single < 10,
                     )
                 )
     return found

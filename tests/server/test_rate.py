@@ -59,7 +59,7 @@ def test_every_limit_holds_and_not_the_first_alone():
 def test_the_network_around_an_address_has_an_allowance_too(address, bits, factor):
     found = limiter("2/hour")
     many = [address.format(f"{number:x}" if ":" in address else number) for number in range(1, 12)]
-    assert sum(found.admit_now(one) == 0 for one in many) == factor
+    assert sum(found.admit_now(each) == 0 for each in many) == factor
 
 
 def test_ipv4_inside_ipv6_is_the_ipv4_address():
