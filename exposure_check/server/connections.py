@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SWEEP_SECONDS = 0.5
-_FIELDS_THAT_CHANGE_AN_ANSWER = frozenset((b"range", b"if-none-match", b"if-range", b"connection"))
+_FIELDS_THAT_CHANGE_AN_ANSWER = frozenset((b"range", b"if-none-match", b"if-range"))
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Connections:
     ) -> None:
         """`direct` answers what needs no application; `trusted` is the address of a proxy that may have any number."""
         self.bounds, self.count, self.direct = bounds, count, direct
-        self._trusted = addresses.packed(trusted) if trusted else None
+        self._trusted = addresses.subscriber(addresses.packed(trusted)) if trusted else None
         self._waiting: OrderedDict[BoundedProtocol, float] = OrderedDict()  # -> when it is cut
         self._busy: OrderedDict[BoundedProtocol, float] = OrderedDict()  # -> when it is looked at
         self._each: Counter[bytes] = Counter()
@@ -236,6 +236,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def _answer_directly(self) -> bool:
         idle = (self.cycle is None or self.cycle.response_complete) and not self.flow.write_paused
         if not idle or self.parser.get_http_version() != "1.1" or not self.parser.should_keep_alive():
+            return False
+        if self.parser.should_upgrade():
             return False
         answer = self._all.direct(self.url)
         if answer is None:

@@ -53,29 +53,29 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: str
 
 
-def limits(text: str) -> list[Limit]:
+def limits(rate: str) -> list[Limit]:
     """The limits of a text such as `"60/minute;800/day"`, in elements, all of which hold; raises `OptionError`."""
-    found = [_limit(part.strip(), text) for part in re.split("[;,]", text)]
+    found = [_limit(part.strip(), rate) for part in re.split("[;,]", rate)]
     if len({limit.seconds for limit in found}) < len(found):
-        raise _no_rate(text, "names one window twice")
+        raise _no_rate(rate, "names one window twice")
     return found
 
 
-def _limit(part: str, text: str) -> Limit:
+def _limit(part: str, rate: str) -> Limit:
     match = re.fullmatch(r"([0-9]{1,9}) ?(?:/|per) ?(second|minute|hour|day)s?", part)
     if match is None:
-        raise _no_rate(text, "cannot be read")
+        raise _no_rate(rate, "cannot be read")
     limit = Limit(int(match[1]), SECONDS[match[2]])
     if limit.amount < ELEMENTS:
-        raise _no_rate(text, "would admit no request: each asks for two elements")
+        raise _no_rate(rate, "would admit no request: each asks for two elements")
     if limit.amount * 4 > counters.MOST:
-        raise _no_rate(text, f"is above {counters.MOST // 4:,}, the most that is counted")
+        raise _no_rate(rate, f"is above {counters.MOST // 4:,}, the most that is counted")
     return limit
 
 
-def _no_rate(text: str, fault: str) -> OptionError:
+def _no_rate(rate: str, fault: str) -> OptionError:
     return OptionError(
-        f"The rate {text!r} {fault}.",
+        f"The rate {rate!r} {fault}.",
         advice='Give elements in a window, such as "60/minute" or "60/minute;800/day", or "none".',
     )
 

@@ -22,7 +22,7 @@ MOST_WORKERS = 256
 _SYSTEMD_CREDENTIALS = "CREDENTIALS_DIRECTORY"  # systemd.exec(5), LoadCredential=
 PASSPHRASE_CREDENTIAL = "passphrase"  # noqa: S105  # the name of a file
 _UNLIMITED = "none"
-_MEND = "Mend the configuration; docs/operations.md and build/server/exposure-check.toml name every setting."
+_MEND = "Correct the configuration; docs/operations.md and build/server/exposure-check.toml name every setting."
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -127,7 +127,7 @@ def test_who_asks_to_upgrade_is_answered_and_writes_no_log(port, log):
 def test_a_bucket_in_memory_is_answered_as_one_that_is_read(port):
     first, again, closed = (
         exchange(port, "GET", f"/v1/datasets/{DATASET}/buckets/77", headers=headers)
-        for headers in ({}, {}, {"Connection": "close"})
+        for headers in ({}, {"Connection": "keep-alive"}, {"Connection": "close"})
     )
     for status, headers, body in (again, closed):
         assert (status, body) == (first[0], first[2])
