@@ -223,7 +223,7 @@ def test_a_known_place_has_a_budget_of_its_own_and_shares_it():
 
 @pytest.mark.parametrize("network", ["198.51.100.1/28", "clinic.example", "", "10.0.0.0/33"])
 def test_a_network_that_cannot_be_read_is_named(network):
-    with pytest.raises(OptionError, match="network"):
+    with pytest.raises(OptionError, match="is not a network"):
         limiter("2/day", places=(Place(networks=(network,), rate="2/day"),))
 
 
