@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from contextlib import suppress
 from typing import NoReturn
@@ -9,12 +10,40 @@ from typing import NoReturn
 if sys.platform != "win32":
     import resource
 
+_PR_SET_DUMPABLE = 4  # <linux/prctl.h>
+_SEM_FAILCRITICALERRORS, _SEM_NOGPFAULTERRORBOX = 1, 2  # SetErrorMode
+_WER_FAULT_REPORTING_FLAG_NOHEAP = 1  # WerSetFlags
+_LARGEST_SMALL_BLOCK = 512  # bytes: larger ones come from the system's allocator
+_BLOCKS_OVERWRITTEN = 2048  # of each size: those that were freed last are given out first
 
-def keep_out_of_core_dumps() -> None:
-    """Let a crash of this process, or of one that it starts, write no image of its memory to the disk."""
-    if sys.platform != "win32":
-        with suppress(OSError, ValueError):  # refused: no reason not to answer
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+def protect_memory() -> None:
+    """Let a crash of this process write no image of its memory to the disk, and no other process of this user read it.
+
+    Linux: not dumpable (`prctl`), which ends with `exec`, so each process that is started calls this itself. Linux
+    and macOS: no core file, of this process and those that it starts. Windows: no report of a crash with the heap.
+    What the system refuses is no reason not to answer.
+    """
+    with suppress(OSError, ValueError, AttributeError):
+        if sys.platform == "win32":
+            kernel = ctypes.windll.kernel32
+            kernel.SetErrorMode(_SEM_FAILCRITICALERRORS | _SEM_NOGPFAULTERRORBOX)
+            kernel.WerSetFlags(_WER_FAULT_REPORTING_FLAG_NOHEAP)
+            return
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def overwrite_freed_memory() -> None:
+    """Overwrite what Python freed a short while ago: the copies of secrets that no name led to any more.
+
+    Python hands out small blocks again in the order last freed, first given, so that as many new ones of each size lie
+    upon the old. A narrowing like `Secret.wipe`; it takes some hundredths of a second.
+    """
+    sizes = range(16, _LARGEST_SMALL_BLOCK + 1, 16)
+    blocks = [bytearray(size - 1) for size in sizes for _ in range(_BLOCKS_OVERWRITTEN)]
+    blocks.clear()
 
 
 class Secret:
@@ -27,7 +56,7 @@ class Secret:
     __slots__ = ("_buffer",)
     __hash__ = None  # type: ignore[assignment]  # a hash would be an oracle for equality
 
-    def __init__(self, value: bytes | bytearray | str) -> None:
+    def __init__(self, value: bytes | bytearray | memoryview | str) -> None:
         self._buffer = bytearray(value.encode(errors="replace") if isinstance(value, str) else value)
 
     def reveal(self) -> bytes:

@@ -29,7 +29,7 @@ class TomlError(ValueError):
 def parse(data: bytes) -> tuple[str, dict[str, Any]]:
     """The text and the tables of a file; raises `TomlError`."""
     try:
-        text = data.decode()
+        text = data.decode().lstrip("\ufeff")  # a byte-order mark, as Windows writes
         return text, tomllib.loads(text)
     except UnicodeDecodeError:
         raise TomlError("The file is not UTF-8 text.", "Save it with the encoding UTF-8.") from None

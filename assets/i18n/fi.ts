@@ -232,8 +232,16 @@
         </translation>
     </message>
     <message>
+        <source>This computer could not write down which list this was, so it will not notice if you are shown an older one another time.</source>
+        <translation>Tämä tietokone ei voinut merkitä muistiin, mikä lista tämä oli, joten se ei huomaa, jos sinulle näytetään toisella kerralla vanhempi lista.</translation>
+    </message>
+    <message>
         <source>See what left this computer</source>
         <translation>Katso, mitä tietokoneelta lähti</translation>
+    </message>
+    <message>
+        <source>The list holds a record for you that cannot be read. The fault is in the list and not yours. Looking again does not help.</source>
+        <translation>Listassa on sinusta tieto, jota ei voi lukea. Vika on listassa eikä sinussa. Uusi haku ei auta.</translation>
     </message>
 </context>
 <context>
@@ -1037,6 +1045,14 @@
         <translation>Jos muuta ei voi valita, soita neuvontanumeroon.</translation>
     </message>
     <message>
+        <source>The list is too large for the level Maximum</source>
+        <translation>Lista on liian suuri tasolle Suurin</translation>
+    </message>
+    <message>
+        <source>It cannot be fetched whole, so it is not offered at this level. Nothing about you was sent.</source>
+        <translation>Sitä ei voi hakea kokonaan, joten sitä ei tarjota tällä tasolla. Sinusta ei lähetetty mitään.</translation>
+    </message>
+    <message>
         <source>The advice can be read without a check.</source>
         <translation>Neuvoja voi lukea ilman tarkistusta.</translation>
     </message>
@@ -1049,8 +1065,40 @@
         <translation>Kokeile toista verkkoyhteyttä.</translation>
     </message>
     <message>
+        <source>The service offers another list than before</source>
+        <translation>Palvelu tarjoaa toista listaa kuin aiemmin</translation>
+    </message>
+    <message>
+        <source>What was offered has the number of a list that this computer has seen, but is another.</source>
+        <translation>Tarjotulla listalla on sama numero kuin listalla, jonka tämä tietokone on jo nähnyt, mutta se ei ole sama lista.</translation>
+    </message>
+    <message>
+        <source>The profile of the service is too old</source>
+        <translation>Palvelun profiili on liian vanha</translation>
+    </message>
+    <message>
+        <source>The service has changed its keys too often since its profile was made.</source>
+        <translation>Palvelu on vaihtanut avaimiaan liian monta kertaa profiilin tekemisen jälkeen.</translation>
+    </message>
+    <message>
+        <source>Ask whoever gave you the program for a new profile.</source>
+        <translation>Pyydä uusi profiili siltä, jolta sait ohjelman.</translation>
+    </message>
+    <message>
         <source>Try again in a few minutes.</source>
         <translation>Yritä muutaman minuutin kuluttua uudelleen.</translation>
+    </message>
+    <message>
+        <source>This computer has a fault</source>
+        <translation>Tässä tietokoneessa on vika</translation>
+    </message>
+    <message>
+        <source>What it remembers of the list cannot be read. That is no attack, and nothing about you was sent.</source>
+        <translation>Sen muistiin merkitsemiä tietoja listasta ei voi lukea. Kyse ei ole hyökkäyksestä, eikä sinusta lähetetty mitään.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer to check its disk and the permissions of your folder.</source>
+        <translation>Pyydä tietokoneen ylläpitäjää tarkistamaan sen levy ja oman kansiosi käyttöoikeudet.</translation>
     </message>
     <message>
         <source>Try again.</source>
@@ -1184,6 +1232,14 @@
         <translation>Tunnuksen syntymäpäivää ei ole kalenterissa. Katso tunnus vielä kerran.</translation>
     </message>
     <message>
+        <source>The date of birth in it has not come yet. A part that says the century may be mistyped.</source>
+        <translation>Tunnuksessa oleva syntymäaika on vielä edessäpäin. Vuosisadan ilmaiseva kohta voi olla väärin kirjoitettu.</translation>
+    </message>
+    <message>
+        <source>The date of this computer is wrong. Set it, start the program again and type the number again.</source>
+        <translation>Tämän tietokoneen päivämäärä on väärä. Korjaa se, käynnistä ohjelma uudelleen ja kirjoita tunnus uudelleen.</translation>
+    </message>
+    <message>
         <source>The check character does not fit: one character is mistyped.</source>
         <translation>Tarkistusmerkki ei täsmää. Jokin merkki on väärin.</translation>
     </message>
@@ -1198,6 +1254,18 @@
     <message>
         <source>This number is set aside for tests and belongs to no one.</source>
         <translation>Tämä tunnus on varattu testeihin. Se ei ole kenenkään.</translation>
+    </message>
+    <message>
+        <source>This is a taxpayer number. Please type a Social Security number.</source>
+        <translation>Tämä on veronmaksajan numero. Kirjoita sosiaaliturvatunnus (Social Security).</translation>
+    </message>
+    <message>
+        <source>This number was printed in public and used by many, so it no longer stands for one person.</source>
+        <translation>Tämä numero on painettu julkisesti ja monet ovat käyttäneet sitä, joten se ei enää tarkoita yhtä ihmistä.</translation>
+    </message>
+    <message>
+        <source>This looks like another kind of number.</source>
+        <translation>Tämä näyttää toisenlaiselta tunnukselta.</translation>
     </message>
     <message>
         <source>This version does not know that kind of number.</source>

@@ -232,8 +232,16 @@
         </translation>
     </message>
     <message>
+        <source>This computer could not write down which list this was, so it will not notice if you are shown an older one another time.</source>
+        <translation>Datorn kunde inte anteckna vilken lista detta var, så den märker inte om du en annan gång får se en äldre lista.</translation>
+    </message>
+    <message>
         <source>See what left this computer</source>
         <translation>Se vad som skickades</translation>
+    </message>
+    <message>
+        <source>The list holds a record for you that cannot be read. The fault is in the list and not yours. Looking again does not help.</source>
+        <translation>I listan finns en uppgift om dig som inte går att läsa. Felet ligger i listan och inte hos dig. Det hjälper inte att söka igen.</translation>
     </message>
 </context>
 <context>
@@ -1037,6 +1045,14 @@
         <translation>Om det inte finns någon annan att välja kan du ringa hjälpnumret.</translation>
     </message>
     <message>
+        <source>The list is too large for the level Maximum</source>
+        <translation>Listan är för stor för nivån Högsta</translation>
+    </message>
+    <message>
+        <source>It cannot be fetched whole, so it is not offered at this level. Nothing about you was sent.</source>
+        <translation>Den går inte att hämta hel, så den erbjuds inte på denna nivå. Inget om dig skickades.</translation>
+    </message>
+    <message>
         <source>The advice can be read without a check.</source>
         <translation>Du kan läsa råden utan kontroll.</translation>
     </message>
@@ -1049,8 +1065,40 @@
         <translation>Försök igen från ett annat nätverk.</translation>
     </message>
     <message>
+        <source>The service offers another list than before</source>
+        <translation>Tjänsten erbjuder en annan lista än förut</translation>
+    </message>
+    <message>
+        <source>What was offered has the number of a list that this computer has seen, but is another.</source>
+        <translation>Den lista som erbjöds har samma nummer som en lista som datorn redan har sett, men det är inte samma lista.</translation>
+    </message>
+    <message>
+        <source>The profile of the service is too old</source>
+        <translation>Tjänstens profil är för gammal</translation>
+    </message>
+    <message>
+        <source>The service has changed its keys too often since its profile was made.</source>
+        <translation>Tjänsten har bytt nycklar för många gånger sedan profilen gjordes.</translation>
+    </message>
+    <message>
+        <source>Ask whoever gave you the program for a new profile.</source>
+        <translation>Be den som gav dig programmet om en ny profil.</translation>
+    </message>
+    <message>
         <source>Try again in a few minutes.</source>
         <translation>Försök igen om några minuter.</translation>
+    </message>
+    <message>
+        <source>This computer has a fault</source>
+        <translation>Det är fel på den här datorn</translation>
+    </message>
+    <message>
+        <source>What it remembers of the list cannot be read. That is no attack, and nothing about you was sent.</source>
+        <translation>Det som den minns av listan går inte att läsa. Det är inget angrepp, och inget om dig skickades.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer to check its disk and the permissions of your folder.</source>
+        <translation>Be den som sköter datorn att kontrollera dess disk och rättigheterna till din mapp.</translation>
     </message>
     <message>
         <source>Try again.</source>
@@ -1184,6 +1232,14 @@
         <translation>Födelsedatumet i numret finns inte. Titta på det en gång till.</translation>
     </message>
     <message>
+        <source>The date of birth in it has not come yet. A part that says the century may be mistyped.</source>
+        <translation>Födelsedatumet i det har inte kommit än. Den del som anger århundradet kan vara felskriven.</translation>
+    </message>
+    <message>
+        <source>The date of this computer is wrong. Set it, start the program again and type the number again.</source>
+        <translation>Datorns datum är fel. Ställ in det, starta programmet på nytt och skriv numret igen.</translation>
+    </message>
+    <message>
         <source>The check character does not fit: one character is mistyped.</source>
         <translation>Kontrolltecknet stämmer inte: ett tecken har blivit fel.</translation>
     </message>
@@ -1198,6 +1254,18 @@
     <message>
         <source>This number is set aside for tests and belongs to no one.</source>
         <translation>Det här numret är till för test och tillhör ingen.</translation>
+    </message>
+    <message>
+        <source>This is a taxpayer number. Please type a Social Security number.</source>
+        <translation>Det här är ett skattebetalarnummer. Skriv ett socialförsäkringsnummer (Social Security).</translation>
+    </message>
+    <message>
+        <source>This number was printed in public and used by many, so it no longer stands for one person.</source>
+        <translation>Det här numret har tryckts offentligt och använts av många, så det står inte längre för en enda person.</translation>
+    </message>
+    <message>
+        <source>This looks like another kind of number.</source>
+        <translation>Det här ser ut som ett annat slags nummer.</translation>
     </message>
     <message>
         <source>This version does not know that kind of number.</source>

@@ -10,8 +10,9 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from exposure_check import __version__
-from exposure_check.errors import CheckError, ExposureCheckError, InputError
-from exposure_check.secret import keep_out_of_core_dumps
+from exposure_check.cli.output import error_as_json, escaped_output, is_json_wanted
+from exposure_check.errors import CancelledError, CheckError, ExposureCheckError, InputError, OptionError
+from exposure_check.secret import protect_memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 SUBCOMMANDS = {
     "window": "open the window (the default)",
     "check": "look up a number in the terminal",
+    "breaches": "show the signed list of breaches, without a lookup",
     "advice": "show what to do when a kind of data was exposed",
     "demo": "try everything with invented people on this computer",
     "profile": "make a profile: which service to ask and whom to trust",
@@ -39,26 +41,38 @@ _RANGE_OF_AN_OPTION = re.compile(r"argument [-a-z]+: must be \d{1,4} to \d{1,4}"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process by default); the exit status."""
-    keep_out_of_core_dumps()
+    protect_memory()
     _replace_unprintable()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, DEFAULT)
+    with escaped_output(data_through_pipes=words[0] == "publish"):
+        return _run(words)
+
+
+def _run(words: list[str]) -> int:
+    json = is_json_wanted(words)
     failed = EXIT_NOT_CHECKED if words[0] == "check" else EXIT_FAILED
     try:
         options = _parser(words[0]).parse_args(words)
         status: int = options.run(options)
+    except _UsageError as error:
+        if not json:
+            error.parser.exit(EXIT_INPUT, f"{error.parser.format_usage()}{error.parser.prog}: error: {error.message}\n")
+        return _fail(EXIT_INPUT, error, json=json)
     except ExposureCheckError as error:
-        return _fail(exit_status(error), error.message, error.advice)
+        return _fail(exit_status(error), error, json=json)
     except KeyboardInterrupt:
-        return _fail(failed, "Stopped.")
+        return _fail(failed, CancelledError("Stopped.", advice=""), json=json)
     except BrokenPipeError:
         return EXIT_FAILED
     except OSError as error:
         place = f" at {str(error.filename)!r}" if error.filename else ""
-        return _fail(failed, f"The system refused{place}: {error.strerror or type(error).__name__}.", _FREE_SPACE)
+        reason = error.strerror or type(error).__name__
+        return _fail(failed, SystemRefusalError(f"The system refused{place}: {reason}.", advice=_FREE_SPACE), json=json)
     except Exception as error:  # noqa: BLE001  # its text and its frames may hold a number: neither is shown
-        return _fail(failed, f"A fault in this program: {type(error).__name__} in {_place(error)}.", _REPORT_FAULT)
+        fault = f"A fault in this program: {type(error).__name__} in {_place(error)}."
+        return _fail(failed, CheckError(fault, advice=_REPORT_FAULT), json=json)
     return status
 
 
@@ -66,8 +80,18 @@ _FREE_SPACE = "Free space or change the permissions, then run the same command a
 _REPORT_FAULT = "Please report this line to whoever gave you the program. It holds nothing of what was typed."
 
 
-def _fail(status: int, *lines: str) -> int:
-    print("\n".join(lines), file=sys.stderr)
+class SystemRefusalError(ExposureCheckError):
+    """The system refused a file, a folder or a socket in the middle of a command."""
+
+    code = "system.refused"
+
+
+def _fail(status: int, error: ExposureCheckError, *, json: bool) -> int:
+    """Say it on standard error, or, where JSON was asked for, as one object on standard output."""
+    if json:
+        print(error_as_json(error))
+    else:
+        print("\n".join(filter(None, (error.message, error.advice))), file=sys.stderr)
     return status
 
 
@@ -95,16 +119,24 @@ class _Parser(argparse.ArgumentParser):
     """Quotes no word that may be a number: what goes to standard error is often kept."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and exit."""
+        """Raise what says what is wrong."""
         if _RANGE_OF_AN_OPTION.fullmatch(message):
-            super().error(message)
+            raise _UsageError(self, message)
         redacted = _MAYBE_A_NUMBER.sub("...", message)
         if redacted != message:
             redacted += (
                 "\nAn identity number or a code is never part of the command: it is asked for. If one was typed here, "
                 "delete it from the history of your shell."
             )
-        super().error(redacted)
+        raise _UsageError(self, redacted)
+
+
+class _UsageError(OptionError):
+    """The words of a command that cannot be understood."""
+
+    def __init__(self, parser: argparse.ArgumentParser, message: str) -> None:
+        super().__init__(message, advice=f"Run: {parser.prog} --help")
+        self.parser = parser
 
 
 def _parser(subcommand: str) -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from exposure_check.cli import output
 from exposure_check.guidance import Audience, load, load_labels, select
 from exposure_check.protocol.catalogue import CATEGORIES
 from exposure_check.resources import LANGUAGES
@@ -83,7 +84,7 @@ def as_text(actions: Iterable[Action], words: Labels, on: date, width: int) -> I
 def as_json(country: str, actions: Iterable[Action], on: date) -> str:
     """One JSON object: the country whose advice it is, and its actions."""
     listed = [{**msgspec.to_builtins(action), "stale": action.stale(on)} for action in actions]
-    return msgspec.json.encode({"country": country, "actions": listed}, order="deterministic").decode()
+    return output.as_json({"outcome": "advice", "country": country, "actions": listed})
 
 
 def diary(words: Labels) -> Iterator[str]:

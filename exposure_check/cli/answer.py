@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from exposure_check import identity
+from exposure_check.dates import day_of, month_in_english
 from exposure_check.guidance import category_label
 from exposure_check.lookup.verdict import Listed, rounded_down
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
@@ -14,11 +16,22 @@ if TYPE_CHECKING:
     from exposure_check.protocol.catalogue import Breach
 
 
+_UNREADABLE = (
+    "The list holds a record for you that cannot be read. The fault is in the list and not yours. Looking again does",
+    "not help.",
+    "",
+)
+_NOT_REMEMBERED = (
+    "This computer could not write down which list this was: it will not notice if you are shown an older one later.",
+)
+
+
 def as_json(verdict: Verdict) -> dict[str, Any]:
     """The object that `--json` prints for an answer."""
     exposures = verdict.exposures if isinstance(verdict, Listed) else ()
     return {
         "outcome": "found" if isinstance(verdict, Listed) else "not_found",
+        "unreadable": isinstance(verdict, Listed) and verdict.unreadable,
         "exposures": [{"breach": exposure.breach.id, "categories": exposure.categories} for exposure in exposures],
         "sealed_breaches": [breach.id for breach in verdict.sealed_breaches],
         "dataset": {"id": verdict.provenance.dataset_id, "created": verdict.provenance.created.isoformat()},
@@ -36,21 +49,24 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
             "Your data is in this list.",
             "A criminal took these records. This is not your fault.",
             "",
+            *(_UNREADABLE if verdict.unreadable else ()),
             *(line for exposure in verdict.exposures for line in _exposure(exposure, country)),
         ]
     else:
         lines += [
             "Your data was not found in this list" + (" with this code." if with_code else "."),
             "This does not rule out that your data was taken in another way.",
+            *filter(None, [identity.get(verdict.provenance.scheme).sign_note()]),
         ]
     lines += _sealed(verdict.sealed_breaches)
     source = verdict.provenance
     lines += [
         "",
-        f"List of {source.created:%Y-%m-%d}, signature verified. Your number stayed on this computer.",
+        f"List of {day_of(source.created)}, signature verified. Your number stayed on this computer.",
         f"The fragment that was asked for is shared by about {rounded_down(source.k):,} people."
         if source.privacy.value == "standard"
         else "The whole list was fetched: nothing about your number was sent.",
+        *(() if source.remembered else _NOT_REMEMBERED),
     ]
     return "\n".join(lines)
 
@@ -69,7 +85,8 @@ def _exposure(exposure: Exposure, country: str) -> list[str]:
     breach = exposure.breach
     ordered = sorted(exposure.categories, key=lambda category: category in SENSITIVE_CATEGORIES)
     return [
-        f"{breach.name['en']}, taken {breach.occurred:%B %Y}, known since {breach.disclosed:%B %Y}",
+        f"{breach.name['en']}, taken {month_in_english(breach.occurred)}, "
+        f"known since {month_in_english(breach.disclosed)}",
         "  Recorded about you, as far as is known:",
         *(f"  - {category_label(category, country, 'en').name}" for category in ordered),
         "",

@@ -7,13 +7,15 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from exposure_check.cli import exit_status, prompt
+from exposure_check import identity
+from exposure_check.cli import output, prompt
 from exposure_check.cli.answer import as_json, as_text, sent_as_text
+from exposure_check.cli.options import proxy_address
 from exposure_check.cli.signals import handled
-from exposure_check.errors import CancelledError, ExposureCheckError, InputError, OptionError
+from exposure_check.errors import CancelledError, InputError, NumberError, OptionError
+from exposure_check.identity import Reason
 from exposure_check.lookup import Cancel, Privacy, Query, Secret, Stage, installed_profile, load_profile
+from exposure_check.secret import overwrite_freed_memory
 
 if TYPE_CHECKING:
     import argparse
@@ -36,29 +38,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scheme", metavar="ID", help="kind of number, where the profile has several")
     parser.add_argument("--privacy", choices=[level.value for level in Privacy], default=Privacy.STANDARD.value)
     parser.add_argument("--with-code", action="store_true", help="use the code from a letter as well")
-    parser.add_argument("--proxy", metavar="URL", help="http://..., socks5h://... (default: the system's)")
+    parser.add_argument(
+        "--proxy", type=proxy_address, metavar="URL", help="http://..., socks5h://... (default: the system's)"
+    )
     parser.add_argument("--show-sent", action="store_true", help="show every byte that left this computer")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def run(options: argparse.Namespace) -> int:
     """Look up; 0 for an answer, 2 where what was given is wrong, 3 where it could not be checked."""
-    try:
-        profile = load_profile(options.profile or installed_profile())
-        scheme = _scheme(options.scheme, profile)
-        checker = _session(profile, options.proxy)
-        with _asked_for(scheme, options) as query:
-            verdict = _check(checker, query, options)
-    except ExposureCheckError as error:
-        if not options.json:
-            raise
-        print(msgspec.json.encode({"error": {"code": error.code, "message": error.message}}).decode())
-        return exit_status(error)
-    print(
-        msgspec.json.encode(as_json(verdict)).decode()
-        if options.json
-        else as_text(verdict, with_code=options.with_code)
-    )
+    profile = load_profile(options.profile or installed_profile())
+    scheme = chosen_scheme(options.scheme, profile)
+    checker = _session(profile, options.proxy)
+    with _asked_for(scheme, options, profile) as query, _naming_other_schemes(query.number, scheme, profile):
+        verdict = _check(checker, query, options)
+    print(output.as_json(as_json(verdict)) if options.json else as_text(verdict, with_code=options.with_code))
     if options.show_sent:
         print(sent_as_text(checker.ledger), file=sys.stderr if options.json else sys.stdout)
     return 0
@@ -92,7 +86,8 @@ def _printed() -> Progress:
     return progress
 
 
-def _scheme(scheme: str | None, profile: Profile) -> str:
+def chosen_scheme(scheme: str | None, profile: Profile) -> str:
+    """The scheme that was named, or the only one of the profile; raises `OptionError`."""
     if scheme is None and len(profile.schemes) == 1:
         return profile.schemes[0]
     if scheme in profile.schemes:
@@ -103,22 +98,61 @@ def _scheme(scheme: str | None, profile: Profile) -> str:
 
 
 @contextmanager
-def _asked_for(scheme: str, options: argparse.Namespace) -> Iterator[Query]:
+def _asked_for(scheme: str, options: argparse.Namespace, profile: Profile) -> Iterator[Query]:
     """What is looked up, typed or read from standard input: wiped at the end of the block, however that ends."""
     with ExitStack() as stack:
+        stack.callback(overwrite_freed_memory)  # at the very end: on the copies that reading and hashing made
         number = _secret("number", "Identity number (not shown): ")
         stack.callback(number.wipe)  # now: reading the code can fail
+        if prompt.is_terminal():
+            with _naming_other_schemes(number, scheme, profile):
+                _confirm(number, scheme, profile)
         code = _secret("code", "Code from the letter (not shown): ") if options.with_code else None
         yield stack.enter_context(Query(number, scheme, code, Privacy(options.privacy)))
+
+
+def _confirm(number: Secret, scheme: str, profile: Profile) -> None:
+    """Ask for what nothing can check a second time, and say what no check digit covers, before anything is sent."""
+    identifier = identity.parse(number.reveal().decode(errors="replace"), scheme, allow_test=profile.demo)
+    with ExitStack() as stack:
+        stack.callback(identifier.wipe)
+        if not identity.get(scheme).has_check_digit:
+            again = _secret("number", "No check digit finds a mistake in it. The same again (not shown): ")
+            stack.callback(again.wipe)
+            if again != number:
+                raise InputError("The two numbers differ, so nothing was sent.", advice="Run the command again.")
+        if words := identity.read_back(identifier):
+            print(words, file=sys.stderr)
+
+
+@contextmanager
+def _naming_other_schemes(number: Secret, scheme: str, profile: Profile) -> Iterator[None]:
+    """Name the kind of number that was given, where it is another than the one that was asked for."""
+    try:
+        yield
+    except NumberError as error:
+        others = identity.other_schemes(number.reveal().decode(errors="replace"), scheme)
+        if not others:
+            raise
+        likely = [other for other in others if other.id in profile.schemes] or others
+        names = " or ".join(other.name() for other in likely)
+        kinds = [identity.get(name).name() for name in profile.schemes if name in identity.SCHEMES]
+        raise NumberError(
+            f"This looks like another kind of number: {names}. This service has: {', '.join(kinds)}.",
+            reason=Reason.OTHER_SCHEME,
+            advice=f"Run the command again with --scheme {likely[0].id}."
+            if likely[0].id in profile.schemes
+            else error.advice,
+        ) from None
 
 
 def _secret(what: str, question: str) -> Secret:
     try:
         if prompt.is_terminal():
             return prompt.hidden(question)
-        line = prompt.line(_LONGEST_LINE)
+        typed = prompt.line(_LONGEST_LINE)
     except KeyboardInterrupt:
         raise CancelledError("The check was stopped: nothing was sent.") from None
-    if not line.strip():
+    if not typed:
         raise InputError(f"There is no {what} on stdin.", advice=f"Write the {what} on a line of its own.")
-    return Secret(line)
+    return typed

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.cli.answer import as_text
+from exposure_check.cli.display import has_display
 from exposure_check.errors import OptionError
 from exposure_check.files import write_atomically
 from exposure_check.lookup import Cancel, Profile, Query, Secret
@@ -44,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     with _folder("exposure-check-demo-") as folder, _service(folder) as (demo_profile, people):
         if options.terminal:
             return _in_terminal(demo_profile, people)
-        if not _has_display():
+        if not has_display():
             print("There is no display here, so the demo runs in the terminal.\n")
             return _in_terminal(demo_profile, people)
         from exposure_check.desktop.app import DemoNumber
@@ -59,12 +58,6 @@ def _folder(prefix: str) -> Iterator[Path]:
     # A demo that is stopped leaves threads that may still write: what they leave is invented, and no reason to fail.
     with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
-
-
-def _has_display() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 @contextmanager

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from urllib.parse import urlsplit
 
 _LISTED_LINES = 10
 _MOST_WORKERS = 1024
+_PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
 
 
 def process_count(text: str) -> int:
@@ -14,6 +16,18 @@ def process_count(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= _MOST_WORKERS):
         raise argparse.ArgumentTypeError(f"must be 1 to {_MOST_WORKERS}")
     return int(text)
+
+
+def proxy_address(text: str) -> str:
+    """The address of a proxy, for `argparse`, so that one that cannot be used is named before anything is typed."""
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme.lower() in _PROXY_SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise argparse.ArgumentTypeError("must be an address such as http://HOST:PORT or socks5h://HOST:PORT")
+    return text
 
 
 def print_refused(refused_lines: dict[str, list[int]]) -> None:

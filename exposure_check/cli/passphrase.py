@@ -68,7 +68,7 @@ def _unprompted(file: Path | None) -> Secret | None:
     if file is not None:
         return _not_empty(Secret(_from_file(file)))
     if not prompts.is_terminal():
-        return _not_empty(Secret(prompts.line(_MAX_BYTES)))
+        return _not_empty(prompts.line(_MAX_BYTES))
     return None
 
 

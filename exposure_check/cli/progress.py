@@ -22,7 +22,7 @@ Report = Callable[[str, int, int], None]  # stage, done, in all (0 where that is
 @contextmanager
 def shown(stream: TextIO | None = None) -> Iterator[Report]:
     """A function to call with stage, done and total; what it shows goes to `stream` (standard error by default)."""
-    out = stream or sys.stderr
+    out: TextIO = stream or getattr(sys.stderr, "unescaped", None) or sys.stderr  # bars move the cursor
     if not out.isatty():
         yield _lines(out)
         return

@@ -18,6 +18,7 @@ from exposure_check.errors import (
     NumberNotServedError,
     ServerBusyError,
     SignatureError,
+    ThisComputerError,
     TlsError,
     UnsupportedError,
 )
@@ -134,6 +135,7 @@ ERRORS: dict[str, CheckError] = {
     "not_trusted": SignatureError("Not valid."),
     "not_supported": NumberNotServedError("Not served."),
     "too_old": UnsupportedError("Newer."),
+    "this_computer": ThisComputerError("The disk."),
     "unexpected": CheckError("A fault."),
 }
 TOO_FEW = AnonymityError("Too few people.", k=12)

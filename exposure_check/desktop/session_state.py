@@ -28,6 +28,7 @@ FAILURES = (
     "not_trusted",
     "not_supported",
     "too_old",
+    "this_computer",
     "unexpected",
 )
 PAGES = ("welcome", "number", "checking", "ready", "answer", "actions", "sent", "settings", *FAILURES)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
-from exposure_check import toml_file
+from exposure_check import printable, toml_file
 from exposure_check.guidance import explain, locate
 from exposure_check.guidance.schema import (
     ActionEntry,
@@ -161,11 +161,17 @@ class _Reader:
 
     def _convert(self, path: locate.Path, value: Toml, into: type[T]) -> T | None:
         try:
-            return msgspec.convert(value, into)
+            converted = msgspec.convert(value, into)
         except msgspec.ValidationError as error:
             fault = explain.fault(error, value, into)
             self._report((*path, *fault.path), fault.message, fault.advice)
             return None
+        found = printable.find(value)
+        if found is not None:
+            message = f"The control or format character {found.code} stands in the text."
+            self._report((*path, *found.path), message, "Write the text again without it.")
+            return None
+        return converted
 
     def _remember(self, key: str, path: locate.Path) -> None:
         self.content.places[key] = (self.name, path)

@@ -16,27 +16,39 @@ from exposure_check.identity.shape import digits, random_day
 
 if TYPE_CHECKING:
     import random
+    from datetime import date
 
 REPLACEMENT_DAY = 60
 
 
 def read(text: str, *, allow_test: bool) -> str:
     """The canonical spelling: ten digits."""
-    from stdnum.dk import cpr
     from stdnum.exceptions import InvalidComponent
 
     number = digits(text, lengths=(10,), ignored="-", wrong_length="A Danish CPR number has ten digits.")
-    day = int(number[:2])
-    replacement = day > REPLACEMENT_DAY
-    if replacement:
-        day -= REPLACEMENT_DAY
     try:
-        cpr.get_birth_date(f"{day:02d}{number[2:]}")
+        _birth_date(number)
     except InvalidComponent:
         refuse(Reason.DATE)
-    if replacement and not allow_test:
+    if int(number[:2]) > REPLACEMENT_DAY and not allow_test:
         refuse(Reason.TEMPORARY)
     return number
+
+
+def _birth_date(number: str) -> date:
+    """The birth date; raises `stdnum.exceptions.InvalidComponent` where it does not exist."""
+    from stdnum.dk import cpr
+
+    day = int(number[:2])
+    if day > REPLACEMENT_DAY:
+        day -= REPLACEMENT_DAY
+    born: date = cpr.get_birth_date(f"{day:02d}{number[2:]}")
+    return born
+
+
+def birth_date(number: str, today: date) -> date:
+    """The birth date, its century by the seventh digit and the year."""
+    return _birth_date(number)
 
 
 def sample(rng: random.Random) -> str:
@@ -63,4 +75,11 @@ SCHEME = Scheme(
     example="610180-4321",
     read=read,
     sample=sample,
+    birth_date=birth_date,
+    has_check_digit=False,
+    uncovered={
+        "en": "For someone born in the {century}s.",
+        "fi": "Henkilölle, joka on syntynyt {century}-luvulla.",
+        "sv": "För någon som är född på {century}-talet.",
+    },
 )

@@ -6,6 +6,7 @@ personal codes of the demo services of SK ID Solutions (Mobile-ID, Smart-ID) are
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from exposure_check.identity.reason import Reason, refuse
@@ -43,11 +44,18 @@ def read(text: str, *, allow_test: bool) -> str:
 
 
 def _has_date(number: str) -> bool:
-    """The first digit is 1 or 2 for the 1800s, 3 or 4 for the 1900s, and so on to 8."""
-    if number[0] not in "12345678":
-        return False
+    return number[0] in "12345678" and date_exists(*_day(number))
+
+
+def _day(number: str) -> tuple[int, int, int]:
+    """Year, month and day, which need not exist. The first digit is 1 or 2 for the 1800s, and so on to 8."""
     century = 1800 + 100 * ((int(number[0]) - 1) // 2)
-    return date_exists(century + int(number[1:3]), int(number[3:5]), int(number[5:7]))
+    return century + int(number[1:3]), int(number[3:5]), int(number[5:7])
+
+
+def birth_date(number: str, today: date) -> date:
+    """The birth date. The check digit covers the century as well."""
+    return date(*_day(number))
 
 
 def sample(rng: random.Random) -> str:
@@ -73,4 +81,5 @@ SCHEME = Scheme(
     read=read,
     sample=sample,
     few_samples=True,
+    birth_date=birth_date,
 )

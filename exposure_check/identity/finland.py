@@ -7,6 +7,7 @@ since 2023: two people can differ in it alone, and the check character does not 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from exposure_check.identity.reason import Reason, refuse
@@ -61,6 +62,12 @@ def _check_shape(text: str) -> None:
         refuse(Reason.SEPARATOR)
 
 
+def birth_date(number: str, today: date) -> date:
+    """The birth date, its century by the separator."""
+    century = 1800 if number[6] == "+" else 1900 if number[6] in SEPARATORS_1900 else 2000
+    return date(century + int(number[4:6]), int(number[2:4]), int(number[:2]))
+
+
 def sample(rng: random.Random) -> str:
     """A temporary number (individual number 900 to 999): 19 million of them."""
     day = random_day(rng)
@@ -90,4 +97,16 @@ SCHEME = Scheme(
     example="010594Y9032",
     read=read,
     sample=sample,
+    birth_date=birth_date,
+    sign_at=6,
+    uncovered={
+        "en": "For someone born in the {century}s, with the sign {sign} in the middle.",
+        "fi": "Henkilölle, joka on syntynyt {century}-luvulla. Keskellä on merkki {sign}.",
+        "sv": "För någon som är född på {century}-talet. I mitten står tecknet {sign}.",
+    },
+    sign_notes={
+        "en": "The sign in the middle is part of the number: with another sign it is somebody else's.",
+        "fi": "Keskellä oleva merkki on osa tunnusta: toisella merkillä tunnus on jonkun toisen.",
+        "sv": "Tecknet i mitten är en del av beteckningen: med ett annat tecken är den någon annans.",
+    },
 )

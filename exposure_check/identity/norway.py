@@ -11,10 +11,12 @@ From 1 January 2032 the first check digit may have the remainder 0, 1, 2 or 3 an
 says the century; systems must accept both rules (Skatteetaten, "Nytt fødselsnummer fra 2032"). So the century is
 not checked here, and python-stdnum's `validate`, which compares with today and knows the old rule alone, is not
 used. Every single mistyped digit is still found: the second check digit covers the ten before it.
+Until that day the individual number tells the 1900s from the 2000s, which a date in the future is known by.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from exposure_check.identity.reason import Reason, refuse
@@ -28,6 +30,7 @@ D_NUMBER_DAY = 40
 SYNTHETIC_MONTH = 80
 FH_FIRST_DAY = 80
 _MONTH_OFFSETS = ((SYNTHETIC_MONTH, Reason.TEST), (65, Reason.TEST), (40, Reason.TEMPORARY))
+_NEW_RULE = date(2032, 1, 1)
 _REMAINDERS = frozenset((0, 1, 2, 3))  # 0 alone for numbers given before 2032
 
 
@@ -52,20 +55,36 @@ def check_digits_fit(number: str) -> bool:
 
 def _reserved_range(number: str) -> Reason | None:
     """The range that is not a person's own number, if it is in one; refuses a date that does not exist."""
-    day, month, year = int(number[:2]), int(number[2:4]), int(number[4:6])
-    if day >= FH_FIRST_DAY:
+    if int(number[:2]) >= FH_FIRST_DAY:
         return Reason.TEMPORARY
-    if day > D_NUMBER_DAY:
-        day -= D_NUMBER_DAY
-    reserved = None
-    for offset, reason in _MONTH_OFFSETS:
-        if month > offset:
-            month, reserved = month - offset, reason
-            break
+    day, month, reserved = _day_and_month(number)
     # 2000 stands for every century: of the two-digit years it lets 29 February 00 pass, which 1900 had not.
-    if not date_exists(2000 + year, month, day):
+    if not date_exists(2000 + int(number[4:6]), month, day):
         refuse(Reason.DATE)
     return reserved
+
+
+def _day_and_month(number: str) -> tuple[int, int, Reason | None]:
+    """Day and month without what is added to them, which need not exist, and the range that this says."""
+    day, month = int(number[:2]), int(number[2:4])
+    if day > D_NUMBER_DAY:
+        day -= D_NUMBER_DAY
+    for offset, reason in _MONTH_OFFSETS:
+        if month > offset:
+            return day, month - offset, reason
+    return day, month, None
+
+
+def birth_date(number: str, today: date) -> date | None:
+    """The birth date where the individual number says the 2000s, and None where it cannot be in the future.
+
+    Individual numbers from 500 up with the years 00 to 39 are of the 2000s, all others of an earlier century.
+    """
+    year = int(number[4:6])
+    if today >= _NEW_RULE or int(number[:2]) >= FH_FIRST_DAY or int(number[6:9]) < 500 or year > 39:
+        return None
+    day, month, _ = _day_and_month(number)
+    return date(2000 + year, month, day)
 
 
 def sample(rng: random.Random) -> str:
@@ -103,4 +122,5 @@ SCHEME = Scheme(
     example="01818012337",
     read=read,
     sample=sample,
+    birth_date=birth_date,
 )

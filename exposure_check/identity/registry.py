@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from exposure_check import __build_date__
 from exposure_check.identity.identifier import Identifier
 from exposure_check.identity.reason import Reason, refuse
 from exposure_check.identity.repair import repair
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exposure_check.identity.scheme import Scheme
+
+BUILT = date.fromisoformat(__build_date__)
+TOLERANCE = timedelta(days=1)  # it is tomorrow already in some part of the world
 
 # The modules beside this one that have a SCHEME, in the order in which a choice should show them.
 _COUNTRIES = (
@@ -50,13 +55,26 @@ def get(scheme_id: str) -> Scheme:
     return scheme
 
 
-def parse(text: str, scheme_id: str, *, allow_test: bool = False) -> Identifier:
+def parse(text: str, scheme_id: str, *, allow_test: bool = False, today: date | None = None) -> Identifier:
     """The identifier that `text` spells in the scheme `scheme_id`.
 
     What keyboards and word processors do to a number is repaired first (`repair`). `allow_test` admits the
     ranges reserved for tests, demonstrations and temporary numbers, which are refused otherwise: it is for demo
-    and test profiles. Raises `NumberError` with a `Reason`; its text holds nothing of what was typed.
+    and test profiles. A birth date after `today` (by default the day that it is, UTC) is refused. Raises
+    `NumberError` with a `Reason`; its text holds nothing of what was typed.
     """
     scheme = get(scheme_id)
     number = scheme.read(repair(text), allow_test=allow_test)
+    if scheme.birth_date is not None:
+        day = today or datetime.now(UTC).date()
+        _refuse_future(scheme.birth_date(number, day), day)
     return Identifier(scheme_id, Secret(number))
+
+
+def _refuse_future(born: date | None, today: date) -> None:
+    """Refuse a birth date that has not come, since no check digit finds a century that is mistyped.
+
+    A clock that is behind the day on which this program was built is wrong, and that day stands in for it.
+    """
+    if born is not None and born > max(today, BUILT) + TOLERANCE:
+        refuse(Reason.CLOCK if today < BUILT else Reason.FUTURE)

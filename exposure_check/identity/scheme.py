@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Mapping
+    from datetime import date
 
 MAX_PREFIX_BITS = 32  # the bucket index is a 32-bit number
 
@@ -22,6 +23,15 @@ class Sampler(Protocol):
     """Draws a canonical number of the reserved range of a scheme; the same for the same state of `rng`."""
 
     def __call__(self, rng: random.Random) -> str: ...
+
+
+class BirthDate(Protocol):
+    """The birth date that a canonical number says on the day `today`, the earliest where several fit.
+
+    None where it says none.
+    """
+
+    def __call__(self, number: str, today: date) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class Population:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scheme:
-    """A kind of identity number: all that the program knows of it. `names` and `hints` are by language: en, fi, sv."""
+    """A kind of identity number: all that the program knows of it. Texts are by language: en, fi, sv."""
 
     id: str
     names: Mapping[str, str]
@@ -49,6 +59,11 @@ class Scheme:
     read: Reader
     sample: Sampler  # numbers that belong to no one; never for anything secret: the generator is seeded
     few_samples: bool = False  # the reserved range is a short list, too few to draw strangers from
+    birth_date: BirthDate | None = None
+    has_check_digit: bool = True  # False: none, or none to go by; one mistyped digit is somebody else's number
+    sign_at: int | None = None  # place of a sign in the canonical spelling that the check character does not cover
+    uncovered: Mapping[str, str] = field(default_factory=dict)  # see `read_back`; may say {century} and {sign}
+    sign_notes: Mapping[str, str] = field(default_factory=dict)  # that the sign is part of the number
 
     def name(self, language: str = "en") -> str:
         """The display name; in English where the language is missing."""
@@ -57,6 +72,10 @@ class Scheme:
     def hint(self, language: str = "en") -> str:
         """What it looks like and where one finds it; in English where the language is missing."""
         return self.hints.get(language, self.hints["en"])
+
+    def sign_note(self, language: str = "en") -> str:
+        """That the sign is part of the number, for whoever was not found; empty where there is no sign."""
+        return self.sign_notes.get(language, self.sign_notes.get("en", ""))
 
     def k(self, prefix_bits: int) -> int:
         """How many living people share a bucket, on average, rounded down; 0 where the prefix is too long.

@@ -14,6 +14,7 @@ A coordination number has 60 added to the day. Month 00 and day 60 occur where t
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from exposure_check.identity.reason import Reason, refuse
@@ -48,13 +49,21 @@ def read(text: str, *, allow_test: bool) -> str:
 
 
 def _has_date(number: str) -> bool:
-    if number[:2] not in CENTURIES:
-        return False
+    return number[:2] in CENTURIES and date_exists(*_earliest_day(number))
+
+
+def _earliest_day(number: str) -> tuple[int, int, int]:
+    """Year, month and day, which need not exist."""
     year, month, day = int(number[:4]), int(number[4:6]), int(number[6:8])
     if day < COORDINATION_DAY:
-        return date_exists(year, month, day)
+        return year, month, day
     # An unknown part may be anything that the known part allows: 1 and January allow the most.
-    return date_exists(year, month or 1, day - COORDINATION_DAY or 1)
+    return year, month or 1, day - COORDINATION_DAY or 1
+
+
+def birth_date(number: str, today: date) -> date:
+    """The birth date; the earliest that a coordination number with unknown parts allows."""
+    return date(*_earliest_day(number))
 
 
 def sample(rng: random.Random) -> str:
@@ -84,4 +93,10 @@ SCHEME = Scheme(
     read=read,
     sample=sample,
     few_samples=True,
+    birth_date=birth_date,
+    uncovered={
+        "en": "For someone born in the {century}s.",
+        "fi": "Henkilölle, joka on syntynyt {century}-luvulla.",
+        "sv": "För någon som är född på {century}-talet.",
+    },
 )

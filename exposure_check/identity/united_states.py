@@ -2,8 +2,11 @@
 
 Nine digits without any check: area, group, serial. A mistyped digit nearly always gives somebody else's number,
 so the screens should let the person read it again. Area 000, 666 and 900 up, group 00 and serial 0000 are never
-given; 987-65-4320 to 987-65-4329 are set aside for advertisements. With `allow_test` those ten and area 666 are
-read; area 9xx is not, because taxpayer numbers (ITIN) of living people have that form.
+given; 987-65-4320 to 987-65-4329 are set aside for advertisements. With `allow_test` those ten, area 666 and area 999
+are read: the synthetic patients that many test with (Synthea, `LifecycleModule.java`) have numbers of area 999. The
+rest of area 9xx is not read, because taxpayer numbers (ITIN, ATIN) of living people have that form; some of area 999
+have it too, which is one reason more why `allow_test` is for tests alone. Three numbers that were printed in public and
+then used by thousands are named as such (python-stdnum lists them).
 """
 
 from __future__ import annotations
@@ -18,7 +21,11 @@ if TYPE_CHECKING:
     import random
 
 UNUSED_AREA = "666"
+SYNTHETIC_AREA = "999"
 ADVERTISING_PREFIX = "98765432"
+# Of area 9xx: ITINs (IRS, from 2016 with 50 to 65, which python-stdnum does not know), and 93 for adoptions (ATIN).
+_TAXPAYER_GROUPS = frozenset((*range(50, 66), *range(70, 89), *range(90, 100)))
+_WITHDRAWN = ("078051120", "219099999", "457555462")
 
 
 def read(text: str, *, allow_test: bool) -> str:
@@ -32,6 +39,10 @@ def read(text: str, *, allow_test: bool) -> str:
         if not allow_test:
             refuse(reserved)
         return number
+    if number[0] == "9" and int(number[3:5]) in _TAXPAYER_GROUPS:
+        refuse(Reason.TAXPAYER_NUMBER)
+    if number in _WITHDRAWN:
+        refuse(Reason.WITHDRAWN)
     try:
         ssn.validate(number)
     except ValidationError:
@@ -42,8 +53,9 @@ def read(text: str, *, allow_test: bool) -> str:
 def _reserved_range(number: str) -> Reason | None:
     if number.startswith(ADVERTISING_PREFIX):
         return Reason.TEST
-    if number.startswith(UNUSED_AREA) and number[3:5] != "00" and number[5:] != "0000":
-        return Reason.NEVER_ISSUED
+    if number.startswith((UNUSED_AREA, SYNTHETIC_AREA)) and number[3:5] != "00" and number[5:] != "0000":
+        is_taxpayer = number.startswith(SYNTHETIC_AREA) and int(number[3:5]) in _TAXPAYER_GROUPS
+        return Reason.TAXPAYER_NUMBER if is_taxpayer else Reason.NEVER_ISSUED
     return None
 
 
@@ -73,4 +85,5 @@ SCHEME = Scheme(
     example="987-65-4320",
     read=read,
     sample=sample,
+    has_check_digit=False,
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import ExposureCheckError, program_fault
+from exposure_check.lookup import proxies
 from exposure_check.lookup.check import check
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.mirrors import Mirrored
@@ -50,6 +51,3 @@ class Session:
         # raised here, without cause and frames: their variables are the number and what was made of it
         failure.__cause__ = failure.__context__ = None
         raise failure.with_traceback(None)
-
-    def _transport(self, cancel: Cancel) -> HttpTransport:
-        return HttpTransport(self.ledger, cancel, self._proxy, self._limits)

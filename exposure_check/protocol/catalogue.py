@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from exposure_check import printable
 from exposure_check.errors import MalformedError, UnsupportedError
 from exposure_check.protocol.suite import SUITES
 
@@ -29,6 +30,7 @@ CATEGORIES = (
 MAX_BYTES = 4 << 20  # of a catalogue: what a client takes, and so what a publisher may sign
 MAX_BUCKET_RECORDS = 1 << 20
 MAX_CATEGORY_SETS = 1 << 20
+YEARS = range(1900, 3000)  # of every date: at the ends of the calendar a change of time zone has no result
 SENSITIVE_CATEGORIES = frozenset({"health_record", "diagnosis", "therapy_notes"})
 
 Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
@@ -55,6 +57,8 @@ class Breach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         _check_categories(self.categories)
+        if not all(day.year in YEARS for day in (self.occurred, self.disclosed)):
+            raise ValueError(f"breach {self.id!r}: a date is not one of this age")
         if "en" not in self.name or "en" not in self.summary:
             raise ValueError(f"breach {self.id!r}: name and summary need at least English")
 
@@ -89,6 +93,8 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:
             raise ValueError("created: needs a time zone")
+        if self.created.year not in YEARS:
+            raise ValueError("created: not a date of this age")
         breaches = {breach.id: breach for breach in self.breaches}
         if len(breaches) != len(self.breaches):
             raise ValueError("breaches: two have the same id")
@@ -107,9 +113,11 @@ def parse(data: bytes) -> Catalogue:
         suite = msgspec.json.decode(data, type=_Suited).suite
         if suite not in SUITES:
             raise UnsupportedError("The list uses a suite that this version does not know.")
-        return msgspec.json.decode(data, type=Catalogue)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        catalogue = msgspec.json.decode(data, type=Catalogue)
+        printable.check(catalogue)
+    except (ValueError, RecursionError) as error:  # msgspec's errors are of ValueError
         raise MalformedError("The description of the list does not have the form that it should have.") from error
+    return catalogue
 
 
 def serialise(catalogue: Catalogue) -> bytes:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from exposure_check.publisher.workers.tasks import Progress
     from exposure_check.publisher.workspace.artifacts import ReadFigures, SchemeCount
     from exposure_check.publisher.workspace.workspace import Workspace
-    from exposure_check.tables.detection import Source
+    from exposure_check.tables.source import Source
     from exposure_check.trust.code_book import DrawnCode
 
 __all__ = ["BuildOptions", "PublisherKeys", "build"]
@@ -71,7 +71,9 @@ def build(
         return _tidied(options, workspace, msgspec.msgpack.decode(workspace.load(PUBLISHED), type=Summary))
     voprf_key = voprf_keys.secret_key.reveal()
 
-    read = ingest.read_all(sources, options.rules(), voprf_key, workspace, tasks.near(pool), clock)  # -> identifiers
+    with _discarded_where_refused(workspace):  # records -> identifiers
+        near = tasks.near(pool)
+        read = ingest.read_all(sources, options.rules(), voprf_key, workspace, near, clock, options.limits)
     keep_codes(read.drawn)  # before the hours of hashing: what a letter says must not be lost
     counts = count.count_people(workspace, pool, clock)  # each person once
     with _discarded_where_refused(workspace):

@@ -14,6 +14,7 @@ from exposure_check.publisher.workspace import storage
 from exposure_check.publisher.workspace.workspace import MAX_PARTITION_BITS
 from exposure_check.tables import detection
 from exposure_check.tables.mapping import AS_IS, Mapping
+from exposure_check.tables.refusals import Limits
 from exposure_check.trust import keys as key_folder
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from exposure_check.protocol.suite import Suite
     from exposure_check.publisher.workspace.storage import Storage
     from exposure_check.secret import Secret
-    from exposure_check.tables.detection import Source
+    from exposure_check.tables.source import Source
 
 _QUICK_PASSES = 1  # a suite of one pass is a demo suite
+_EXPANDED = 4  # times its size, about what a compressed file of records holds
 _PARTITION_BYTES = {True: 64 << 10, False: 1 << 10}  # of records: a second, or a few, of one core
 
 
@@ -54,6 +56,7 @@ class BuildOptions:
     previous: Storage | None = None
     new_voprf_key: bool = False
     partition_bits: int | None = None  # None: from the size of the records
+    limits: Limits = field(default=Limits())  # of what may be wrong with the records
 
     def sources(self) -> list[Source]:
         """The files of records, looked at; raises `OptionError` where one cannot be used."""
@@ -93,7 +96,7 @@ class BuildOptions:
         """Into how many partitions the work is cut, as a power of two."""
         if self.partition_bits is not None:
             return self.partition_bits
-        size = sum(source.path.stat().st_size * (4 if source.format == "parquet" else 1) for source in sources)
+        size = sum(source.fingerprint.size * (_EXPANDED if source.is_compressed else 1) for source in sources)
         partitions = size // _PARTITION_BYTES[self.suite.passes == _QUICK_PASSES]
         return min(partitions.bit_length(), MAX_PARTITION_BITS)
 

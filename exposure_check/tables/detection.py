@@ -1,4 +1,4 @@
-"""What kind of file a file of records is: format, encoding, delimiter, columns. Found by looking, never guessed at.
+"""What a file of records is: format, compression, encoding, delimiter, columns. Found by looking, never guessed at.
 
 A file that fits no form is refused with what it lacks. Its own first line is not quoted where it may be data.
 """
@@ -7,228 +7,286 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
-from functools import cached_property
-from hashlib import file_digest
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import duckdb
 import msgspec
 
-from exposure_check.errors import OptionError, advice_on_file
-from exposure_check.tables import encodings
-from exposure_check.tables.reader import connect
+from exposure_check.errors import OptionError, PublishError, advice_on_file
+from exposure_check.tables import cells, kinds, limits, stream
+from exposure_check.tables import encoding as encodings
+from exposure_check.tables.columns import spelling
+from exposure_check.tables.csv_rows import CsvReader, lines_of
+from exposure_check.tables.framing import Dialect
+from exposure_check.tables.source import CSV, JSON_LINES, JSON_VALUES, PARQUET, SHEET, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from typing import Any
 
     from exposure_check.tables.mapping import Mapping
+    from exposure_check.tables.stream import Fingerprint
 
 DELIMITERS = (",", ";", "\t", "|")
-_SUFFIXES = {".parquet": "parquet", ".jsonl": "json", ".ndjson": "json", ".json": "json"}
-_BLOCK = 1 << 20
-_PATTERN = re.compile(r"[*?\[]")
-_LOOKS_LIKE_DATA = re.compile(r"\d{4}|^$")
-
-
-@dataclass(frozen=True)
-class Source:
-    """One file of records. `encoding` and `delimiter` are empty where the format has none."""
-
-    path: Path
-    format: str  # csv, json (one object a line), parquet
-    columns: tuple[str, ...]
-    encoding: str = ""  # as Python names it: utf-8-sig, utf-16, windows-1252
-    delimiter: str = ""
-
-    @property
-    def name(self) -> str:
-        """The file name without its folder."""
-        return self.path.name
-
-    @cached_property
-    def digest(self) -> bytes:
-        """The SHA-256 of the content, read once; raises `OSError`."""
-        return content_digest(self.path)
-
-    @property
-    def is_direct(self) -> bool:
-        """Whether DuckDB reads the file as it lies there. It knows a byte-order mark of UTF-8 in CSV alone."""
-        direct = {"csv": encodings.UTF_8_OR_MARK, "json": encodings.UTF_8}
-        return self.encoding == direct.get(self.format, "")
-
-    def printable_columns(self) -> tuple[str, ...]:
-        """The names of the columns, or nothing where the first line may be data: it would be someone's."""
-        return () if any(map(_LOOKS_LIKE_DATA.search, self.columns)) else self.columns
-
-
-def content_digest(path: Path) -> bytes:
-    """The SHA-256 of the content of a file: what tells it from another of its name. Raises `OSError`."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").digest()
-
-
-def expand(patterns: Iterable[str]) -> list[Path]:
-    """The files that names and globs stand for, each once, in a fixed order; raises `OptionError` for none."""
-    found: dict[Path, None] = {}
-    for pattern in patterns:
-        path = Path(pattern)
-        matches = [path] if path.exists() else _matches(path)
-        if not matches:
-            raise OptionError(
-                f"There is no file {pattern!r}.", advice="Check the name. Patterns such as records/*.csv are allowed."
-            )
-        for match in matches:
-            _require_file(match)
-        found |= dict.fromkeys(match.resolve() for match in matches)
-    return list(found)
-
-
-def _matches(path: Path) -> list[Path]:
-    anchor = Path(path.anchor) if path.is_absolute() else Path()
-    try:
-        return sorted(anchor.glob(str(path.relative_to(path.anchor or "."))))
-    except ValueError:  # ** beside other characters
-        return []
-
-
-def _require_file(path: Path) -> None:
-    if path.is_dir():
-        raise OptionError(f"{str(path)!r} is a folder.", advice="Name the files in it, for instance with FOLDER/*.csv.")
-    if path.exists() and not path.is_file():
-        raise OptionError(
-            f"{str(path)!r} is not a regular file.",
-            advice="Save what it gives as a file and name that: records are read more than once.",
-        )
+_BEGINNING = 2 * limits.LONGEST_ROW
+_SEP_LINE = re.compile(r"sep=(.)[\"']?[ \t]*(?:\r{0,2}\n|\r)", re.IGNORECASE)  # what Excel writes above a header
+_JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\[\]{\"]|\Z))")  # a name in brackets is one of SQL Server, in CSV
+_JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
+_LOOKED_AT = 30  # lines, for one that would be a header
 
 
 def detect(path: Path, mapping: Mapping) -> Source:
     """Look at a file; raises `OptionError` where it cannot be read or lacks a column."""
     _require_name(path)
-    kind = _SUFFIXES.get(path.suffix.lower(), "csv")
     try:
-        with path.open("rb") as file:
-            beginning = file.read(_BLOCK)
-        source = _LOOKS[kind](path, beginning, mapping)
-        if not source.is_direct:
-            encodings.require_readable(path, source.encoding)
+        compression, beginning = stream.beginning(path, _BEGINNING)
+        kind = kinds.kind_of(path, beginning)
+        if kind == kinds.TEXT:
+            return _text(path, compression, beginning, mapping)
+        if compression:
+            raise OptionError(
+                f"The file of records {str(path)!r} is a {kind} file that was compressed once more.",
+                advice="Decompress it first and name what comes out.",
+            )
+        return _parquet(path, mapping) if kind == kinds.PARQUET else _spreadsheet(path, mapping)
     except OSError as error:
         raise OptionError(
-            f"The file of records {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
+            f"The file of records {str(path)!r} cannot be read: {error.strerror or error}.",
+            advice=advice_on_file(error),
         ) from error
-    _require(source, mapping)
-    return source
 
 
 def _require_name(path: Path) -> None:
-    if _PATTERN.search(str(path)):  # DuckDB would take it for more than one file
-        raise OptionError(f"The name of the file {str(path)!r} holds one of * ? [.", advice="Rename it.")
     try:
         str(path).encode()
     except UnicodeEncodeError:
         raise OptionError(f"The name of the file {str(path)!r} is not UTF-8.", advice="Rename it.") from None
 
 
-def _tabular(path: Path, beginning: bytes, mapping: Mapping) -> Source:
-    encoding = encodings.of_text(path, beginning)
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        first = file.readline(_BLOCK)
-    delimiters = (mapping.delimiter,) if mapping.delimiter else DELIMITERS
-    headers = [(delimiter, _header(first, delimiter)) for delimiter in delimiters]
-    wanted = set(mapping.wanted())
-    # The delimiter under which the most wanted columns appear; the first of equals.
-    delimiter, header = max(headers, key=lambda each: len(wanted & set(each[1])))
-    return Source(path, "csv", header, encoding, delimiter)
+def _text(path: Path, compression: str, beginning: bytes, mapping: Mapping) -> Source:
+    encoding = mapping.encoding or encodings.unicode_of(beginning)
+    decoded = "".join(encodings.decoded([beginning], encoding, "replace")).lstrip("\ufeff")
+    named_json = path.suffix.lower() in _JSON_SUFFIXES
+    is_json = _JSON.match(decoded) is not None or (named_json and _has_object_lines(decoded))
+    fingerprint, is_whole = _survey(path, compression, encoding)
+    if is_json:
+        layout = JSON_LINES if not mapping.rows and _has_object_lines(decoded) else JSON_VALUES
+        return Source(path, layout, (), fingerprint, compression, encoding, rows=mapping.rows or "")
+    if not is_whole and mapping.encoding is None:
+        encoding = encodings.ANY
+    return _tabular(Source(path, CSV, (), fingerprint, compression, encoding), mapping)
 
 
-def _header(line: str, delimiter: str) -> tuple[str, ...]:
-    try:
-        return tuple(name.strip() for name in next(csv.reader([line], delimiter=delimiter), []))
-    except csv.Error:
-        return ()
+def _survey(path: Path, compression: str, encoding: str) -> tuple[Fingerprint, bool]:
+    """Read a file once for its fingerprint, and for whether all of it is of its encoding; raises `OptionError`."""
+    with stream.opened(path, compression) as content:
+        is_whole = True
+        try:
+            blocks = content.blocks()
+            try:
+                for _ in encodings.decoded(blocks, encoding, "strict"):
+                    pass
+            except UnicodeDecodeError as error:
+                is_whole = False
+                _refuse_cut(path, encoding, error)
+            for _ in blocks:  # to its end
+                pass
+        except PublishError as error:
+            raise OptionError(error.message, advice=error.advice) from None
+        return content.fingerprint(), is_whole
 
 
-def _json_lines(path: Path, beginning: bytes, _mapping: Mapping) -> Source:
-    # There is no header: what a row lacks is the fault of the row.
-    encoding = encodings.unicode_of(beginning)
-    if path.suffix.lower() == ".json" and not _begins_with_an_object(beginning.decode(encoding, "replace")):
+def _refuse_cut(path: Path, encoding: str, error: UnicodeDecodeError) -> None:
+    if encoding in encodings.STRICT:
+        fault = "ends in the middle of a character" if error.reason in encodings.CUT else "holds what is no character"
         raise OptionError(
-            f"The file of records {str(path)!r} is not JSON with one object a line.",
-            advice="Save it as one object a line, or as CSV with a name in .csv.",
-        )
-    return Source(path, "json", (), encoding)
+            f"The file of records {str(path)!r} is in {encoding.upper()[:6]} and {fault}.",
+            advice="Check that it is whole, or save it in UTF-8.",
+        ) from None
 
 
-def _begins_with_an_object(text: str) -> bool:
-    first = next((line for line in text.split("\n") if line.strip()), "")
+def _has_object_lines(text: str) -> bool:
+    """Whether one of the first lines is an object of its own: then each line is a record."""
+    lines = (line for line in text[: limits.LONGEST_ROW].split("\n") if line.strip())
+    return any(_is_object(line) for line, _ in zip(lines, range(_LOOKED_AT), strict=False))
+
+
+def _is_object(line: str) -> bool:
     try:
-        msgspec.json.decode(first, type=dict[str, msgspec.Raw])
-    except (msgspec.DecodeError, RecursionError):
+        msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
         return False
     return True
 
 
-def _parquet(path: Path, _beginning: bytes, _mapping: Mapping) -> Source:
-    try:
-        with connect() as connection:
-            described = connection.execute(
-                "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning=false)", [str(path)]
-            ).fetchall()
-    except duckdb.Error:
+class _Header(NamedTuple):
+    dialect: Dialect
+    columns: tuple[str, ...]
+    line: int  # where the rows begin
+    offset: int
+
+
+def _tabular(source: Source, mapping: Mapping) -> Source:
+    with stream.opened(source.path, source.compression) as content:
+        blocks = encodings.utf8(content.blocks(), source.encoding)
+        beginning = b""
+        for block in blocks:
+            beginning += block
+            if len(beginning) >= _BEGINNING:
+                break
+    separator = _SEP_LINE.match(beginning[:20].decode("utf-8", "replace"))
+    above = len(separator[0].encode()) if separator else 0
+    delimiters = (mapping.delimiter,) if mapping.delimiter else (separator[1],) if separator else DELIMITERS
+    found = [
+        _header(source.path, beginning, above, Dialect(delimiter, mapping.quote, mapping.escape), mapping)
+        for delimiter in delimiters
+    ]
+    wanted = set(map(spelling, mapping.wanted()))
+    # The delimiter under which the most wanted columns appear, or the most columns; the first of equals.
+    best = max(found, key=lambda each: (len(wanted & set(each.columns)), mapping.header == 0 and len(each.columns)))
+    _require(source.path, best.columns, mapping, beginning)
+    return Source(
+        source.path,
+        CSV,
+        best.columns,
+        source.fingerprint,
+        source.compression,
+        source.encoding,
+        best.dialect,
+        best.line,
+        best.offset,
+        named=mapping.header != 0,
+    )
+
+
+def _header(path: Path, beginning: bytes, above: int, dialect: Dialect, mapping: Mapping) -> _Header:
+    """The names of the columns under a dialect, and where the rows begin. `above` is the length of a `sep=` line."""
+    lines = lines_of(beginning[: limits.LONGEST_ROW].decode("utf-8", "replace"))
+    skipped = max((mapping.header or 1) - 1, 1 if above else 0)
+    if skipped >= len(lines):
         raise OptionError(
-            f"The file of records {str(path)!r} is not a Parquet file.",
-            advice="Save it again as Parquet, or give it the extension of its format, such as .csv.",
-        ) from None
-    return Source(path, "parquet", tuple(name for name, *_ in described))
+            f"The file of records {str(path)!r} has fewer lines than header = {mapping.header} needs.",
+            advice="Correct header in the --mapping file: it is the number of the line that names the columns.",
+        )
+    offset, line = len("".join(lines[:skipped]).encode()), skipped + 1
+    content = beginning[offset:]
+    while content and not content.split(b"\n", 1)[0].strip():  # blank lines above the header
+        blank = len(lines_of(content[:4096].decode("utf-8", "replace"))[0].encode())
+        content, offset, line = content[blank:], offset + blank, line + 1
+    record, ends = _first_record(path, content, dialect)
+    if mapping.header == 0:
+        return _Header(dialect, tuple(map(str, range(1, len(record) + 1))), line, offset)
+    size = len("".join(lines_of(content.decode("utf-8", "replace"))[:ends]).encode())
+    return _Header(dialect, tuple(map(spelling, record)), line + ends, offset + size)
 
 
-_LOOKS = {"csv": _tabular, "json": _json_lines, "parquet": _parquet}
+def _first_record(path: Path, content: bytes, dialect: Dialect) -> tuple[list[str], int]:
+    """The fields of the first record, and how many lines it takes; nothing where this dialect does not read it."""
+    reader = CsvReader(dialect)
+    lines = lines_of(content[: limits.LONGEST_ROW].decode("utf-8", "replace"))
+    ends = next(iter(reader.ends(lines)), 0)
+    if not ends:
+        raise OptionError(
+            f"The first record of {str(path)!r} is longer than {limits.LONGEST_ROW >> 20} MiB, or a quotation mark in "
+            "it is not closed.",
+            advice="Fix its first line, which has to name the columns.",
+        )
+    try:
+        _, fields = next(reader.records("".join(lines[:ends])), (0, []))
+    except csv.Error:
+        fields = []
+    return fields, ends
 
 
-def _require(source: Source, mapping: Mapping) -> None:
-    if source.format == "json":
-        _require_distinct_keys(source, mapping)
-        return
-    missing = [name for name in mapping.wanted() if name not in source.columns]
+def _parquet(path: Path, mapping: Mapping) -> Source:
+    columns = cells.parquet_columns(path)
+    _require(path, columns, mapping)
+    wanted = [name for name in columns if name in _first_keys(mapping)]
+    return Source(path, PARQUET, tuple(wanted), stream.fingerprint(path))
+
+
+def _first_keys(mapping: Mapping) -> set[str]:
+    return {key for name in mapping.named() for key in (name, name.partition(".")[0].partition("[")[0])}
+
+
+def _spreadsheet(path: Path, mapping: Mapping) -> Source:
+    fingerprint, content = sheet_content(path)
+    names = cells.sheet_names(content, path)
+    sheet = mapping.sheet or (names[0] if len(names) == 1 else "")
+    if not names or sheet not in names:
+        listed = ", ".join(map(repr, names))
+        raise OptionError(
+            f"The spreadsheet {str(path)!r} has no sheet {sheet!r}."
+            if sheet
+            else f"The spreadsheet {str(path)!r} has {len(names)} sheets that hold something.",
+            advice=f"Name one with sheet = '...' in the --mapping file: {listed}." if names else "All are empty.",
+        )
+    rows = cells.sheet_rows(content, path, sheet)
+    at, columns = _sheet_header(rows, mapping)
+    _require(path, columns, mapping, rows=rows)
+    return Source(path, SHEET, columns, fingerprint, line=at, sheet=sheet, named=mapping.header != 0)
+
+
+def _sheet_header(rows: list[list[Any]], mapping: Mapping) -> tuple[int, tuple[str, ...]]:
+    """How many rows lie above the first row of records, with their names."""
+    if mapping.header == 0:
+        return 0, tuple(map(str, range(1, max(map(len, rows), default=0) + 1)))
+    filled = (at for at, row in enumerate(rows, start=1) if any(str(cell).strip() for cell in row))
+    at = mapping.header or next(filled, 1)
+    return at, tuple(spelling(str(cell)) for cell in rows[at - 1]) if at <= len(rows) else ()
+
+
+def sheet_content(path: Path) -> tuple[Fingerprint, bytes]:
+    """A spreadsheet whole, since it can be read in no other way; raises `OptionError`, `OSError`."""
+    if path.stat().st_size > limits.LONGEST_SPREADSHEET:
+        raise OptionError(
+            f"The spreadsheet {str(path)!r} is larger than {limits.LONGEST_SPREADSHEET >> 20} MiB.",
+            advice="Save its sheet as CSV in UTF-8.",
+        )
+    with stream.opened(path) as content:
+        data = b"".join(content.blocks())
+        return content.fingerprint(), data
+
+
+def _require(
+    path: Path, columns: Sequence[str], mapping: Mapping, beginning: bytes = b"", rows: Sequence[Sequence[object]] = ()
+) -> None:
+    missing = [name for name in mapping.wanted() if not _is_there(name, columns)]
     if missing:
         raise OptionError(
-            f"The file of records {str(source.path)!r} lacks the columns: {', '.join(missing)}.",
-            advice="Its first line needs to be: scheme,number,breach,categories,code. "
-            "For other names, or another delimiter, give a --mapping file.",
+            f"The file of records {str(path)!r} lacks the columns: {', '.join(missing)}.",
+            advice=_advice(missing, columns, mapping, _first_lines(beginning, rows)),
         )
-    if source.format == "csv":
-        _require_distinct_columns(source)
-
-
-def _require_distinct_columns(source: Source) -> None:
-    places: dict[bytes, int] = {}
-    for place, name in enumerate(source.columns, start=1):  # named by place: the first line may be data
-        if not name:
-            raise OptionError(
-                f"Column {place} of {str(source.path)!r} has no name.",
-                advice="Name it in the first line, or remove it from every line.",
-            )
-        first = places.setdefault(_without_case(name), place)
-        if first != place:
-            raise OptionError(
-                f"Columns {first} and {place} of {str(source.path)!r} have the same name, "
-                "or names that differ in nothing but capitals.",
-                advice="Rename one in the first line.",
-            )
-
-
-def _require_distinct_keys(source: Source, mapping: Mapping) -> None:
-    keys: dict[bytes, str] = {}
     for name in mapping.named():
-        first = keys.setdefault(_without_case(name), name)
-        if first != name:
+        places = [str(at) for at, column in enumerate(columns, start=1) if column == spelling(name)]
+        if len(places) > 1:
             raise OptionError(
-                f"In {str(source.path)!r} both {first!r} and {name!r} are looked for, which differ in nothing but "
-                "capitals.",
-                advice="Rename one in the file, and in [columns] of the --mapping file.",
+                f"Columns {' and '.join(places)} of {str(path)!r} have the same name, {name!r}, which is looked for.",
+                advice="Rename all but the right one in the first line.",
             )
 
 
-def _without_case(name: str) -> bytes:
-    return name.encode().lower()  # as DuckDB compares names: a and A are one, ä and Ä are two
+def _is_there(name: str, columns: Iterable[str]) -> bool:
+    return any(key in columns for key in (spelling(name), name, name.partition(".")[0].partition("[")[0]))
+
+
+def _advice(missing: list[str], columns: Sequence[str], mapping: Mapping, lines: Iterable[str]) -> str:
+    folded = {column.casefold(): column for column in columns}
+    alike = [(name, folded[name.casefold()]) for name in missing if name.casefold() in folded]
+    if alike:
+        return "Capitals count: " + ", ".join(f"{name!r} is there as {other!r}" for name, other in alike) + "."
+    wanted = mapping.wanted()
+    below = [line for line, text in enumerate(lines, start=1) if all(name in text for name in wanted)]
+    if below and below[0] != mapping.header and mapping.header != 0:
+        return f"They are named in line {below[0]}: write header = {below[0]} in a --mapping file."
+    return (
+        "Its first line needs to be: scheme,number,breach,categories,code. "
+        "For other names, or another delimiter, give a --mapping file; for a file without names, header = 0 in it."
+    )
+
+
+def _first_lines(beginning: bytes, rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    if rows:
+        yield from (" ".join(map(str, row)) for row in rows[:_LOOKED_AT])
+    else:
+        yield from lines_of(beginning[: 1 << 16].decode("utf-8", "replace"))[:_LOOKED_AT]

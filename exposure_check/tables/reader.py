@@ -1,171 +1,157 @@
-"""Reading breach records through DuckDB, streamed, so that a file may be larger than memory.
+"""One exact reading of a file of records: cut into chunks here, read in whichever process a chunk is given to.
 
-DuckDB only scans here. It keeps no table, sorts nothing and has no folder for temporary files, so that no number that
-it reads can reach the disk through it. Its error texts quote the row at fault and are therefore never passed on.
+Every line and byte is accounted for, and the file has to be, at the end, what it was when it was looked at.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-import duckdb
+from typing import TYPE_CHECKING, TypeAlias
 
 from exposure_check.errors import PublishError
-from exposure_check.tables.encodings import piped
-from exposure_check.tables.mapping import AS_IS, FIELDS
+from exposure_check.tables import cells, detection, stream
+from exposure_check.tables import encoding as encodings
+from exposure_check.tables.batch import Account, Batch, Figures
+from exposure_check.tables.cells import CellRows, Cells
+from exposure_check.tables.columns import Columns
+from exposure_check.tables.csv_rows import CsvRows
+from exposure_check.tables.framing import Chunk, Scanner
+from exposure_check.tables.json_framing import LineScanner, Objects, Values
+from exposure_check.tables.json_rows import JsonRows
+from exposure_check.tables.source import CSV, JSON_LINES, JSON_VALUES, PARQUET, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
-    from exposure_check.tables.detection import Source
-    from exposure_check.tables.mapping import Field, Mapping
-    from exposure_check.tables.refusals import Refusals
+    from exposure_check.tables.columns import Seen
+    from exposure_check.tables.mapping import Mapping
 
-    Row = tuple[str, str, str, str, str, str]  # in the order of `mapping.FIELDS`, empty where the field is
-
-BATCH = 4096
-_LONGEST_OBJECT = 1 << 24  # bytes; what DuckDB takes at most in a file of JSON
-# What no JSON may hold, but could end a line or a field of CSV: replaced by what says the same to a reader of JSON.
-_ONE_FIELD = bytes.maketrans(b"\r\x01", b"\t\x02")
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "temp_directory": "",
-    "memory_limit": "1GB",
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-}
+AnyChunk: TypeAlias = "Chunk | Objects | Cells"
 
 
-def read(source: Source, faults: Refusals, mapping: Mapping = AS_IS) -> Iterator[tuple[int, list[Row]]]:
-    """The rows of a file in batches, each with the ordinal (from 0) of its first row.
+class Reading:
+    """The reading of one file. Take its `chunks`, `enter` what came of each, in any order, and `close` it."""
 
-    Rows that do not parse go to `faults` when the file is at its end. Raises `PublishError` where the file cannot be
-    read to its end.
-    """
-    with connect() as connection:
-        ordinal = 0
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._account = Account(source.name)
+        self._expected: Figures | None = None
+
+    @property
+    def figures(self) -> Figures:
+        """What the chunks came to that were entered."""
+        return self._account.figures
+
+    def chunks(self) -> Iterator[AnyChunk]:
+        """The file in chunks; raises `PublishError` where it cannot be read to its end or changes meanwhile."""
+        source = self.source
         try:
-            with _readable(source) as path:
-                cursor = connection.execute(_query(source, mapping, path))
-                while batch := cursor.fetchmany(BATCH):
-                    yield ordinal, batch
-                    ordinal += len(batch)
-            rejected = _rejected(connection) if source.format == "csv" else []
-        except (duckdb.Error, OSError):
+            if source.format == PARQUET:
+                yield from cells.parquet(source.path, source.columns)
+                now, self._expected = stream.fingerprint(source.path), Figures()
+            elif source.format in (CSV, JSON_LINES, JSON_VALUES):
+                with stream.opened(source.path, source.compression) as content:
+                    yield from self._of_text(content)
+                    now = content.fingerprint()
+            else:
+                now, content_bytes = detection.sheet_content(source.path)
+                rows = cells.sheet_rows(content_bytes, source.path, source.sheet)
+                yield from cells.sheet_cells(rows, source.line, len(source.columns))
+                self._expected = Figures(records=max(len(rows) - source.line, 0))
+        except OSError as error:
             raise PublishError(
-                f"The file of records {source.name!r} cannot be read to its end.",
-                advice="Check that it is whole, and, if it is CSV, that no quotation mark is left open.",
-            ) from None
-        _refuse_open_quote(source, rejected)
-        faults.end_file(ordinal, {line for line, _ in rejected})
+                f"The file of records {source.name!r} cannot be read to its end: {error.strerror or error}.",
+                advice="Check that it is whole and on a disk that is there.",
+            ) from error
+        stream.require_unchanged(source.path, source.fingerprint, now)
+
+    def enter(self, chunk: AnyChunk, figures: Figures) -> None:
+        """Account for a chunk; raises `PublishError` where not all of it was read, refused or blank."""
+        if isinstance(chunk, Chunk):
+            # Nothing is said of the bytes of a row that was too long to be handed on.
+            self._account.add(Figures(chunk.lines, len(chunk.data)), figures, chunk.line)
+        elif isinstance(chunk, Objects):
+            size = sum(len(raw) for _, raw in chunk.records)
+            self._account.add(Figures(bytes=size, records=len(chunk.records)), figures, chunk.records[0][0])
+        else:
+            self._account.add(Figures(records=len(chunk.rows)), figures, chunk.line)
+
+    def close(self) -> Figures:
+        """The figures of the whole file; raises `PublishError` where some of it was not accounted for."""
+        if self._expected is None:
+            raise RuntimeError("the file was not read to its end")
+        self._account.close(self._expected)
+        return self._account.figures
+
+    def _of_text(self, content: stream.Stream) -> Iterator[AnyChunk]:
+        source = self.source
+        counted = _Counted(encodings.utf8(content.blocks(), source.encoding), source.offset)
+        if source.format == CSV:
+            yield from self._of_lines(Scanner(source.name, source.dialect, source.line), counted)
+        elif source.format == JSON_LINES:
+            yield from self._of_lines(LineScanner(), counted)
+        else:
+            values = Values(source.name, source.rows)
+            size = 0
+            for chunk in values.chunks(counted):
+                size += sum(len(raw) for _, raw in chunk.records)
+                yield chunk
+            self._expected = Figures(bytes=size, records=values.records)
+            self._require_all(values.size, counted.size)
+            if source.rows and not values.records:
+                raise PublishError(
+                    f"The file {source.name!r} has no list of records at rows = {source.rows!r}.",
+                    advice="Name the path of the list in the --mapping file, as in rows = 'entry'.",
+                )
+
+    def _of_lines(self, scanner: Scanner | LineScanner, counted: _Counted) -> Iterator[Chunk]:
+        begins, size = scanner.line, 0
+        for chunk in scanner.chunks(counted):
+            size += len(chunk.data)
+            yield chunk
+        self._expected = Figures(scanner.line - begins, size)
+        self._require_all(scanner.size, counted.size)
+
+    def _require_all(self, framed: int, size: int) -> None:
+        if framed != size:
+            raise PublishError(
+                f"Of {size:,} bytes of {self.source.name!r} {framed:,} were read: nothing is used.",
+                advice="This is a fault of the program: please report it.",
+            )
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """DuckDB, with nowhere to write and nothing to fetch."""
-    return duckdb.connect(":memory:", config=_CONFIG)
+class _Counted:
+    """Blocks without what lies above the rows, and how many bytes they had."""
+
+    def __init__(self, blocks: Iterator[bytes], above: int) -> None:
+        self._blocks, self._above = blocks, above
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for block in self._blocks:
+            skipped = min(self._above, len(block))
+            self._above -= skipped
+            self.size += len(block) - skipped
+            if skipped < len(block):
+                yield block[skipped:]
 
 
-def is_empty(row: Row) -> bool:
-    """Whether a row says nothing: such is what DuckDB gives for a JSON line that does not parse."""
-    return not (row[1] or row[3])
+def parser(source: Source, mapping: Mapping, seen: Seen | None = None) -> Callable[[AnyChunk], Batch]:
+    """What reads the chunks of a file; raises `PublishError` where a chunk cannot be trusted."""
+    columns = Columns(source.columns, mapping, seen)
+    if source.format == CSV:
+        return CsvRows(source.name, source.dialect, len(source.columns), source.spare, columns)  # type: ignore[return-value]
+    if source.format == JSON_LINES:
+        return JsonRows(columns).lines  # type: ignore[return-value]
+    if source.format == JSON_VALUES:
+        return JsonRows(columns).objects  # type: ignore[return-value]
+    return CellRows(columns)  # type: ignore[return-value]
 
 
-def _rejected(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str]]:
-    return connection.execute("SELECT line, CAST(error_type AS VARCHAR) FROM reject_errors").fetchall()
-
-
-@contextmanager
-def _readable(source: Source) -> Iterator[Path]:
-    if source.is_direct:
-        yield source.path
-    else:
-        with piped(source.path, source.encoding, _ONE_FIELD if source.format == "json" else None) as path:
-            yield path
-
-
-def _query(source: Source, mapping: Mapping, path: Path) -> str:
-    # Only names of columns and of the file, and words of the mapping, stand in this text, quoted as SQL asks.
-    chosen = ", ".join(_field(field, source, mapping) for field in FIELDS)
-    return f"SELECT {chosen} FROM {_scan(source, mapping, _literal(str(path)))}"  # noqa: S608
-
-
-def _scan(source: Source, mapping: Mapping, path: str) -> str:
-    # The name of a file or folder says nothing of what is in it, such as `breach=a/` or `.gz`.
-    if source.format == "parquet":
-        return f"read_parquet({path}, hive_partitioning=false)"
-    plain = f"{path}, hive_partitioning=false, compression='none'"
-    names = source.columns or mapping.named()
-    columns = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names)
-    if source.format == "csv":
-        return (
-            f"read_csv({plain}, auto_detect=false, header=true, delim={_literal(source.delimiter)}, quote='\"', "
-            f"escape='\"', columns={{{columns}}}, store_rejects=true, rejects_limit=0)"
-        )
-    if source.is_direct:
-        return f"read_json({plain}, format='newline_delimited', columns={{{columns}}}, ignore_errors=true)"
-    return _json_by_lines(plain, names)
-
-
-def _json_by_lines(plain: str, names: Iterable[str]) -> str:
-    # What is read as JSON from a pipe stays in memory, all of it; what is read as CSV does not.
-    fields = ", ".join(
-        f"json_extract_string(line, {_literal(_pointer(name))}) AS {_identifier(name)}" for name in names
-    )
-    lines = (
-        f"read_csv({plain}, auto_detect=false, header=false, delim='\x01', quote='', escape='', "
-        f"columns={{'line': 'VARCHAR'}}, max_line_size={_LONGEST_OBJECT}, buffer_size={2 * _LONGEST_OBJECT})"
-    )
-    valid = f"SELECT CASE WHEN json_valid(line) THEN line END AS line FROM {lines}"  # noqa: S608
-    return f"(SELECT {fields} FROM ({valid} WHERE trim(line, ' \t\v\f') <> ''))"  # noqa: S608
-
-
-def _pointer(key: str) -> str:
-    return "/" + key.replace("~", "~0").replace("/", "~1")
-
-
-def _field(field: Field, source: Source, mapping: Mapping) -> str:
-    column = mapping.column(field)
-    if column is None:
-        value = _literal(mapping.constant[field])  # type: ignore[index]
-    elif source.columns and column not in source.columns:
-        value = "''"
-    else:
-        value = _text(column, mapping)
-    if field != "categories" or not mapping.present:
-        return f"coalesce({value}, '')"
-    flags = ", ".join(
-        f"CASE WHEN trim({_text(name, mapping)}) <> '' THEN {_literal(category)} END"
-        for name, category in mapping.present.items()
-    )
-    return f"concat_ws({_literal(mapping.separator)}, nullif({value}, ''), {flags})"
-
-
-def _text(column: str, mapping: Mapping) -> str:
-    name = _identifier(column)
-    # A list of words, as Parquet may hold, becomes the text that CSV would have.
-    return (
-        f"CASE WHEN typeof({name}) LIKE '%[]' THEN array_to_string(CAST({name} AS VARCHAR[]), "
-        f"{_literal(mapping.separator)}) ELSE CAST({name} AS VARCHAR) END"
-        if column == mapping.column("categories")
-        else f"CAST({name} AS VARCHAR)"
-    )
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _refuse_open_quote(source: Source, rejected: list[tuple[int, str]]) -> None:
-    # Everything up to the next quotation mark would be lost as a single bad row.
-    row = next((line for line, kind in rejected if kind == "UNQUOTED VALUE"), None)
-    if row is not None:
-        raise PublishError(
-            f"In {source.name!r} a quotation mark near row {row} is not closed or not at the edge of its field.",
-            advice="Fix that row: the rows behind it would be lost.",
-        )
+def read(reading: Reading, mapping: Mapping, seen: Seen | None = None) -> Iterator[Batch]:
+    """Read a file in this process; raises `PublishError`. The reading is closed behind the last batch."""
+    parse = parser(reading.source, mapping, seen)
+    for chunk in reading.chunks():
+        batch = parse(chunk)
+        reading.enter(chunk, batch.figures())
+        yield batch
+    reading.close()

@@ -1,119 +1,113 @@
-"""Rows that have to be named: by their lines, never by content. Refused ones are counted too, by reason."""
+"""Rows that have to be named: by their lines, never by content. Refused ones are counted too, by reason; and whether
+so many of them, or records that hold rows in their fields, let a list be made of the rest.
+"""
 
 from __future__ import annotations
 
-import csv
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import PublishError
+from exposure_check.tables import limits as bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator
+    from collections.abc import Iterable
 
-    from exposure_check.tables.detection import Source
+    from exposure_check.tables.batch import Span
+    from exposure_check.tables.source import Source
 
-    Begins = tuple[int | None, int]  # ordinal of a row among those that parsed, or None; the line where it begins
-
-MALFORMED = "row.malformed"  # more or fewer fields than the header names, or bytes that are no text
-
-_BLANK = " \t\n\v\f\r"  # Python alone would call more than these a space
-_LONGEST_FIELD = (1 << 31) - 1  # characters; Python's own limit is below what DuckDB reads
+MAX_REFUSED = 1.0  # percent of the rows, unless the publisher says otherwise
+_SHOWN_SPANS = 10
+_DIGEST_DIGITS = 16
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One refused row. `line` counts from 1, as editors do, and is where the row begins; in Parquet it is the row."""
+class Limits:
+    """How much may be wrong with records that a list is made of."""
 
-    file: str
-    line: int
-    reason: str
+    max_refused: float = MAX_REFUSED
+    multiline_fields: str = ""  # `Refusals.spans_digest` of records that look wrong, and were looked at
 
 
 @dataclass
 class Refusals:
-    """Collects refused rows while a file is read, and finds their lines afterwards."""
+    """Refused rows and suspicious records of files. `line` counts from 1, as editors do, and is where a row begins."""
 
-    found: list[Fault] = field(default_factory=list)
-    unparsed: int = 0  # rows that did not even parse
-    _rows: dict[int, str] = field(default_factory=dict)  # ordinal among the rows that parsed -> reason
-    _malformed: set[int] = field(default_factory=set)
-    _parsed: int = 0
+    _counts: Counter[str] = field(default_factory=Counter)
+    _lines: dict[str, list[int]] = field(default_factory=dict)  # "file: reason"
+    _spans: list[tuple[str, str, Span]] = field(default_factory=list)  # digest of the file, its name
 
-    def refuse(self, ordinal: int, reason: str) -> None:
-        """Note that a row of the file that is being read was refused; `ordinal` counts parsed rows from 0."""
-        self._rows[ordinal] = reason
-
-    def end_file(self, parsed: int, malformed: set[int]) -> None:
-        """Note how many rows parsed, and those that did not, which count as DuckDB counts: see `_csv_lines`."""
-        self._parsed, self._malformed = parsed, malformed
-        self.unparsed += len(malformed)
-
-    def close_file(self, source: Source, asked: Collection[int] = ()) -> dict[int, int]:
-        """Turn what was noted of a file into line numbers, and give those of the rows `asked` for, by ordinal.
-
-        All rows of the file must have been judged by now. Raises `PublishError` where the lines that were asked for
-        cannot be told.
-        """
-        lines: dict[int, int] = {}
-        if self._rows or self._malformed or asked:
-            counted = 0
-            for ordinal, line in _BEGINNINGS[source.format](source, self._malformed, self._parsed):
-                counted += ordinal is not None
-                if ordinal is None:
-                    self.found.append(Fault(source.name, line, MALFORMED))
-                elif ordinal in self._rows:
-                    self.found.append(Fault(source.name, line, self._rows[ordinal]))
-                elif ordinal in asked:
-                    lines[ordinal] = line
-            if asked and counted != self._parsed:  # a letter must not go to the person of another line
-                raise PublishError(
-                    f"The rows of {source.name!r} cannot be told apart by their lines.",
-                    advice="Save it as Parquet, where each row has a number.",
-                )
-        self._rows, self._malformed, self._parsed = {}, set(), 0
-        return lines
+    def add(self, source: Source, refused: Iterable[tuple[int, str]], spans: Iterable[Span] = ()) -> None:
+        """Note rows of a file, each with the line and the reason."""
+        for line, reason in refused:
+            self._counts[reason] += 1
+            lines = self._lines.setdefault(f"{source.name}: {reason}", [])
+            if len(lines) < bounds.LISTED_LINES:
+                lines.append(line)
+        self._spans += [(source.digest.hex(), source.name, span) for span in spans]
 
     def by_reason(self) -> dict[str, int]:
         """How many rows were refused for each reason, the most frequent first."""
-        return dict(Counter(fault.reason for fault in self.found).most_common())
+        return dict(self._counts.most_common())
 
     def lines(self) -> dict[str, list[int]]:
-        """The lines of each `file: reason`."""
-        grouped: dict[str, list[int]] = defaultdict(list)
-        for fault in self.found:
-            grouped[f"{fault.file}: {fault.reason}"].append(fault.line)
-        return dict(grouped)
+        """The first lines of each `file: reason`, in order."""
+        return {place: sorted(lines) for place, lines in self._lines.items()}
+
+    def total(self) -> int:
+        """How many rows were refused."""
+        return self._counts.total()
+
+    def spans(self) -> list[str]:
+        """The records that hold lines which would themselves be rows, named by their lines."""
+        return [
+            f"{name}: lines {span.first} to {span.last}, {span.rows:,} of which would be rows"
+            for _, name, span in sorted(self._spans)
+        ]
+
+    def spans_digest(self) -> str:
+        """What says yes to exactly these records: `--multiline-fields`. Empty where there are none."""
+        digest = sha256()
+        for content, _, span in sorted(self._spans):
+            digest.update(f"{content} {span.first} {span.last} {span.rows}\n".encode())
+        return digest.hexdigest()[:_DIGEST_DIGITS] if self._spans else ""
+
+    def require_within(self, limits: Limits, rows: int) -> None:
+        """Raise `PublishError` where no list may be made of `rows` rows, of which these were refused."""
+        self._require_whole_records(limits.multiline_fields)
+        self._require_few(rows, limits.max_refused)
+
+    def _require_few(self, rows: int, max_percent: float) -> None:
+        refused = self.total()
+        if rows and refused * 100 > max_percent * rows and refused < rows:
+            reasons = ", ".join(f"{reason} ({count:,})" for reason, count in self._counts.most_common(3))
+            raise PublishError(
+                f"{refused:,} of {rows:,} rows were refused, {refused / rows:.1%}: more than {max_percent:g} %. "
+                f"The most frequent reasons: {reasons}.",
+                advice="Fix them: `publish inspect` lists their lines. To leave these people out, say so with "
+                f"--max-refused {_percent_over(refused, rows)}%.",
+            )
+
+    def _require_whole_records(self, accepted: str) -> None:
+        digest = self.spans_digest()
+        if digest == accepted:
+            return
+        spans = self.spans()
+        more = f" and {len(spans) - _SHOWN_SPANS:,} more" if len(spans) > _SHOWN_SPANS else ""
+        if not spans:
+            raise PublishError(
+                "--multiline-fields names records that are not in these files.", advice="Leave it out: none are."
+            )
+        raise PublishError(
+            f"{len(spans):,} records have a field of several lines in which lines look like rows of their own: "
+            f"{'; '.join(spans[:_SHOWN_SPANS])}{more}. A quotation mark that is not closed makes such fields, and "
+            "whoever stands in them would be lost.",
+            advice="Look at these lines. Where each is one field of one person, such as a note that quotes a file, say "
+            f"so with --multiline-fields {digest}.",
+        )
 
 
-def _csv_lines(source: Source, malformed: Container[int], _parsed: int) -> Iterator[Begins]:
-    # DuckDB knows neither the line of a row that it returns nor, behind a line break inside quotes, of one that it
-    # refuses: it counts rows, blank ones too. So the files that hold a row to be named are walked once more.
-    csv.field_size_limit(_LONGEST_FIELD)
-    blank_is_row = len(source.columns) == 1  # an empty field; where there are several, DuckDB skips the line
-    with source.path.open(encoding=source.encoding, errors="replace", newline="") as file:
-        reader = csv.reader(file, delimiter=source.delimiter)
-        next(reader)
-        ordinal, begins = 0, reader.line_num + 1
-        for number, row in enumerate(reader, start=2):
-            if number in malformed:
-                yield None, begins
-            elif row or blank_is_row:
-                yield ordinal, begins
-                ordinal += 1
-            begins = reader.line_num + 1
-
-
-def _json_lines(source: Source, _malformed: Container[int], _parsed: int) -> Iterator[Begins]:
-    with source.path.open(encoding=source.encoding, errors="replace", newline="\n") as file:
-        filled = (line for line, content in enumerate(file, start=1) if content.strip(_BLANK))
-        yield from enumerate(filled)
-
-
-def _rows(_source: Source, _malformed: Container[int], parsed: int) -> Iterator[Begins]:
-    for ordinal in range(parsed):
-        yield ordinal, ordinal + 1
-
-
-_BEGINNINGS = {"csv": _csv_lines, "json": _json_lines, "parquet": _rows}
+def _percent_over(part: int, whole: int) -> int:
+    return min(-(-part * 100 // whole), 100)

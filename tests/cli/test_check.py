@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from exposure_check.cli import main, prompt
-from exposure_check.errors import ExposureCheckError, NetworkError, NumberError
+from exposure_check.errors import ExposureCheckError, InputError, NetworkError, NumberError
 from exposure_check.lookup import profile, session
 from exposure_check.lookup.ledger import Ledger, Purpose, Sent
 from exposure_check.lookup.profile import Profile
@@ -134,20 +134,23 @@ def test_a_code_that_is_missing_wipes_the_number(profile_file, typed, piped, cap
     assert_wiped(typed, NUMBER)
 
 
-@pytest.mark.parametrize(("ending", "status"), [(KeyboardInterrupt, 3), (EOFError, 2)])
+@pytest.mark.parametrize(
+    ("ending", "status"),
+    [(KeyboardInterrupt(), 3), (InputError("Nothing was typed.", advice="Type it."), 2)],
+)
 def test_stopping_at_the_question_for_the_code_wipes_the_number(
     profile_file, typed, monkeypatch, capsys, ending, status
 ):
     answers = iter([NUMBER])
 
-    def getpass(_question):
+    def hidden(_question):
         try:
-            return next(answers)
+            return Secret(next(answers))
         except StopIteration:
             raise ending from None
 
     monkeypatch.setattr(prompt, "is_terminal", lambda: True)
-    monkeypatch.setattr("getpass.getpass", getpass)
+    monkeypatch.setattr(prompt, "hidden", hidden)
     assert main(["check", "--profile", profile_file(), "--with-code"]) == status
     assert_wiped(typed, NUMBER)
 

@@ -145,9 +145,25 @@ def test_a_crash_leaves_no_image_of_the_memory():
     assert process.stdout.splitlines()[-1] == "(0, 0)"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl is of Linux; other systems have the limit alone")
+@pytest.mark.parametrize("subcommand", sorted(cli.SUBCOMMANDS))
+def test_no_process_that_holds_a_secret_can_be_dumped_or_read_by_others(subcommand):
+    script = f"""
+import ctypes, importlib, sys
+from exposure_check import cli
+module = importlib.import_module("exposure_check.cli.{subcommand}")
+module.add_arguments = lambda parser: None
+module.run = lambda options: print("dumpable", ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)) or 0
+print("before", ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
+sys.exit(cli.main(["{subcommand}"]))
+"""
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert process.stdout.splitlines() == ["before 1", "dumpable 0"]
+
+
 def test_a_system_that_refuses_the_limit_is_no_reason_to_stop(monkeypatch):
     def refuses(_which, _limits):
         raise ValueError
 
     monkeypatch.setattr(resource, "setrlimit", refuses)
-    secret.keep_out_of_core_dumps()
+    secret.protect_memory()

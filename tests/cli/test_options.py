@@ -7,7 +7,7 @@ import pytest
 from exposure_check import cli
 from exposure_check.errors import OptionError, ServeError
 from exposure_check.server import rate, run
-from exposure_check.tables.detection import expand
+from exposure_check.tables.source import expand
 
 
 def refused(capsys, *words):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLabel
 from exposure_check.desktop.app import make_session
 from exposure_check.desktop.session_state import FAILURES, SessionState
 from exposure_check.lookup import profile
+from exposure_check.lookup.service import state_folder
 from exposure_check.protocol import catalogue
 from exposure_check.server import rate
 from exposure_check.trust import keys, sign
@@ -125,6 +126,14 @@ def buckets_gone(spoiled):
     return spoiled.serve()
 
 
+def memory_garbled(spoiled):
+    chosen = spoiled.serve()
+    folder = state_folder(chosen)
+    folder.mkdir(parents=True)
+    (folder / memory.FILE_NAME).write_bytes(b"")  # what a power cut leaves of a file
+    return chosen
+
+
 CAUSES = {
     no_network: ("no_network", "network.unreachable"),
     intercepted: ("proxy_or_tls", "network.tls"),
@@ -133,6 +142,7 @@ CAUSES = {
     signed_by_another: ("not_trusted", "trust.signature"),
     another_kind_of_number: ("not_supported", "number.not_served"),
     newer_suite: ("too_old", "version.unsupported"),
+    memory_garbled: ("this_computer", "computer.fault"),
     buckets_gone: ("unexpected", "server.error"),
 }
 

@@ -7,14 +7,11 @@ import re
 import subprocess
 import sys
 
-import msgspec
 import pytest
 
-from exposure_check.lookup.profile import FORMAT, Profile
-from exposure_check.server import run
-from exposure_check.server.rate import unlimited
 from tests.docs.evidence import ROOT
 from tests.support.memory_service import publish
+from tests.support.served import served
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -32,10 +29,7 @@ def test_what_it_says_to_click_stands_in_the_window():
 def service(tmp_path_factory):
     """A published demo data set behind a server on loopback, and a folder with a profile for it."""
     published, folder = publish(tmp_path_factory.mktemp("published"), count=20), tmp_path_factory.mktemp("integrator")
-    pair = published.memory().pair
-    with run.in_background(published.out, {pair.key_id: pair}, unlimited) as url:
-        profile = Profile(format=FORMAT, url=url, root=msgspec.Raw(published.root), demo=True)
-        (folder / "profile.json").write_bytes(msgspec.json.encode(profile))
+    with served(published, folder):
         yield folder, published.people
 
 

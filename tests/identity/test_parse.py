@@ -91,10 +91,15 @@ def test_reason_codes_are_stable() -> None:
         "separator",
         "century",
         "date",
+        "future",
+        "clock",
         "check_character",
         "never_issued",
         "temporary",
         "test",
+        "taxpayer_number",
+        "withdrawn",
+        "other_scheme",
     ]
 
 

@@ -1,4 +1,5 @@
-"""Known answers. `xc1.json` holds RFC 9497 appendix A.1.2 (ristretto255-SHA512, mode VOPRF) and whole suite cases.
+"""Known answers. `docs/api/xc1.json` holds RFC 9497 appendix A.1.2 (ristretto255-SHA512, mode VOPRF), whole suite cases
+and a whole lookup, for whoever writes another client.
 
 The RFC's own hexadecimal strings stand here as well, as far as they are short enough to be compared by eye, so that
 a vector file that was made by this program could not pass for the standard.
@@ -7,14 +8,17 @@ a vector file that was made by this program could not pass for the standard.
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from exposure_check.protocol import bucket, record, stretch, voprf
+from exposure_check.errors import LetterCodeError, MalformedError, NumberError
+from exposure_check.identity import SCHEMES, parse
+from exposure_check.protocol import bucket, letter_code, merkle, record, stretch, voprf
 from exposure_check.protocol.suite import SUITES
 
-VECTORS = json.loads((Path(__file__).parent / "xc1.json").read_text())
+VECTORS = json.loads((Path(__file__).parents[2] / "docs" / "api" / "xc1.json").read_text(encoding="utf-8"))
 RFC, SUITE = VECTORS["voprf"], VECTORS["suite"]
 
 # RFC 9497 appendix A.1.2, https://www.rfc-editor.org/rfc/rfc9497#appendix-A.1.2
@@ -92,7 +96,7 @@ def test_suite_every_value_between_number_and_record(case):
     assert output.hex() == case["voprf_output"]
     sealed = record.seal(output, dataset_id, case["label"], label_bytes)
     assert sealed.hex() == case["record"]
-    assert record.find(output, dataset_id, sealed, label_bytes, 1 << 16) == case["label"]
+    assert record.find(output, dataset_id, sealed, label_bytes) == case["label"]
 
 
 @pytest.mark.parametrize("name", SUITES)
@@ -104,3 +108,89 @@ def test_threads_change_nothing_of_the_stretched_value(name):
 
 def test_schemes_have_salts_of_their_own():
     assert stretch.salt("fi.hetu") != stretch.salt("se.personnummer")
+
+
+LOOKUP, IDENTIFIERS = VECTORS["lookup"], VECTORS["identifiers"]
+
+
+def outcome_of_number(case):
+    today = date.fromisoformat(IDENTIFIERS["today"])
+    try:
+        identifier = parse(case["typed"], case["scheme"], allow_test=IDENTIFIERS["allow_test"], today=today)
+    except NumberError as error:
+        return {"reason": str(error.reason)}
+    return {"canonical": identifier.canonical().hex()}
+
+
+@pytest.mark.parametrize("case", IDENTIFIERS["cases"], ids=lambda case: f"{case['scheme']} {case['typed']}")
+def test_what_was_typed_gives_the_canonical_identifier_or_the_reason(case):
+    assert {"scheme": case["scheme"], "typed": case["typed"]} | outcome_of_number(case) == case
+
+
+def test_every_scheme_has_vectors_of_both_outcomes():
+    for outcome in ("canonical", "reason"):
+        assert {case["scheme"] for case in IDENTIFIERS["cases"] if outcome in case} >= set(SCHEMES)
+
+
+@pytest.mark.parametrize("case", VECTORS["letter_codes"], ids=lambda case: case["typed"])
+def test_what_was_typed_gives_the_letter_code_or_the_reason(case):
+    try:
+        outcome = {"code": letter_code.parse(case["typed"])}
+    except LetterCodeError as error:
+        outcome = {"reason": error.reason}
+    assert {"typed": case["typed"]} | outcome == case
+
+
+def test_the_bucket_index_is_the_top_of_the_word():
+    case = VECTORS["buckets"]
+    y = bytes.fromhex(case["stretched"])
+    assert f"{bucket.bucket_word(y):08x}" == case["word"]
+    assert {bits: bucket.bucket_index(y, int(bits)) for bits in case["indices"]} == case["indices"]
+
+
+def test_a_whole_lookup_with_fixed_blinds():
+    y = stretch.stretch(f"{LOOKUP['scheme']}\0{LOOKUP['number']}".encode(), SUITES[LOOKUP["suite"]])
+    assert y.hex() == LOOKUP["stretched"]
+    inputs = [record.open_input(y), record.sealed_input(y, LOOKUP["code"])]
+    assert [private_input.hex() for private_input in inputs] == LOOKUP["inputs"]
+    blinded = [voprf.blind_with(*pair) for pair in zip(inputs, _bytes(LOOKUP["blinds"]), strict=True)]
+    elements = [blinded_input.element for blinded_input in blinded]
+    assert b"".join(elements).hex() == LOOKUP["request"]
+    keys = voprf.key_pair(bytes.fromhex(SUITE["voprf_key"]))
+    assert (keys.public_key.hex(), voprf.key_id(keys.public_key)) == (LOOKUP["public_key"], LOOKUP["key_id"])
+    evaluated, proof = voprf.evaluate_with(keys, elements, bytes.fromhex(LOOKUP["proof_scalar"]))
+    assert (b"".join(evaluated) + proof).hex() == LOOKUP["response"]
+    outputs = voprf.finalize(inputs, blinded, evaluated, proof, keys.public_key)
+    assert [output.hex() for output in outputs] == LOOKUP["outputs"]
+    dataset_id, label_bytes = bytes.fromhex(LOOKUP["dataset_id"]), LOOKUP["label_bytes"]
+    records = [
+        record.seal(output, dataset_id, label, label_bytes)
+        for output, label in zip(outputs, LOOKUP["labels"], strict=True)
+    ]
+    assert [own.hex() for own in records] == LOOKUP["records"]
+    assert bucket.bucket_index(y, LOOKUP["prefix_bits"]) == LOOKUP["bucket_index"]
+    opened = bucket.parse_bucket(bytes.fromhex(LOOKUP["bucket"]), lookup_layout(), LOOKUP["bucket_index"])
+    size = record.TAG_BYTES + label_bytes
+    assert set(records) <= {opened[start : start + size] for start in range(0, len(opened), size)}
+
+
+def lookup_layout():
+    numbers = (LOOKUP["prefix_bits"], LOOKUP["bucket_records"], LOOKUP["label_bytes"])
+    return bucket.Layout(bytes.fromhex(LOOKUP["dataset_id"]), *numbers, bytes.fromhex(LOOKUP["merkle_root"]))
+
+
+def test_the_pack_of_the_lookup_has_the_same_root():
+    pack, count = bytes.fromhex(LOOKUP["pack"]), 1 << LOOKUP["prefix_bits"]
+    size = len(pack) // count
+    contents = [pack[start : start + size] for start in range(0, len(pack), size)]
+    tree = merkle.levels([merkle.leaf_hash(content) for content in contents])
+    assert (len(contents), tree[-1][0].hex()) == (count, LOOKUP["merkle_root"])
+    path = merkle.audit_path(tree, LOOKUP["bucket_index"])
+    assert (contents[LOOKUP["bucket_index"]] + path).hex() == LOOKUP["bucket"]
+
+
+def test_a_changed_bucket_of_the_lookup_is_refused():
+    changed = bytearray.fromhex(LOOKUP["bucket"])
+    changed[-1] ^= 1
+    with pytest.raises(MalformedError):
+        bucket.parse_bucket(bytes(changed), lookup_layout(), LOOKUP["bucket_index"])

@@ -14,6 +14,7 @@ from exposure_check.lookup.query import Query
 from exposure_check.lookup.session import Session
 from exposure_check.lookup.verdict import Listed, Privacy
 from exposure_check.secret import Secret
+from tests.soak import agreement
 from tests.support.world import world
 
 LOOKUPS = 3000
@@ -30,7 +31,8 @@ def open_files() -> int:
 
 
 def main() -> int:
-    """Look up thousands of times; 1 where memory, open files or threads have grown."""
+    """Read hostile tables, then look up thousands of times; 1 where memory, open files or threads have grown."""
+    agreement.run()
     with tempfile.TemporaryDirectory() as folder, world(Path(folder)) as service:
         profile_of_service = profile.load(service.profile)
         marks = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 
-from exposure_check.cli.publish import build, codes, guidance, inspect, keys, refresh, rotate, verify
+from exposure_check.cli.publish import build, codes, fingerprint, guidance, inspect, keys, refresh, rotate, verify
 from exposure_check.cli.signals import handled
 
 
@@ -14,6 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="publish_command", required=True, metavar="COMMAND")
     keys.add_keys(commands.add_parser("keys", help="make the keys of a publisher"))
     verify.add_verify(commands.add_parser("verify", help="prove that a published list is sound"))
+    fingerprint.add_fingerprint(commands.add_parser("fingerprint", help="what people compare to know one list"))
     guidance.add_guidance(commands.add_parser("guidance", help="sign what people are told about a breach"))
     rotate.add_rotate(commands.add_parser("rotate", help="replace the key of one role"))
     refresh.add_refresh(commands.add_parser("refresh", help="sign that the list is still current, from cron"))

@@ -24,7 +24,8 @@ from exposure_check.publisher.input import breaches
 from exposure_check.publisher.workers import pool
 from exposure_check.publisher.workspace import lifecycle, storage
 from exposure_check.publisher.workspace.workspace import STATE_FILE
-from exposure_check.tables import detection, mapping
+from exposure_check.tables import mapping, source
+from exposure_check.tables.refusals import MAX_REFUSED, Limits
 from exposure_check.trust import code_book, keys
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def add_build(parser: argparse.ArgumentParser) -> None:
         required=True,
         nargs="+",
         metavar="FILE",
-        help="CSV, JSON lines or Parquet with scheme,number,breach,categories,code; globs are taken",
+        help="CSV, JSON, Parquet or spreadsheets with scheme,number,breach,categories,code; globs are taken",
     )
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="which columns and words of the files mean what")
     parser.add_argument("--keys", type=Path, required=True, metavar="DIR", help="made with `publish keys`")
@@ -65,6 +66,19 @@ def add_build(parser: argparse.ArgumentParser) -> None:
         "--allow-test-numbers",
         action="store_true",
         help=f"take numbers reserved for tests; {XC1_DEMO.name} always does",
+    )
+    parser.add_argument(
+        "--max-refused",
+        type=_percent,
+        default=MAX_REFUSED,
+        metavar="N%%",
+        help="publish although up to N percent of the rows were refused; default: %(default)g",
+    )
+    parser.add_argument(
+        "--multiline-fields",
+        default="",
+        metavar="DIGEST",
+        help="take the records whose fields hold lines that look like rows, which an earlier run listed",
     )
     parser.add_argument(
         "--merge-rare", action="store_true", help="replace a category set that fewer than 10 people have by a wider one"
@@ -122,7 +136,7 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
         )
     return BuildOptions(
         breaches=breaches.load(options.breaches),
-        records=detection.expand(options.records),
+        records=source.expand(options.records),
         out=options.out,
         suite=suite,
         prefix_bits=options.prefix_bits,
@@ -133,12 +147,14 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
         keep_work=options.keep_work,
         previous=_kept(options.previous),
         new_voprf_key=options.new_voprf_key,
+        limits=Limits(options.max_refused, options.multiline_fields),
     )
 
 
 def _dry_run(options: argparse.Namespace, build_options: BuildOptions) -> int:
     codes_key = ANY_KEY if options.draw_codes else None
-    inspection = inspect(build_options.records, replace(build_options, codes_key=codes_key).rules())
+    rules = replace(build_options, codes_key=codes_key).rules()
+    inspection = inspect(build_options.records, rules, build_options.limits)
     if not inspection.schemes:
         print_refused(inspection.refused_lines)
         raise PublishError(
@@ -246,6 +262,16 @@ def _print_data_set(data_set: DataSet) -> None:
             "public: --merge-rare replaces them by wider ones.",
             file=sys.stderr,
         )
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text.removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise argparse.ArgumentTypeError("must be 0 to 100")
+    return percent
 
 
 def _bits(text: str) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from exposure_check.cli import passphrase
 from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.protocol import letter_code
-from exposure_check.tables import detection
+from exposure_check.tables import source
 from exposure_check.trust import code_book
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _codes(options: argparse.Namespace) -> int:
             "The codes are not shown on a screen.",
             advice="Pipe them to the program that prints the letters, or write them to a file on an encrypted disk.",
         )
-    digests = None if options.records is None else _digests(detection.expand(options.records))
+    digests = None if options.records is None else _digests(source.expand(options.records))
     secret = passphrase.ask(f"Passphrase of the code book {options.file}: ", options.codes_passphrase_file)
     drawn = code_book.load(options.file, secret).drawn
     if digests is not None:
@@ -62,7 +62,7 @@ def _digests(paths: Iterable[Path]) -> dict[Path, str]:
     digests = {}
     for path in paths:
         try:
-            digests[path] = code_book.short_digest(detection.content_digest(path))
+            digests[path] = code_book.short_digest(source.content_digest(path))
         except OSError as error:
             raise OptionError(
                 f"The file of records {str(path)!r} cannot be read: {error.strerror}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,18 @@ import msgspec
 from exposure_check.cli.options import print_refused
 from exposure_check.publisher.dry_run.inspection import ANY_KEY, inspect
 from exposure_check.publisher.input import breaches, rows
-from exposure_check.tables import detection, mapping
+from exposure_check.tables import mapping, source
 
 if TYPE_CHECKING:
-    from exposure_check.publisher.dry_run.inspection import Inspection
+    from exposure_check.publisher.dry_run.inspection import File, Inspection
+
+_SHOWN_SPANS = 20
 
 
 def add_inspect(parser: argparse.ArgumentParser) -> None:
     """The options of `publish inspect`."""
     parser.set_defaults(publish_run=_inspect)
-    parser.add_argument("records", nargs="+", metavar="FILE", help="CSV, JSON lines or Parquet; globs are taken")
+    parser.add_argument("records", nargs="+", metavar="FILE", help="CSV, JSON, Parquet, spreadsheets; globs are taken")
     parser.add_argument("--breaches", type=Path, metavar="FILE", help="breaches.toml; without it breaches go unchecked")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="which columns and words of the files mean what")
     parser.add_argument("--allow-test-numbers", action="store_true", help="take numbers reserved for tests")
@@ -31,7 +34,7 @@ def _inspect(options: argparse.Namespace) -> int:
     names = mapping.load(options.mapping) if options.mapping else mapping.AS_IS
     breach_rules = rows.breach_rules(breaches.load(options.breaches)) if options.breaches else None
     rules = rows.Rules(breach_rules, options.allow_test_numbers, names, codes_key=ANY_KEY)
-    inspection = inspect(detection.expand(options.records), rules)
+    inspection = inspect(source.expand(options.records), rules)
     if options.json:
         print(msgspec.json.encode(inspection).decode())
     else:
@@ -41,9 +44,7 @@ def _inspect(options: argparse.Namespace) -> int:
 
 def _print_inspection(inspection: Inspection) -> None:
     for file in inspection.files:
-        kind = " ".join(filter(None, (file.format, file.encoding, repr(file.delimiter) if file.delimiter else "")))
-        print(f"{file.name}: {kind}, {file.rows:,} rows")
-        print(f"  columns: {', '.join(file.columns) or '(not shown: the first line may be data)'}")
+        _print_file(file)
     for title, counts in (
         ("scheme", inspection.schemes),
         ("breach", inspection.breaches),
@@ -51,6 +52,11 @@ def _print_inspection(inspection: Inspection) -> None:
     ):
         for name, count in counts.most_common():
             print(f"{title} {name}: {count:,}")
+    for word in inspection.words:
+        text = repr(word.word) if word.word else "other words, not shown,"
+        print(f"column {word.column}: {text} in {word.count:,} rows, taken for {word.taken_for or 'nothing'}")
+    if inspection.restored:
+        print(f"{inspection.restored:,} numbers had lost a leading zero, which was put back")
     if inspection.codes_to_draw:
         print(
             f"{inspection.codes_to_draw:,} sealed rows have no code: build with --draw-codes FILE, or they are refused"
@@ -58,3 +64,26 @@ def _print_inspection(inspection: Inspection) -> None:
     for reason, count in inspection.refused.items():
         print(f"refused, {reason}: {count:,}")
     print_refused(inspection.refused_lines)
+    _print_spans(inspection)
+
+
+def _print_file(file: File) -> None:
+    parts = (file.compression, file.format, file.encoding, repr(file.delimiter) if file.delimiter else "")
+    sheet = f", sheet {file.sheet!r}" if file.sheet else ""
+    print(f"{file.name}: {' '.join(filter(None, parts))}{sheet}, {file.rows:,} rows, {file.blank:,} blank")
+    if file.columns or not file.format.startswith("json"):
+        print(f"  columns: {', '.join(filter(None, file.columns)) or '(not shown: the first line may be data)'}")
+    if file.longest[0]:
+        tallest = f"; most lines in one row: {file.tallest[0]:,}, line {file.tallest[1]:,}" if file.tallest[0] else ""
+        print(f"  longest row: {file.longest[0]:,} characters, line {file.longest[1]:,}{tallest}")
+
+
+def _print_spans(inspection: Inspection) -> None:
+    for span in inspection.spans[:_SHOWN_SPANS]:
+        print(span, file=sys.stderr)
+    if inspection.spans:
+        print(
+            f"{len(inspection.spans):,} records hold lines that look like rows, in a field of several lines: a build "
+            f"stops, unless they were looked at and it is given --multiline-fields {inspection.spans_digest}",
+            file=sys.stderr,
+        )

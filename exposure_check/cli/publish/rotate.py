@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 from exposure_check.cli import passphrase
 from exposure_check.errors import OptionError
 from exposure_check.trust import keys, rotate, sign
+from exposure_check.trust.verify import LIMITS
 
 if TYPE_CHECKING:
     from exposure_check.secret import Secret
 
+_MANY_ROOTS = 48  # of those that a client follows: there is time left to give out profiles
 _NAMES = "root, root-2 ..., targets, snapshot, timestamp or voprf"
 
 
@@ -60,7 +63,17 @@ def _rotate(options: argparse.Namespace) -> int:
     if not rotate.replaced_since(options.keys, options.role, published):
         _publish(options, rotate.rotate(options.keys, options.role, secret, datetime.now(UTC)), secret)
     print(f"Replaced the {options.role} key. Put the new {options.keys / keys.ROOT_FILE} into new profiles.")
+    _warn_of_many(sign.newest_root(options.out).version)
     return 0
+
+
+def _warn_of_many(version: int) -> None:
+    if version >= _MANY_ROOTS:
+        print(
+            f"The root of trust is at version {version}. A client follows {LIMITS.max_root_rotations} versions from "
+            "the one in its profile and refuses the list after that: give everyone a profile with the new root.",
+            file=sys.stderr,
+        )
 
 
 def _publish(options: argparse.Namespace, root: bytes, secret: Secret | None) -> None:

@@ -17,7 +17,7 @@ from exposure_check.publisher.options import BuildOptions
 from exposure_check.publisher.verify.dataset import verify
 from exposure_check.publisher.verify.records import Opened, open_all
 from exposure_check.publisher.workers import pool
-from exposure_check.tables import detection, mapping
+from exposure_check.tables import mapping, source
 from exposure_check.trust import code_book, keys
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def _print(data_sets: Sequence[SoundDataSet], opened: Opened | None) -> None:
         print(f"{sum(opened.refused.values()):,} rows were refused and not tried")
     print(f"{opened.people:,} people, {opened.records:,} records: each opens to its categories", end="")
     print(f", {opened.wider:,} to more (merged category sets)" if opened.wider else "")
+    for name in opened.one_reader:
+        print(f"{name} was read by one reader alone: there is no second one for its format")
     print(f"{opened.strangers:,} random other numbers open nothing")
 
 
@@ -84,7 +86,7 @@ def _opened(options: argparse.Namespace, catalogues: dict[str, Catalogue], repor
         secret = passphrase.ask("Passphrase of the VOPRF key: ", options.passphrase_file)
     build_options = BuildOptions(
         breaches=breaches.load(options.breaches),
-        records=detection.expand(options.records),
+        records=source.expand(options.records),
         out=options.out,
         suite=SUITES[next(iter(catalogues.values())).suite],
         allow_test=True,  # a number that the build refused is not found, and so named

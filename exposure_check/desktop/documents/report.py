@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from exposure_check.desktop.text import chosen_advice, language
+from exposure_check.desktop.text import chosen_advice, labels, language
 from exposure_check.guidance import Action, category_label
 from exposure_check.lookup.verdict import Listed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
@@ -117,6 +117,8 @@ def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
         ),
     )
     if isinstance(verdict, Listed):
+        if verdict.unreadable:
+            yield _tag("p", labels.unreadable_record())
         for exposure in verdict.exposures:
             yield from _exposure(report, exposure)
     else:

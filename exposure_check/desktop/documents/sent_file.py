@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QIODevice, QSaveFile
+from PySide6.QtCore import QCoreApplication, QFileDevice, QIODevice, QSaveFile
 
 from exposure_check.desktop.text import labels
 
@@ -41,5 +41,7 @@ def write(path: str, text: str) -> bool:
     file = QSaveFile(path)
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         return False
+    # Which bucket was asked for is nobody else's business. On Windows a file takes its permissions from its folder.
+    file.setPermissions(QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner)
     file.write(text.encode())
     return bool(file.commit())

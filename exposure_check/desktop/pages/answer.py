@@ -64,6 +64,10 @@ class Answer(Page):
                 "and you can stop here and come back at any time."
             )
         )
+        if verdict.unreadable:
+            panel = Panel(self.theme)
+            panel.column.addWidget(IconLine(self.theme, "info", labels.unreadable_record()))
+            self.column.addWidget(panel)
         for exposure in verdict.exposures:
             self._exposure(exposure)
 
@@ -192,6 +196,13 @@ class Answer(Page):
             + " "
             + self.tr("%n request(s) left this computer.", "", len(sent))
         )
+        if not verdict.provenance.remembered:
+            self.small(
+                self.tr(
+                    "This computer could not write down which list this was, so it will not notice if you are shown an "
+                    "older one another time."
+                )
+            )
         self.row(self.button(self.tr("See what left this computer"), lambda: self.went.emit("sent"), ButtonKind.LINK))
 
 

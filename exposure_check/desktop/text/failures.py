@@ -107,6 +107,18 @@ def _of_the_service() -> dict[str, Failure]:
             again=False,
             icon="identity",
         ),
+        "privacy.not_offered": Failure(
+            QCoreApplication.translate("failure", "The list is too large for the level Maximum"),
+            QCoreApplication.translate(
+                "failure", "It cannot be fetched whole, so it is not offered at this level. Nothing about you was sent."
+            ),
+            QCoreApplication.translate("failure", "The advice can be read without a check."),
+            call=QCoreApplication.translate(
+                "failure", "You can also call the help line. You need not say your number to anyone."
+            ),
+            again=False,
+            icon="shield",
+        ),
         "anonymity.too_small": Failure(
             QCoreApplication.translate("failure", "The check was stopped to protect you"),
             QCoreApplication.translate(
@@ -151,6 +163,25 @@ def _of_trust() -> dict[str, Failure]:
             call=call,
             again=False,
         ),
+        "trust.fork": Failure(
+            QCoreApplication.translate("failure", "The service offers another list than before"),
+            QCoreApplication.translate(
+                "failure",
+                "What was offered has the number of a list that this computer has seen, but is another.",
+            ),
+            elsewhere,
+            call=call,
+            again=False,
+        ),
+        "trust.old_profile": Failure(
+            QCoreApplication.translate("failure", "The profile of the service is too old"),
+            QCoreApplication.translate(
+                "failure", "The service has changed its keys too often since its profile was made."
+            ),
+            QCoreApplication.translate("failure", "Ask whoever gave you the program for a new profile."),
+            again=False,
+            icon="computer",
+        ),
         "trust.expired": Failure(
             QCoreApplication.translate("failure", "The list is out of date"),
             QCoreApplication.translate(
@@ -187,6 +218,18 @@ def _of_this_program() -> dict[str, Failure]:
             ),
             QCoreApplication.translate("failure", "Get the newest version from the place where you got this one."),
             again=False,
+            icon="computer",
+        ),
+        "computer.fault": Failure(
+            QCoreApplication.translate("failure", "This computer has a fault"),
+            QCoreApplication.translate(
+                "failure",
+                "What it remembers of the list cannot be read. That is no attack, and nothing about you was sent.",
+            ),
+            QCoreApplication.translate(
+                "failure", "Ask whoever looks after this computer to check its disk and the permissions of your folder."
+            ),
+            call=_if_again(),
             icon="computer",
         ),
         "check.failed": Failure(

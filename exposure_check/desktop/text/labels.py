@@ -64,6 +64,12 @@ def number_reason(reason: str) -> str:
         "date": QCoreApplication.translate(
             "labels", "The date of birth in it does not exist. Please look at it once more."
         ),
+        "future": QCoreApplication.translate(
+            "labels", "The date of birth in it has not come yet. A part that says the century may be mistyped."
+        ),
+        "clock": QCoreApplication.translate(
+            "labels", "The date of this computer is wrong. Set it, start the program again and type the number again."
+        ),
         "check_character": QCoreApplication.translate(
             "labels", "The check character does not fit: one character is mistyped."
         ),
@@ -72,6 +78,13 @@ def number_reason(reason: str) -> str:
             "labels", "This is a temporary number, and it can stand for several people. Please use your permanent one."
         ),
         "test": QCoreApplication.translate("labels", "This number is set aside for tests and belongs to no one."),
+        "taxpayer_number": QCoreApplication.translate(
+            "labels", "This is a taxpayer number. Please type a Social Security number."
+        ),
+        "withdrawn": QCoreApplication.translate(
+            "labels", "This number was printed in public and used by many, so it no longer stands for one person."
+        ),
+        "other_scheme": QCoreApplication.translate("labels", "This looks like another kind of number."),
         "unknown_scheme": QCoreApplication.translate("labels", "This version does not know that kind of number."),
     }.get(reason, QCoreApplication.translate("labels", "This does not look like a number of this kind."))
 
@@ -112,3 +125,12 @@ def stage_detail(value: Stage) -> str:
             "labels", "What came back is compared here. The answer is known only here."
         ),
     }[value]
+
+
+def unreadable_record() -> str:
+    """What is said where the list holds a record that cannot be read; for the report too."""
+    return QCoreApplication.translate(
+        "Answer",
+        "The list holds a record for you that cannot be read. The fault is in the list and not yours. "
+        "Looking again does not help.",
+    )

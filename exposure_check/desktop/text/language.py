@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLibraryInfo, QLocale, QTime, QTimeZone, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
 
+from exposure_check.dates import day_of
 from exposure_check.resources import assets
 
 if TYPE_CHECKING:
@@ -73,10 +74,9 @@ def number(value: int) -> str:
 
 
 def day(moment: date) -> str:
-    """A date in words, such as "20 November 2026"; a moment in UTC is given as the day it is here."""
+    """A date in words, such as "20 November 2026"; a moment by the rule of `dates`."""
     if isinstance(moment, datetime):
-        seconds = int(moment.astimezone(UTC).timestamp())
-        return QLocale().toString(QDateTime.fromSecsSinceEpoch(seconds).date(), _long_day())
+        moment = day_of(moment)
     return QLocale().toString(QDate(moment.year, moment.month, moment.day), _long_day())
 
 
@@ -88,8 +88,9 @@ def month(moment: date) -> str:
 
 def clock_time(seconds_from_now: int) -> str:
     """The time of day here in so many seconds, such as "14:32"."""
-    then = QDateTime.currentDateTime(QTimeZone.systemTimeZone()).addSecs(seconds_from_now).time()
-    return QLocale().toString(QTime(then.hour(), then.minute()), QLocale.FormatType.ShortFormat)
+    # By Python, which takes UTC for a zone that it does not know; Qt has then no time at all.
+    then = (datetime.now(UTC) + timedelta(seconds=seconds_from_now)).astimezone()
+    return QLocale().toString(QTime(then.hour, then.minute), QLocale.FormatType.ShortFormat)
 
 
 def _long_day() -> str:

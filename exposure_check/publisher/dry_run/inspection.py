@@ -10,69 +10,144 @@ import msgspec
 from exposure_check.publisher.input import rows
 from exposure_check.publisher.input.people import scheme_of
 from exposure_check.tables import detection
-from exposure_check.tables.reader import is_empty, read
-from exposure_check.tables.refusals import MALFORMED, Refusals
+from exposure_check.tables.columns import Seen
+from exposure_check.tables.nothing import YES, plain
+from exposure_check.tables.reader import Reading, read
+from exposure_check.tables.refusals import Refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from exposure_check.tables.reader import Row
+    from exposure_check.tables.columns import Row
+    from exposure_check.tables.mapping import Mapping
+    from exposure_check.tables.refusals import Limits
+    from exposure_check.tables.source import Source
 
 ANY_KEY = bytes(32)  # of codes, for a look that counts those to draw and keeps none
+NOTHING = ""  # what a word for no value is taken for
+_MOST_WORDS = 40  # of a column
+_LONGEST_WORD = 20  # characters
+_COMMON = 10  # rows: a word that so many have says little of any of them
 
 
 class File(msgspec.Struct, frozen=True):
-    """One file. `columns` is empty where the names may be someone's data; `rows` counts all that parsed."""
+    """One file. `columns` is empty where the names may be someone's data; `rows` counts those that are not blank.
+
+    The longest row is told in characters and with its line, likewise the row that spans the most lines.
+    """
 
     name: str
     format: str
+    compression: str
     encoding: str
     delimiter: str
+    sheet: str
     columns: tuple[str, ...]
     rows: int
+    blank: int
+    longest: tuple[int, int]
+    tallest: tuple[int, int]
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A word of a column of [present], how many rows have it, and the category that it is taken for, or `NOTHING`.
+
+    `word` is empty for all those together that are not shown: too many, or what may be somebody's own data.
+    """
+
+    column: str
+    word: str
+    count: int
+    taken_for: str
 
 
 class Inspection(msgspec.Struct):
-    """What the files hold. Counts are of valid rows; `codes_to_draw` are sealed rows without a code."""
+    """What the files hold. Counts are of valid rows; `codes_to_draw` are sealed rows without a code, and `restored`
+    numbers whose leading zero was put back. `spans` are records whose fields hold rows, `spans_digest` accepts them.
+    """
 
     files: list[File] = []
     schemes: Counter[str] = msgspec.field(default_factory=Counter)
     breaches: Counter[str] = msgspec.field(default_factory=Counter)
     categories: Counter[str] = msgspec.field(default_factory=Counter)
+    words: list[Word] = []
     codes_to_draw: int = 0
+    restored: int = 0
     refused: dict[str, int] = {}
     refused_lines: dict[str, list[int]] = {}
+    spans: list[str] = []
+    spans_digest: str = ""
 
 
-def inspect(paths: Iterable[Path], rules: rows.Rules) -> Inspection:
-    """Read all files to their ends and count; raises `OptionError` and `PublishError` as the build does."""
-    inspection, refusals = Inspection(), Refusals()
+def inspect(paths: Iterable[Path], rules: rows.Rules, limits: Limits | None = None) -> Inspection:
+    """Read all files to their ends and count; raises `OptionError` and `PublishError` as the build does, but without
+    `limits` not because of what is refused.
+    """
+    found, faults, seen = Inspection(), Refusals(), Seen()
     for path in paths:
         source = detection.detect(path, rules.mapping)
-        count = 0
-        for ordinal, batch in read(source, refusals, rules.mapping):
-            count += len(batch)
-            for place, row in enumerate(batch):
-                reason = _judge(row, rules, inspection)
-                if reason is not None:
-                    refusals.refuse(ordinal + place, reason)
-        refusals.close_file(source)
-        inspection.files.append(
-            File(source.name, source.format, source.encoding, source.delimiter, source.printable_columns(), count)
-        )
-    inspection.refused, inspection.refused_lines = refusals.by_reason(), refusals.lines()
-    return inspection
+        reading = Reading(source)
+        for batch in read(reading, rules.mapping, seen):
+            refused = [(line, reason) for line, row in batch.rows if (reason := _judge(row, rules, found)) is not None]
+            faults.add(source, batch.refused + refused, batch.spans)
+        found.files.append(_file(source, reading))
+    if limits is not None:
+        faults.require_within(limits, sum(file.rows for file in found.files))
+    found.refused, found.refused_lines = faults.by_reason(), faults.lines()
+    found.spans, found.spans_digest = faults.spans(), faults.spans_digest()
+    found.words, found.restored = _words(seen, rules.mapping), seen.restored
+    return found
 
 
-def _judge(row: Row, rules: rows.Rules, inspection: Inspection) -> str | None:
-    """Count a valid row, or give the reason why it is refused."""
+def _file(source: Source, reading: Reading) -> File:
+    figures = reading.figures
+    return File(
+        source.name,
+        source.format,
+        source.compression,
+        source.encoding,
+        source.dialect.delimiter if source.columns and source.encoding else "",
+        source.sheet,
+        source.printable_columns(),
+        figures.rows,
+        figures.blank,
+        figures.longest,
+        figures.tallest,
+    )
+
+
+def _judge(row: Row, rules: rows.Rules, found: Inspection) -> str | None:
+    """Count a valid row, or give the reason why it is none."""
     try:
-        entry = rows.entry(row, rules)
+        one = rows.entry(row, rules)
     except rows.RefusedError as refused:
-        return MALFORMED if is_empty(row) else str(refused)
-    inspection.schemes[scheme_of(entry.canonical)] += 1
-    inspection.breaches[entry.breach] += 1
-    inspection.categories.update(rows.names(entry.categories))
-    inspection.codes_to_draw += entry.drawn
+        return str(refused)
+    found.schemes[scheme_of(one.canonical)] += 1
+    found.breaches[one.breach] += 1
+    found.categories.update(rows.names(one.categories))
+    found.codes_to_draw += one.drawn
     return None
+
+
+def _words(seen: Seen, mapping: Mapping) -> list[Word]:
+    """The words of each column of [present], the most frequent first, and those not shown as two sums."""
+    listed = []
+    for column, counts in seen.words.items():
+        shown = [word for word, count in counts.most_common(_MOST_WORDS) if _is_shown(word, count, mapping)]
+        listed += [Word(column, word, counts[word], _taken_for(column, word, mapping)) for word in shown if word]
+        hidden: Counter[str] = Counter()
+        for word in counts.keys() - {word for word in shown if word}:
+            hidden[_taken_for(column, word, mapping)] += counts[word]
+        listed += [Word(column, "", count, taken_for) for taken_for, count in sorted(hidden.items())]
+    return listed
+
+
+def _taken_for(column: str, word: str, mapping: Mapping) -> str:
+    return NOTHING if mapping.says_nothing(word) else mapping.present[column]
+
+
+def _is_shown(word: str, count: int, mapping: Mapping) -> bool:
+    if mapping.says_nothing(word) or plain(word) in YES:
+        return True
+    return count >= _COMMON and len(word) <= _LONGEST_WORD and sum(map(str.isdigit, word)) < 4

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
 
     from exposure_check.protocol.catalogue import Breach
-    from exposure_check.tables.reader import Row
+    from exposure_check.tables.columns import Row
 
 OPEN = ""  # stands for the code of an open record
 _REMEMBERED = 4096  # texts of categories
@@ -124,7 +124,7 @@ def _categories(text: str, rule: BreachRule, rules: Rules) -> int:
 
 
 def _named(text: str, rule: BreachRule, mapping: Mapping) -> int:
-    words = {word.strip() for word in _words(text, mapping.separator)} - {""}
+    words = {word.strip() for word in _words(text, mapping.separator) if not mapping.says_nothing(word)}
     categories = {mapping.categories.get(word, word) for word in words}
     if not categories:
         raise RefusedError("categories.empty")

@@ -13,94 +13,111 @@ from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace.artifacts import ReadFigures, load_read_figures, save_read_figures
 from exposure_check.publisher.workspace.shuffle import Bundle, Shuffle, bundled
 from exposure_check.publisher.workspace.workspace import partition_of
-from exposure_check.tables.reader import is_empty, read
-from exposure_check.tables.refusals import MALFORMED, Refusals
+from exposure_check.tables.batch import Figures, Span
+from exposure_check.tables.reader import AnyChunk, Reading, parser
+from exposure_check.tables.refusals import Limits, Refusals
 from exposure_check.trust.code_book import DrawnCode, in_order, short_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from concurrent.futures import Executor
 
     from exposure_check.publisher.input.people import PackedRow
     from exposure_check.publisher.workers.tasks import Progress
     from exposure_check.publisher.workspace.workspace import Workspace
-    from exposure_check.tables.detection import Source
-    from exposure_check.tables.reader import Row
+    from exposure_check.tables.source import Source
 
-    Batch = tuple[int, list[Row]]  # ordinal of the first row, rows
+    Job = tuple[Source, AnyChunk]
 
-_RowCode = tuple[str, str, str]  # column `row`, breach, code: the end of a `DrawnCode`
+_RowCode = tuple[int, str, str, str]  # line, column `row`, breach, code: the end of a `DrawnCode`
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """One batch of rows: the valid ones by partition; the refused ones and the codes drawn by place in the batch."""
+    """One chunk of a file: the valid rows by partition, the refused ones and the codes drawn by line, the records that
+    look wrong, and what was accounted for.
+    """
 
     partitions: dict[int, Bundle]
-    refused: dict[int, str]
-    drawn: dict[int, _RowCode]
+    refused: list[tuple[int, str]]
+    drawn: list[_RowCode]
+    spans: list[Span]
+    figures: Figures
 
     def __repr__(self) -> str:
         return "<parsed rows>"
 
 
 def read_all(
-    sources: Sequence[Source], rules: Rules, voprf_key: bytes, workspace: Workspace, pool: Executor, progress: Progress
+    sources: Sequence[Source],
+    rules: Rules,
+    voprf_key: bytes,
+    workspace: Workspace,
+    pool: Executor,
+    progress: Progress,
+    limits: Limits | None = None,
 ) -> ReadFigures:
-    """Read every file into the partitions of the work folder, unless an earlier run did so already."""
+    """Read every file into the partitions of the work folder, unless an earlier run did so already.
+
+    Raises `PublishError` where a file cannot be read exactly, or more of it is wrong than `limits` let pass.
+    """
     figures = load_read_figures(workspace)
     if figures is None:
-        figures = _read(sources, Parser(rules, voprf_key, workspace.state.partition_bits), workspace, pool, progress)
+        validator = Validator(rules, voprf_key, workspace.state.partition_bits)
+        figures = _read(sources, validator, workspace, pool, progress, limits)
         save_read_figures(workspace, figures)
     return figures
 
 
 @dataclass(frozen=True, repr=False)
-class Parser:
-    """Validates batches in the workers."""
+class Validator:
+    """Parses and validates chunks in the workers."""
 
     rules: Rules
     voprf_key: bytes
     partition_bits: int
 
-    def __call__(self, batch: Batch) -> Parsed:
-        """The rows of a batch, validated and placed."""
+    def __call__(self, job: Job) -> Parsed:
+        """The rows of a chunk, validated and placed."""
+        source, chunk = job
+        batch = parser(source, self.rules.mapping)(chunk)
         partitions: dict[int, list[PackedRow]] = defaultdict(list)
-        refused, drawn = {}, {}
-        for place, row in enumerate(batch[1]):
+        refused, drawn = [], []
+        for line, row in batch.rows:
             try:
                 valid = entry(row, self.rules)
             except RefusedError as error:
-                refused[place] = MALFORMED if is_empty(row) else str(error)
+                refused.append((line, str(error)))
                 continue
             partition = partition_of(self.voprf_key, valid.canonical, self.partition_bits)
             partitions[partition].append((valid.canonical, valid.code, valid.breach, valid.categories))
             if valid.drawn:
-                drawn[place] = (row[-1], valid.breach, valid.code)
-        return Parsed({partition: bundled(rows) for partition, rows in partitions.items()}, refused, drawn)
+                drawn.append((line, row[-1], valid.breach, valid.code))
+        bundles = {partition: bundled(rows) for partition, rows in partitions.items()}
+        return Parsed(bundles, batch.refused + refused, drawn, batch.spans, batch.figures())
 
 
 def _read(
-    sources: Sequence[Source], parser: Parser, workspace: Workspace, pool: Executor, progress: Progress
+    sources: Sequence[Source],
+    validator: Validator,
+    workspace: Workspace,
+    pool: Executor,
+    progress: Progress,
+    limits: Limits | None,
 ) -> ReadFigures:
     refusals, shuffle = Refusals(), Shuffle(workspace)
     drawn: list[DrawnCode] = []
     rows = 0
     for source in sources:
-        of_file: dict[int, _RowCode] = {}
-        for (ordinal, batch), parsed in tasks.each(pool, parser, read(source, refusals, parser.rules.mapping)):
-            rows += len(batch)
-            for place, reason in parsed.refused.items():
-                refusals.refuse(ordinal + place, reason)
-            of_file.update({ordinal + place: row_code for place, row_code in parsed.drawn.items()})
+        reading, digest = Reading(source), short_digest(source.digest)
+        jobs = ((source, chunk) for chunk in reading.chunks())
+        for (_, chunk), parsed in tasks.each(pool, validator, jobs):
+            reading.enter(chunk, parsed.figures)
+            refusals.add(source, parsed.refused, parsed.spans)
+            drawn += (DrawnCode(source.name, digest, *row_code) for row_code in parsed.drawn)
             shuffle.add(parsed.partitions)
-            progress("read", rows, 0)
-        drawn += _with_lines(source, of_file, refusals.close_file(source, of_file))
+            progress("read", rows + reading.figures.rows, 0)
+        rows += reading.close().rows
+    if limits is not None:
+        refusals.require_within(limits, rows)
     shuffle.close()
-    return ReadFigures(rows + refusals.unparsed, refusals.by_reason(), refusals.lines(), in_order(drawn))
-
-
-def _with_lines(source: Source, drawn: Mapping[int, _RowCode], lines: Mapping[int, int]) -> list[DrawnCode]:
-    if not drawn:
-        return []
-    digest = short_digest(source.digest)
-    return [DrawnCode(source.name, digest, lines[ordinal], *row_code) for ordinal, row_code in drawn.items()]
+    return ReadFigures(rows, refusals.by_reason(), refusals.lines(), in_order(drawn))

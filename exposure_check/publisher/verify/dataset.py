@@ -6,7 +6,6 @@ With the VOPRF key and the records as well (`records`), that every record opens,
 from __future__ import annotations
 
 import math
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,9 +52,8 @@ def verify(out: Path, root: Path, progress: Progress) -> list[tuple[Catalogue, S
     if not (out / "metadata").is_dir():
         raise OptionError(f"There is no published list in {str(out)!r}.", advice="Name the folder that is published.")
     profile_root = signatures.verify_roots(out, root)
-    with tempfile.TemporaryDirectory(prefix="exposure-check-verify-") as state:
-        published = Published(out, profile_root, Path(state))
-        catalogues = _catalogues(published)
+    published = Published(out, profile_root)
+    catalogues = _catalogues(published)
     if not catalogues:
         raise PublishError(
             f"The signed list in {str(out)!r} names no data set.", advice="Build one with `publish build`."

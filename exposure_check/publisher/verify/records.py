@@ -20,6 +20,7 @@ from exposure_check.protocol.suite import SUITES
 from exposure_check.publisher.input import people, rows
 from exposure_check.publisher.stages import ingest
 from exposure_check.publisher.verify.dataset import read_bucket
+from exposure_check.publisher.verify.second_opinion import compare
 from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace.lifecycle import begin_or_resume
 from exposure_check.publisher.workspace.shuffle import rows_of
@@ -50,7 +51,8 @@ def unlisted(_refused: dict[str, list[int]]) -> None:
 
 class Opened(msgspec.Struct, frozen=True):
     """What was tried. `wider` counts records that open to more than their rows say, as `--merge-rare` makes them;
-    `refused` counts the rows that were not tried, by reason code.
+    `refused` counts the rows that were not tried, by reason code; `one_reader` names the files for which there is no
+    second reader.
     """
 
     people: int = 0
@@ -58,6 +60,7 @@ class Opened(msgspec.Struct, frozen=True):
     wider: int = 0
     strangers: int = 0
     refused: dict[str, int] = {}
+    one_reader: list[str] = []
 
     def plus(self, other: Opened) -> Opened:
         """The sum of two, of what was tried."""
@@ -110,13 +113,14 @@ def open_all(
         read = ingest.read_all(sources, options.rules(), voprf_key, workspace, pool, progress)
         list_refused(read.refused_lines)
         _refuse_untried(read)
+        alone = compare(sources, options.rules())
         drawn = _strangers(catalogues, strangers, voprf_key, bits)
         trial = Trial(workspace, options.out, voprf_key, catalogues)
         jobs = ((trial, partition, drawn[partition]) for partition in workspace.partitions)
         for done, (_, opened) in enumerate(tasks.each(pool, _try, jobs), start=1):
             total = total.plus(opened)
             progress("open", done, len(workspace.partitions))
-    return msgspec.structs.replace(total, refused=read.refused)
+    return msgspec.structs.replace(total, refused=read.refused, one_reader=alone)
 
 
 def _refuse_untried(read: ReadFigures) -> None:
@@ -202,7 +206,8 @@ def _opens(trial: Trial, canonical: bytes, codes: list[str]) -> dict[str, dict[s
     for code in codes:
         private_input = record.sealed_input(stretched, code) if code else record.open_input(stretched)
         output = voprf.evaluate_unblinded(trial.voprf_key, private_input)
-        label = record.find(output, layout.dataset_id, records, layout.label_bytes, len(described.category_sets))
-        entries = None if label is None else described.category_sets[label]
+        label = record.find(output, layout.dataset_id, records, layout.label_bytes)
+        sets = described.category_sets
+        entries = sets[label] if label is not None and label < len(sets) else None
         opened[code] = None if entries is None else {entry.breach: rows.bits(entry.categories) for entry in entries}
     return opened

@@ -13,6 +13,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import PublishError
+from exposure_check.secret import protect_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def processes(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
     """
     count = workers or os.cpu_count() or 1
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
     try:
         with _environment(ALLOCATOR), _interrupts_blocked():
             # One for each, none waited for before all are there: a worker is started where none is idle.
@@ -78,6 +79,11 @@ def _interrupts_blocked() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin() -> None:
+    protect_memory()  # of this process too, which holds rows and a key
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

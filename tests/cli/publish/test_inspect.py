@@ -33,7 +33,7 @@ def test_inspect_counts_and_names_lines_but_no_content(
     breaches = str(demo_folder[0] / "breaches.toml")
     assert main(["publish", "inspect", str(messy), "--breaches", breaches, "--allow-test-numbers"]) == 0
     output = capsys.readouterr()
-    assert "messy.csv: csv utf-8-sig ';', 4 rows" in output.out
+    assert "messy.csv: csv utf-8 ';', 4 rows" in output.out
     assert f"breach {OPEN_BREACH}: 1" in output.out
     assert "1 sealed rows have no code" in output.out
     assert "number.check_character: line 4" in output.err

@@ -10,6 +10,7 @@ import pytest
 from tuf.api.metadata import Metadata, Root
 
 from exposure_check.cli import main
+from exposure_check.secret import Secret
 from exposure_check.trust import keys, keystore
 from tests.support.signed_list import killed_at, leftovers
 
@@ -65,7 +66,7 @@ def test_no_or_a_short_passphrase_makes_no_keys(tmp_path: Path, piped, text: str
 def test_two_different_passphrases_at_the_prompt_make_no_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     answers = iter([PASSPHRASE, PASSPHRASE + "!"])
-    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(answers))
+    monkeypatch.setattr("exposure_check.cli.prompt.hidden", lambda _prompt: Secret(next(answers)))
     assert main(["publish", "keys", str(tmp_path / "keys")]) == 2
     assert not (tmp_path / "keys").exists()
 

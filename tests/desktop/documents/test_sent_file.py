@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+
 import pytest
 
 from exposure_check.desktop import example_states
@@ -35,5 +37,6 @@ def test_nothing_sent_is_said_so():
 def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     assert sent_file.write(str(tmp_path / "requests.txt"), "ä")
     assert (tmp_path / "requests.txt").read_bytes() == "ä".encode()
+    assert stat.S_IMODE((tmp_path / "requests.txt").stat().st_mode) == 0o600  # it names the fragment that was asked for
     assert not sent_file.write(str(tmp_path / "no" / "requests.txt"), "ä")
     assert [path.name for path in tmp_path.iterdir()] == ["requests.txt"]

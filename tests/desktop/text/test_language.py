@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -95,6 +97,35 @@ def test_dates_and_numbers_are_written_as_the_language_does(qapp):
         language.install("en")
     assert language.day(date(2026, 11, 20)) == "20 November 2026"
     assert language.day(datetime(2026, 11, 20, 12, 0, tzinfo=UTC)) == "20 November 2026"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue", "Nowhere/None"])
+def test_the_day_of_a_list_is_the_same_wherever_it_is_read(in_language, in_zone, zone):
+    in_language("en")
+    in_zone(zone)
+    for hour in (0, 12, 23):
+        assert language.day(datetime(2026, 11, 20, hour, 30, tzinfo=UTC)) == "20 November 2026"
+
+
+@pytest.mark.parametrize("zone", ["Europe/Helsinki", "Nowhere/None", ""])
+def test_the_time_to_try_again_is_said_in_an_unknown_time_zone_too(in_language, in_zone, zone):
+    in_language("en")
+    in_zone(zone)
+    assert re.fullmatch(r"\d\d:\d\d", language.clock_time(90))
+
+
+@pytest.fixture
+def in_zone():
+    """Sets the time zone of this process, and the one before again at the end."""
+    before = os.environ.get("TZ")
+
+    def set_zone(name):
+        os.environ["TZ"] = name
+        time.tzset()
+
+    yield set_zone
+    os.environ.pop("TZ") if before is None else os.environ.update(TZ=before)
+    time.tzset()
     assert language.month(date(2018, 11, 1)) == "November 2018"
     assert language.number(10_900) == "10,900"
 

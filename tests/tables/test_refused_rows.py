@@ -8,24 +8,22 @@ import pytest
 
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.publisher.input import breaches, rows
-from exposure_check.publisher.sample_records import OPEN_BREACH, SEALED_BREACH
+from exposure_check.publisher.sample_records import BREACHES_FILE, OPEN_BREACH, SEALED_BREACH
+from exposure_check.resources import assets
 from exposure_check.tables import detection
 from exposure_check.tables.mapping import AS_IS
 from tests.support.judged_records import judged
-from tests.support.publisher import HEADER
+
+HEADER = "scheme,number,breach,categories,code\n"
 
 NUMBER = "010594Y9032"
-
-
 CODE = "0000000000000000"
-
-
 GOOD = f"fi.hetu,{NUMBER},{OPEN_BREACH},name,\n"
 
 
 @pytest.fixture
-def rules(demo_folder) -> rows.Rules:
-    return rows.Rules(rows.breach_rules(breaches.load(demo_folder[0] / "breaches.toml")), allow_test=True)
+def rules() -> rows.Rules:
+    return rows.Rules(rows.breach_rules(breaches.load(assets() / "demo" / BREACHES_FILE)), allow_test=True)
 
 
 def refused(path: Path, text: str, rules: rows.Rules) -> list[tuple[int, str]]:
@@ -38,6 +36,7 @@ def refused(path: Path, text: str, rules: rows.Rules) -> list[tuple[int, str]]:
     [
         (f"fi.hetu,{NUMBER[:-1]}X,{OPEN_BREACH},name,", "number.check_character"),
         (f"fi.hetu,,{OPEN_BREACH},name,", "number.empty"),
+        (f"fi.hetu,010594A9032,{OPEN_BREACH},name,", "number.future"),  # 2094: the sign of the person is another
         (f"xx.none,{NUMBER},{OPEN_BREACH},name,", "number.unknown_scheme"),
         (f"fi.hetu,{NUMBER},elsewhere,name,", "breach.unknown"),
         (f"fi.hetu,{NUMBER},{OPEN_BREACH},,", "categories.empty"),
@@ -67,9 +66,9 @@ def test_lines_are_right_behind_blank_lines_and_line_breaks_in_quotes(tmp_path: 
 def test_columns_may_stand_in_another_order_beside_others(tmp_path: Path, rules: rows.Rules) -> None:
     path = tmp_path / "r.csv"
     path.write_text(f"note,code,categories,breach,number,scheme\nx,,name,{OPEN_BREACH},{NUMBER},fi.hetu\n")
-    entries, refused_lines = judged(path, rules)
-    assert [entry.canonical for entry in entries] == [f"fi.hetu\0{NUMBER}".encode()]
-    assert refused_lines == []
+    entries, faults = judged(path, rules)
+    assert [one.canonical for one in entries] == [f"fi.hetu\0{NUMBER}".encode()]
+    assert faults == []
 
 
 def test_an_open_quotation_mark_does_not_swallow_rows_in_silence(tmp_path: Path, rules: rows.Rules) -> None:
@@ -82,8 +81,8 @@ def test_an_open_quotation_mark_does_not_swallow_rows_in_silence(tmp_path: Path,
 def test_a_row_that_is_no_text_is_refused_as_a_row(tmp_path: Path, rules: rows.Rules, noise: bytes) -> None:
     path = tmp_path / "r.csv"
     path.write_bytes(HEADER.encode() + GOOD.encode() + noise + b"\n" + GOOD.encode())
-    entries, refused_lines = judged(path, rules)
-    assert refused_lines == [(3, "row.malformed")]
+    entries, faults = judged(path, rules)
+    assert faults == [(3, "row.malformed")]
     assert len(entries) == 2
 
 
@@ -100,9 +99,24 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_an_entry_prints_without_its_number_and_code(rules: rows.Rules) -> None:
-    entry = rows.entry(("fi.hetu", NUMBER, SEALED_BREACH, "name", CODE, ""), rules)
-    assert NUMBER not in repr(entry)
-    assert CODE not in repr(entry)
+    one = rows.entry(("fi.hetu", NUMBER, SEALED_BREACH, "name", CODE, ""), rules)
+    assert NUMBER not in repr(one)
+    assert CODE not in repr(one)
+
+
+def test_breaches_with_an_unknown_category_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "breaches.toml"
+    path.write_text('[[breach]]\nid = "a"\nholder = "Example Oy"\nsealed = true\ncategories = ["shoe_size"]\n')
+    with pytest.raises(OptionError, match="breach"):
+        breaches.load(path)
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 3000, "a = " + "1" * 5000])
+def test_breaches_that_python_gives_up_reading_are_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "breaches.toml"
+    path.write_text(text)
+    with pytest.raises(OptionError, match=r"file of breaches .*breaches\.toml.* is not right"):
+        breaches.load(path)
 
 
 def test_a_field_longer_than_python_reads_does_not_hide_the_lines_behind_it(tmp_path: Path, rules: rows.Rules) -> None:

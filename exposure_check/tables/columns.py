@@ -1,0 +1,175 @@
+"""From the cells of a row to our fields, as the mapping says."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from exposure_check.tables import json_path, numbers
+from exposure_check.tables.faults import SEVERAL_VALUES, RowFault
+from exposure_check.tables.mapping import FIELDS
+
+if TYPE_CHECKING:
+    from exposure_check.tables.mapping import Field
+    from exposure_check.tables.mapping import Mapping as NameMapping
+
+Row = tuple[str, str, str, str, str, str]  # in the order of `mapping.FIELDS`, empty where the field is
+Cells = Sequence[Any] | Mapping[str, Any]  # by place, or an object of JSON
+Access = Callable[[Any], list[object]]  # the cells -> what stands there: nothing, one value, or the elements of a list
+
+OTHERS = "\ufffc"  # stands for words that are not counted one by one
+_MOST_WORDS = 10_000  # of a column
+_SCHEME, _NUMBER, _CODE = map(FIELDS.index, ("scheme", "number", "code"))
+
+
+@dataclass
+class Seen:
+    """What `inspect` wants to know of the words of files and of their numbers."""
+
+    words: dict[str, Counter[str]] = field(default_factory=dict)  # a column of [present] -> its words
+    restored: int = 0  # numbers whose leading zero was put back
+
+    def word(self, column: str, text: str, *, is_nothing: bool) -> None:
+        """Count a word of a column; of too many different ones all that are new are counted as `OTHERS`."""
+        counts, word = self.words.setdefault(column, Counter()), text.strip()
+        counts[word if is_nothing or word in counts or len(counts) < _MOST_WORDS else OTHERS] += 1
+
+
+class Columns:
+    """Makes our row of the cells of one file. `header` names its columns; without one the cells are objects of JSON."""
+
+    def __init__(self, header: Sequence[str], mapping: NameMapping, seen: Seen | None = None) -> None:
+        self._mapping, self._seen = mapping, seen
+        self._access = {name: _access(name, header) for name in mapping.named()}
+        constant: dict[str, str] = dict(mapping.constant.items())
+        self._constants = tuple(constant.get(name, "") for name in FIELDS)
+        self._plain = self._plain_getter(header)
+
+    def text_row(self, cells: list[str]) -> Row:
+        """The row of fields of CSV; raises `RowFault`."""
+        if self._plain is None:
+            return self.row(cells)
+        cells += self._constants
+        found: Row = self._plain(cells)
+        if numbers.UNUSUAL.search(found[_NUMBER]) or found[_CODE][:1] == "'":
+            texts = (*found[:_CODE], numbers.unwrapped(found[_CODE]), found[_CODE + 1])
+            return self._placed(texts, *numbers.of_cell(found[_NUMBER]))
+        return found
+
+    def row(self, cells: Cells) -> Row:
+        """The row of cells of any kind; raises `RowFault`."""
+        texts = [self._field(name, cells) for name in FIELDS if name != "number"]
+        texts.insert(_NUMBER, "")
+        texts[FIELDS.index("categories")] = self._with_present(texts[FIELDS.index("categories")], cells)
+        parts = [numbers.of_cell(self._single(column, cells)) for column in self._mapping.parts("number")]
+        if len(parts) == 1:
+            return self._placed(tuple(texts), *parts[0])
+        if not all(text.strip() for text, _ in parts):
+            return self._placed(tuple(texts), "", False)
+        return self._placed(tuple(texts), self._mapping.joiner.join(text.strip() for text, _ in parts), False)
+
+    def number_of(self, cells: list[str]) -> str:
+        """The text in the place of the number, to tell a row from prose."""
+        return "".join(
+            _text(value) for column in self._mapping.parts("number") for value in self._access[column](cells)
+        )
+
+    def _plain_getter(self, header: Sequence[str]) -> Callable[[list[str]], Row] | None:
+        """Takes a row of CSV out of its fields with the constants behind them; None where more is to be done."""
+        mapping = self._mapping
+        if not header or mapping.present or mapping.guess_scheme or mapping.restore_zeros:
+            return None
+        if any(len(mapping.parts(name)) > 1 for name in FIELDS):
+            return None
+        places = [_place(parts[0], header) if (parts := mapping.parts(name)) else None for name in FIELDS]
+        return itemgetter(*(len(header) + at if place is None else place for at, place in enumerate(places)))
+
+    def _placed(self, texts: tuple[str, ...], number: str, is_numeric: bool) -> Row:
+        mapping = self._mapping
+        scheme = numbers.scheme_that_fits(number, mapping.guess_scheme) if mapping.guess_scheme else texts[_SCHEME]
+        known = mapping.schemes.get(scheme.strip(), scheme.strip())
+        if is_numeric or mapping.restore_zeros:
+            number, restored = numbers.with_zero(number.strip(), known, restore=mapping.restore_zeros)
+            if restored and self._seen is not None:
+                self._seen.restored += 1
+        return (scheme, number, *texts[2:])  # type: ignore[return-value]
+
+    def _field(self, name: Field, cells: Cells) -> str:
+        if name in self._mapping.constant:
+            return self._constants[FIELDS.index(name)]
+        columns = self._mapping.parts(name)
+        if name == "categories":
+            return self._mapping.separator.join(
+                text for column in columns for value in self._access[column](cells) if (text := _text(value))
+            )
+        texts = [numbers.unwrapped(_text(self._single(column, cells))) for column in columns]
+        return self._mapping.joiner.join(texts) if all(texts) else "".join(texts[:1]) if len(texts) == 1 else ""
+
+    def _single(self, column: str, cells: Cells) -> object:
+        found = [value for value in self._access[column](cells) if value is not None and value != ""]
+        if any(other != found[0] for other in found[1:]):
+            raise RowFault(SEVERAL_VALUES)
+        return found[0] if found else None
+
+    def _with_present(self, text: str, cells: Cells) -> str:
+        named = [text] if text else []
+        for column, category in self._mapping.present.items():
+            words = [_text(value) for value in self._access[column](cells)] or [""]
+            if self._seen is not None:
+                for word in words:
+                    self._seen.word(column, word, is_nothing=self._mapping.says_nothing(word))
+            if not all(map(self._mapping.says_nothing, words)):
+                named.append(category)
+        return self._mapping.separator.join(named)
+
+
+def spelling(name: str) -> str:
+    """A name of a column without the line breaks and spaces that layout put into it."""
+    return " ".join(name.replace("\ufeff", "").split())
+
+
+def _place(name: str, header: Sequence[str]) -> int | None:
+    return next((header.index(each) for each in (name, spelling(name)) if each in header), None)
+
+
+def _access(name: str, header: Sequence[str]) -> Access:
+    if not header:
+        return lambda cells: json_path.values(cells, name)
+    place = _place(name, header)
+    if place is not None:
+        return partial(_at, place)
+    first, *rest = json_path.parse(name)
+    if rest and (place := _place(first.key, header)) is not None:  # a struct of Parquet
+        return partial(_below, place, name[len(first.key) + 1 :])
+    return lambda _: []
+
+
+def _at(place: int, cells: Sequence[object]) -> list[object]:
+    cell = cells[place] if place < len(cells) else None
+    return list(cell) if isinstance(cell, (list, tuple)) else [cell]
+
+
+def _below(place: int, path: str, cells: Sequence[object]) -> list[object]:
+    return json_path.values(cells[place], path)
+
+
+def _text(value: object) -> str:
+    """A cell as CSV would have it. A true boolean is text, a false one is a word for nothing."""
+    if isinstance(value, str):
+        return value
+    if value is None or (isinstance(value, (float, Decimal)) and math.isnan(value)):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (float, Decimal)) and math.isfinite(value) and value == int(value):
+        return str(int(value))
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,306 @@
+"""What a mapping file says of a file, kind by kind: words for nothing, joined and nested columns, numeric cells."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from exposure_check.errors import OptionError
+from exposure_check.publisher.input import rows
+from exposure_check.tables import detection, json_path, mapping, numbers, source
+from exposure_check.tables.columns import Seen
+from exposure_check.tables.faults import RowFault
+from exposure_check.tables.mapping import AS_IS, Mapping
+from exposure_check.tables.reader import Reading, read
+from tests.support.judged_records import judged
+from tests.support.sheets import write_ods, write_xlsx
+
+NUMBER, OTHER = "010594Y9032", "020594X903P"
+RULES = rows.Rules(
+    {"a": rows.BreachRule(sealed=False, categories=rows.bits(("name", "phone", "email")))}, allow_test=True
+)
+CONSTANT = {"breach": "a", "categories": "name"}
+NOTHING = ["", "NULL", r"\N", "false", "0", "N/A", "no", "Ei", "nej", " null ", "saknas", "-", "#N/A"]
+
+
+def found(path: Path, names: Mapping = AS_IS) -> list[tuple[str, tuple[str, ...]]]:
+    entries, faults = judged(path, RULES if names is AS_IS else rows.Rules(RULES.breaches, True, names), names)
+    assert faults == []
+    return [(one.canonical.decode().partition("\0")[2], rows.names(one.categories)) for one in entries]
+
+
+def faults(path: Path, names: Mapping = AS_IS) -> list[tuple[int, str]]:
+    return judged(path, rows.Rules(RULES.breaches, True, names), names)[1]
+
+
+def csv_file(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join((*lines, "")), encoding="utf-8")
+    return path
+
+
+PRESENT = Mapping(constant={"scheme": "fi.hetu", "breach": "a"}, present={"nm": "name", "em": "email"})
+
+
+def test_f4_words_for_nothing_expose_nothing(tmp_path: Path) -> None:
+    lines = [f"{NUMBER},{word},x@example.org" for word in NOTHING]
+    path = csv_file(tmp_path / "r.csv", "number,nm,em", *lines, f"{NUMBER},Matti,x")
+    assert found(path, PRESENT) == [(NUMBER, ("email",))] * len(NOTHING) + [(NUMBER, ("name", "email"))]
+
+
+def test_f4_booleans_of_json_parquet_and_sheets_count_as_booleans(tmp_path: Path) -> None:
+    cells = [(False, True), (True, False), (True, True)]
+    expected = [(NUMBER, ("email",)), (NUMBER, ("name",)), (NUMBER, ("name", "email"))]
+    lines = [json.dumps({"number": NUMBER, "nm": nm, "em": em}) for nm, em in cells]
+    (tmp_path / "r.jsonl").write_text("\n".join(lines))
+    listed = ", ".join(f"('{NUMBER}', {nm}, {em})" for nm, em in cells)
+    table = f"(VALUES {listed}) AS t(number, nm, em)"
+    duckdb.sql(f"COPY (FROM {table}) TO '{tmp_path / 'r.parquet'}'")
+    table = [("number", "nm", "em"), *((NUMBER, nm, em) for nm, em in cells)]
+    write_xlsx(tmp_path / "r.xlsx", {"S": table})
+    write_ods(tmp_path / "r.ods", "S", table)
+    for name in ("r.jsonl", "r.parquet", "r.xlsx", "r.ods"):
+        assert found(tmp_path / name, PRESENT) == expected, name
+
+
+def test_f4_the_mapping_sets_the_words_for_nothing(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "r.csv", "number,nm,em", f"{NUMBER},keine,0", f"{NUMBER},,KEINE ")
+    names = Mapping(constant=PRESENT.constant, present=PRESENT.present, nothing=["Keine"])
+    assert found(path.parent / "r.csv", Mapping(constant=PRESENT.constant, present={"em": "email"}, nothing=["x"]))
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
+    assert [rows.names(one.categories) for one in entries] == [("email",)]
+    assert refused == [(3, "categories.empty")]
+
+
+def test_f4_a_category_that_is_a_word_for_nothing_is_none(tmp_path: Path) -> None:
+    header = "scheme,number,breach,categories"
+    path = csv_file(tmp_path / "r.csv", header, f"fi.hetu,{NUMBER},a,NULL", f"fi.hetu,{NUMBER},a,name;ei")
+    entries, refused = judged(path, RULES)
+    assert [rows.names(one.categories) for one in entries] == [("name",)]
+    assert refused == [(2, "categories.empty")]
+
+
+BSN = "999990019"
+SHORT = "099999274"  # a test number by its form: nine digits, the first a zero
+NL = Mapping(constant={"scheme": "nl.bsn"} | CONSTANT)
+RESTORED = Mapping(constant={"scheme": "nl.bsn"} | CONSTANT, restore_zeros=True)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet", "xlsx", "ods"])
+def test_f15_a_number_that_passed_through_a_float_is_not_another_persons(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"r.{suffix}"
+    cells = [99999274.0, 999990019.0, 99999274.5]
+    if suffix == "csv":
+        csv_file(path, "number", *map(str, cells))
+    elif suffix == "jsonl":
+        path.write_text("\n".join(json.dumps({"number": cell}) for cell in cells))
+    elif suffix == "parquet":
+        duckdb.sql(f"COPY (SELECT unnest({cells}::DOUBLE[]) AS number) TO '{path}'")
+    elif suffix == "xlsx":
+        write_xlsx(path, {"S": [("number",), *((cell,) for cell in cells)]})
+    else:
+        write_ods(path, "S", [("number",), *((cell,) for cell in cells)])
+    first = 1 if suffix in ("jsonl", "parquet") else 2
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, NL), NL)
+    assert [one.canonical.decode().partition("\0")[2] for one in entries] == [BSN]
+    # In CSV a fraction is a text as any other, and no number.
+    last = "number.check_character" if suffix == "csv" else "number.not_whole"
+    assert refused[0] == (first, "number.leading_zero")
+    assert refused[1][0] == first + 2 and refused[1][1] in (last, "number.length")
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, RESTORED), RESTORED)
+    assert [one.canonical.decode().partition("\0")[2] for one in entries] == [SHORT, BSN]
+    seen = Seen()
+    list(read(Reading(detection.detect(path, RESTORED)), RESTORED, seen))
+    assert seen.restored == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("111222333.0", ("111222333", True)),
+        ("111222333.00", ("111222333", True)),
+        ("010101.00000", ("010101.00000", False)),
+        ("0101.01.12345", ("0101.01.12345", False)),
+        (111222333, ("111222333", True)),
+        (111222333.0, ("111222333", True)),
+        ('="0306703"', ("0306703", False)),
+        ("'0306703", ("0306703", False)),
+        (None, ("", False)),
+        (float("nan"), ("", False)),
+    ],
+)
+def test_a_numeric_cell_is_read_as_the_integer_that_it_is(cell: object, expected: tuple[str, bool]) -> None:
+    assert numbers.of_cell(cell) == expected
+
+
+@pytest.mark.parametrize("cell", ["1.99001E+11", "1,99E+11", "2E+11", 1.5, float("inf"), 2.0**53, -3.0, True])
+def test_a_numeric_cell_that_lost_digits_is_refused(cell: object) -> None:
+    with pytest.raises(RowFault, match="not_whole"):
+        numbers.of_cell(cell)
+
+
+def test_a_zero_is_put_back_only_where_the_check_digit_fits(tmp_path: Path) -> None:
+    assert numbers.with_zero("99999274", "nl.bsn", restore=True) == ("099999274", True)
+    assert numbers.with_zero("99999275", "nl.bsn", restore=True) == ("99999275", False)
+    assert numbers.with_zero("9999274", "nl.bsn", restore=True) == ("9999274", False)  # two digits short
+    assert numbers.with_zero("10180432", "dk.cpr", restore=True) == ("10180432", False)  # it has no check digit
+
+
+def test_f12_an_escape_character(tmp_path: Path) -> None:
+    header = "number,note,nm,em"
+    path = csv_file(tmp_path / "r.csv", header, rf'{NUMBER},"said \"a, b\" \\",\N,x', f'{OTHER},"a""b",y,\\N')
+    names = Mapping(constant=PRESENT.constant, present=PRESENT.present, escape="\\")
+    assert found(path, names) == [(NUMBER, ("email",)), (OTHER, ("name",))]
+
+
+def test_f12_no_quotation_marks(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "r.csv", "scheme|number|breach|categories|note", f'fi.hetu|{NUMBER}|a|name|5" pipe')
+    assert found(path, Mapping(quote="")) == [(NUMBER, ("name",))]
+
+
+def test_f12_a_number_in_two_columns(tmp_path: Path) -> None:
+    born = Mapping(
+        constant={"scheme": "fi.hetu"} | CONSTANT,
+        columns={"number": ["syntymäaika", "loppuosa"]},
+        joiner="-",
+    )
+    path = csv_file(tmp_path / "r.csv", "syntymäaika,loppuosa", "010140,900T", "020140,", ",900E", '="030140",9003')
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, born), born)
+    assert [one.canonical for one in entries] == [b"fi.hetu\x00010140-900T", b"fi.hetu\x00030140-9003"]
+    assert refused == [(3, "number.empty"), (4, "number.empty")]
+    with pytest.raises(OptionError, match="loppuosa"):
+        detection.detect(csv_file(tmp_path / "x.csv", "syntymäaika", "1"), born)
+
+
+def test_f12_files_without_names_of_columns(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "r.csv", f"1;{NUMBER};name", f"2;{OTHER};email", "3;4")
+    names = Mapping(constant={"scheme": "fi.hetu", "breach": "a"}, columns={"number": 2, "categories": 3}, header=0)
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
+    assert [rows.names(one.categories) for one in entries] == [("name",), ("email",)]
+    assert refused == [(3, "row.malformed")]
+    assert detection.detect(path, names).printable_columns() == ()
+
+
+def test_f12_nested_fields_and_lists_that_are_chosen_from_by_a_key(tmp_path: Path) -> None:
+    record = {
+        "person": {"id": NUMBER},
+        "identifier": [
+            {"system": "urn:other", "value": "1"},
+            {"system": "urn:oid:1.2.246.21", "value": OTHER, "type": {"coding": [{"code": "NI"}, {"code": "X"}]}},
+        ],
+        "telecom": [{"system": "phone", "value": "040"}, {"system": "phone", "value": ""}],
+        "a.b": "dotted",
+    }
+    path = tmp_path / "r.jsonl"
+    path.write_text(json.dumps(record))
+    for column, number in (
+        ("person.id", NUMBER),
+        ("identifier[system=urn:oid:1.2.246.21].value", OTHER),
+        ("identifier[type.coding.code=NI].value", OTHER),
+    ):
+        names = Mapping(
+            constant={"scheme": "fi.hetu", "breach": "a"},
+            columns={"number": column},
+            present={"telecom[system=phone].value": "phone", "telecom[system=email].value": "email"},
+        )
+        assert found(path, names) == [(number, ("phone",))]
+    several = Mapping(constant={"scheme": "fi.hetu"} | CONSTANT, columns={"number": "identifier.value"})
+    assert faults(path, several) == [(1, "row.several_values")]
+    assert json_path.values(record, "a.b") == ["dotted"]
+    assert json_path.values(record, "no.such") == []
+
+
+def test_a_struct_of_parquet_is_nested_too(tmp_path: Path) -> None:
+    path = tmp_path / "r.parquet"
+    duckdb.sql(f"COPY (SELECT {{'id': '{NUMBER}', 'n': [1]}} AS person) TO '{path}'")
+    assert found(path, Mapping(constant={"scheme": "fi.hetu"} | CONSTANT, columns={"number": "person.id"})) == [
+        (NUMBER, ("name",))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"meta": {"entry": 1}, "entry": [{"n": "%s"}, {"n": "%s"}]}',
+        '{\n"entry": [\n{"n": "%s"},\n{"n": "%s"}\n]\n}\n',
+        '{"entry": [{"n": "%s"}]}\n{"entry": []}\n{"other": 1}\n{"entry": {"n": "%s"}}',
+        '[{"entry": [{"n": "%s"}, {"n": "%s"}]}]',
+    ],
+)
+def test_f12_wrapped_arrays(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(text % (NUMBER, OTHER))
+    names = Mapping(constant={"scheme": "fi.hetu"} | CONSTANT, columns={"number": "n"}, rows="entry")
+    assert [number for number, _ in found(path, names)] == [NUMBER, OTHER]
+
+
+def test_a_scheme_is_told_from_the_shape_only_where_one_fits(tmp_path: Path) -> None:
+    names = Mapping(constant=CONSTANT, guess_scheme=["fi.hetu", "se.personnummer", "nl.bsn", "us.ssn"])
+    path = csv_file(tmp_path / "r.csv", "number", NUMBER, "191212121212", BSN, "x", "666121234", SHORT)
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
+    assert [one.canonical.split(b"\0")[0] for one in entries] == [b"fi.hetu", b"se.personnummer", b"us.ssn"]
+    assert refused == [
+        (4, "number.several_schemes_fit"),
+        (5, "number.no_scheme_fits"),
+        (7, "number.several_schemes_fit"),
+    ]
+
+
+def test_f16_rows_of_nothing_are_blank_and_rows_without_number_have_no_number(tmp_path: Path) -> None:
+    header = "scheme,number,breach,categories,code"
+    path = csv_file(tmp_path / "r.csv", header, ",,,,", " , ,,,", "fi.hetu,,a,,", "fi.hetu,,a,name,", "short")
+    assert faults(path) == [(4, "categories.empty"), (5, "number.empty"), (6, "row.malformed")]
+
+
+def test_f16_mapping_faults_of_json_are_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_text('{"hetu": "1"}\n{"scheme": "fi.hetu", "breach": "a", "categories": "name"}\n{\n')
+    assert faults(path) == [(1, "breach.unknown"), (2, "number.empty"), (3, "row.malformed")]
+    mapping_file = path.with_suffix(".toml")
+    mapping_file.write_text('\ufeff[columns]\nnumber = "identifier[system"\nrow = "a[b=c"')
+    with pytest.raises(OptionError, match="no path"):
+        mapping.load(mapping_file)
+
+
+def test_duplicate_keys_of_json_are_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    good = f'"scheme": "fi.hetu", "number": "{NUMBER}", "breach": "a"'
+    lines = [
+        f'{{{good}, "categories": "name", "number": "{OTHER}"}}',
+        f'{{{good}, "categories": "name", "x": {{"y": 1, "y" : 2}}}}',
+        f'{{{good}, "categories": "name", "x": "\\": \\":", "z": "a\\\\"}}',
+    ]
+    path.write_text("\n".join(lines))
+    assert faults(path) == [(1, "row.duplicate_key"), (2, "row.duplicate_key")]
+
+
+def test_spreadsheets_are_read_with_the_sheet_named(tmp_path: Path) -> None:
+    table = [("scheme", "number", "breach", "categories", "hinta"), ("fi.hetu", NUMBER, "a", "name", 1.5), (None,) * 5]
+    table += [("fi.hetu", OTHER, "a", "email", "#N/A"), ("fi.hetu", "x", "a", "email", None)]
+    path = write_xlsx(tmp_path / "r.xlsx", {"Ohje": [("Lue tämä",)], "Tiedot": table, "Tyhjä": []}, above=3)
+    with pytest.raises(OptionError, match="2 sheets") as error:
+        detection.detect(path, AS_IS)
+    assert "'Ohje', 'Tiedot'" in error.value.advice
+    entries, refused = judged(path, RULES, Mapping(sheet="Tiedot"))
+    assert [rows.names(one.categories) for one in entries] == [("name",), ("email",)]
+    assert refused == [(8, "number.length")] or refused == [(8, "number.character")]
+    with pytest.raises(OptionError, match="no sheet 'Muu'"):
+        detection.detect(path, Mapping(sheet="Muu"))
+    titled = write_xlsx(tmp_path / "t.xlsx", {"S": [("Raportti 2021",), *table[:2]]})
+    with pytest.raises(OptionError, match="lacks the columns") as error:
+        detection.detect(titled, AS_IS)
+    assert "header = 2" in error.value.advice
+    assert found(titled, Mapping(header=2)) == [(NUMBER, ("name",))]
+
+
+def test_a_name_with_brackets_is_a_file_where_there_is_one(tmp_path: Path) -> None:
+    for name in ("r[1].csv", "r1.csv", "r*.parquet"):
+        path = tmp_path / name
+        if name.endswith("csv"):
+            csv_file(path, "scheme,number,breach,categories", f"fi.hetu,{NUMBER},a,name")
+        else:
+            duckdb.sql(f"COPY (SELECT 'fi.hetu' scheme, '{NUMBER}' number, 'a' breach, 'name' categories) TO '{path}'")
+        assert source.expand([str(path)]) == [path.resolve()]
+        assert found(path) == [(NUMBER, ("name",))]
