@@ -63,29 +63,26 @@ class Mirror:
 
     def copy(self, root: bytes) -> tuple[int, int]:
         """Make the copy whole; how many files were fetched, and how many were there. Raises `CheckError`, `OSError`."""
-        from tuf.api.metadata import Metadata, Targets
+        from tuf.api.metadata import Metadata
 
         from exposure_check.protocol import bucket, catalogue
         from exposure_check.trust.verify import SignedList
 
         metadata: dict[str, bytes] = {}
-        with tempfile.TemporaryDirectory(prefix="exposure-check-mirror-") as state:
 
-            def get(url: str, max_bytes: int) -> bytes:
-                data = self._fetch(url, max_bytes)
-                metadata[url.removeprefix(f"{self._url}/v1/")] = data
-                return data
+        def get(url: str, max_bytes: int) -> bytes:
+            data = self._fetch(url, max_bytes)
+            metadata[url.removeprefix(f"{self._url}/v1/")] = data
+            return data
 
-            signed = SignedList(root, Path(state), self._url, get)
-            [newest] = [name for name in metadata if name.endswith(".targets.json")]
-            listed = Metadata[Targets].from_bytes(metadata[newest]).signed
-            for name, target in listed.targets.items():
-                data = signed.target(name, catalogue.MAX_BYTES)
-                if data is None:
-                    continue
-                self._write(f"targets/{target.get_prefixed_paths()[0]}", data)
-                if name.startswith("catalogues/"):
-                    self._copy_data_set(bucket.layout(catalogue.parse(data)))
+        signed = SignedList(root, self._url, get)
+        for name, target in signed.targets.items():
+            data = signed.target(name, catalogue.MAX_BYTES)
+            if data is None:
+                continue
+            self._write(f"targets/{target.get_prefixed_paths()[0]}", data)
+            if name.startswith("catalogues/"):
+                self._copy_data_set(bucket.layout(catalogue.parse(data)))
         root_version = Metadata.from_bytes(root).signed.version
         self._write(f"metadata/{root_version}.root.json", root)
         for name, data in metadata.items():

@@ -7,14 +7,18 @@ asked again in this lookup; the prefix is told to the fewest.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from exposure_check.errors import NetworkError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from exposure_check.lookup.ledger import Purpose
     from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.transport import Transport
+    from exposure_check.lookup.transport import SinkT, Transport
+
+Answer = TypeVar("Answer")
 
 
 class Mirrored:
@@ -25,12 +29,23 @@ class Mirrored:
         self._bases = [base.rstrip("/") for base in (profile.url, *profile.mirrors)]
         self._first = self._bases[0]
 
-    def fetch(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None) -> bytes:
+    def fetch(
+        self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None, *, seconds: float | None = None
+    ) -> bytes:
         """The answer of the first host that can be reached; raises `CheckError`."""
+        return self._first_reached(
+            url, lambda address: self._transport.fetch(purpose, address, max_bytes, body, seconds=seconds)
+        )
+
+    def stream(self, purpose: Purpose, url: str, max_bytes: int, start: Callable[[], SinkT]) -> SinkT:
+        """As `Transport.stream`, of the first host that can be reached; raises `CheckError`."""
+        return self._first_reached(url, lambda address: self._transport.stream(purpose, address, max_bytes, start))
+
+    def _first_reached(self, url: str, ask: Callable[[str], Answer]) -> Answer:
         while True:
             base = self._bases[0]
             try:
-                return self._transport.fetch(purpose, base + url.removeprefix(self._first), max_bytes, body)
+                return ask(base + url.removeprefix(self._first))
             except NetworkError:
                 if len(self._bases) == 1:
                     raise

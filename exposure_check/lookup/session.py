@@ -40,8 +40,15 @@ class Session:
         """See `checker.Checker.check`. The one net for faults of this program: whoever shows errors needs no other."""
         self.ledger = Ledger()
         try:
-            with closing(self._transport(cancel)) as host, closing(self._transport(cancel)) as evaluator:
-                service = Service(self._profile, Mirrored(host, self._profile), evaluator, self._state, self._limits)
+            for url in (self._profile.url, *self._profile.mirrors, self._profile.evaluator):
+                proxies.choose(url, self._proxy)  # one that cannot be used is said before anything is computed
+            with ExitStack() as stack:  # no connection is common to two of them
+                host, evaluator, advisor = (
+                    stack.enter_context(closing(HttpTransport(self.ledger, cancel, self._proxy, self._limits)))
+                    for _ in range(3)
+                )
+                mirrored = (Mirrored(host, self._profile), Mirrored(advisor, self._profile))
+                service = Service(self._profile, mirrored[0], evaluator, self._state, self._limits, mirrored[1])
                 return check(service, query, progress, cancel)
         except ExposureCheckError as error:
             failure = error

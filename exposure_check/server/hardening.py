@@ -12,7 +12,7 @@ from contextlib import suppress
 if sys.platform != "win32":
     import resource
 
-from exposure_check.secret import keep_out_of_core_dumps
+from exposure_check.secret import protect_memory
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 _MCL_CURRENT = 1
@@ -22,7 +22,7 @@ SPARE_FILES = 256  # of a process beside its connections
 
 def close_memory() -> None:
     """Let nobody read this process's memory: no core, no debugger, no `/proc/PID/mem` of the same user."""
-    keep_out_of_core_dumps()
+    protect_memory()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import re
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -203,19 +202,18 @@ class _Reading:
 
     def signed_list(self, root: bytes) -> tuple[SignedList, Targets, Timestamp]:
         """The newest list, verified from `root` on as a client does; raises `ServeError`."""
-        with tempfile.TemporaryDirectory(prefix="exposure-check-serve-") as state:
-            try:
-                signed = SignedList(root, Path(state), _BASE, self._get)
-            except ExpiredError:
-                raise ServeError(
-                    f"The list in {self._folder.name()!r} is past its date: no client accepts it.",
-                    advice="Renew it with: exposure-check publish refresh",
-                ) from None
-            except CheckError as error:
-                raise ServeError(
-                    f"The list in {self._folder.name()!r} is half-copied, or of another publisher: {error.message}",
-                    advice=_RESTORE,
-                ) from error
+        try:
+            signed = SignedList(root, _BASE, self._get)
+        except ExpiredError:
+            raise ServeError(
+                f"The list in {self._folder.name()!r} is past its date: no client accepts it.",
+                advice="Renew it with: exposure-check publish refresh",
+            ) from None
+        except CheckError as error:
+            raise ServeError(
+                f"The list in {self._folder.name()!r} is half-copied, or of another publisher: {error.message}",
+                advice=_RESTORE,
+            ) from error
         timestamp = Metadata[Timestamp].from_bytes(self.files["metadata/timestamp.json"]).signed
         snapshot = self._signed(timestamp.snapshot_meta.version, Snapshot.type)
         return signed, self._signed(snapshot.meta["targets.json"].version, Targets.type), timestamp

@@ -258,7 +258,9 @@ def _networks(places: Iterable[Place]) -> list[tuple[int, int, int, int]]:
             try:
                 network: IPv4Network | IPv6Network = ip_network(written)
             except ValueError as error:
-                raise OptionError(f"{written!r} is not a network.", advice='Write one such as "192.0.2.0/24".') from error
+                raise OptionError(
+                    f"{written!r} is not a network.", advice='Write one such as "192.0.2.0/24".'
+                ) from error
             size = network.max_prefixlen // 8
             found.append((network.prefixlen, size, int(network.network_address), int(network.netmask), number))
     return [entry[1:] for entry in sorted(found, key=lambda entry: -entry[0])]

@@ -21,7 +21,7 @@ from exposure_check.lookup import profile
 from exposure_check.lookup.service import state_folder
 from exposure_check.protocol import catalogue
 from exposure_check.server import rate
-from exposure_check.trust import keys, sign
+from exposure_check.trust import keys, memory, sign
 from tests.support.careless import careless
 from tests.support.certificate import self_signed
 from tests.support.memory_service import publish

@@ -17,7 +17,7 @@ class Hosts:
     def __init__(self, **failures):
         self.failures, self.asked = failures, []
 
-    def fetch(self, purpose, url, max_bytes, body=None):
+    def fetch(self, purpose, url, max_bytes, body=None, *, seconds=None):
         host = url.removeprefix("https://").partition(".")[0]
         self.asked.append(url)
         if host in self.failures:
