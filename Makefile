@@ -40,8 +40,9 @@ bench: $(READY) ## measure, as ratios to floors of the same run; writes docs/ben
 scale: $(READY) ## build 100,000, a million and ten million records: time and memory; an hour
 	$(BIN)/python -m tests.benchmarks.scale
 
-soak: $(READY) ## long runs, not part of the tests: many lookups, then the service under load for MINUTES (30)
+soak: $(READY) ## long runs, not of the tests: many lookups, two thousand lies, the service under load for MINUTES (30)
 	$(BIN)/python -m tests.soak
+	EXPOSURE_CHECK_HOSTILE_CASES=2000 $(BIN)/python -m pytest -q tests/adversary/test_generated_cases.py
 	$(BIN)/python -m tests.soak.service $(MINUTES)
 
 enumeration: $(READY) ## simulate who tries numbers against the limits; writes the table of docs/threat-model.md
