@@ -20,13 +20,13 @@ from exposure_check.protocol import bucket, catalogue, merkle, sodium, voprf
 from exposure_check.trust import keys, sign
 from tests.benchmarks.table import Row
 from tests.support.memory_service import publish
-from tests.support.served import answer, connect, free_port, program, request, resident_kib, serve, until
+from tests.support.operated import answer, connect, free_port, program, request, resident_kib, serve, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.support.memory_service import Published
-    from tests.support.served import Served
+    from tests.support.operated import Served
 
 RECORDS, BUCKETS_BITS = 400_000, 9
 CLIENTS = 100_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.memory_service import publish
-from tests.support.served import serve
+from tests.support.operated import serve
 from tests.support.world import command, looked_up, output_of
 
 ONE = {"EXPOSURE_CHECK_WORKERS": "1", "EXPOSURE_CHECK_RATE": "none", "EXPOSURE_CHECK_WATCH_SECONDS": "1"}

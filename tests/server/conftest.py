@@ -17,7 +17,7 @@ from exposure_check.server.folder import Folder
 from exposure_check.server.published import DataSet, Published
 from exposure_check.server.rate import unlimited
 from tests.support.memory_service import publish
-from tests.support.served import copied
+from tests.support.operated import copied
 
 DATASET = "0123456789abcdef" * 2
 ADDRESS = "203.0.113.77"  # RFC 5737: documentation

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from exposure_check.trust import keys
-from tests.support.served import (
+from tests.support.operated import (
     answer,
     connect,
     counted,

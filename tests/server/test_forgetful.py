@@ -9,7 +9,7 @@ import signal
 import threading
 
 from exposure_check.trust import keys
-from tests.support.served import answer, connect, request, scraped, serve, until
+from tests.support.operated import answer, connect, request, scraped, serve, until
 
 LOOKUPS = 10_000
 AGENT = "Marked-Agent-4711"

@@ -12,7 +12,7 @@ import pytest
 
 from exposure_check.trust import keys
 from tests.support.certificate import self_signed
-from tests.support.served import Served, connect, crowd, free_port, looks_up, program, request, serve, until
+from tests.support.operated import Served, connect, crowd, free_port, looks_up, program, request, serve, until
 
 CONFIGURATION = Path(__file__).resolve().parents[2] / "build" / "server" / "nginx.conf"
 USED = {"EXPOSURE_CHECK_WORKERS": "1", "EXPOSURE_CHECK_CONNECTIONS_EACH": "16"}
@@ -87,7 +87,7 @@ def bucket_of(publication):
 
 
 def over_tls(monkeypatch):
-    monkeypatch.setattr("tests.support.served.connect", secured)
+    monkeypatch.setattr("tests.support.operated.connect", secured)
 
 
 def test_lookups_go_through(front, publication, monkeypatch):

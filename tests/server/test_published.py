@@ -16,7 +16,7 @@ from exposure_check.server.app import Service, application
 from exposure_check.server.rate import unlimited
 from exposure_check.trust import keys, rotate, sign
 from tests.support.memory_service import publish
-from tests.support.served import copied, rebuild
+from tests.support.operated import copied, rebuild
 
 from .conftest import ask
 

@@ -13,7 +13,7 @@ from exposure_check.errors import OptionError
 from exposure_check.server import redis_rate
 from exposure_check.server.rate import DAY, Limiter, Place, Totals, limits
 from exposure_check.server.redis_rate import RedisLimiter
-from tests.support.served import connect, free_port, program, until
+from tests.support.operated import connect, free_port, program, until
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ import pytest
 from exposure_check.protocol import catalogue
 from exposure_check.trust import keys
 from tests.support.memory_service import publish
-from tests.support.served import answer, connect, counted, looks_up, rebuild, request, serve, until
+from tests.support.operated import answer, connect, counted, looks_up, rebuild, request, serve, until
 from tests.support.world import COMMAND, command
 
 TWO = {"EXPOSURE_CHECK_WORKERS": "2", "EXPOSURE_CHECK_RATE": "none", "EXPOSURE_CHECK_WATCH_SECONDS": "0"}

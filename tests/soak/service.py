@@ -27,7 +27,7 @@ from exposure_check.lookup.verdict import Listed
 from exposure_check.secret import Secret
 from exposure_check.trust import keys
 from tests.support.memory_service import publish
-from tests.support.served import connect, counted, free_port, looks_up, program, rebuild, resident_kib, serve, until
+from tests.support.operated import connect, counted, free_port, looks_up, program, rebuild, resident_kib, serve, until
 from tests.support.world import make_profile
 
 LISTS_EVERY, KEY_EVERY_LISTS, KILL_EVERY, REDIS_RESTARTS = 60, 10, 20, 2
