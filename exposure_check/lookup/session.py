@@ -13,6 +13,7 @@ from exposure_check.lookup import proxies
 from exposure_check.lookup.cancellable import run_cancellable
 from exposure_check.lookup.check import check
 from exposure_check.lookup.ledger import Ledger
+from exposure_check.lookup.mirrors import Mirrored
 from exposure_check.lookup.service import Service, state_folder
 from exposure_check.lookup.transport import LIMITS, HttpTransport, Limits
 
@@ -57,14 +58,15 @@ class Session:
     def _through_the_net(self, cancel: Cancel, ask: Callable[[Service], Answer]) -> Answer:
         self.ledger = Ledger()
         try:
-            for url in (self._profile.url, self._profile.evaluator):
+            for url in (self._profile.url, *self._profile.mirrors, self._profile.evaluator):
                 proxies.choose(url, self._proxy)  # one that cannot be used is said before anything is computed
             with ExitStack() as stack:  # no connection is common to two of them
                 host, evaluator, advisor = (
                     stack.enter_context(closing(HttpTransport(self.ledger, cancel, self._proxy, self._limits)))
                     for _ in range(3)
                 )
-                return ask(Service(self._profile, host, evaluator, self._state, self._limits, advisor))
+                mirrored = (Mirrored(host, self._profile), Mirrored(advisor, self._profile))
+                return ask(Service(self._profile, mirrored[0], evaluator, self._state, self._limits, mirrored[1]))
         except ExposureCheckError as error:
             failure = error
         except Exception as error:  # noqa: BLE001  # whatever else it is, it is not an answer

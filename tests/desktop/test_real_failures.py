@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import socketserver
@@ -20,8 +21,8 @@ from exposure_check.lookup import profile
 from exposure_check.lookup.service import state_folder
 from exposure_check.protocol import catalogue
 from exposure_check.server import rate
-from exposure_check.server.run import in_background
 from exposure_check.trust import keys, memory, sign
+from tests.support.careless import careless
 from tests.support.certificate import self_signed
 from tests.support.memory_service import publish
 from tests.support.window import texts
@@ -44,7 +45,7 @@ class SpoiledService:
 
     def serve(self, admit=rate.unlimited):
         pair = keys.load_voprf(self.published.keys, None)
-        return self.profile(self.stack.enter_context(in_background(self.out, {pair.key_id: pair}, admit)))
+        return self.profile(self.stack.enter_context(careless(self.out, {pair.key_id: pair}, admit)))
 
     def profile(self, url, root=None, **named):
         root = root or self.published.root
@@ -92,8 +93,8 @@ def intercepted(spoiled):
 
 
 def busy(spoiled):
-    admit = rate.limited("1/hour")
-    admit({"client": ("127.0.0.1", 1)})
+    admit = rate.limited("2/hour")
+    asyncio.run(admit("127.0.0.1"))
     return spoiled.serve(admit)
 
 
