@@ -22,7 +22,7 @@ _UNREADABLE = (
     "not help.",
     "",
 )
-_NOT_REMEMBERED = (
+NOT_REMEMBERED = (
     "This computer could not write down which list this was: it will not notice if you are shown an older one later.",
 )
 
@@ -44,10 +44,9 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def as_text(verdict: Verdict, *, with_code: bool) -> str:
-    """The answer for a person, in English."""
+def as_text(verdict: Verdict, country: str, *, with_code: bool) -> str:
+    """The answer for a person, in English; `country` is the profile's, whose names the categories have."""
     lines = ["DEMO: invented people, no real data.", ""] if verdict.provenance.demo else []
-    country = verdict.provenance.scheme.partition(".")[0]
     if isinstance(verdict, Listed):
         lines += [
             "Your data is in this list.",
@@ -71,7 +70,7 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
         f"The fragment that was asked for is shared by about {rounded_down(source.k):,} people."
         if source.privacy.value == "standard"
         else "The whole list was fetched: nothing about your number was sent.",
-        *(() if source.remembered else _NOT_REMEMBERED),
+        *(() if source.remembered else NOT_REMEMBERED),
     ]
     return "\n".join(lines)
 

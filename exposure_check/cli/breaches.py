@@ -9,12 +9,13 @@ import msgspec
 
 from exposure_check import dates
 from exposure_check.cli import output
+from exposure_check.cli.answer import NOT_REMEMBERED
 from exposure_check.cli.check import chosen_scheme
 from exposure_check.cli.options import proxy_address
 from exposure_check.cli.signals import handled
 from exposure_check.guidance import category_label
 from exposure_check.lookup import Cancel, installed_profile, load_profile
-from exposure_check.protocol.fingerprint import of_list
+from exposure_check.protocol import fingerprint
 
 if TYPE_CHECKING:
     import argparse
@@ -37,8 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the list; 0, or 3 where it cannot be had or trusted."""
     profile = load_profile(options.profile or installed_profile())
-    listing = _listing(profile, chosen_scheme(options.scheme, profile), options.proxy)
-    print(output.as_json(as_json(listing)) if options.json else "\n".join(as_text(listing)))
+    listing, remembered = _listing(profile, chosen_scheme(options.scheme, profile), options.proxy)
+    lines = as_text(listing, profile.country, remembered=remembered)
+    print(output.as_json(as_json(listing)) if options.json else "\n".join(lines))
     return 0
 
 
@@ -50,20 +52,21 @@ def as_json(listing: Listing) -> dict[str, Any]:
         "scheme": described.scheme,
         "dataset": {"id": described.dataset_id, "created": described.created.isoformat()},
         "list_version": listing.signed.version,
-        "list_fingerprint": of_list(listing.signed.digest),
+        "list_fingerprint": fingerprint.of_list(listing.signed.digest),
         "breaches": msgspec.to_builtins(described.breaches),
     }
 
 
-def as_text(listing: Listing) -> Iterator[str]:
-    """The list for a person, in English."""
+def as_text(listing: Listing, country: str, *, remembered: bool) -> Iterator[str]:
+    """The list for a person, in English; `country` is the profile's, whose names the categories have."""
     described = listing.catalogue
     yield f"List of {dates.day_of(described.created)}, signature verified. Nothing about a number was asked."
-    yield f"Fingerprint of list {listing.signed.version}: {of_list(listing.signed.digest)}"
-    country = described.scheme.partition(".")[0]
+    yield f"Fingerprint of list {listing.signed.version}: {fingerprint.of_list(listing.signed.digest)}"
     for breach in described.breaches:
         yield ""
         yield from _breach(breach, country)
+    if not remembered:
+        yield from ("", *NOT_REMEMBERED)
 
 
 def _breach(breach: Breach, country: str) -> Iterator[str]:
@@ -78,7 +81,7 @@ def _breach(breach: Breach, country: str) -> Iterator[str]:
     yield from (f"  {reference}" for reference in breach.references)
 
 
-def _listing(profile: Profile, scheme: str, proxy: str | None) -> Listing:
+def _listing(profile: Profile, scheme: str, proxy: str | None) -> tuple[Listing, bool]:
     from exposure_check.lookup import Session
 
     cancel = Cancel()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
@@ -16,6 +17,8 @@ from exposure_check.protocol.record import find, open_input, sealed_input
 from exposure_check.protocol.stretch import STRETCHED_BYTES, stretch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exposure_check.lookup.cancel import Cancel
     from exposure_check.lookup.checker import Progress
     from exposure_check.lookup.query import Query
@@ -41,15 +44,25 @@ def check(service: Service, query: Query, progress: Progress, cancel: Cancel) ->
     seconds = service.limits.lookup_seconds
     (y,) = run_cancellable(cancel, seconds, partial(stretch, identifier.canonical(), service.suite))  # 2
     progress(Stage.ASKING, 0.0)
-    (listing,) = run_cancellable(cancel, seconds, partial(service.listing, query.scheme))  # 3
-    progress(Stage.ASKING, 0.5)
-    with service.remembering(listing) as written:  # 9
+    with listed(service, query.scheme, cancel) as (listing, written):  # 3, and 9 at the end
+        progress(Stage.ASKING, 0.5)
         sealed = sealed_input(y, letter) if letter else secrets.token_bytes(_SEALED_INPUT_BYTES)
         index = bucket.bucket_index(y, listing.catalogue.prefix_bits)  # 4
         opened = _ask(service, listing, (index, query.privacy), [open_input(y), sealed], cancel)  # 5 to 8
         progress(Stage.COMPARING, 1.0)
     provenance = _provenance(service, listing, query.privacy, opened.guidance, remembered=written[0])
     return _verdict(provenance, listing.catalogue, opened.labels)  # 10
+
+
+@contextmanager
+def listed(service: Service, scheme: str, cancel: Cancel) -> Iterator[tuple[Listing, list[bool]]]:
+    """The signed list for a scheme, compared at the end of the block with the one seen before, and remembered.
+
+    For whatever shows a list, with a lookup or without; see `Service.remembering`. Raises `CheckError`.
+    """
+    (listing,) = run_cancellable(cancel, service.limits.lookup_seconds, partial(service.listing, scheme))
+    with service.remembering(listing) as written:
+        yield listing, written
 
 
 def _ask(

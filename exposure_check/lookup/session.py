@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from contextlib import ExitStack, closing
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from exposure_check.errors import ExposureCheckError, program_fault
 from exposure_check.lookup import proxies
-from exposure_check.lookup.cancellable import run_cancellable
-from exposure_check.lookup.check import check
+from exposure_check.lookup.check import check, listed
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.mirrors import Mirrored
 from exposure_check.lookup.service import Service, state_folder
 from exposure_check.lookup.transport import LIMITS, HttpTransport, Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from exposure_check.lookup.cancel import Cancel
@@ -42,20 +40,24 @@ class Session:
         self.ledger = Ledger()
 
     def check(self, query: Query, progress: Progress, cancel: Cancel) -> Verdict:
-        """See `checker.Checker.check`. The one net for faults of this program: whoever shows errors needs no other."""
-        return self._through_the_net(cancel, lambda service: check(service, query, progress, cancel))
+        """See `checker.Checker.check`."""
+        return self._asking(cancel, lambda service: check(service, query, progress, cancel))
 
-    def listing(self, scheme: str, cancel: Cancel) -> Listing:
-        """The signed list of a scheme, without a lookup; nothing depends on a number. Errors as for `check`."""
+    def listing(self, scheme: str, cancel: Cancel) -> tuple[Listing, bool]:
+        """The signed list alone, with nothing of a number, and whether this computer could remember it.
 
-        def fetch(service: Service) -> Listing:
-            (listing,) = run_cancellable(cancel, self._limits.lookup_seconds, partial(service.listing, scheme))
-            with service.remembering(listing):
-                return listing
+        Raises `CheckError`.
+        """
 
-        return self._through_the_net(cancel, fetch)
+        def get(service: Service) -> tuple[Listing, bool]:
+            with listed(service, scheme, cancel) as (listing, written):
+                pass
+            return listing, written[0]
 
-    def _through_the_net(self, cancel: Cancel, ask: Callable[[Service], Answer]) -> Answer:
+        return self._asking(cancel, get)
+
+    def _asking(self, cancel: Cancel, ask: Callable[[Service], Answer]) -> Answer:
+        """Ask through connections of its own. The net for faults of this program inside a session."""
         self.ledger = Ledger()
         try:
             for url in (self._profile.url, *self._profile.mirrors, self._profile.evaluator):
