@@ -174,7 +174,7 @@ def test_each_cause_ends_on_its_page_and_with_its_code_in_the_terminal(qtbot, op
     assert result.returncode == 3
     answer = json.loads(result.stdout)
     assert answer["error"]["code"] == code
-    assert "outcome" not in answer
+    assert answer["outcome"] == "error"
 
 
 def test_every_page_of_a_failure_has_a_cause_here():
