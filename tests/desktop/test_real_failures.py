@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 import socketserver
 import ssl
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -129,8 +131,10 @@ def buckets_gone(spoiled):
 def memory_garbled(spoiled):
     chosen = spoiled.serve()
     folder = state_folder(chosen)
-    folder.mkdir(parents=True)
-    (folder / memory.FILE_NAME).write_bytes(b"")  # what a power cut leaves of a file
+    of_the_terminal = Path.home() / ".local" / "share" / folder.relative_to(os.environ["XDG_DATA_HOME"])
+    for place in (folder, of_the_terminal):  # which is given a home and no folders of its own
+        place.mkdir(parents=True)
+        (place / memory.FILE_NAME).write_bytes(b"")  # what a power cut leaves of a file
     return chosen
 
 
