@@ -23,7 +23,6 @@ from exposure_check.errors import (
     TlsError,
     UnsupportedError,
 )
-from exposure_check.guidance.breach import accept
 from exposure_check.lookup.ledger import Ledger, Purpose, Sent
 from exposure_check.lookup.profile import Profile
 from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Provenance, Stage
@@ -213,6 +212,8 @@ def _checking(state: SessionState) -> SessionState:
 
 def _ready(state: SessionState, verdict: Verdict = LISTED) -> SessionState:
     _number(state).begin()
+    from exposure_check.guidance.breach import accept  # here: the first frame of the window needs none of it
+
     state.note_sent(ledger())
     state.answer(verdict, accept(verdict.provenance.guidance)[0])
     return state
