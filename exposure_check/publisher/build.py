@@ -21,7 +21,7 @@ from exposure_check.publisher.summary import Summary
 from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace import lifecycle
 from exposure_check.publisher.workspace.workspace import PUBLISHED, RECORDS, STATE_FILE
-from exposure_check.trust import keys, rotate, sign
+from exposure_check.trust import guard, keys, rotate, sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,7 +91,7 @@ def build(
         described = describe.describe(options, scheme, layout, labels[scheme], voprf_keys.public_key, created)
         targets[f"catalogues/{scheme}.json"] = describe.serialise(described)
         data_sets.append(summary.data_set(scheme, layout, counts[scheme], labels[scheme]))
-    sign.publish(options.out, publisher.root(), signers, targets, _signing_time(workspace))  # TUF signatures
+    _publish(options, publisher, signers, targets, _signing_time(workspace))  # TUF signatures
     return _tidied(options, workspace, summary.summarise(data_sets, read, counts, clock.seconds()))
 
 
@@ -101,7 +101,19 @@ def _signers(options: BuildOptions, publisher: PublisherKeys) -> dict[str, Crypt
         raise OptionError(f"The path {str(options.out)!r} is not a folder.", advice="Name another one with --out.")
     signers = keys.load_signers(publisher.folder, publisher.passphrase)
     sign.check(options.out, publisher.root(), signers)
+    guard.check(options.out, publisher.folder, datetime.now(UTC), skip_to=options.skip_to)
     return signers
+
+
+def _publish(
+    options: BuildOptions,
+    publisher: PublisherKeys,
+    signers: Mapping[str, CryptoSigner],
+    targets: Mapping[str, bytes],
+    signing_time: datetime,
+) -> None:
+    with guard.signing(options.out, publisher.folder, datetime.now(UTC), skip_to=options.skip_to) as versions:
+        sign.publish(options.out, publisher.root(), signers, targets, signing_time, versions=versions)
 
 
 def _voprf_keys(options: BuildOptions, publisher: PublisherKeys) -> KeyPair:

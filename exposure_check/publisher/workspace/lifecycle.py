@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.errors import PublishError
-from exposure_check.files import LOCK_FILE, exclusive, is_leftover
+from exposure_check.files import LOCK_FILE, exclusive, is_leftover, make_private_folder
 from exposure_check.publisher.workspace.storage import KEPT, Folder
 from exposure_check.publisher.workspace.workspace import (
     FORMAT,
@@ -48,7 +48,7 @@ def claimed(storage: Storage) -> Iterator[None]:
     if not isinstance(storage, Folder):
         yield
         return
-    storage.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(storage.path)
     with ExitStack() as at_the_end:
         at_the_end.callback(storage.delete)  # the folder, where the build left nothing in it
         try:
