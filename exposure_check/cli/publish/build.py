@@ -126,6 +126,8 @@ def _build(options: argparse.Namespace) -> int:
     else:
         _print_summary(summary)
     print_refused(summary.refused_lines)
+    if summary.gone:
+        print(f"No row of {', '.join(summary.gone)} is left: the list does not name it any more.", file=sys.stderr)
     signing.warn(options.out)
     return 0
 

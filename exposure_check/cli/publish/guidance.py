@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
 from exposure_check.cli.publish import signing
-from exposure_check.errors import CheckError, OptionError, PublishError, advice_on_file
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.guidance.breach import parse_breach_guidance
-from exposure_check.protocol import catalogue
+from exposure_check.publisher.withdraw import catalogues
 from exposure_check.trust import guard, keys, sign
 
 if TYPE_CHECKING:
@@ -65,15 +65,8 @@ def _read(files: list[Path]) -> dict[str, bytes]:
 
 def _check_breaches(out: Path, guidance: Iterable[str]) -> None:
     """Raise `OptionError` for a breach that no catalogue of the list names: nobody would be shown its guidance."""
-    breach_ids: set[str] = set()
-    for name, data in sign.read_targets(out, "catalogues/").items():
-        try:
-            breach_ids.update(breach.id for breach in catalogue.parse(data).breaches)
-        except CheckError as error:
-            raise PublishError(
-                f"The target {name!r} of the list in {str(out)!r} is not a catalogue that this version reads.",
-                advice="Build the list again, or use the version that built it.",
-            ) from error
+    listed = catalogues(out).values()
+    breach_ids = {breach.id for described in listed for breach in described.breaches}
     for breach in guidance:
         if breach not in breach_ids:
             raise OptionError(
