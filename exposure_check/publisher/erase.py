@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 def from_book(book: CodeBook, canonical: bytes) -> CodeBook:
     """The book without the codes of a person."""
-    hers = {breach: drawn_code(book.key, canonical, breach) for breach in {code.breach for code in book.drawn}}
-    return CodeBook(book.key, [code for code in book.drawn if code.code != hers[code.breach]])
+    drawn = {breach: drawn_code(book.key, canonical, breach) for breach in {code.breach for code in book.drawn}}
+    return CodeBook(book.key, [code for code in book.drawn if code.code != drawn[code.breach]])
 
 
 def from_kept(kept: Storage, canonical: bytes, voprf_keys: Sequence[KeyPair]) -> bool:

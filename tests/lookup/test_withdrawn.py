@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
-from exposure_check.cli import answer
+from exposure_check.cli import answer, breaches
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed, Privacy
 from exposure_check.publisher import withdraw
@@ -39,11 +40,17 @@ def test_a_withdrawn_list_is_asked_for_nothing_and_says_nothing(own, tmp_path, l
     assert [purpose for purpose, _, body in memory.requests if body is not None] == []
 
 
+def test_a_withdrawn_list_is_shown_without_a_number_too(own):
+    described = withdraw.empty(own.catalogue(), datetime.now(UTC))
+    listing = SimpleNamespace(catalogue=described, signed=SimpleNamespace(version=2, digest=bytes(32)))
+    assert "names no breach now" in "\n".join(breaches.as_text(listing, "FI", remembered=True))
+
+
 @pytest.mark.parametrize("privacy", Privacy)
 def test_a_withdrawn_list_is_told_as_that(own, tmp_path, privacy):
     withdrawn(own, schemes=["fi.hetu"])
     verdict = own.look_up(tmp_path / "state", own.memory(), own.people["found"].number, privacy=privacy)
-    text = answer.as_text(verdict, with_code=False)
+    text = answer.as_text(verdict, "FI", with_code=False)
     assert "This list names no breach now." in text
     assert "This says nothing about you" in text
     assert "not found" not in text

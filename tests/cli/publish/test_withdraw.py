@@ -13,6 +13,7 @@ from exposure_check.cli import main
 from exposure_check.errors import PublishError
 from exposure_check.publisher import withdraw
 from exposure_check.publisher.verify.dataset import verify
+from exposure_check.server import published as served_list
 from exposure_check.tables.refusals import Limits
 from exposure_check.trust import keys, sign
 from tests.support.publisher import Built, Published, files
@@ -65,6 +66,16 @@ def test_a_withdrawn_breach_leaves_every_set_and_the_records_stay_sound(own: Pub
     assert (described.dataset_id, described.merkle_root) == (before.dataset_id, before.merkle_root)
     assert breach not in (own.look_up(person.number) or {})
     assert checked(own) == ["fi.hetu"]
+
+
+def test_a_withdrawn_list_is_served(own: Published) -> None:
+    before = served_list.load(own.out, None, None)
+    assert before.current == {own.catalogue().dataset_id}
+    assert run(own, "--scheme", "fi.hetu") == 0
+    for earlier in (None, before):
+        served = served_list.load(own.out, None, None, earlier)
+        assert (served.current, served.key_ids) == (frozenset(), frozenset())
+        assert served.version == before.version + 1
 
 
 def test_where_every_breach_is_withdrawn_the_list_is_empty(own: Published) -> None:
