@@ -163,6 +163,14 @@
         <translation>I listan från den {day} finns inga uppgifter som öppnas med det du skrev.</translation>
     </message>
     <message>
+        <source>This says nothing about you: your number was not looked up.</source>
+        <translation>Det säger ingenting om dig: ditt nummer söktes inte.</translation>
+    </message>
+    <message>
+        <source>This list names no breach now</source>
+        <translation>Den här listan innehåller just nu ingen läcka</translation>
+    </message>
+    <message>
         <source>What this does not rule out</source>
         <translation>Vad svaret inte utesluter</translation>
     </message>
@@ -189,6 +197,10 @@
     <message>
         <source>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
         <translation>Alla ser den här texten, vilket svaret än är. Ingen kan ta reda på vem som finns i de här listorna genom att känna till ett nummer. Koden kommer i ett brev från dem som hade uppgifterna. Om du tror att ett brev saknas kan du fråga dem.</translation>
+    </message>
+    <message>
+        <source>Its publisher withdrew it on {day}. Ask the help line what that means for you.</source>
+        <translation>Utgivaren drog tillbaka den {day}. Fråga hjälplinjen vad det betyder för dig.</translation>
     </message>
     <message>
         <source>What it means</source>

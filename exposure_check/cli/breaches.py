@@ -62,6 +62,8 @@ def as_text(listing: Listing, country: str, *, remembered: bool) -> Iterator[str
     described = listing.catalogue
     yield f"List of {dates.day_of(described.created)}, signature verified. Nothing about a number was asked."
     yield f"Fingerprint of list {listing.signed.version}: {fingerprint.of_list(listing.signed.digest)}"
+    if not described.breaches:
+        yield "This list names no breach now. This says nothing about anybody."
     for breach in described.breaches:
         yield ""
         yield from _breach(breach, country)

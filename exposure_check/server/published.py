@@ -126,7 +126,7 @@ def load(
     if before is not None:
         root = before.root
     signed, listed, timestamp = found.signed_list(root or roots[min(roots)])
-    catalogues = found.targets(signed, listed)
+    catalogues = [described for described in found.targets(signed, listed) if described.breaches]  # else withdrawn
     key_ids = frozenset(voprf.key_id(bytes.fromhex(described.voprf_public_key)) for described in catalogues)
     _refuse_without_keys(folder, key_ids, own_keys)
     if before is not None and timestamp.version < before.version:
@@ -259,7 +259,8 @@ class _Reading:
             self.files.setdefault(f"targets/{place}", content)
             if path.startswith("catalogues/"):
                 described = catalogue.parse(content)
-                found[described.dataset_id] = described
+                if described.breaches:
+                    found[described.dataset_id] = described
         return found
 
     def _signed(self, version: int, role: str) -> Any:  # noqa: ANN401  # of the role

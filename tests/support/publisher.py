@@ -21,7 +21,7 @@ from exposure_check.publisher.build import BuildOptions, PublisherKeys, build, d
 from exposure_check.publisher.input import breaches
 from exposure_check.publisher.sample_records import DemoPerson
 from exposure_check.publisher.summary import Summary
-from exposure_check.trust import keys, sealed_file, sign
+from exposure_check.trust import guard, keys, sealed_file, sign
 
 HEADER = "scheme,number,breach,categories,code\n"
 ROWS = 120
@@ -77,6 +77,12 @@ def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
 def pool() -> Iterator[Executor]:
     with ThreadPoolExecutor(2) as threads:
         yield threads
+
+
+@pytest.fixture(autouse=True)
+def nothing_signed(key_folder: Path) -> None:
+    """Let the keys that all tests share sign the first list of each."""
+    (key_folder / guard.SIGNED_FILE).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")
