@@ -30,7 +30,7 @@ POSITIONS = {  # of message and advice, in what describes a problem of a file, f
 STATEMENTS = {"it", "no", "nothing", "the", "there", "these", "they", "this"}  # begin what is no advice
 IDIOMS = re.compile(
     r"\b(mend|her|she|lead them|is no (?!longer)|are no |make room|past its|vouch|none of those|at fault|"
-    r"cannot be told|as it was|in each other|is not right|no part of)\b",
+    r"cannot be told(?! for certain)|as it was|in each other|is not right|no part of)\b",
     re.IGNORECASE,
 )
 THERE_IS_NO = re.compile(r"there (is|are) no ", re.IGNORECASE)

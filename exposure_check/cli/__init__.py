@@ -33,6 +33,7 @@ SUBCOMMANDS = {
     "profile": "make a profile: which service to ask and whom to trust",
     "publish": "turn breach records into a signed data set",
     "serve": "serve a data set",
+    "mirror": "copy a published data set from another host, verified",
     "guidance": "check a folder of guidance",
 }
 DEFAULT = "window"

@@ -51,8 +51,9 @@ def as_json(listing: Listing) -> dict[str, Any]:
         "outcome": "breaches",
         "scheme": described.scheme,
         "dataset": {"id": described.dataset_id, "created": described.created.isoformat()},
-        "breaches": msgspec.to_builtins(described.breaches),
+        "list_version": listing.signed.version,
         "list_fingerprint": fingerprint.of_list(listing.signed.digest),
+        "breaches": msgspec.to_builtins(described.breaches),
     }
 
 
@@ -60,6 +61,9 @@ def as_text(listing: Listing, country: str, *, remembered: bool) -> Iterator[str
     """The list for a person, in English; `country` is the profile's, whose names the categories have."""
     described = listing.catalogue
     yield f"List of {dates.day_of(described.created)}, signature verified. Nothing about a number was asked."
+    yield f"Fingerprint of list {listing.signed.version}: {fingerprint.of_list(listing.signed.digest)}"
+    if not described.breaches:
+        yield "This list names no breach now. This says nothing about anybody."
     for breach in described.breaches:
         yield ""
         yield from _breach(breach, country)

@@ -10,6 +10,7 @@ from exposure_check.errors import ExposureCheckError, program_fault
 from exposure_check.lookup import proxies
 from exposure_check.lookup.check import check, listed
 from exposure_check.lookup.ledger import Ledger
+from exposure_check.lookup.mirrors import Mirrored
 from exposure_check.lookup.service import Service, state_folder
 from exposure_check.lookup.transport import LIMITS, HttpTransport, Limits
 
@@ -59,15 +60,15 @@ class Session:
         """Ask through connections of its own. The net for faults of this program inside a session."""
         self.ledger = Ledger()
         try:
-            for url in (self._profile.url, self._profile.evaluator):
+            for url in (self._profile.url, *self._profile.mirrors, self._profile.evaluator):
                 proxies.choose(url, self._proxy)  # one that cannot be used is said before anything is computed
             with ExitStack() as stack:  # no connection is common to two of them
                 host, evaluator, advisor = (
                     stack.enter_context(closing(HttpTransport(self.ledger, cancel, self._proxy, self._limits)))
                     for _ in range(3)
                 )
-                service = Service(self._profile, host, evaluator, self._state, self._limits, advisor)
-                return ask(service)
+                mirrored = (Mirrored(host, self._profile), Mirrored(advisor, self._profile))
+                return ask(Service(self._profile, mirrored[0], evaluator, self._state, self._limits, mirrored[1]))
         except ExposureCheckError as error:
             failure = error
         except Exception as error:  # noqa: BLE001  # whatever else it is, it is not an answer

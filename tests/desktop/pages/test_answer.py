@@ -139,3 +139,12 @@ def test_a_list_that_could_not_be_remembered_is_said(open_window, remembered):
     state.verdict = replace(state.verdict, provenance=replace(example_states.PROVENANCE, remembered=remembered))
     said = " ".join(texts(open_window(state=state)))
     assert ("could not write down which list this was" in said) is not remembered
+
+
+def test_a_withdrawn_list_says_nothing_about_the_person(open_window):
+    window = open_window(state=example_states.state("answer-withdrawn"))
+    said = texts(window)
+    assert window.page.title == "This list names no breach now"
+    assert "This says nothing about you: your number was not looked up." in said
+    assert "What this does not rule out" not in said
+    assert not any("not found" in text for text in said)
