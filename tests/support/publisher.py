@@ -58,7 +58,7 @@ class Published:
         private_input = record.sealed_input(stretched, code) if code else record.open_input(stretched)
         secret_key = keys.load_voprf(self.keys, None).secret_key.reveal()
         output = voprf.evaluate_unblinded(secret_key, private_input)
-        label = record.find(output, layout.dataset_id, records, layout.label_bytes, len(described.category_sets))
+        label = record.find(output, layout.dataset_id, records, layout.label_bytes)
         return None if label is None else {entry.breach: entry.categories for entry in described.category_sets[label]}
 
 
