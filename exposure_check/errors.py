@@ -19,12 +19,17 @@
     │   ├── TrustError                 the signed list cannot be trusted
     │   │   ├── SignatureError
     │   │   ├── RollbackError          older than one already seen
+    │   │   ├── ForkError              another list under a version already seen
     │   │   ├── ExpiredError           freeze: no longer renewed
-    │   │   └── MixedRepositoryError   parts that were not published together
+    │   │   ├── MixedRepositoryError   parts that were not published together
+    │   │   └── OldProfileError        more roots have followed the profile's than a client goes through
     │   ├── MalformedError             bytes that do not parse or do not verify
     │   ├── AnonymityError             the bucket would be shared by too few people
     │   ├── UnsupportedError           a suite or a format newer than this program
     │   ├── NumberNotServedError       this list holds no records under that kind of number
+    │   ├── MaximumNotOfferedError     this list is too large to be fetched whole
+    │   ├── ThisComputerError          the fault is here: a folder, a disk, what was remembered; no attack
+    │   │   └── SettingsError          which proxy and privacy were chosen is not known
     │   └── CancelledError             the user stopped it
     ├── PublishError                   a data set could not be built or verified; exit status 1
     └── ServeError                     the server could not start; exit status 1
@@ -36,6 +41,8 @@ value. `page` is the id of the page of the window that explains the failure (`de
 """
 
 from __future__ import annotations
+
+import errno
 
 
 class ExposureCheckError(Exception):
@@ -192,8 +199,17 @@ class RollbackError(TrustError):
     code = "trust.rollback"
 
 
+class ForkError(TrustError):
+    """The server offers another list under a version that this computer has seen."""
+
+    code = "trust.fork"
+
+
 class ExpiredError(TrustError):
-    """The list is past its date: it is no longer renewed, someone holds a new one back, or the clock is wrong."""
+    """The list is past its date: it is no longer renewed, someone holds a new one back, or the clock is wrong.
+
+    A list that claims to hold for longer than one may is the same: the clock is behind, or someone prepares a freeze.
+    """
 
     code = "trust.expired"
     page = "out_of_date"
@@ -204,6 +220,14 @@ class MixedRepositoryError(TrustError):
     """Parts of the list were not published together."""
 
     code = "trust.mixed"
+
+
+class OldProfileError(TrustError):
+    """More roots of trust have followed that of the profile than a client goes through."""
+
+    code = "trust.old_profile"
+    page = "too_old"
+    advice = "Ask whoever gave you the profile for a new one, or install the newest version of this program."
 
 
 class MalformedError(CheckError):
@@ -242,6 +266,29 @@ class NumberNotServedError(CheckError):
     advice = "Ask the help line which kinds of number this service knows."
 
 
+class MaximumNotOfferedError(CheckError):
+    """The list is too large to be fetched whole, so the privacy level Maximum is not offered for it."""
+
+    code = "privacy.not_offered"
+    page = "not_supported"
+    advice = "Nothing about you was sent. Ask the help line how else you can learn what this list holds."
+
+
+class ThisComputerError(CheckError):
+    """A fault of this computer: a folder, a disk, a permission, what was remembered. Never told as an attack."""
+
+    code = "computer.fault"
+    page = "this_computer"
+    advice = "Check that the disk is not full and that you may write to your own data folder."
+
+
+class SettingsError(ThisComputerError):
+    """The proxy or the level of privacy that was chosen could not be read back or saved: nothing goes out past it."""
+
+    code = "computer.settings"
+    advice = "Look at the settings and confirm the proxy and the level of privacy."
+
+
 class CancelledError(CheckError):
     """The user stopped the lookup."""
 
@@ -276,4 +323,8 @@ def advice_on_file(error: OSError) -> str:
         return "Give this user account permission for it (on Linux, `ls -l` shows who has it), or name another file."
     if isinstance(error, IsADirectoryError | NotADirectoryError):
         return "Name a file: a folder stands where a file is needed, or the other way round."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "Free space on the disk, then run the same command again."
+    if error.errno in (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP):
+        return "Put the folder on a local disk, or mount the network file system with its lock service."
     return "Check the disk or network drive that holds it, then run the same command again."

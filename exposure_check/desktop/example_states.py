@@ -10,6 +10,7 @@ import msgspec
 
 from exposure_check.desktop.scene import DemoNumber
 from exposure_check.desktop.session_state import FAILURES, AllSteps, SessionState, SingleStep
+from exposure_check.desktop.text import fingerprints
 from exposure_check.errors import (
     AnonymityError,
     CheckError,
@@ -18,12 +19,13 @@ from exposure_check.errors import (
     NumberNotServedError,
     ServerBusyError,
     SignatureError,
+    ThisComputerError,
     TlsError,
     UnsupportedError,
 )
 from exposure_check.lookup.ledger import Ledger, Purpose, Sent
 from exposure_check.lookup.profile import Profile
-from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Provenance, Stage
+from exposure_check.lookup.verdict import Exposure, Listed, NoBreaches, NotListed, Privacy, Provenance, Stage
 from exposure_check.protocol.catalogue import Breach
 
 if TYPE_CHECKING:
@@ -70,8 +72,17 @@ CLINIC = Breach(
     },
 )
 PROVENANCE = Provenance(
-    DATASET, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "fi.hetu", 9, 10_945, Privacy.STANDARD, demo=False
+    DATASET,
+    datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+    "fi.hetu",
+    9,
+    10_945,
+    Privacy.STANDARD,
+    demo=False,
+    list_version=12,
+    list_digest=bytes(range(32)),
 )
+ROOT = b"{}"  # no root of trust, so its fingerprint is invented as well
 NOTICE = """
 [notice]
 breach = "clinic-2018"
@@ -118,6 +129,7 @@ hours.fi = "ma-pe 9-15"
 hours.sv = "mån-fre 9-15"
 """.encode()
 NOT_LISTED = NotListed(PROVENANCE, (CLINIC,))
+NO_BREACHES = NoBreaches(PROVENANCE)
 LISTED = Listed(
     PROVENANCE,
     (CLINIC,),
@@ -134,6 +146,7 @@ ERRORS: dict[str, CheckError] = {
     "not_trusted": SignatureError("Not valid."),
     "not_supported": NumberNotServedError("Not served."),
     "too_old": UnsupportedError("Newer."),
+    "this_computer": ThisComputerError("The disk."),
     "unexpected": CheckError("A fault."),
 }
 TOO_FEW = AnonymityError("Too few people.", k=12)
@@ -149,7 +162,7 @@ def profile(*, demo: bool = False, schemes: tuple[str, ...] = ("fi.hetu",)) -> P
     return Profile(
         format=1,
         url="https://check.example.org",
-        root=msgspec.Raw(b"{}"),
+        root=msgspec.Raw(ROOT),
         name="Example service",
         demo=demo,
         schemes=schemes,
@@ -178,6 +191,9 @@ def ledger() -> Ledger:
     )
 
 
+fingerprints.keep(fingerprints.Kind.PUBLISHER, ROOT, "30918 27654 00412 88376 51290 66147")
+
+
 def state(example: str, *, demo: bool = False) -> SessionState:
     """The state of one of `EXAMPLES`, which stands on the page that its name begins with, with content for it."""
     return EXAMPLES[example](SessionState(profile(demo=demo)))
@@ -197,8 +213,10 @@ def _checking(state: SessionState) -> SessionState:
 
 def _ready(state: SessionState, verdict: Verdict = LISTED) -> SessionState:
     _number(state).begin()
+    from exposure_check.guidance.breach import accept  # here: the first frame of the window needs none of it
+
     state.note_sent(ledger())
-    state.answer(verdict)
+    state.answer(verdict, accept(verdict.provenance.guidance)[0])
     return state
 
 
@@ -242,6 +260,7 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "answer": lambda state: _then(_ready(state), "answer"),
     "answer-two": lambda state: _then(_ready(state, LISTED_TWICE), "answer"),
     "answer-none": lambda state: _then(_ready(state, NOT_LISTED), "answer"),
+    "answer-withdrawn": lambda state: _then(_ready(state, NO_BREACHES), "answer"),
     "actions": lambda state: _then(_ready(state), "answer", "actions"),
     "actions-step": _step,
     "actions-notice": _notice,

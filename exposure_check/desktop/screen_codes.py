@@ -24,6 +24,7 @@ CODES = {
     "not_supported": "865",
     "too_old": "879",
     "unexpected": "887",
+    "this_computer": "898",
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -15,6 +17,7 @@ from exposure_check.resources import LANGUAGES
 
 FORMAT = 1
 FILE_NAME = "profile.json"
+PORTABLE_MARKER = "portable"  # a file inside the package of the portable form
 MAX_BYTES = 1 << 20
 _ASK_FOR_ANOTHER = "Ask whoever gave you the profile for a new one."
 
@@ -35,6 +38,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     country: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}\Z")] = "fi"  # whose guidance is shown
     help_name: Text = ""
     help_number: Text = ""
+    # further hosts of the same files, asked in this order when the one before cannot be reached
+    mirrors: Annotated[tuple[Annotated[str, msgspec.Meta(max_length=2000)], ...], msgspec.Meta(max_length=8)] = ()
 
     @property
     def evaluator(self) -> str:
@@ -78,7 +83,8 @@ def check_url(url: str) -> None:
 
 def check_urls(profile: Profile) -> None:
     """Raise `ProfileError` unless `check_url` passes every address of the profile."""
-    check_url(profile.url)
+    for url in (profile.url, *profile.mirrors):
+        check_url(url)
     check_url(profile.evaluator)
 
 
@@ -117,21 +123,42 @@ class _Versioned(msgspec.Struct):
 
 
 def installed() -> Path:
-    """The profile that came with this installation: beside the program, for this user, or for all users.
+    """The profile of this installation. Raises `ProfileError` where there is none.
 
-    Raises `ProfileError` where there is none.
+    The administrator's place wins, then this user's own; beside the program counts last, and only where nobody but an
+    administrator can put a file, or in the portable form: what lies in a folder of downloads came from anywhere.
     """
     import platformdirs  # here: whoever names a profile needs none of it
 
-    places = [
-        Path(sys.executable).parent / FILE_NAME,
-        platformdirs.user_config_path("exposure-check", appauthor=False) / FILE_NAME,
-        platformdirs.site_config_path("exposure-check", appauthor=False) / FILE_NAME,
+    folders = [
+        platformdirs.site_config_path("exposure-check", appauthor=False),
+        platformdirs.user_config_path("exposure-check", appauthor=False),
     ]
-    for place in places:
-        if place.is_file():
+    beside = Path(sys.executable).parent
+    if _is_portable() or not _is_writable(beside):
+        folders.append(beside)
+    for folder in folders:
+        place = folder / FILE_NAME
+        if place.is_absolute() and place.is_file():  # without a home, that of the user would be below this folder
             return place
     raise ProfileError(
         "There is no profile on this computer, so the program does not know whom to ask.",
         advice="Name one with --profile FILE, or try everything with: exposure-check demo",
     )
+
+
+def _is_portable() -> bool:
+    """Whether this is the form of the program that was packaged to be carried: its package says so, from inside."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    return bundled is not None and (Path(bundled) / PORTABLE_MARKER).is_file()
+
+
+def _is_writable(folder: Path, *, by_attempt: bool = os.name == "nt") -> bool:
+    """Whether whoever runs this program could put a file into a folder; Windows says it of an attempt alone."""
+    if not by_attempt:
+        return os.access(folder, os.W_OK)
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
@@ -14,21 +18,33 @@ from exposure_check.errors import (
     CancelledError,
     CheckError,
     MalformedError,
+    MaximumNotOfferedError,
     NumberNotServedError,
     UnsupportedError,
 )
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.transport import LIMITS, Limits, Transport
 from exposure_check.lookup.verdict import Privacy
-from exposure_check.protocol import bucket, catalogue, voprf
+from exposure_check.protocol import bucket, catalogue, group, voprf
 from exposure_check.protocol.suite import K_MINIMUM, XC1, XC1_DEMO, Suite
+from exposure_check.trust.memory import Memory
 from exposure_check.trust.verify import SignedList
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from exposure_check.lookup.profile import Profile
     from exposure_check.protocol.catalogue import Catalogue
+    from exposure_check.trust.memory import Remembered
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The signed list as it is now, the catalogue of one scheme, and what was remembered before it was asked for."""
+
+    signed: SignedList
+    catalogue: Catalogue
+    seen: Remembered | None
 
 
 @dataclass(frozen=True)
@@ -38,8 +54,9 @@ class Service:
     profile: Profile
     host: Transport  # of metadata and buckets
     evaluator: Transport
-    state: Path  # remembers the newest signed list seen
+    state: Path | None  # the folder that remembers the newest signed list seen; None: in this process alone
     limits: Limits = LIMITS
+    advisor: Transport | None = None  # of the guidance; None: the one of metadata
 
     @property
     def _base(self) -> str:
@@ -50,20 +67,32 @@ class Service:
         """The suite, by the profile alone: a service cannot choose it."""
         return XC1_DEMO if self.profile.demo else XC1
 
-    def listing(self, scheme: str) -> tuple[Catalogue, dict[str, bytes]]:
-        """What the publisher signed for a scheme: the catalogue, and guidance by breach; raises `CheckError`."""
+    def listing(self, scheme: str) -> Listing:
+        """What the publisher signed for a scheme; raises `CheckError`."""
         if scheme not in self.profile.schemes:
             raise NumberNotServedError("This service holds no list for that kind of number.")
+        seen = Memory(self.state).read()
+        signed = SignedList(bytes(self.profile.root), self._base, partial(_get, self.host))
+        return Listing(signed, self._catalogue(signed, scheme), seen)
 
-        def get(url: str, max_bytes: int) -> bytes:
-            return self.host.fetch(_purpose(url), url, max_bytes)
+    @contextmanager
+    def remembering(self, listing: Listing) -> Iterator[list[bool]]:
+        """Compare a list with the one that was seen before, once all has been asked, and remember the newer.
 
-        signed = SignedList(bytes(self.profile.root), self.state, self._base, get)
-        described = self._catalogue(signed, scheme)
-        return described, self._guidance(signed, described)
+        What is in the block is done whatever will come out: a server sees no difference. Gives a list that holds, after
+        the block, whether it could be written down. Raises `RollbackError` and `ForkError`.
+        """
+        memory, written = Memory(self.state), list[bool]()
+        try:
+            yield written
+        except CheckError:
+            with suppress(CheckError):  # the first fault is the one to say
+                memory.keep(listing.seen, listing.signed, lock_seconds=0)  # who stops does not wait
+            raise
+        written.append(memory.keep(listing.seen, listing.signed))
 
     def _catalogue(self, signed: SignedList, scheme: str) -> Catalogue:
-        """The catalogue, once its suite and the anonymity rule hold."""
+        """The catalogue, once its suite, the anonymity rule and its public key hold."""
         data = signed.target(f"catalogues/{scheme}.json", self.limits.catalogue_bytes)
         if data is None:
             raise NumberNotServedError("This service holds no list for that kind of number.")
@@ -75,24 +104,40 @@ class Service:
         k = identity.get(scheme).k(described.prefix_bits)
         if k < K_MINIMUM:
             raise AnonymityError(f"A fragment would be shared by {k} people only, not {K_MINIMUM}.", k=k)
+        group.decode_element(bytes.fromhex(described.voprf_public_key))
         return described
 
-    def _guidance(self, signed: SignedList, described: Catalogue) -> dict[str, bytes]:
+    def guidance(self, listing: Listing) -> dict[str, bytes]:
         """What the publisher says of each breach of the list, by its id: fetched for all, whoever asks.
 
-        Advice can never stand in the way of an answer: where a part cannot be had, the general advice is shown.
+        Advice can never stand in the way of an answer: all of it together has few seconds and few bytes, and where a
+        part cannot be had, the general advice is shown. Raises `CancelledError` alone.
         """
+        limits, signed = self.limits, listing.signed
+        deadline, bytes_left = time.monotonic() + limits.guidance_seconds, limits.guidance_bytes_together
         guidance = {}
-        for breach in described.breaches[: self.limits.guidance_files]:
+        for breach in listing.catalogue.breaches[: limits.guidance_files]:
+            seconds = deadline - time.monotonic()
+            if seconds <= 0:
+                break
+            get = partial(_get, self.advisor or self.host, seconds=seconds)
             try:
-                data = signed.target(f"guidance/{breach.id}.toml", self.limits.guidance_bytes)
+                data = signed.target(f"guidance/{breach.id}.toml", min(limits.guidance_bytes, bytes_left), get)
             except CancelledError:
                 raise
             except CheckError:
                 continue
             if data is not None:
                 guidance[breach.id] = data
+                bytes_left -= len(data)
         return guidance
+
+    def refuse_unoffered(self, layout: bucket.Layout, privacy: Privacy) -> None:
+        """Raise `MaximumNotOfferedError` where the list is too large for that level, before anything is asked of it."""
+        if privacy is Privacy.MAXIMUM and layout.pack_bytes > self.limits.pack_bytes:
+            raise MaximumNotOfferedError(
+                "This list is too large to be fetched whole, so it is not offered at the privacy level Maximum."
+            )
 
     def records(self, layout: bucket.Layout, index: int, privacy: Privacy) -> bytes:
         """The verified records of a bucket: that bucket alone, or taken out of the whole list; raises `CheckError`."""
@@ -100,11 +145,8 @@ class Service:
         if privacy is Privacy.STANDARD:
             data = self.host.fetch(Purpose.BUCKET, f"{base}/buckets/{index}", layout.bucket_bytes)
             return bucket.parse_bucket(data, layout, index)
-        if layout.pack_bytes > self.limits.pack_bytes:
-            raise UnsupportedError(
-                "The list is too large to be fetched whole.", advice="Choose the privacy level Standard."
-            )
-        return bucket.parse_pack(self.host.fetch(Purpose.PACK, f"{base}/pack", layout.pack_bytes), layout, index)
+        start = partial(bucket.PackReader, layout, index)
+        return self.host.stream(Purpose.PACK, f"{base}/pack", layout.pack_bytes, start).records()
 
     def evaluate(self, elements: list[bytes], public_key: bytes) -> tuple[list[bytes], bytes]:
         """The evaluated elements and the proof, of the right sizes but not verified yet; raises `CheckError`."""
@@ -116,13 +158,18 @@ class Service:
         return [answer[:half], answer[half : voprf.REQUEST_BYTES]], answer[voprf.REQUEST_BYTES :]
 
 
+def _get(transport: Transport, url: str, max_bytes: int, seconds: float | None = None) -> bytes:
+    return transport.fetch(_purpose(url), url, max_bytes, seconds=seconds)
+
+
 def _purpose(url: str) -> Purpose:
     if "/v1/metadata/" in url:
         return Purpose.METADATA
     return Purpose.GUIDANCE if "/v1/targets/guidance/" in url else Purpose.CATALOGUE
 
 
-def state_folder(profile: Profile) -> Path:
-    """Where the newest list seen under a root of trust is remembered, for this user."""
+def state_folder(profile: Profile) -> Path | None:
+    """Where the newest list seen under a root of trust is remembered, for this user; None where there is no home."""
     name = sha256(bytes(profile.root)).hexdigest()[:16]
-    return platformdirs.user_data_path("exposure-check", appauthor=False) / "trust" / name
+    folder = platformdirs.user_data_path("exposure-check", appauthor=False) / "trust" / name
+    return folder if folder.is_absolute() else None  # without a home the path begins with a tilde

@@ -7,13 +7,14 @@ leaves as one of `errors`.
 
 from __future__ import annotations
 
-import re
+import io
 import ssl
-import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -24,7 +25,6 @@ from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 
 from exposure_check.errors import (
-    CancelledError,
     CheckError,
     MalformedError,
     NetworkError,
@@ -34,11 +34,15 @@ from exposure_check.errors import (
     TimeLimitError,
     TlsError,
 )
+from exposure_check.lookup import proxies
+from exposure_check.lookup.connections import Guard, guarded
 from exposure_check.lookup.ledger import Ledger, Purpose, Sent
-from exposure_check.lookup.profile import check_url, is_loopback
+from exposure_check.lookup.profile import check_url
 from exposure_check.protocol import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from exposure_check.lookup.cancel import Cancel
 
 HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "exposure-check", "Connection": "keep-alive"}
@@ -53,29 +57,55 @@ class Limits:
 
     connect_seconds: float = 10
     read_seconds: float = 20  # between two pieces of an answer
-    answer_seconds: float = 60  # one whole answer
-    pack_seconds: float = 1800
+    answer_seconds: float = 60  # one request with all its attempts, and more for what is large:
+    bytes_per_second: float = 125_000  # 1 Mbit/s, so that 64 MiB may take nine minutes more
+    lookup_seconds: float = 180  # all requests together, and more for what is large
     attempts: int = 3
     first_pause_seconds: float = 0.25
     longest_pause_seconds: float = 2
     longest_retry_after: int = 24 * 3600
     catalogue_bytes: int = catalogue.MAX_BYTES
-    pack_bytes: int = 512 << 20
+    pack_bytes: int = 64 << 20  # docs/protocol.md, section 4: a larger list is not offered at Maximum
     error_bytes: int = 16 << 10
+    overhead_bytes: int = 256 << 10  # heads, interim answers, chunk sizes and trailers, beside the body
     guidance_bytes: int = 128 << 10  # of one breach
+    guidance_bytes_together: int = 1 << 20
     guidance_files: int = 32
+    guidance_seconds: float = 5  # all of it together
+
+    def seconds_for(self, size: int) -> float:
+        """What an answer of so many bytes may take on top of what any answer may."""
+        return size / self.bytes_per_second
 
 
 LIMITS = Limits()
 _CHUNK_BYTES = 1 << 16
 _RETRYABLE_STATUS = (500, 502, 504)
+_USUAL_RETRY_AFTER = 60
+
+
+class Sink(Protocol):
+    """Where an answer goes while it arrives."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take the next piece."""
+
+
+SinkT = TypeVar("SinkT", bound=Sink)
 
 
 class Transport(Protocol):
     """The small interface behind which the tests put a data set in memory, or a hostile server."""
 
-    def fetch(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None) -> bytes:
-        """The answer to a GET, or to a POST where there is a body; raises `CheckError`."""
+    def fetch(
+        self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None, *, seconds: float | None = None
+    ) -> bytes:
+        """The answer to a GET, or to a POST where there is a body, within `seconds` or as long as it may take; raises
+        `CheckError`.
+        """
+
+    def stream(self, purpose: Purpose, url: str, max_bytes: int, start: Callable[[], SinkT]) -> SinkT:
+        """The answer to a GET, written piece by piece into what `start` gives for each attempt; raises `CheckError`."""
 
     def close(self) -> None:
         """Give the connections back."""
@@ -88,60 +118,97 @@ class HttpTransport:
     """
 
     def __init__(self, ledger: Ledger, cancel: Cancel, proxy: str | None = None, limits: Limits = LIMITS) -> None:
-        self._ledger, self._cancel, self._proxy, self._limits = ledger, cancel, proxy, limits
-        self._session = _session()
-        self._closed = False
+        """`proxy` wins over that of the system; raises `ProxyError` where it is none that can be used."""
+        self._ledger, self._limits = ledger, limits
+        self._proxy = proxies.normalise(proxy) if proxy else None
+        self._guard = Guard(cancel, limits.lookup_seconds)
+        self._session = _session(self._guard)
 
-    def fetch(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None) -> bytes:
+    def fetch(
+        self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None, *, seconds: float | None = None
+    ) -> bytes:
         """At most `max_bytes` of answer; every request of the protocol may be repeated, so a failure is tried again."""
+        extra = self._limits.seconds_for(max_bytes)
+        self._guard.begin(seconds or self._limits.answer_seconds + extra, extra, self._limits.read_seconds)
+        return self._fetch(purpose, url, max_bytes, body, io.BytesIO).getvalue()
+
+    def stream(self, purpose: Purpose, url: str, max_bytes: int, start: Callable[[], SinkT]) -> SinkT:
+        """`fetch` of what is too large to be kept whole."""
+        extra = self._limits.seconds_for(max_bytes)
+        self._guard.begin(self._limits.answer_seconds + extra, extra, self._limits.read_seconds)
+        return self._fetch(purpose, url, max_bytes, None, start)
+
+    def _fetch(
+        self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None, start: Callable[[], SinkT]
+    ) -> SinkT:
         check_url(url)
+        limits = self._limits
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(_is_retryable),
-            stop=tenacity.stop_after_attempt(self._limits.attempts),
+            stop=tenacity.stop_after_attempt(limits.attempts),
             wait=tenacity.wait_exponential_jitter(
-                multiplier=self._limits.first_pause_seconds, max=self._limits.longest_pause_seconds, jitter=0.2
+                multiplier=limits.first_pause_seconds, max=limits.longest_pause_seconds, jitter=0.2
             ),
-            sleep=self._cancel.sleep,
+            sleep=self._guard.sleep,
             reraise=True,
         )
         for attempt in retrying:
             with attempt:
-                number = attempt.retry_state.attempt_number
-                return self._fetch_once(purpose, url, max_bytes, body, number)
+                sink = start()
+                self._fetch_once(purpose, url, max_bytes, body, sink, attempt.retry_state.attempt_number)
+                return sink
         raise AssertionError("tenacity returns or raises")
 
     def close(self) -> None:
-        """Close the connections. What another thread still fetches is not tried again: the lookup is over."""
-        self._closed = True
+        """Shut the connections. What another thread still fetches ends at once: the lookup is over."""
+        self._guard.close()
         self._session.close()
 
-    def _fetch_once(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None, attempt: int) -> bytes:
-        self._cancel.check()
-        if self._closed:
-            raise CancelledError("The check is over.")
+    def _fetch_once(
+        self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None, sink: Sink, attempt: int
+    ) -> None:
+        self._guard.check()
+        self._guard.expect(2 * max(max_bytes, self._limits.error_bytes) + self._limits.overhead_bytes)
         headers = {} if body is None else {"Content-Type": BINARY}
         if purpose is Purpose.BUCKET:
             headers["Padding"] = _padding(url)
         request = requests.Request("GET" if body is None else "POST", url, headers=headers, data=body)
-        seconds = self._limits.pack_seconds if purpose is Purpose.PACK else self._limits.answer_seconds
         try:
             prepared = self._session.prepare_request(request)
             prepared.headers["Host"] = urlsplit(prepared.url or "").netloc  # here, so that the ledger has it too
+            proxy = self._proxies(prepared.url or "")
             self._record(purpose, prepared, attempt)
             with self._send(prepared) as response:
-                deadline = time.monotonic() + seconds
                 if response.status_code != OK:
-                    self._drain(response, deadline)
+                    self._drain(response)
                     _check_status(response, self._limits)
-                return _read(response, max_bytes, deadline, self._cancel)
+                self._read(response, max_bytes, sink)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            proxy = requests.utils.select_proxy(url, self._proxies(url))
-            raise _mapped(error, through_proxy=proxy is not None) from error
+            self._guard.check()  # a connection that was shut here looks as if it had broken
+            raise _mapped(error, through_proxy=bool(proxy)) from error
+        finally:
+            self._guard.finish()
 
-    def _drain(self, response: requests.Response, deadline: float) -> None:
+    def _drain(self, response: requests.Response) -> None:
         """Read an error to its end, within limits, so that the connection can be used again: each lookup meets one."""
         with suppress(MalformedError, NetworkError, urllib3.exceptions.HTTPError, OSError):
-            _read(response, self._limits.error_bytes, deadline, self._cancel)
+            self._read(response, self._limits.error_bytes, io.BytesIO())
+
+    def _read(self, response: requests.Response, max_bytes: int, sink: Sink) -> None:
+        content_length = response.headers.get("Content-Length", "")
+        if not content_length and "chunked" not in response.headers.get("Transfer-Encoding", "").lower():
+            # http.client takes a head that breaks off for a whole one, and all that follows for the body
+            raise NetworkError("The answer does not say where it ends, so nobody can tell whether it is whole.")
+        if content_length.isascii() and content_length.isdigit() and int(content_length[:20]) > max_bytes:
+            raise MalformedError("The answer is larger than it can be.")
+        size = 0
+        while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=False):
+            size += len(chunk)
+            self._guard.check()
+            if size > max_bytes:
+                raise MalformedError("The answer is larger than it can be.")
+            sink.write(chunk)
+        self._guard.check()
 
     def _record(self, purpose: Purpose, prepared: requests.PreparedRequest, attempt: int) -> None:
         method, url, body = prepared.method or "", prepared.url or "", prepared.body or b""
@@ -160,22 +227,30 @@ class HttpTransport:
         )
 
     def _proxies(self, url: str) -> dict[str, str]:
-        if is_loopback(url):
-            return {}
-        if self._proxy:
-            # socks5h leaves the names of hosts to the proxy; socks5 would ask for them here, past Tor
-            proxy = re.sub("^socks5://", "socks5h://", self._proxy, flags=re.IGNORECASE)
-            return {"http": proxy, "https": proxy}
-        return dict(requests.utils.get_environ_proxies(url))
+        proxy = proxies.choose(url, self._proxy)
+        return {"http": proxy, "https": proxy} if proxy else {}
 
 
-class _SystemTrust(HTTPAdapter):
+class _Guarded(HTTPAdapter):
+    """Connections that end when their guard says so."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        super().__init__(pool_connections=1, pool_maxsize=1)
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # as the base has it
+        pool = super().get_connection_with_tls_context(*args, **kwargs)
+        guarded(pool, self._guard)
+        return pool
+
+
+class _SystemTrust(_Guarded):
     """Certificates are judged by the system's trust store, not by a list that came with a package."""
 
-    def __init__(self) -> None:
+    def __init__(self, guard: Guard) -> None:
         self._context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._context.minimum_version = ssl.TLSVersion.TLSv1_2
-        super().__init__(pool_connections=1, pool_maxsize=1)
+        super().__init__(guard)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # as the base class has it
         super().init_poolmanager(*args, **kwargs, ssl_context=self._context)
@@ -201,16 +276,15 @@ class _NoRedirects(requests.Session):
         """Nowhere."""
 
 
-def _session() -> requests.Session:
+def _session(guard: Guard) -> requests.Session:
     session = _NoRedirects()
     session.trust_env = False
     session.auth = _no_credentials
     session.headers.clear()
     session.headers.update(HEADERS)
     session.cookies = RequestsCookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-    adapter = _SystemTrust()
-    session.mount("https://", adapter)
-    session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=1))
+    session.mount("https://", _SystemTrust(guard))
+    session.mount("http://", _Guarded(guard))
     return session
 
 
@@ -225,8 +299,7 @@ def _padding(url: str) -> str:
 def _check_status(response: requests.Response, limits: Limits) -> None:
     status = response.status_code
     if status in (429, 503):
-        retry_after = response.headers.get("Retry-After", "")
-        seconds = int(retry_after) if retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 10 else 60
+        seconds = _seconds_to_wait(response.headers.get("Retry-After", ""))
         raise ServerBusyError("The service is busy.", retry_after=min(max(seconds, 1), limits.longest_retry_after))
     if 300 <= status < 400:
         raise ServerError("The service points to another address, which this program does not follow.", status=status)
@@ -236,22 +309,15 @@ def _check_status(response: requests.Response, limits: Limits) -> None:
         raise ServerError(f"The service answered with status {status}.", status=status)
 
 
-def _read(response: requests.Response, max_bytes: int, deadline: float, cancel: Cancel) -> bytes:
-    content_length = response.headers.get("Content-Length", "")
-    if not content_length and "chunked" not in response.headers.get("Transfer-Encoding", "").lower():
-        # http.client takes a head that breaks off for a whole one, and all that follows for the body
-        raise NetworkError("The answer does not say where it ends, so nobody can tell whether it is whole.")
-    if content_length.isascii() and content_length.isdigit() and int(content_length[:20]) > max_bytes:
-        raise MalformedError("The answer is larger than it can be.")
-    data = bytearray()
-    while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=False):
-        data += chunk
-        cancel.check()
-        if len(data) > max_bytes:
-            raise MalformedError("The answer is larger than it can be.")
-        if time.monotonic() > deadline:
-            raise TimeLimitError("The answer took too long.")
-    return bytes(data)
+def _seconds_to_wait(retry_after: str) -> int:
+    """The delay that a Retry-After header asks for, in seconds or until a date (RFC 9110 section 10.2.3)."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return int(retry_after[:9])
+    try:
+        until = parsedate_to_datetime(retry_after)
+        return round((until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    except (ValueError, OverflowError, TypeError):
+        return _USUAL_RETRY_AFTER
 
 
 def _is_retryable(error: BaseException) -> bool:

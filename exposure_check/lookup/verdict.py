@@ -40,6 +40,9 @@ class Provenance:
     privacy: Privacy
     demo: bool
     guidance: Mapping[str, bytes] = field(default_factory=dict)  # signed by the publisher, by breach, not parsed
+    list_version: int = 0  # of the signed table of contents: an older list is older, not another
+    list_digest: bytes = b""  # of what was signed; `protocol.fingerprint.of_list` makes it readable
+    remembered: bool = True  # False: this computer could not write down which list it has seen
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class Listed:
 
     provenance: Provenance
     sealed_breaches: tuple[Breach, ...]  # every sealed breach of the list, the same for everyone
-    exposures: tuple[Exposure, ...]  # at least one
+    exposures: tuple[Exposure, ...]  # at least one, or none where a record is unreadable
+    unreadable: bool = False  # there is a record, or one more, that opens to nothing which the list describes
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,15 @@ class NotListed:
     sealed_breaches: tuple[Breach, ...]
 
 
-Verdict: TypeAlias = Listed | NotListed
+@dataclass(frozen=True)
+class NoBreaches:
+    """The list names no breach now: it was withdrawn. Nothing was compared, and this says nothing about anybody."""
+
+    provenance: Provenance
+    sealed_breaches: tuple[Breach, ...] = ()  # none, as in every list without breaches
+
+
+Verdict: TypeAlias = Listed | NotListed | NoBreaches
 
 
 def rounded_down(k: int) -> int:

@@ -98,15 +98,45 @@ def parse_bucket(untrusted: bytes, layout: Layout, index: int) -> bytes:
     return _records(body, layout, index)
 
 
+class PackReader:
+    """A pack that is verified while it arrives: of all its buckets, the records of one are kept."""
+
+    def __init__(self, layout: Layout, index: int) -> None:
+        self._layout, self._index = layout, index
+        self._leaves: list[bytes] = []
+        self._leaf, self._missing = merkle.leaf(), layout.content_bytes  # of the bucket that is arriving
+        self._kept = bytearray()
+
+    def write(self, untrusted: bytes) -> None:
+        """Take the next bytes; raises `MalformedError` where there are more than a pack has."""
+        rest = memoryview(untrusted)
+        while rest:
+            if len(self._leaves) == self._layout.buckets:
+                raise MalformedError("The list has the wrong size.")
+            piece, rest = rest[: self._missing], rest[self._missing :]
+            self._leaf.update(piece)
+            if len(self._leaves) == self._index:
+                self._kept += piece
+            self._missing -= len(piece)
+            if not self._missing:
+                self._leaves.append(self._leaf.digest())
+                self._leaf, self._missing = merkle.leaf(), self._layout.content_bytes
+
+    def records(self) -> bytes:
+        """The records of the bucket, once the whole pack is there and verified; raises `MalformedError`."""
+        layout = self._layout
+        if len(self._leaves) != layout.buckets or self._missing != layout.content_bytes:
+            raise MalformedError("The list has the wrong size.")
+        if merkle.root(self._leaves) != layout.merkle_root:
+            raise MalformedError("The list is not the one that was signed.")
+        return _records(bytes(self._kept), layout, self._index)
+
+
 def parse_pack(untrusted: bytes, layout: Layout, index: int) -> bytes:
     """The records of one bucket of a pack, once the whole pack is verified; raises `MalformedError`."""
-    if len(untrusted) != layout.pack_bytes:
-        raise MalformedError("The list has the wrong size.")
-    size = layout.content_bytes
-    leaves = [merkle.leaf_hash(untrusted[start : start + size]) for start in range(0, len(untrusted), size)]
-    if merkle.root(leaves) != layout.merkle_root:
-        raise MalformedError("The list is not the one that was signed.")
-    return _records(untrusted[index * size : (index + 1) * size], layout, index)
+    reader = PackReader(layout, index)
+    reader.write(untrusted)
+    return reader.records()
 
 
 def _records(body: bytes, layout: Layout, index: int) -> bytes:

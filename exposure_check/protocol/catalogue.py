@@ -8,7 +8,6 @@ from typing import Annotated
 import msgspec
 
 from exposure_check import printable
-from exposure_check.dates import day_of
 from exposure_check.errors import MalformedError, UnsupportedError
 from exposure_check.protocol.suite import SUITES
 
@@ -31,6 +30,7 @@ CATEGORIES = (
 MAX_BYTES = 4 << 20  # of a catalogue: what a client takes, and so what a publisher may sign
 MAX_BUCKET_RECORDS = 1 << 20
 MAX_CATEGORY_SETS = 1 << 20
+YEARS = range(1900, 3000)  # of every date: at the ends of the calendar a change of time zone has no result
 SENSITIVE_CATEGORIES = frozenset({"health_record", "diagnosis", "therapy_notes"})
 
 Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
@@ -57,6 +57,8 @@ class Breach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         _check_categories(self.categories)
+        if not all(day.year in YEARS for day in (self.occurred, self.disclosed)):
+            raise ValueError(f"breach {self.id!r}: a date is not one of this age")
         if "en" not in self.name or "en" not in self.summary:
             raise ValueError(f"breach {self.id!r}: name and summary need at least English")
 
@@ -72,7 +74,11 @@ class CategorySetEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The description of one data set. A label of a record is an index into `category_sets`."""
+    """The description of one data set. A label of a record is an index into `category_sets`.
+
+    Without breaches and sets it is the signed empty list of a scheme that was withdrawn: no data set belongs to it. An
+    empty set is that of people whose breaches were withdrawn, and says no more than that a record is there.
+    """
 
     suite: str
     dataset_id: Hex16
@@ -83,21 +89,26 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voprf_public_key: Hex32
     merkle_root: Hex32
     created: datetime
-    breaches: Annotated[tuple[Breach, ...], msgspec.Meta(min_length=1, max_length=1000)]
-    category_sets: Annotated[
-        tuple[tuple[CategorySetEntry, ...], ...], msgspec.Meta(min_length=1, max_length=MAX_CATEGORY_SETS)
-    ] = msgspec.field(name="profiles")
+    breaches: Annotated[tuple[Breach, ...], msgspec.Meta(max_length=1000)]
+    category_sets: Annotated[tuple[tuple[CategorySetEntry, ...], ...], msgspec.Meta(max_length=MAX_CATEGORY_SETS)] = (
+        msgspec.field(name="profiles")
+    )
 
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:
             raise ValueError("created: needs a time zone")
-        _check_moment(self.created)
+        if self.created.year not in YEARS:
+            raise ValueError("created: not a date of this age")
         breaches = {breach.id: breach for breach in self.breaches}
         if len(breaches) != len(self.breaches):
             raise ValueError("breaches: two have the same id")
+        if self.breaches and not any(self.category_sets):
+            raise ValueError("profiles: breaches are listed, and none has a set")
+        if self.category_sets and not self.breaches:
+            raise ValueError("profiles: there are some, and no breach is listed")
         for category_set in self.category_sets:
-            if not category_set or any(entry.breach not in breaches for entry in category_set):
-                raise ValueError("profiles: one is empty or names a breach that is not listed")
+            if any(entry.breach not in breaches for entry in category_set):
+                raise ValueError("profiles: one names a breach that is not listed")
             if any(not set(entry.categories) <= set(breaches[entry.breach].categories) for entry in category_set):
                 raise ValueError("profiles: one has a category that its breach does not have")
         if len(self.category_sets) > 1 << (8 * self.label_bytes):
@@ -124,13 +135,6 @@ def serialise(catalogue: Catalogue) -> bytes:
 
 class _Suited(msgspec.Struct):
     suite: str
-
-
-def _check_moment(moment: datetime) -> None:
-    try:
-        day_of(moment)
-    except OverflowError:
-        raise ValueError("created: outside the years 1 to 9999 in UTC") from None
 
 
 def _check_categories(categories: tuple[str, ...]) -> None:

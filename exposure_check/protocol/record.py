@@ -9,8 +9,6 @@ import hmac
 from hashlib import sha512
 from hmac import compare_digest
 
-from exposure_check.errors import MalformedError
-
 TAG_BYTES = 8
 _INFO = b"exposure-check/XC1/record"
 
@@ -37,10 +35,10 @@ def seal(output: bytes, dataset_id: bytes, label: int, label_bytes: int) -> byte
     return mask[:TAG_BYTES] + (label ^ pad).to_bytes(label_bytes, "big")
 
 
-def find(output: bytes, dataset_id: bytes, records: bytes, label_bytes: int, category_sets: int) -> int | None:
+def find(output: bytes, dataset_id: bytes, records: bytes, label_bytes: int) -> int | None:
     """The label of the record that this VOPRF output opens, or None where the bucket holds none.
 
-    Looks at every record whatever it finds. Raises `MalformedError` where the label is not below `category_sets`.
+    Looks at every record whatever it finds. Whether the catalogue has such a label is for the caller to see.
     """
     mask = _mask(output, dataset_id, label_bytes)
     tag, pad = mask[:TAG_BYTES], int.from_bytes(mask[TAG_BYTES:], "big")
@@ -49,6 +47,4 @@ def find(output: bytes, dataset_id: bytes, records: bytes, label_bytes: int, cat
     for start in range(0, len(records), size):
         if compare_digest(records[start : start + TAG_BYTES], tag):
             label = int.from_bytes(records[start + TAG_BYTES : start + size], "big") ^ pad
-    if label is not None and label >= category_sets:
-        raise MalformedError("A record of the list points to nothing.")
     return label

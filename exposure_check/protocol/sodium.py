@@ -7,7 +7,6 @@ library releases no secret and keeps no state; every call frees the interpreter 
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import secrets
 import sys
 from ctypes import CDLL
@@ -17,6 +16,8 @@ ELEMENT_BYTES = 32
 SCALAR_BYTES = 32
 WIDE_BYTES = 64  # input of `from_hash` and `scalar_reduce`
 
+_TOPMOST_BIT = 0x80  # of the last byte: never set (RFC 9496 section 4.3.1), which libsodium 1.0.18 does not look at
+
 _Out = ctypes.c_char * 32  # quicker than create_string_buffer, and there are nine in one evaluation
 
 
@@ -25,11 +26,16 @@ class GroupError(ValueError):
 
 
 def _candidates() -> list[str]:
+    """Where the library is looked for: in a packaged program inside the package alone, else where the system has it."""
     names = {"win32": ["libsodium.dll"], "darwin": ["libsodium.dylib"]}.get(
         sys.platform, ["libsodium.so.23", "libsodium.so.26", "libsodium.so"]
     )
     bundled = getattr(sys, "_MEIPASS", None)
-    return [str(Path(bundled) / name) for name in names] + names if bundled else names
+    if bundled:
+        return [str(Path(bundled) / name) for name in names]
+    if sys.platform == "darwin":
+        return [f"{folder}/libsodium.dylib" for folder in ("/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib")]
+    return names  # without a folder: the system's own places, neither the current folder nor $PATH
 
 
 def _load() -> CDLL:
@@ -38,11 +44,7 @@ def _load() -> CDLL:
             return CDLL(name)
         except OSError:
             continue
-    # find_library starts other programs: the last resort
-    path = ctypes.util.find_library("sodium")
-    if path is None:
-        raise ImportError("libsodium is missing. On Debian: apt-get install libsodium23")
-    return CDLL(path)
+    raise ImportError("libsodium is missing. On Debian: apt-get install libsodium23")
 
 
 _lib = _load()
@@ -82,7 +84,7 @@ def _sized(value: bytes, size: int) -> bytes:
 
 def is_element(value: bytes) -> bool:
     """Whether 32 bytes are the canonical encoding of an element; the identity counts as one."""
-    return bool(_is_valid_point(_sized(value, ELEMENT_BYTES)))
+    return bool(_is_valid_point(_sized(value, ELEMENT_BYTES))) and value[-1] < _TOPMOST_BIT
 
 
 def from_hash(wide: bytes) -> bytes:
@@ -104,6 +106,8 @@ def multiply(scalar: bytes, element: bytes) -> bytes:
     """Scalar times element; raises `GroupError` where the element is not valid or the result is the identity."""
     if len(scalar) != SCALAR_BYTES or len(element) != ELEMENT_BYTES:  # as _sized does; here it is called six times
         raise GroupError("a scalar or an element has the wrong length")
+    if element[-1] >= _TOPMOST_BIT:
+        raise GroupError("not an element")
     out = _Out()
     if _scalarmult(out, scalar, element) != 0:
         raise GroupError("not an element, or the result is the identity")

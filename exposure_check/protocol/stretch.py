@@ -28,17 +28,22 @@ def stretch(canonical: bytes, suite: Suite, threads: int | None = None) -> bytes
     suite is not to be had.
     """
     scheme_id, _, _ = canonical.partition(b"\x00")
+    return argon2id(canonical, salt(scheme_id.decode("ascii")), suite, threads)
+
+
+def argon2id(password: bytes, salt_bytes: bytes, suite: Suite, threads: int | None = None) -> bytes:
+    """Argon2id with the parameters of a suite, 32 bytes; `threads` and errors as for `stretch`."""
     out = ffi.new("uint8_t[]", STRETCHED_BYTES)
-    password = ffi.new("uint8_t[]", canonical)
-    salt_bytes = ffi.new("uint8_t[]", salt(scheme_id.decode("ascii")))
+    password_buffer = ffi.new("uint8_t[]", password)
+    salt_buffer = ffi.new("uint8_t[]", salt_bytes)
     context = ffi.new(
         "argon2_context *",
         {
             "out": out,
             "outlen": STRETCHED_BYTES,
-            "pwd": password,
-            "pwdlen": len(canonical),
-            "salt": salt_bytes,
+            "pwd": password_buffer,
+            "pwdlen": len(password),
+            "salt": salt_buffer,
             "saltlen": SALT_BYTES,
             "t_cost": suite.passes,
             "m_cost": suite.memory_kib,
@@ -53,5 +58,5 @@ def stretch(canonical: bytes, suite: Suite, threads: int | None = None) -> bytes
             raise MemoryError(f"Argon2id did not run: {error_to_str(status)}")
         return bytes(ffi.buffer(out, STRETCHED_BYTES))
     finally:  # the memory of these goes back to the system's allocator, which leaves it as it is
-        for buffer in (password, out):
+        for buffer in (password_buffer, out):
             ffi.memmove(buffer, bytes(len(buffer)), len(buffer))

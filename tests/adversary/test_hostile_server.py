@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import shutil
+import tracemalloc
 
 import msgspec
 import pytest
@@ -10,10 +12,14 @@ import pytest
 from exposure_check.errors import (
     AnonymityError,
     CheckError,
+    ForkError,
     InputError,
     MalformedError,
+    MaximumNotOfferedError,
     NumberNotServedError,
+    RollbackError,
     ServerError,
+    TimeLimitError,
     TrustError,
     UnsupportedError,
 )
@@ -23,6 +29,7 @@ from exposure_check.lookup.service import Service
 from exposure_check.lookup.transport import LIMITS
 from exposure_check.lookup.verdict import Listed, NotListed, Privacy
 from exposure_check.protocol import voprf
+from exposure_check.protocol.bucket import Layout, PackReader
 from exposure_check.protocol.suite import XC1
 from tests.support.memory_service import URL, flipped, publish
 
@@ -170,27 +177,59 @@ def test_a_kind_of_number_without_a_list_is_said_so(shared, tmp_path):
         shared.look_up(tmp_path, transport, shared.people["found"].number, schemes=("se.personnummer",))
 
 
-def test_a_label_that_points_to_nothing_is_an_error(own, tmp_path):
+def test_a_record_that_points_to_nothing_is_said_to_be_there_and_unreadable(own, tmp_path):
+    """No error: whoever made the list would know a person by hers, and by the second request that it asks her for."""
     described = own.catalogue()
     own.sign(msgspec.structs.replace(described, category_sets=described.category_sets[:1]))
-    outcomes = []
+    unreadable = []
     for label in ("found", "sealed"):
-        person = own.people[label]
-        try:
-            outcomes.append(own.look_up(tmp_path / "state", own.memory(), person.number, person.code))
-        except MalformedError:
-            outcomes.append(None)
-    assert None in outcomes
-    assert not any(isinstance(outcome, NotListed) for outcome in outcomes)
+        person, transport = own.people[label], own.memory()
+        verdict = own.look_up(tmp_path / "state", transport, person.number, person.code)
+        assert isinstance(verdict, Listed)
+        assert verdict.unreadable or verdict.exposures
+        unreadable.append(verdict.unreadable)
+        assert [purpose for purpose, _, _ in transport.requests].count(Purpose.BUCKET) == 1
+    assert any(unreadable)
 
 
-def test_an_open_record_of_a_sealed_breach_is_an_error_and_shows_nothing(own, tmp_path):
+def test_an_open_record_of_a_sealed_breach_is_unreadable_and_shows_nothing(own, tmp_path):
     described = own.catalogue()
     now_sealed = [msgspec.structs.replace(breach, sealed=True) for breach in described.breaches if not breach.sealed]
     already_sealed = [breach for breach in described.breaches if breach.sealed]
     own.sign(msgspec.structs.replace(described, breaches=(*now_sealed, *already_sealed)))
-    with pytest.raises(MalformedError, match="another way"):
-        own.look_up(tmp_path / "state", own.memory(), own.people["found"].number)
+    verdict = own.look_up(tmp_path / "state", own.memory(), own.people["found"].number)
+    assert isinstance(verdict, Listed)
+    assert (verdict.unreadable, verdict.exposures) == (True, ())
+
+
+def test_an_unreadable_record_sends_the_same_requests_as_none(own, tmp_path):
+    described = own.catalogue()
+    own.sign(msgspec.structs.replace(described, category_sets=described.category_sets[:1]))
+    asked = []
+    for label in ("found", "not_found"):
+        transport = own.memory()
+        own.look_up(tmp_path / label, transport, own.people[label].number)
+        asked.append(sorted((purpose.value, len(url), len(body or b"")) for purpose, url, body in transport.requests))
+    assert [request[0] for request in asked[0]] == [request[0] for request in asked[1]]
+    assert [request[2] for request in asked[0]] == [request[2] for request in asked[1]]
+
+
+@pytest.mark.parametrize("key", [bytes(32), b"\xff" * 32, bytes(31) + b"\x80"])
+def test_a_public_key_that_is_none_is_refused_before_bucket_and_evaluation(own, tmp_path, key):
+    own.sign(msgspec.structs.replace(own.catalogue(), voprf_public_key=key.hex()))
+    transport = own.memory()
+    with pytest.raises(MalformedError):
+        own.look_up(tmp_path / "state", transport, own.people["found"].number)
+    assert transport.purposes == {Purpose.METADATA, Purpose.CATALOGUE}
+
+
+def test_a_list_too_large_for_maximum_is_refused_before_bucket_and_evaluation(own, tmp_path):
+    own.sign(msgspec.structs.replace(own.catalogue(), bucket_records=20_000))
+    transport = own.memory()
+    with pytest.raises(MaximumNotOfferedError) as caught:
+        own.look_up(tmp_path / "state", transport, own.people["found"].number, privacy=Privacy.MAXIMUM)
+    assert transport.purposes == {Purpose.METADATA, Purpose.CATALOGUE}
+    assert "standard" not in (caught.value.message + caught.value.advice).lower()
 
 
 def test_a_demo_list_is_refused_by_a_profile_that_is_no_demo(shared, tmp_path):
@@ -248,3 +287,78 @@ def test_oversized_guidance_is_not_even_asked_for(own, tmp_path):
     transport = own.memory()
     assert isinstance(own.look_up(tmp_path / "state", transport, own.people["found"].number), Listed)
     assert Purpose.GUIDANCE not in transport.purposes
+
+
+def test_advice_has_a_budget_of_its_own_and_a_silent_one_does_not_fail_the_answer(own, tmp_path):
+    own.sign_targets({f"guidance/{breach.id}.toml": SAID for breach in own.catalogue().breaches})
+    transport = own.memory()
+    seconds = []
+    real = transport.fetch
+
+    def fetch(purpose, url, max_bytes, body=None, *, seconds_left=seconds, **kwargs):
+        if purpose is Purpose.GUIDANCE:
+            seconds_left.append(kwargs["seconds"])
+            raise TimeLimitError("silent")
+        return real(purpose, url, max_bytes, body, **kwargs)
+
+    transport.fetch = fetch
+    verdict = own.look_up(tmp_path / "state", transport, own.people["found"].number)
+    assert isinstance(verdict, Listed)
+    assert verdict.provenance.guidance == {}
+    assert seconds
+    assert all(0 < left <= LIMITS.guidance_seconds for left in seconds)
+    assert LIMITS.guidance_seconds <= 5
+
+
+def test_all_advice_together_is_bounded(own, tmp_path, monkeypatch):
+    described = own.catalogue()
+    breaches = tuple(msgspec.structs.replace(described.breaches[0], id=f"b{n}", sealed=False) for n in range(20))
+    own.sign(msgspec.structs.replace(described, breaches=(*described.breaches, *breaches)))
+    own.sign_targets({f"guidance/b{n}.toml": bytes(LIMITS.guidance_bytes) for n in range(20)})
+    transport = own.memory()
+    verdict = own.look_up(tmp_path / "state", transport, own.people["not_found"].number)
+    size = sum(len(data) for data in verdict.provenance.guidance.values())
+    assert 0 < size <= LIMITS.guidance_bytes_together
+
+
+def test_a_second_lookup_sends_what_the_first_did(own, tmp_path):
+    """No request depends on what this computer has seen: a root that was served to it alone would be a cookie."""
+    asked = []
+    for state in (tmp_path / "state", tmp_path / "state", tmp_path / "fresh"):
+        transport = own.memory()
+        own.look_up(state, transport, own.people["found"].number)
+        asked.append(sorted((purpose.value, url, len(body or b"")) for purpose, url, body in transport.requests))
+    assert asked[0] == asked[1] == asked[2]
+
+
+def test_a_list_seen_by_a_lookup_that_failed_is_remembered(own, tmp_path):
+    """Else a server shows the new list, fails, and answers the second attempt from the old one."""
+    first = shutil.copytree(own.out, tmp_path / "first")
+    own.sign(msgspec.structs.replace(own.catalogue(), created=own.catalogue().created))
+    number = own.people["found"].number
+    failing = own.memory(alter=answering(Purpose.EVALUATE, lambda answer: bytes(len(answer))))
+    with pytest.raises(MalformedError):
+        own.look_up(tmp_path / "state", failing, number)
+    transport = own.memory()
+    transport.folder = first
+    with pytest.raises((RollbackError, ForkError)):
+        own.look_up(tmp_path / "state", transport, number)
+    assert Purpose.BUCKET in transport.purposes  # refused after the last request, so a server cannot tell
+
+
+def test_a_pack_of_64_mib_is_read_in_little_memory():
+    """1,049 MB were resident for a list of 500 MiB."""
+    layout = Layout(bytes(16), 6, 104_850, 2, bytes(32))
+    assert 60 << 20 < layout.pack_bytes <= LIMITS.pack_bytes
+    reader = PackReader(layout, 3)
+    piece = bytes(1 << 16)
+    tracemalloc.start()
+    try:
+        for start in range(0, layout.pack_bytes, len(piece)):
+            reader.write(piece[: layout.pack_bytes - start])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    with pytest.raises(MalformedError):
+        reader.records()
+    assert peak < 8 << 20

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import shutil
 import socketserver
 import ssl
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -17,10 +20,11 @@ from PySide6.QtWidgets import QLabel
 from exposure_check.desktop.app import make_session
 from exposure_check.desktop.session_state import FAILURES, SessionState
 from exposure_check.lookup import profile
+from exposure_check.lookup.service import state_folder
 from exposure_check.protocol import catalogue
 from exposure_check.server import rate
-from exposure_check.server.run import in_background
-from exposure_check.trust import keys, sign
+from exposure_check.trust import keys, memory, sign
+from tests.support.careless import careless
 from tests.support.certificate import self_signed
 from tests.support.memory_service import publish
 from tests.support.window import texts
@@ -43,7 +47,7 @@ class SpoiledService:
 
     def serve(self, admit=rate.unlimited):
         pair = keys.load_voprf(self.published.keys, None)
-        return self.profile(self.stack.enter_context(in_background(self.out, {pair.key_id: pair}, admit)))
+        return self.profile(self.stack.enter_context(careless(self.out, {pair.key_id: pair}, admit)))
 
     def profile(self, url, root=None, **named):
         root = root or self.published.root
@@ -91,8 +95,8 @@ def intercepted(spoiled):
 
 
 def busy(spoiled):
-    admit = rate.limited("1/hour")
-    admit({"client": ("127.0.0.1", 1)})
+    admit = rate.limited("2/hour")
+    asyncio.run(admit("127.0.0.1"))
     return spoiled.serve(admit)
 
 
@@ -124,6 +128,16 @@ def buckets_gone(spoiled):
     return spoiled.serve()
 
 
+def memory_garbled(spoiled):
+    chosen = spoiled.serve()
+    folder = state_folder(chosen)
+    of_terminal = Path(os.environ["HOME"], ".local", "share", "exposure-check", "trust", folder.name)
+    for place in {folder, of_terminal}:  # the terminal is started without what names another place to the tests
+        place.mkdir(parents=True)
+        (place / memory.FILE_NAME).write_bytes(b"")  # what a power cut leaves of a file
+    return chosen
+
+
 CAUSES = {
     no_network: ("no_network", "network.unreachable"),
     intercepted: ("proxy_or_tls", "network.tls"),
@@ -132,6 +146,7 @@ CAUSES = {
     signed_by_another: ("not_trusted", "trust.signature"),
     another_kind_of_number: ("not_supported", "number.not_served"),
     newer_suite: ("too_old", "version.unsupported"),
+    memory_garbled: ("this_computer", "computer.fault"),
     buckets_gone: ("unexpected", "server.error"),
 }
 
@@ -163,7 +178,7 @@ def test_each_cause_ends_on_its_page_and_with_its_code_in_the_terminal(qtbot, op
     assert result.returncode == 3
     answer = json.loads(result.stdout)
     assert answer["error"]["code"] == code
-    assert "outcome" not in answer
+    assert answer["outcome"] == "error"
 
 
 def test_every_page_of_a_failure_has_a_cause_here():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import msgspec
 import platformdirs
@@ -192,14 +193,63 @@ def test_no_more_is_read_than_a_profile_holds(tmp_path):
         profile.load(path)
 
 
-def test_the_installed_profile_is_found_for_this_user(tmp_path, monkeypatch):
-    monkeypatch.setattr(profile.sys, "executable", str(tmp_path / "bin" / "python"))
+@pytest.fixture
+def places(tmp_path, monkeypatch):
+    """The administrator's, the user's and the program's folder; nothing is in them."""
+    monkeypatch.setattr(profile.sys, "executable", str(tmp_path / "bin" / "exposure-check"))
     monkeypatch.setattr(platformdirs, "user_config_path", lambda *_, **__: tmp_path / "user")
     monkeypatch.setattr(platformdirs, "site_config_path", lambda *_, **__: tmp_path / "all")
+    monkeypatch.setattr(profile, "_is_writable", lambda _: False)
+    for folder in ("bin", "user", "all"):
+        (tmp_path / folder).mkdir()
+    return tmp_path
+
+
+def put(folder):
+    (folder / "profile.json").write_bytes(encoded())
+    return folder / "profile.json"
+
+
+def test_the_profile_of_the_administrator_wins(places):
     with pytest.raises(ProfileError, match="no profile") as caught:
         profile.installed()
     assert "--profile" in caught.value.advice
-    for folder in ("all", "user", "bin"):  # the nearest wins
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "profile.json").write_bytes(encoded())
-        assert profile.installed() == tmp_path / folder / "profile.json"
+    for folder in ("bin", "user", "all"):
+        nearest = put(places / folder)
+        assert profile.installed() == nearest
+
+
+def test_a_profile_planted_beside_a_downloaded_program_is_not_taken(places, monkeypatch):
+    monkeypatch.setattr(profile, "_is_writable", lambda folder: folder == places / "bin")
+    put(places / "bin")
+    with pytest.raises(ProfileError, match="no profile"):
+        profile.installed()
+
+
+def test_the_portable_form_takes_the_profile_beside_it(places, monkeypatch):
+    monkeypatch.setattr(profile, "_is_writable", lambda _: True)
+    monkeypatch.setattr(profile.sys, "_MEIPASS", str(places / "inside"), raising=False)
+    beside = put(places / "bin")
+    (places / "inside").mkdir()
+    with pytest.raises(ProfileError):
+        profile.installed()
+    (places / "inside" / profile.PORTABLE_MARKER).touch()
+    assert profile.installed() == beside
+
+
+def test_no_profile_is_taken_from_the_current_folder(places, monkeypatch):
+    monkeypatch.chdir(places)
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda *_, **__: Path("~/.config/exposure-check"))
+    folder = places / "~" / ".config" / "exposure-check"
+    folder.mkdir(parents=True)
+    put(folder)
+    put(places)
+    with pytest.raises(ProfileError):
+        profile.installed()
+
+
+@pytest.mark.parametrize("by_attempt", [False, True])
+def test_a_folder_is_writable_where_a_file_can_be_put_into_it(tmp_path, by_attempt):
+    assert profile._is_writable(tmp_path, by_attempt=by_attempt)
+    assert not profile._is_writable(tmp_path / "absent", by_attempt=by_attempt)
+    assert list(tmp_path.iterdir()) == []

@@ -137,4 +137,4 @@ def test_the_connections_are_closed_whatever_happens(demo, monkeypatch):
     monkeypatch.setattr(session_module, "check", lambda *_: (_ for _ in ()).throw(NetworkError("gone")))
     with pytest.raises(NetworkError):
         look(demo, GOOD)
-    assert len(set(map(id, closed))) == 2
+    assert len(set(map(id, closed))) == 3

@@ -18,6 +18,8 @@ NOT_ELEMENTS = {
     "non-square x^2": "26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371",
     "negative xy": "3eb858e78f5a7254d8c9731174a94f76755fd3941c0ac93735c07ba14579630e",
     "s = -1, y = 0": "ec" + "ff" * 30 + "7f",
+    "identity with the topmost bit": "00" * 31 + "80",
+    "generator with the topmost bit": "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2df6",
 }
 IDENTITY = bytes(32)
 

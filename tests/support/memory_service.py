@@ -7,7 +7,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -46,12 +46,19 @@ class Memory:
     alter: Callable[[Purpose, str, bytes], bytes] = lambda _purpose, _url, answer: answer
     requests: list[tuple[Purpose, str, bytes | None]] = field(default_factory=list)
 
-    def fetch(self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None) -> bytes:
+    def fetch(
+        self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None, *, seconds: float | None = None
+    ) -> bytes:
         self.requests.append((purpose, url, body))
         answer = self.alter(purpose, url, self._answer(url, body))
         if len(answer) > max_bytes:
             raise MalformedError("The answer is larger than it can be.")
         return answer
+
+    def stream(self, purpose: Purpose, url: str, max_bytes: int, start: Callable[[], Any]) -> Any:
+        sink = start()
+        sink.write(self.fetch(purpose, url, max_bytes))
+        return sink
 
     def close(self) -> None:
         """Nothing to give back."""

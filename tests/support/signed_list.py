@@ -14,6 +14,7 @@ from exposure_check.cli import main
 from exposure_check.errors import ServerError
 from exposure_check.secret import Secret
 from exposure_check.trust import keys, sign
+from exposure_check.trust.memory import Memory
 from exposure_check.trust.verify import SignedList
 
 NAME, CONTENT = "catalogues/fi.hetu.json", b"{}"
@@ -56,7 +57,11 @@ def client(root: bytes, state: Path, out: Path, name: str = NAME) -> bytes:
             raise ServerError("absent", status=404)
         return path.read_bytes()
 
-    data = SignedList(root, state, "http://127.0.0.1", get).target(name, 10_000)
+    memory = Memory(state)
+    seen = memory.read()
+    signed = SignedList(root, "http://127.0.0.1", get)
+    data = signed.target(name, 10_000)
+    memory.keep(seen, signed)
     assert data is not None
     return data
 

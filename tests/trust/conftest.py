@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from exposure_check.errors import MalformedError, ServerError
-from exposure_check.trust import keys, sign, verify
+from exposure_check.trust import keys, memory, sign, verify
 
 BASE = "https://check.example.org"
 NAME = "catalogues/fi.hetu.json"
@@ -58,12 +58,14 @@ class Client:
     state: Path
     root: bytes
     asked: list = field(default_factory=list)
+    limits: list = field(default_factory=list)
     swapped: dict = field(default_factory=dict)  # relative path to bytes or an exception: what a liar serves instead
 
     def get(self, url, max_bytes):
         assert url.startswith(f"{BASE}/v1/")
         relative = url.removeprefix(f"{BASE}/v1/")
         self.asked.append(relative)
+        self.limits.append(max_bytes)
         data = self.swapped.get(relative)
         if isinstance(data, Exception):
             raise data
@@ -77,7 +79,13 @@ class Client:
         return data
 
     def look(self, name=NAME, max_bytes=1 << 20):
-        return verify.SignedList(self.root, self.state, BASE, self.get).target(name, max_bytes)
+        """One lookup: what is remembered is read first, and compared after the last request."""
+        remembering = memory.Memory(self.state)
+        seen = remembering.read()
+        signed = verify.SignedList(self.root, BASE, self.get)
+        data = signed.target(name, max_bytes)
+        self.remembered = remembering.keep(seen, signed)
+        return data
 
 
 @pytest.fixture(scope="session")

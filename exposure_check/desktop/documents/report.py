@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from exposure_check.desktop.text import chosen_advice, language
+from exposure_check.desktop.text import chosen_advice, fingerprints, labels, language, number
 from exposure_check.guidance import Action, category_label
-from exposure_check.lookup.verdict import Listed
+from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from exposure_check.lookup.profile import Profile
     from exposure_check.lookup.verdict import Exposure, Verdict
     from exposure_check.protocol.catalogue import Breach
+
+
+MOST_BREACHES = 30  # in full
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,21 @@ def _demo(report: Report) -> Iterator[str]:
 
 
 def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
-    listed = isinstance(verdict, Listed)
     day = language.day(verdict.provenance.created)
-    found = QCoreApplication.translate("Answer", "Your data is in this list")
-    yield _tag("h1", found if listed else QCoreApplication.translate("Answer", "Your data was not found in this list"))
+    yield _tag("h1", _outcome(verdict))
     yield from _demo(report)
-    if not listed:
+    if isinstance(verdict, NoBreaches):
+        yield _tag(
+            "p",
+            QCoreApplication.translate("Answer", "This says nothing about you: your number was not looked up."),
+        )
+        yield _tag(
+            "p",
+            QCoreApplication.translate(
+                "Answer", "Its publisher withdrew it on {day}. Ask the help line what that means for you."
+            ).format(day=day),
+        )
+    elif isinstance(verdict, NotListed):
         yield _tag(
             "p",
             QCoreApplication.translate(
@@ -116,12 +128,28 @@ def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
             identity=verdict.provenance.dataset_id
         ),
     )
+    digits = fingerprints.compute(fingerprints.Kind.LIST, verdict.provenance.list_digest)
+    if digits:
+        yield _tag("p", f"{fingerprints.list_name(verdict.provenance)}: {digits}")
     if isinstance(verdict, Listed):
-        for exposure in verdict.exposures:
+        if verdict.unreadable:
+            yield _tag("p", labels.unreadable_record())
+        for exposure in verdict.exposures[:MOST_BREACHES]:
             yield from _exposure(report, exposure)
-    else:
-        yield from _not_ruled_out(sealed=bool(verdict.sealed_breaches))
+        yield from _left_out(len(verdict.exposures))
+    elif isinstance(verdict, NotListed):
+        yield from _not_ruled_out(report, verdict)
     yield from _sealed(report, verdict.sealed_breaches)
+
+
+def _outcome(verdict: Verdict) -> str:
+    match verdict:
+        case Listed():
+            return QCoreApplication.translate("Answer", "Your data is in this list")
+        case NotListed():
+            return QCoreApplication.translate("Answer", "Your data was not found in this list")
+        case NoBreaches():
+            return QCoreApplication.translate("Answer", "This list names no breach now")
 
 
 def _exposure(report: Report, exposure: Exposure) -> Iterator[str]:
@@ -140,7 +168,7 @@ def _exposure(report: Report, exposure: Exposure) -> Iterator[str]:
     yield from _list(" ".join(filter(None, (f"{label.name}.", label.meaning))) for label in labels)
 
 
-def _not_ruled_out(*, sealed: bool) -> Iterator[str]:
+def _not_ruled_out(report: Report, verdict: NotListed) -> Iterator[str]:
     yield _tag("h2", QCoreApplication.translate("Answer", "What this does not rule out"))
     lines = [
         QCoreApplication.translate(
@@ -148,7 +176,8 @@ def _not_ruled_out(*, sealed: bool) -> Iterator[str]:
         ),
         QCoreApplication.translate("Answer", "It may have been recorded without your number, or with a mistake in it."),
     ]
-    if sealed:
+    lines += filter(None, [number.sign_note(verdict.provenance.scheme, report.language)])
+    if verdict.sealed_breaches:
         lines.append(
             QCoreApplication.translate(
                 "Answer", "Some lists open only with a code from a letter. They are named below, for everyone alike."
@@ -170,7 +199,18 @@ def _sealed(report: Report, sealed: Sequence[Breach]) -> Iterator[str]:
             "letter is missing, ask them.",
         ),
     )
-    yield from _list(f"{_in_language(breach.name, report.language)} ({breach.holder})" for breach in sealed)
+    shown = sealed[:MOST_BREACHES]
+    yield from _list(f"{_in_language(breach.name, report.language)} ({breach.holder})" for breach in shown)
+    yield from _left_out(len(sealed))
+
+
+def _left_out(count: int) -> Iterator[str]:
+    """That there are more breaches than the report holds: laying out a thousand would hold up the window."""
+    if count > MOST_BREACHES:
+        text = QCoreApplication.translate(
+            "report", "There are {count} in all. These are the first {shown}; the window shows every one."
+        )
+        yield _tag("p", text.format(count=language.number(count), shown=language.number(MOST_BREACHES)))
 
 
 def _advice(report: Report, *, heading: bool) -> Iterator[str]:

@@ -78,7 +78,8 @@ def _of_the_network() -> dict[str, Failure]:
             ),
             QCoreApplication.translate(
                 "failure",
-                "Check the date of this computer. If it is right, try from another network, such as your own at home.",
+                "Check the date of this computer. If it is right, try from another network, such as your own at home. "
+                "When the date is set, the number has to be typed again.",
             ),
             icon="lock",
         ),
@@ -106,6 +107,18 @@ def _of_the_service() -> dict[str, Failure]:
             call=QCoreApplication.translate("failure", "If there is none to choose, call the help line."),
             again=False,
             icon="identity",
+        ),
+        "privacy.not_offered": Failure(
+            QCoreApplication.translate("failure", "The list is too large for the level Maximum"),
+            QCoreApplication.translate(
+                "failure", "It cannot be fetched whole, so it is not offered at this level. Nothing about you was sent."
+            ),
+            QCoreApplication.translate("failure", "The advice can be read without a check."),
+            call=QCoreApplication.translate(
+                "failure", "You can also call the help line. You need not say your number to anyone."
+            ),
+            again=False,
+            icon="shield",
         ),
         "anonymity.too_small": Failure(
             QCoreApplication.translate("failure", "The check was stopped to protect you"),
@@ -151,13 +164,34 @@ def _of_trust() -> dict[str, Failure]:
             call=call,
             again=False,
         ),
+        "trust.fork": Failure(
+            QCoreApplication.translate("failure", "The service offers another list than before"),
+            QCoreApplication.translate(
+                "failure",
+                "What was offered has the number of a list that this computer has seen, but is another.",
+            ),
+            elsewhere,
+            call=call,
+            again=False,
+        ),
+        "trust.old_profile": Failure(
+            QCoreApplication.translate("failure", "The profile of the service is too old"),
+            QCoreApplication.translate(
+                "failure", "The service has changed its keys too often since its profile was made."
+            ),
+            QCoreApplication.translate("failure", "Ask whoever gave you the program for a new profile."),
+            again=False,
+            icon="computer",
+        ),
         "trust.expired": Failure(
             QCoreApplication.translate("failure", "The list is out of date"),
             QCoreApplication.translate(
                 "failure", "The list is past the date until which it is valid, or the date of this computer is wrong."
             ),
             QCoreApplication.translate(
-                "failure", "Check the date of this computer. If it is right, try again tomorrow."
+                "failure",
+                "Check the date of this computer. If it is right, try again tomorrow. "
+                "When the date is set, the number has to be typed again.",
             ),
             icon="clock",
         ),
@@ -188,6 +222,29 @@ def _of_this_program() -> dict[str, Failure]:
             QCoreApplication.translate("failure", "Get the newest version from the place where you got this one."),
             again=False,
             icon="computer",
+        ),
+        "computer.fault": Failure(
+            QCoreApplication.translate("failure", "This computer has a fault"),
+            QCoreApplication.translate(
+                "failure",
+                "What it remembers of the list cannot be read. That is no attack, and nothing about you was sent.",
+            ),
+            QCoreApplication.translate(
+                "failure", "Ask whoever looks after this computer to check its disk and the permissions of your folder."
+            ),
+            call=_if_again(),
+            icon="computer",
+        ),
+        "computer.settings": Failure(
+            QCoreApplication.translate("failure", "Your settings are not certain"),
+            QCoreApplication.translate(
+                "failure",
+                "The settings of this program could not be read or saved, so it does not know for sure which proxy and "
+                "which level of privacy you chose. Nothing was sent.",
+            ),
+            QCoreApplication.translate("failure", "Look at the settings. Then check again, and confirm what is set."),
+            again=False,
+            icon="settings",
         ),
         "check.failed": Failure(
             QCoreApplication.translate("failure", "It could not be checked"),

@@ -6,7 +6,6 @@ With the VOPRF key and the records as well (`records`), that every record opens,
 from __future__ import annotations
 
 import math
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,22 +46,23 @@ class SoundDataSet(msgspec.Struct, frozen=True):
 def verify(out: Path, root: Path, progress: Progress) -> list[tuple[Catalogue, SoundDataSet]]:
     """Verify all that lies in a published folder, from the root of trust in the file `root` on.
 
+    A scheme that was withdrawn has no data set and is not among what is returned.
+
     Every root of trust, every part that the signed list names, every data set, and that nothing else is there. Raises
     `PublishError` that says what is wrong, and `OptionError` where one of the two is not what it should be.
     """
     if not (out / "metadata").is_dir():
         raise OptionError(f"There is no published list in {str(out)!r}.", advice="Name the folder that is published.")
     profile_root = signatures.verify_roots(out, root)
-    with tempfile.TemporaryDirectory(prefix="exposure-check-verify-") as state:
-        published = Published(out, profile_root, Path(state))
-        catalogues = _catalogues(published)
+    published = Published(out, profile_root)
+    catalogues = _catalogues(published)
     if not catalogues:
         raise PublishError(
             f"The signed list in {str(out)!r} names no data set.", advice="Build one with `publish build`."
         )
     targets = {signatures.file_of(target) for target in published.targets.values()}
     folder.refuse_foreign(out, targets, {described.dataset_id for described in catalogues})
-    return [(described, _data_set(out, described, progress)) for described in catalogues]
+    return [(described, _data_set(out, described, progress)) for described in catalogues if described.breaches]
 
 
 def read_bucket(out: Path, described: Catalogue, index: int) -> bytes:

@@ -206,7 +206,8 @@ def _opens(trial: Trial, canonical: bytes, codes: list[str]) -> dict[str, dict[s
     for code in codes:
         private_input = record.sealed_input(stretched, code) if code else record.open_input(stretched)
         output = voprf.evaluate_unblinded(trial.voprf_key, private_input)
-        label = record.find(output, layout.dataset_id, records, layout.label_bytes, len(described.category_sets))
-        entries = None if label is None else described.category_sets[label]
+        label = record.find(output, layout.dataset_id, records, layout.label_bytes)
+        sets = described.category_sets
+        entries = sets[label] if label is not None and label < len(sets) else None
         opened[code] = None if entries is None else {entry.breach: rows.bits(entry.categories) for entry in entries}
     return opened

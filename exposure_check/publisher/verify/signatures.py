@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tuf.api import exceptions as tuf_errors
-from tuf.api.metadata import Metadata, Root, Targets
+from tuf.api.metadata import Metadata, Root
 from tuf.api.serialization import DeserializationError
 
 from exposure_check.errors import (
@@ -27,7 +27,7 @@ from exposure_check.errors import (
 from exposure_check.trust.verify import LIMITS, SignedList, check_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from tuf.api.metadata import TargetFile
@@ -81,17 +81,16 @@ def verify_roots(out: Path, root: Path) -> bytes:
 class Published:
     """The newest signed list of a published folder, read and verified as a client does.
 
-    `targets` are the parts that it names.
+    `targets` are the parts that it names, `version` and `digest` those of which people compare the fingerprint.
     """
 
-    def __init__(self, out: Path, root: bytes, state: Path) -> None:
-        """Verify the metadata from the root of trust on; `state` is an empty folder. Raises `PublishError`."""
+    def __init__(self, out: Path, root: bytes) -> None:
+        """Verify the metadata from the root of trust on; raises `PublishError`."""
         self._out = self._path = out
         with self.named_faults():
-            self._signed = SignedList(root, state, _BASE, self._get)
-        # the copy that the updater keeps of what it verified
-        verified = Metadata[Targets].from_file(str(state / "targets.json"))
-        self.targets: dict[str, TargetFile] = verified.signed.targets
+            self._signed = SignedList(root, _BASE, self._get)
+        self.targets: Mapping[str, TargetFile] = self._signed.targets
+        self.version, self.digest = self._signed.version, self._signed.digest
 
     def target(self, name: str, max_bytes: int) -> bytes:
         """The verified bytes of a part that the list names; raises `PublishError`."""
@@ -108,8 +107,6 @@ class Published:
         try:
             yield
         except CheckError as error:
-            if isinstance(error.__cause__, OSError):  # of the folder `state`: not a fault of the list
-                raise error.__cause__ from None
             raise _fault(self._path, error) from error
 
     def _get(self, url: str, limit: int) -> bytes:
