@@ -48,8 +48,8 @@ def test_breaches_of_a_file_with_a_byte_order_mark_are_read(tmp_path: Path) -> N
     ("occurred", "disclosed", "message"),
     [
         ("2020-01-01", "2019-12-31", "'example-2020' was disclosed on 2019-12-31, before it occurred on 2020-01-01"),
-        ("2018-11-20", "9999-01-01", "'example-2020' was disclosed on 9999-01-01, which is in the future"),
-        ("9998-01-01", "9999-01-01", "'example-2020' occurred on 9998-01-01, which is in the future"),
+        ("2018-11-20", "2999-01-01", "'example-2020' was disclosed on 2999-01-01, which is in the future"),
+        ("2998-01-01", "2999-01-01", "'example-2020' occurred on 2998-01-01, which is in the future"),
     ],
 )
 def test_a_breach_of_impossible_dates_is_refused_by_name(
