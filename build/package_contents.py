@@ -188,7 +188,11 @@ def _may_be_inside(entry: Entry, platform: str) -> bool:
 def _is_asked_for_by_name(entry: Entry) -> bool:
     """Whether something loads this file by its name, so that no library is linked to it."""
     name = _file_name(entry)
-    return entry[2] == "EXTENSION" or "/plugins/" in _posix(entry[0]) or name.startswith(("libpython", "python3", "libsodium"))
+    return (
+        entry[2] == "EXTENSION"
+        or "/plugins/" in _posix(entry[0])
+        or name.startswith(("libpython", "python3", "libsodium"))
+    )
 
 
 def _file_name(entry: Entry) -> str:

@@ -36,7 +36,9 @@ def build(folder: Path, dist: Path, moment: int) -> Path:
         control = root / "DEBIAN"
         control.mkdir()
         (control / "md5sums").write_text(_sums(root), encoding="utf-8")
-        size = sum(path.stat().st_size for path in (root / "usr").rglob("*") if path.is_file() and not path.is_symlink())
+        size = sum(
+            path.stat().st_size for path in (root / "usr").rglob("*") if path.is_file() and not path.is_symlink()
+        )
         depends = dependencies(root / "usr/lib" / NAME, Path(scratch))
         (control / "control").write_text(_control(architecture, size // 1024, depends), encoding="utf-8")
         for path in [root, *root.rglob("*")]:
@@ -51,8 +53,12 @@ def build(folder: Path, dist: Path, moment: int) -> Path:
 def dependencies(program: Path, scratch: Path) -> str:
     """The packages that hold what the libraries inside are linked to and do not bring."""
     (scratch / "debian").mkdir()
-    (scratch / "debian" / "control").write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", encoding="utf-8")
-    libraries = sorted(path for path in program.rglob("*") if path.is_file() and not path.is_symlink() and _is_elf(path))
+    (scratch / "debian" / "control").write_text(
+        f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", encoding="utf-8"
+    )
+    libraries = sorted(
+        path for path in program.rglob("*") if path.is_file() and not path.is_symlink() and _is_elf(path)
+    )
     inside = sorted({str(path.parent) for path in libraries})
     command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *(f"-l{path}" for path in inside)]
     found = _output(*command, *(f"-e{path}" for path in libraries), cwd=scratch)

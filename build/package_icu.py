@@ -22,7 +22,9 @@ TREES = ("", "coll", "zone")
 WITHOUT = ("cnv", "spp", "cfu")  # character sets, profiles of names in protocols, look-alikes
 NOT_USED = ("rbnf", "translit")
 _LOCALE = re.compile(r"([a-z]{2,3})(_.*)?")
-_SYMBOL = re.compile(r"^\s*\d+:\s+([0-9a-f]+)\s+(0x[0-9a-f]+|\d+)\s+OBJECT\s+GLOBAL\s+\S+\s+(\d+)\s+(icudt\d+_dat)$", re.M)
+_SYMBOL = re.compile(
+    r"^\s*\d+:\s+([0-9a-f]+)\s+(0x[0-9a-f]+|\d+)\s+OBJECT\s+GLOBAL\s+\S+\s+(\d+)\s+(icudt\d+_dat)$", re.M
+)
 
 
 def is_kept(item: str, languages: Sequence[str]) -> bool:
@@ -61,7 +63,18 @@ def _linked(data: Path, symbol: str, target: Path) -> Path:
     )
     compiled = target.with_suffix(".o")
     _run("as", "-I", str(data.parent), "-o", str(compiled), str(source))
-    _run("ld", "-shared", "-z", "noexecstack", "--build-id=none", "-soname", target.name, "-o", str(target), str(compiled))
+    _run(
+        "ld",
+        "-shared",
+        "-z",
+        "noexecstack",
+        "--build-id=none",
+        "-soname",
+        target.name,
+        "-o",
+        str(target),
+        str(compiled),
+    )
     return target
 
 
@@ -72,7 +85,9 @@ def _data(library: Path) -> tuple[str, bytes]:
         raise SystemExit(f"{library.name} holds no data of ICU.")
     address, size = int(found[1], 16), int(found[2], 0)
     section = re.search(
-        rf"^\s*\[\s*{found[3]}\]\s+\S+\s+PROGBITS\s+([0-9a-f]+)\s+([0-9a-f]+)", _run("readelf", "-WS", str(library)), re.M
+        rf"^\s*\[\s*{found[3]}\]\s+\S+\s+PROGBITS\s+([0-9a-f]+)\s+([0-9a-f]+)",
+        _run("readelf", "-WS", str(library)),
+        re.M,
     )
     if not section:
         raise SystemExit(f"The data of {library.name} cannot be found.")

@@ -44,14 +44,21 @@ def build_folder(dist: Path, work: Path) -> Path:
     moment = package_version.source_date()
     profile = named_profile()
     work.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(moment),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"]
     paths = ["--distpath", str(dist), "--workpath", str(work)]
     subprocess.run([*command, *paths, str(ROOT / "installer.spec")], check=True, cwd=ROOT, env=environment)
     folder = dist / NAME
     parts = package_licences.components(work / "installer")
     package_licences.write_texts(parts, folder / "licences")
-    (folder / "sbom.cdx.json").write_text(package_licences.bill_of_materials(parts, moment), encoding="utf-8", newline="\n")
+    (folder / "sbom.cdx.json").write_text(
+        package_licences.bill_of_materials(parts, moment), encoding="utf-8", newline="\n"
+    )
     if profile:
         (folder / "profile.json").write_bytes(profile)
     package_archives.normalise(folder)

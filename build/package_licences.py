@@ -165,7 +165,9 @@ def _always() -> list[Component]:
 
 def _bootloader() -> Component:
     found = _python_package("pyinstaller")
-    return Component("pyinstaller-bootloader", found.version, "GPL-2.0-or-later WITH Bootloader-exception", "generic", found.texts)
+    return Component(
+        "pyinstaller-bootloader", found.version, "GPL-2.0-or-later WITH Bootloader-exception", "generic", found.texts
+    )
 
 
 def _native(name: str, source: Path) -> Component | None:

@@ -1,0 +1,43 @@
+"""Tests of what is given away. Those of a built program run where one is named: `make installer-test` builds and names it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.screen import screen
+from tests.support.relay import Relay
+from tests.support.world import world
+
+PROGRAM = "EXPOSURE_CHECK_PROGRAM"
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "build"))  # the scripts there are no package
+
+collect_ignore = [] if PROGRAM in os.environ else ["test_program.py"]
+
+
+@pytest.fixture(scope="session")
+def program():
+    """The built program: the file that a person starts."""
+    return Path(os.environ[PROGRAM]).resolve()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory):
+    with world(tmp_path_factory.mktemp("world")) as running:
+        yield running
+
+
+@pytest.fixture
+def relay(service):
+    with Relay(service.port) as tap:
+        yield tap
+
+
+@pytest.fixture(scope="session")
+def x_server(tmp_path_factory):
+    with screen(tmp_path_factory.mktemp("screen")) as shown:
+        yield shown
