@@ -29,8 +29,9 @@ LEFT_OUT = tuple(
 
 # Of the standard library and of Qt: what something names and no lookup reaches. pydoc stays, stdnum.util imports it.
 UNUSED_MODULES = (
-    "_curses", "_sqlite3", "_tkinter", "bz2", "curses", "distutils", "doctest", "ensurepip", "idlelib", "lib2to3", "lzma",
-    "pdb", "pip", "pkg_resources", "pydoc_data", "readline", "setuptools", "sqlite3", "tkinter", "turtle", "unittest", "xmlrpc",
+    "_curses", "_sqlite3", "_tkinter", "bz2", "curses", "distutils", "doctest", "ensurepip", "idlelib", "lib2to3",
+    "lzma", "pdb", "pip", "pkg_resources", "pydoc_data", "readline", "setuptools", "sqlite3", "tkinter", "turtle",
+    "unittest", "xmlrpc",
     "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_multibytecodec",
     "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick",
 )  # fmt: skip
@@ -46,8 +47,8 @@ PLUGINS = {
     "wayland-shell-integration": {"xdg-shell"},
 }
 
-# Linux: what is not everywhere, or has another name elsewhere. Everything else is the system's own, so that its drivers,
-# its fonts and its corrections are used; the Debian package names what it needs.
+# Linux: what is not everywhere, or has another name elsewhere. Everything else is the system's own, so that its
+# drivers, fonts and corrections are used; the Debian package names what it needs.
 LINUX_LIBRARIES_INSIDE = re.compile(
     r"lib(python3|sodium|ssl|crypto|ffi|xcb-(cursor|icccm|image|keysyms|render-util|util|xkb)|xkbcommon)[-.]?"
 )
@@ -69,7 +70,7 @@ def own_modules(root: Path = ROOT) -> list[str]:
 
 
 def unused_modules() -> list[str]:
-    """What PyInstaller is told to leave out. What reads tables is not named: it is inside where a client's part uses it."""
+    """What PyInstaller is told to leave out; not what reads tables, which comes with the part that imports it."""
     return [*UNUSED_MODULES, *(name for name in LEFT_OUT if name != f"{PACKAGE}.tables"), *_other_packages()]
 
 

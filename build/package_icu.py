@@ -23,7 +23,7 @@ WITHOUT = ("cnv", "spp", "cfu")  # character sets, profiles of names in protocol
 NOT_USED = ("rbnf", "translit")
 _LOCALE = re.compile(r"([a-z]{2,3})(_.*)?")
 _SYMBOL = re.compile(
-    r"^\s*\d+:\s+([0-9a-f]+)\s+(0x[0-9a-f]+|\d+)\s+OBJECT\s+GLOBAL\s+\S+\s+(\d+)\s+(icudt\d+_dat)$", re.M
+    r"^\s*\d+:\s+([0-9a-f]+)\s+(0x[0-9a-f]+|\d+)\s+OBJECT\s+GLOBAL\s+\S+\s+(\d+)\s+(icudt\d+_dat)$", re.MULTILINE
 )
 
 
@@ -87,7 +87,7 @@ def _data(library: Path) -> tuple[str, bytes]:
     section = re.search(
         rf"^\s*\[\s*{found[3]}\]\s+\S+\s+PROGBITS\s+([0-9a-f]+)\s+([0-9a-f]+)",
         _run("readelf", "-WS", str(library)),
-        re.M,
+        re.MULTILINE,
     )
     if not section:
         raise SystemExit(f"The data of {library.name} cannot be found.")

@@ -3,8 +3,8 @@
     python build/package_installer.py                the folder, its archives, checksums
     python build/package_installer.py folder         the folder alone
 
-`PROFILE=FILE` puts a profile inside. `DIST` and `WORK` name other folders. The same source in another folder, at another
-time, gives the same bytes; `build/package_verify.py` proves it.
+`PROFILE=FILE` puts a profile inside. `DIST` and `WORK` name other folders. The same source in another folder, at
+another time, gives the same bytes; `build/package_verify.py` proves it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tests of what is given away. Those of a built program run where one is named: `make installer-test` builds and names it."""
+"""Tests of what is given away. Those of a built program run where one is named, which `make installer-test` does."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from tests.support.relay import Relay
 from tests.support.world import world
 
 PROGRAM = "EXPOSURE_CHECK_PROGRAM"
+PACKAGE = "EXPOSURE_CHECK_DEB"
+NEEDED = {PROGRAM: "test_program.py", PACKAGE: "test_debian.py"}
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "build"))  # the scripts there are no package
 
-collect_ignore = [] if PROGRAM in os.environ else ["test_program.py"]
+collect_ignore = [file for name, file in NEEDED.items() if name not in os.environ]
 
 
 @pytest.fixture(scope="session")

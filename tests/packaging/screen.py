@@ -89,8 +89,7 @@ def screen(folder: Path) -> Iterator[Screen]:
 
 def is_blank(picture: QImage) -> bool:
     """Whether nothing is shown: one colour."""
-    small = picture.scaled(64, 64, transformMode=Qt.TransformationMode.SmoothTransformation)
-    return len({small.pixel(x, y) for x in range(64) for y in range(64)}) == 1
+    return len(set(_cells(picture))) == 1
 
 
 def difference(left: QImage, right: QImage) -> float:
@@ -103,8 +102,7 @@ def difference(left: QImage, right: QImage) -> float:
 
 
 def _cells(picture: QImage) -> bytes:
-    small = picture.scaled(
-        picture.width() // CELL, picture.height() // CELL, transformMode=Qt.TransformationMode.SmoothTransformation
-    ).convertToFormat(QImage.Format.Format_Grayscale8)
-    lines = [bytes(small.constScanLine(row))[: small.width()] for row in range(small.height())]
-    return b"".join(lines)
+    width, height = picture.width() // CELL, picture.height() // CELL
+    stretch, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    small = picture.scaled(width, height, stretch, smooth).convertToFormat(QImage.Format.Format_Grayscale8)
+    return b"".join(bytes(small.constScanLine(row))[:width] for row in range(height))
