@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -52,6 +53,8 @@ def build(folder: Path, dist: Path, moment: int) -> Path:
 
 def dependencies(program: Path, scratch: Path) -> str:
     """The packages that hold what the libraries inside are linked to and do not bring."""
+    bill = json.loads((program / "sbom.cdx.json").read_text(encoding="utf-8"))
+    brought = [part["name"] for part in bill["components"] if part["purl"].startswith("pkg:deb/")]
     (scratch / "debian").mkdir()
     (scratch / "debian" / "control").write_text(
         f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", encoding="utf-8"
@@ -61,6 +64,7 @@ def dependencies(program: Path, scratch: Path) -> str:
     )
     inside = sorted({str(path.parent) for path in libraries})
     command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *(f"-l{path}" for path in inside)]
+    command += [f"-x{name}" for name in brought]
     found = _output(*command, *(f"-e{path}" for path in libraries), cwd=scratch)
     return f"{re.sub('^shlibs:Depends=', '', found.strip())}, {FONTS}"
 

@@ -65,3 +65,7 @@ def info_plist() -> dict[str, object]:
         "NSSupportsAutomaticTermination": False,
         "NSQuitAlwaysKeepsWindows": False,  # the system keeps no picture and no state of a window that shows an answer
     }
+
+
+if __name__ == "__main__":
+    print(source_date())

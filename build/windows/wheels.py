@@ -16,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILDING = (
     "altgraph", "boolean-py", "cyclonedx-python-lib", "defusedxml", "license-expression", "packageurl-python",
-    "packaging", "pefile", "py-serializable", "pyinstaller", "pyinstaller-hooks-contrib", "pywin32-ctypes", "setuptools",
-    "sortedcontainers", "typing-extensions",
+    "packaging", "pefile", "py-serializable", "pyinstaller", "pyinstaller-hooks-contrib", "pywin32-ctypes",
+    "setuptools", "sortedcontainers", "typing-extensions",
 )  # fmt: skip
 _BLOCK = re.compile(
     r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?P<marker> ;[^\\\n]*)?(?P<rest>(?: *\\\n +--hash=\S+)+)",

@@ -1,6 +1,6 @@
 """The Debian package in clean Debians with nothing but what it declares: `make installer-debian-test`, as root.
 
-The package is named in the variable EXPOSURE_CHECK_DEB. Each system is made with debootstrap once and copied for a test.
+The variable EXPOSURE_CHECK_DEB names the package. Each system is made with debootstrap once and copied for a test.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SUITES = ("bookworm", "trixie")
 MIRROR = "http://deb.debian.org/debian"
 KEPT = Path(".cache/debian").resolve()
 PERSON = "1000"
-NOISE = ("/proc", "/dev", "/sys", "/var/cache", "/var/log", "/var/lib/apt", "/var/lib/dpkg", "/tmp", "/run")
+NOISE = ("/proc", "/dev", "/sys", "/var/cache", "/var/log", "/var/lib/apt", "/var/lib/dpkg", "/tmp", "/run")  # noqa: S108
 CHANGED_BY_ANY_PACKAGE = ("/etc/ld.so.cache", "/usr/share/mime", "/usr/lib/x86_64-linux-gnu/gconv")
 # No package touches a home directory. What lies there is settings, the signed description of the list, caches of fonts.
 OF_THE_PERSON = tuple(
@@ -74,9 +74,9 @@ def everything(root):
     left_out = NOISE + CHANGED_BY_ANY_PACKAGE
     found = set()
     for folder, folders, files in os.walk(root):
-        here = "/" + str(Path(folder).relative_to(root)) if folder != str(root) else "/"
-        folders[:] = [name for name in folders if not os.path.join(here, name).startswith(left_out)]
-        found |= {os.path.join(here, name) for name in files}
+        here = folder.removeprefix(str(root))
+        folders[:] = [name for name in folders if not f"{here}/{name}".startswith(left_out)]
+        found |= {f"{here}/{name}" for name in files}
     return {path for path in found if not path.startswith(left_out)}
 
 
