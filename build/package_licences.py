@@ -128,7 +128,7 @@ def _element(part: Component) -> object:
 
 
 def _licence(words: str) -> object:
-    from cyclonedx.factory.license import LicenseFactory
+    from cyclonedx.contrib.license.factories import LicenseFactory
 
     return LicenseFactory().make_from_string(words)
 
