@@ -132,7 +132,7 @@ def kept_libraries(entries: Sequence[Entry], imports: Callable[[str], Iterable[s
         name = waiting.pop()
         if name in by_name and name not in needed:
             needed.add(name)
-            waiting += list(imports(by_name[name][1]))
+            waiting += [_file_name((imported, "", "")) for imported in imports(by_name[name][1])]
     kept = [entry for entry in candidates if _file_name(entry) in needed]
     return kept + kept_links(entries, kept)
 

@@ -138,7 +138,7 @@ def replace_same_version(upgrade_code: str, version: str) -> tuple[str, str]:
 
 
 def reproducible(data: bytes, package: str, moment: int) -> bytes:
-    """The same database with a computed package code and time in its summary, where wixl writes random and present ones.
+    """The same database with a computed package code and time in its summary; wixl writes random and present ones.
 
     The summary is a property set ([MS-OLEPS] 2.21): after the identifier of its format an offset, there the number
     of properties and a table of (identifier, offset).

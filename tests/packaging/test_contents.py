@@ -93,10 +93,11 @@ def test_windows_names_are_compared_without_regard_to_case():
         entry("_ssl.pyd", kind="EXTENSION"),
         entry("VCRUNTIME140.dll"),
         entry("PySide6/opengl32sw.dll"),
+        entry("PySide6/Qt6Core.dll"),
         entry("python3.dll"),
     ]
-    kept = contents.kept_libraries(entries, lambda _: ["vcruntime140.DLL".lower(), "opengl32sw.dll"], "win32")
-    assert {name for name, _, _ in kept} == {"_ssl.pyd", "VCRUNTIME140.dll", "python3.dll"}
+    kept = contents.kept_libraries(entries, lambda _: ["vcruntime140.DLL", "opengl32sw.dll", "Qt6Core.dll"], "win32")
+    assert {name for name, _, _ in kept} == {"_ssl.pyd", "VCRUNTIME140.dll", "PySide6/Qt6Core.dll", "python3.dll"}
 
 
 @pytest.mark.parametrize(

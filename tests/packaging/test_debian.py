@@ -66,6 +66,7 @@ def system(request, tmp_path_factory):
     with mounted(root):
         inside(root, "useradd", "--create-home", "--uid", PERSON, "person")
         inside(root, "apt-get", "update", "-qq")
+        inside(root, "apt-get", "autoremove", "-y", "-qq")  # what is left over before is not left over by the package
         yield root
 
 
