@@ -68,6 +68,9 @@ installer-debian-test: installer ## install the .deb in clean Debian 12 and 13, 
 installer-windows: $(READY) ## the program, MSI and zip for Windows, built and tried under Wine (as root; half an hour)
 	bash build/windows/make.sh
 
+wheel-test: $(READY) ## install the wheel with each extra into fresh environments (downloads packages)
+	EXPOSURE_CHECK_REGISTRY=1 $(BIN)/python -m pytest -q tests/packaging/test_wheel_extras.py
+
 installer-tools:
 	bash build/linux/set_up.sh
 
