@@ -53,15 +53,16 @@ def build_folder(dist: Path, work: Path) -> Path:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"]
     paths = ["--distpath", str(dist), "--workpath", str(work)]
     subprocess.run([*command, *paths, str(ROOT / "installer.spec")], check=True, cwd=ROOT, env=environment)
-    folder = dist / NAME
+    folder = dist / f"{package_version.TITLE}.app" if sys.platform == "darwin" else dist / NAME
+    beside = folder / "Contents" / "Resources" if sys.platform == "darwin" else folder
     parts = package_licences.components(work / "installer")
-    package_licences.write_texts(parts, folder / "licences")
-    (folder / "sbom.cdx.json").write_text(
-        package_licences.bill_of_materials(parts, moment), encoding="utf-8", newline="\n"
-    )
+    package_licences.write_texts(parts, beside / "licences")
+    bill = package_licences.bill_of_materials(parts, moment)
+    (beside / "sbom.cdx.json").write_text(bill, encoding="utf-8", newline="\n")
     if profile:
-        (folder / "profile.json").write_bytes(profile)
-    package_archives.normalise(folder)
+        (beside / "profile.json").write_bytes(profile)
+    if sys.platform != "darwin":  # there the signature, made later, covers what PyInstaller set
+        package_archives.normalise(folder)
     return folder
 
 
