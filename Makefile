@@ -63,6 +63,7 @@ installer-verify: $(READY) installer-tools ## build twice, in two folders at two
 	$(BIN)/python build/package_verify.py
 
 installer-debian-test: installer ## install the .deb in clean Debian 12 and 13, look up by keyboard, purge (as root)
+	bash build/linux/set_up.sh debootstrap lintian
 	EXPOSURE_CHECK_DEB=$$(ls dist/*.deb) $(BIN)/python -m pytest -q tests/packaging/test_debian.py
 
 installer-windows: $(READY) ## the program, MSI and zip for Windows, built and tried under Wine (as root; half an hour)

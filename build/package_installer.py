@@ -87,22 +87,22 @@ def pack(folder: Path, dist: Path) -> list[Path]:
     moment = package_version.source_date()
     machine = platform.machine().lower().replace("amd64", "x86_64")
     stem = f"{NAME}-{VERSION}-{platform.system().lower().replace('darwin', 'macos')}-{machine}"
-    made = []
+    archives = []
     if sys.platform.startswith("linux"):
-        made = [dist / f"{stem}.tar.xz"]
-        package_archives.tar_xz(folder, made[0], moment)
+        archives = [dist / f"{stem}.tar.xz"]
+        package_archives.tar_xz(folder, archives[0], moment)
         if shutil.which("dpkg-deb"):
-            made.append(package_debian.build(folder, dist, moment))
+            archives.append(package_debian.build(folder, dist, moment))
     else:
-        made = [dist / f"{stem}.zip"]
-        package_archives.zip_file(folder, made[0], moment)
+        archives = [dist / f"{stem}.zip"]
+        package_archives.zip_file(folder, archives[0], moment)
     bill = dist / f"{stem}.cdx.json"
     shutil.copyfile(folder / "sbom.cdx.json", bill)
-    made.append(bill)
+    archives.append(bill)
     package_checksums.write(dist)
-    for path in made:
+    for path in archives:
         print(f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}  {path.stat().st_size:,} bytes")
-    return made
+    return archives
 
 
 if __name__ == "__main__":

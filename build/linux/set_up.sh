@@ -7,6 +7,7 @@ tools=(
   libxcb-image0 libxcb-render-util0 libxcb-util1 libxcb-randr0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libx11-xcb1
   libwayland-client0 libwayland-cursor0 libcups2  # Qt's plugins that are inside
   fonts-dejavu-core strace xdotool                # the test of what was built
+  "$@"                                            # what the caller needs beside these
 )
 shared=$(.venv/bin/python -c 'import sys, sysconfig; print(int(bool(sysconfig.get_config_var("Py_ENABLE_SHARED")) and sys.base_prefix != "/usr"))')
 if [[ $shared == 0 ]]; then

@@ -39,7 +39,7 @@ SCOPES = {
 }
 # wixl knows no `Secure`: without this a silent installation as administrator would not see the properties.
 SET_SECURE = (
-    "UPDATE Property SET Value='PROFILE;APPLANGUAGE;UPDATENOTICE;WIX_UPGRADE_DETECTED;WIX_DOWNGRADE_DETECTED' "
+    "UPDATE Property SET Value='PROFILE;APPLANGUAGE;WIX_UPGRADE_DETECTED;WIX_DOWNGRADE_DETECTED' "
     "WHERE Property='SecureCustomProperties'"
 )
 INCLUSIVE = 513  # msidbUpgradeAttributesMigrateFeatures, msidbUpgradeAttributesVersionMaxInclusive
@@ -121,11 +121,11 @@ def build(folder: Path, target: Path, scope: str, version: str) -> None:
         values = variables(scope, version, content, os.path.relpath(str(icon), folder))
         defined = [word for key, value in values.items() for word in ("-D", f"{key}={value}")]
         os.utime(str(icon), (moment, moment))
-        made = place / "made.msi"
-        _run("wixl", "-a", "x64", *defined, "-o", str(made), str(HERE / "product.wxs"), str(fragment), cwd=folder)
+        database = place / "database.msi"
+        _run("wixl", "-a", "x64", *defined, "-o", str(database), str(HERE / "product.wxs"), str(fragment), cwd=folder)
         for query in (SET_SECURE, *replace_same_version(values["UpgradeCode"], version)):
-            _run("msibuild", str(made), "-q", query)
-        target.write_bytes(reproducible(made.read_bytes(), identifier("package", scope, version, content), moment))
+            _run("msibuild", str(database), "-q", query)
+        target.write_bytes(reproducible(database.read_bytes(), identifier("package", scope, version, content), moment))
 
 
 def replace_same_version(upgrade_code: str, version: str) -> tuple[str, str]:

@@ -93,15 +93,23 @@ def test_install_look_up_by_keyboard_and_purge(system, service, x_server, tmp_pa
     inside(system, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "/opt/exposure-check.deb")
     assert inside(system, "exposure-check", "--version").startswith("exposure-check")
     assert (system / "usr/share/applications/exposure-check.desktop").is_file()
+    errors = subprocess.run(
+        ["lintian", "--fail-on", "error", os.environ["EXPOSURE_CHECK_DEB"]], capture_output=True, text=True, check=False
+    )
+    assert errors.returncode == 0, errors.stdout
 
     shown = {}
     for label, person in service.people.items():
         with Relay(service.port) as relay:
             profile = service.profile_for(relay.url, f"{tmp_path.name}-{label}.json")
             shutil.copyfile(profile, system / "opt/profile.json")
+            if label == "found":  # the administrator's profile is found by itself
+                (system / "etc/exposure-check").mkdir()
+                shutil.move(system / "opt/profile.json", system / "etc/exposure-check/profile.json")
             home = ["/usr/bin/env", "HOME=/home/person", "TMPDIR=/tmp"]
             command = ["chroot", f"--userspec={PERSON}:{PERSON}", str(system), *home]
-            program = ["exposure-check", "window", "--profile", "/opt/profile.json"]
+            named = [] if label == "found" else ["--profile", "/opt/profile.json"]
+            program = ["exposure-check", "window", *named]
             with running([*command, *program], x_server, tmp_path / label):
                 shown[label] = look_up(x_server, relay, person.number, person.code)["answer"]
         assert (tmp_path / label / "said.txt").read_text() == ""
@@ -110,6 +118,7 @@ def test_install_look_up_by_keyboard_and_purge(system, service, x_server, tmp_pa
     inside(system, "apt-get", "purge", "-y", "-qq", "--auto-remove", "exposure-check")
     (system / "opt/exposure-check.deb").unlink()
     (system / "opt/profile.json").unlink()
+    shutil.rmtree(system / "etc/exposure-check")
     assert packages(system) == names
     left = everything(system) - files
     assert [path for path in left if not path.startswith(OF_THE_PERSON)] == []

@@ -32,24 +32,24 @@ specification.loader.exec_module(minisign)
 
 @pytest.fixture
 def folder(tmp_path):
-    made = tmp_path / "exposure-check"
-    (made / "_internal").mkdir(parents=True)
-    (made / "exposure-check").write_bytes(b"\x7fELF")
-    (made / "_internal" / "a.so").write_bytes(b"library")
-    (made / "_internal" / "link.so").symlink_to("a.so")
-    return made
+    program = tmp_path / "exposure-check"
+    (program / "_internal").mkdir(parents=True)
+    (program / "exposure-check").write_bytes(b"\x7fELF")
+    (program / "_internal" / "a.so").write_bytes(b"library")
+    (program / "_internal" / "link.so").symlink_to("a.so")
+    return program
 
 
 def test_archives_are_equal_whenever_they_are_made_and_by_whom(folder, tmp_path):
-    made = []
+    archives = []
     for number, mode in enumerate((0o700, 0o777)):
         (folder / "exposure-check").chmod(mode)
         (folder / "_internal" / "a.so").touch()
         package_archives.normalise(folder)
         package_archives.tar_xz(folder, tmp_path / f"{number}.tar.xz", MOMENT)
         package_archives.zip_file(folder, tmp_path / f"{number}.zip", MOMENT)
-        made.append(((tmp_path / f"{number}.tar.xz").read_bytes(), (tmp_path / f"{number}.zip").read_bytes()))
-    assert made[0] == made[1]
+        archives.append(((tmp_path / f"{number}.tar.xz").read_bytes(), (tmp_path / f"{number}.zip").read_bytes()))
+    assert archives[0] == archives[1]
     with tarfile.open(tmp_path / "0.tar.xz") as archive:
         modes = {entry.name: (entry.mode, entry.uname, entry.mtime) for entry in archive if entry.isfile()}
     assert modes["exposure-check/exposure-check"] == (0o755, "root", MOMENT)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from exposure_check import registry
 from exposure_check.desktop import example_states
 from exposure_check.desktop.system.settings import Appearance, Preferences, load, open_settings, save
 from exposure_check.lookup.verdict import Privacy
@@ -47,3 +50,14 @@ def test_damaged_settings_fall_back_one_by_one(qapp):
     settings.setValue("language", "xx" * 500)
     settings.setValue("block_capture", "maybe")
     assert load(settings) == Preferences(language="xxxxxxxx")
+
+
+def test_the_language_of_the_installation_is_for_who_has_chosen_none(qapp, monkeypatch):
+    monkeypatch.setattr(registry, "read", lambda hive, name: {"Language": "fi"}.get(name, ""))
+    assert load(open_settings()).language == "fi"
+    save(open_settings(), Preferences(language="sv"))
+    assert load(open_settings()).language == "sv"
+
+
+def test_there_is_no_registry_on_other_systems(qapp):
+    assert registry.read(registry.Hive.MACHINE, "Language") == "" or sys.platform == "win32"
