@@ -106,8 +106,8 @@ def _control(architecture: str, kilobytes: int, depends: str) -> str:
         f"Package: {NAME}\nVersion: {VERSION}\nArchitecture: {architecture}\nMaintainer: {MAINTAINER}\n"
         f"Installed-Size: {kilobytes}\nDepends: {depends}\nSection: utils\nPriority: optional\n"
         f"Description: {SUMMARY[0].lower()}{SUMMARY[1:]}\n"
-        " Tells a person whether, and in which categories, her data was exposed in a breach\n"
-        " and what to do next. The identity number never leaves the computer.\n"
+        " Tells a person whether, and in which categories, their data was exposed in a\n"
+        " breach, and what to do next. The identity number never leaves the computer.\n"
     )
 
 

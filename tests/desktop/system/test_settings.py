@@ -53,6 +53,7 @@ def test_damaged_settings_fall_back_one_by_one(qapp):
 
 
 def test_the_language_of_the_installation_is_for_who_has_chosen_none(qapp, monkeypatch):
+    open_settings().clear()
     monkeypatch.setattr(registry, "read", lambda hive, name: {"Language": "fi"}.get(name, ""))
     assert load(open_settings()).language == "fi"
     save(open_settings(), Preferences(language="sv"))
