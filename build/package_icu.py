@@ -3,8 +3,8 @@
 ICU's own `icupkg` takes the items out and checks that no item left behind depends on one that went. The result is
 linked into a library of the same name. What stays: sorting and the names of time zones for these languages and for the
 root, and everything that belongs to no language. What goes: other languages, names of currencies, units, regions and
-languages, transliteration, spelt-out numbers, line breaking of scripts and legacy character sets: Qt has its own for
-whatever a window uses of these.
+languages, names of characters, domain names, matching of languages, transliteration, spelt-out numbers, line breaking
+of scripts and legacy character sets: Qt has its own for whatever a window uses of these.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TREES = ("", "coll", "zone")
 WITHOUT = ("cnv", "spp", "cfu")  # character sets, profiles of names in protocols, look-alikes
-NOT_USED = ("rbnf", "translit")
+NOT_USED = ("langInfo", "nfkc_cf", "rbnf", "translit", "unames", "units", "uts46")
 _LOCALE = re.compile(r"([a-z]{2,3})(_.*)?")
 _SYMBOL = re.compile(
     r"^\s*\d+:\s+([0-9a-f]+)\s+(0x[0-9a-f]+|\d+)\s+OBJECT\s+GLOBAL\s+\S+\s+(\d+)\s+(icudt\d+_dat)$", re.MULTILINE

@@ -70,14 +70,16 @@ def components(work: Path) -> list[Component]:
 
 
 def write_texts(parts: Sequence[Component], folder: Path) -> None:
-    """A folder with one text for each component and a list of them."""
+    """A folder with the texts, and a list of the components that says which text is whose."""
     folder.mkdir(parents=True)
     shutil.copyfile(package_version.ROOT / "LICENSE", folder / "exposure-check.txt")
     lines = [f"{package_version.TITLE} {package_version.VERSION}: Apache-2.0, see exposure-check.txt", ""]
+    written: dict[str, str] = {}
     for part in parts:
-        name = f"{part.kind}-{part.name}.txt"
         texts = [path.read_text(encoding="utf-8", errors="replace").rstrip() for path in part.texts]
-        (folder / name).write_text("\n\n".join(texts) + "\n", encoding="utf-8", newline="\n")
+        text = "\n\n".join(texts) + "\n"
+        name = written.setdefault(text, f"{part.kind}-{part.name}.txt")  # one file for those with the same text
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
         lines.append(f"{part.name} {part.version}: {part.licence}, see {name}")
     lines += ["", *(KEPT_TEXTS / "Qt.txt").read_text(encoding="utf-8").splitlines()]
     (folder / "README.txt").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

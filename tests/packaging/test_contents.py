@@ -115,6 +115,7 @@ def test_windows_names_are_compared_without_regard_to_case():
         ("coll/de__PHONEBOOK.res", False),
         ("svm.res", False),
         ("curr/sv.res", False),
+        ("unames.icu", False),
         ("brkitr/thaidict.dict", False),
         ("ibm-943_P15A-2003.cnv", False),
     ],
