@@ -47,6 +47,14 @@ def environment(x_server):
     }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def started(x_server):
+    """Start Wine's own services, which would otherwise keep the pipes of the first program open for ever."""
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(["wineserver", "-p120"], env=environment(x_server), check=False, **quiet)
+    subprocess.run(["wine", "wineboot"], env=environment(x_server), check=True, timeout=300, **quiet)
+
+
 def wine(x_server, *words, stdin="", status=0):
     """Run a Windows program; what it says comes through a pipe."""
     done = subprocess.run(
@@ -67,12 +75,19 @@ def package(scope, folder=BUILT):
     return found
 
 
+def msiexec(x_server, action, msi, *properties):
+    """The status of Windows Installer, which says nothing else."""
+    command = ["wine", "msiexec", action, windows_path(msi), "/qn", *properties]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.run(command, env=environment(x_server), check=False, timeout=600, **quiet).returncode
+
+
 def install(x_server, msi, *properties):
-    wine(x_server, "msiexec", "/i", windows_path(msi), "/qn", *properties)
+    assert msiexec(x_server, "/i", msi, *properties) == 0
 
 
 def remove(x_server, msi):
-    wine(x_server, "msiexec", "/x", windows_path(msi), "/qn")
+    assert msiexec(x_server, "/x", msi) == 0
 
 
 def registry(x_server, scope):
@@ -133,10 +148,7 @@ def test_install_look_up_upgrade_and_remove(scope, x_server, service, older, tmp
     assert (values["Profile"], values["Language"]) == (windows_path(service.profile), "fi")
     assert len(shortcuts()) == 1
 
-    install_status = subprocess.run(
-        ["wine", "msiexec", "/i", windows_path(package(scope, older)), "/qn"], env=environment(x_server), check=False
-    )
-    assert install_status.returncode != 0, "an older version was installed over a newer one"
+    assert msiexec(x_server, "/i", package(scope, older)) != 0, "an older version was installed over a newer one"
     assert registry(x_server, scope)["Version"] == values["Version"]
 
     terminal = place / "exposure-check-terminal.exe"
