@@ -7,7 +7,14 @@ import stat
 import tarfile
 import time
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exposure_check.lookup.profile import PORTABLE_MARKER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LEVEL = 9
 
@@ -23,6 +30,17 @@ def normalise(folder: Path) -> None:
 def is_program(path: Path) -> bool:
     """Whether a file of the bundle is started by a person."""
     return path.name.startswith("exposure-check") and path.suffix in ("", ".exe") and path.parent.name != "_internal"
+
+
+@contextmanager
+def portable(folder: Path) -> Iterator[None]:
+    """For as long as it is packed to be carried, the folder says so from inside: then a profile beside it counts."""
+    marker = folder / "_internal" / PORTABLE_MARKER
+    marker.touch(0o644)
+    try:
+        yield
+    finally:
+        marker.unlink()
 
 
 def tar_xz(folder: Path, target: Path, moment: int) -> None:

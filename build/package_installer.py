@@ -90,12 +90,14 @@ def pack(folder: Path, dist: Path) -> list[Path]:
     archives = []
     if sys.platform.startswith("linux"):
         archives = [dist / f"{stem}.tar.xz"]
-        package_archives.tar_xz(folder, archives[0], moment)
+        with package_archives.portable(folder):
+            package_archives.tar_xz(folder, archives[0], moment)
         if shutil.which("dpkg-deb"):
             archives.append(package_debian.build(folder, dist, moment))
     else:
         archives = [dist / f"{stem}.zip"]
-        package_archives.zip_file(folder, archives[0], moment)
+        with package_archives.portable(folder):
+            package_archives.zip_file(folder, archives[0], moment)
     bill = dist / f"{stem}.cdx.json"
     shutil.copyfile(folder / "sbom.cdx.json", bill)
     archives.append(bill)

@@ -20,7 +20,9 @@ for scope in perMachine perUser; do
 done
 $python -c 'import sys; sys.path.insert(0, "build")
 import package_archives, pathlib
-package_archives.zip_file(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3]))' \
+folder = pathlib.Path(sys.argv[1])
+with package_archives.portable(folder):
+    package_archives.zip_file(folder, pathlib.Path(sys.argv[2]), int(sys.argv[3]))' \
   "$dist/exposure-check" "$dist/exposure-check-$version-windows-x86_64.zip" "$SOURCE_DATE_EPOCH"
 [[ -z ${WINDOWS_CERTIFICATE:-} ]] || bash build/windows/sign.sh "$dist"/*.msi
 cp "$dist/exposure-check/sbom.cdx.json" "$dist/exposure-check-$version-windows-x86_64.cdx.json"

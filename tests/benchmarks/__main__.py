@@ -10,7 +10,7 @@ import sys
 
 from tests.benchmarks.table import kept, markdown
 
-PARTS = ("lookup", "evaluation", "build", "window")
+PARTS = ("lookup", "evaluation", "build", "window", "installer")
 
 
 def main() -> int:

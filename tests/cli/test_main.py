@@ -172,6 +172,7 @@ def test_a_system_that_refuses_the_limit_is_no_reason_to_stop(monkeypatch):
 
 def test_a_subcommand_that_is_not_inside_is_not_offered(monkeypatch, capsys):
     """The packaged program holds what looks up, and nothing that publishes or serves."""
+    monkeypatch.delitem(sys.modules, "exposure_check.cli.serve", raising=False)
     find = importlib.util.find_spec
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name, *rest: None if name.endswith(".serve") else find(name, *rest)

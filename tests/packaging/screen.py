@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PATIENCE_SECONDS = 60
-QUIET_SECONDS = 0.4  # shorter than the blink of a caret
+QUIET_SECONDS = 0.4
+STILL = 0.001  # of the cells: a caret that blinks is no movement
 CELL = 8  # pixels: what is compared is the mean of a square
 ALIKE = 24  # of 255: a cell differs from here on
 
@@ -52,7 +53,8 @@ class Screen:
         while True:
             time.sleep(0.05)
             now = self.picture()
-            if now != last or not until() or (unlike is not None and difference(now, unlike) == 0):
+            moved = difference(now, last) > STILL or (unlike is not None and difference(now, unlike) <= STILL)
+            if moved or not until():
                 last, since = now, time.monotonic()
             elif time.monotonic() - since > QUIET_SECONDS and not is_blank(now):
                 return now

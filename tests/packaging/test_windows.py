@@ -152,8 +152,10 @@ def test_install_look_up_upgrade_and_remove(scope, x_server, service, older, tmp
     assert registry(x_server, scope)["Version"] == values["Version"]
 
     terminal = place / "exposure-check-terminal.exe"
-    origin = {"perMachine": "the administrator of this computer", "perUser": "this user"}[scope]
-    assert origin in wine(x_server, terminal, "profile", "show")  # the one that the silent installation named
+    # the profile that the silent installation named is found without a word
+    found = service.people["found"]
+    shown = wine(x_server, terminal, "check", "--json", stdin=f"{found.number}\n")
+    assert json.loads(shown)["outcome"] == "found"
     for label, person in service.people.items():
         answer = check(x_server, terminal, service.profile, person)
         assert answer["outcome"] == ("not_found" if label == "not_found" else "found")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSettings
 
-from exposure_check import registry
+from exposure_check import installed
 from exposure_check.lookup.verdict import Privacy
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def load(settings: QSettings) -> Preferences:
 
 def installed_language() -> str:
     """The language that the installer of Windows was told, for who has chosen none; empty where there is none."""
-    return registry.read(registry.Hive.MACHINE, "Language") or registry.read(registry.Hive.USER, "Language")
+    return installed.read(installed.Hive.MACHINE, "Language") or installed.read(installed.Hive.USER, "Language")
 
 
 def save(settings: QSettings, preferences: Preferences) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from exposure_check import registry
+from exposure_check import installed
 from exposure_check.desktop import example_states
 from exposure_check.desktop.system.settings import Appearance, Preferences, load, open_settings, save
 from exposure_check.lookup.verdict import Privacy
@@ -54,11 +54,11 @@ def test_damaged_settings_fall_back_one_by_one(qapp):
 
 def test_the_language_of_the_installation_is_for_who_has_chosen_none(qapp, monkeypatch):
     open_settings().clear()
-    monkeypatch.setattr(registry, "read", lambda hive, name: {"Language": "fi"}.get(name, ""))
+    monkeypatch.setattr(installed, "read", lambda hive, name: {"Language": "fi"}.get(name, ""))
     assert load(open_settings()).language == "fi"
     save(open_settings(), Preferences(language="sv"))
     assert load(open_settings()).language == "sv"
 
 
 def test_there_is_no_registry_on_other_systems(qapp):
-    assert registry.read(registry.Hive.MACHINE, "Language") == "" or sys.platform == "win32"
+    assert installed.read(installed.Hive.MACHINE, "Language") == "" or sys.platform == "win32"
