@@ -16,7 +16,7 @@ from exposure_check.lookup.profile import PORTABLE_MARKER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEVEL = 9
+_LEVEL = 6  # 9 takes twice the time and saves 3 %
 
 
 def normalise(folder: Path) -> None:
@@ -61,7 +61,7 @@ def tar_xz(folder: Path, target: Path, moment: int) -> None:
 def zip_file(folder: Path, target: Path, moment: int, name: str | None = None) -> None:
     """Pack `folder` under its own name, or under `name`. Links are followed: Windows has none."""
     date = time.gmtime(moment)[:6]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 inside = (Path(name or folder.name) / path.relative_to(folder)).as_posix()

@@ -47,7 +47,7 @@ def build(folder: Path, dist: Path, moment: int) -> Path:
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or path == root / "usr/lib" / NAME / NAME else 0o644)
         # One thread: the number of cores of a machine must not show in the bytes.
-        _output("dpkg-deb", "-Zxz", "-z9", "--threads-max=1", "--root-owner-group", "-b", str(root), str(target))
+        _output("dpkg-deb", "-Zxz", "-z6", "--threads-max=1", "--root-owner-group", "-b", str(root), str(target))
     return target
 
 

@@ -1,6 +1,7 @@
 """Prove that a build gives the same bytes again: two copies of the source, in two folders, at two times.
 
-    python build/package_verify.py                      build twice here and compare
+    python build/package_verify.py                      build everything twice here and compare
+    python build/package_verify.py folder               the folder alone, without its archives
     python build/package_verify.py FOLDER FOLDER        compare two folders, such as a download with an own build
 
 Status 0 where everything is equal. Otherwise the first difference is named: which file, and from which byte on.
@@ -50,8 +51,8 @@ def _of_one(name: Path, left: Path, right: Path) -> Iterator[str]:
             yield f"{name}: {len(data[0])} and {len(data[1])} bytes, different from byte {at} on"
 
 
-def build_in(folder: Path) -> Path:
-    """Build everything from a copy of the source in `folder`; where it lies."""
+def build_in(folder: Path, *what: str) -> Path:
+    """Build `what`, or everything, from a copy of the source in `folder`; where it lies."""
     source = folder / "source"
     shutil.copytree(ROOT, source, symlinks=True, ignore=shutil.ignore_patterns(*_NOT_SOURCE))
     environment = {
@@ -61,7 +62,8 @@ def build_in(folder: Path) -> Path:
         "WORK": str(folder / "work"),
         "PYTHONPATH": str(source),
     }
-    subprocess.run([sys.executable, str(source / "build" / "package_installer.py")], check=True, env=environment)
+    command = [sys.executable, str(source / "build" / "package_installer.py"), *what]
+    subprocess.run(command, check=True, env=environment)
     return folder / "dist"
 
 
@@ -69,13 +71,13 @@ def main(arguments: list[str]) -> int:
     """Compare two folders, or build twice and compare."""
     if len(arguments) == 2:
         found = next(differences(Path(arguments[0]), Path(arguments[1])), None)
-    elif not arguments:
+    elif arguments in ([], ["folder"]):
         with tempfile.TemporaryDirectory() as scratch:
             built = []
             for name in ("first", "second/in/a/deeper/folder"):
                 folder = Path(scratch) / name
                 folder.mkdir(parents=True)
-                built.append(build_in(folder))
+                built.append(build_in(folder, *arguments))
             found = next(differences(*built), None)
     else:
         print(__doc__)
