@@ -100,8 +100,9 @@ def bill_of_materials(parts: Sequence[Component], moment: int) -> str:
         licenses=[_licence("Apache-2.0")],
     )
     elements = [_element(part) for part in parts]
+    inside = " ".join(f"{part.identifier}@{part.version}" for part in parts)
     bom = Bom(
-        serial_number=uuid.uuid5(uuid.NAMESPACE_URL, f"exposure-check {package_version.VERSION} {parts}"),
+        serial_number=uuid.uuid5(uuid.NAMESPACE_URL, f"exposure-check {package_version.VERSION} {inside}"),
         metadata=BomMetaData(component=program, timestamp=datetime.fromtimestamp(moment, UTC)),
         components=elements,
     )
