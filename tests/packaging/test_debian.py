@@ -115,8 +115,8 @@ def test_install_look_up_by_keyboard_and_purge(system, service, x_server, tmp_pa
         assert (tmp_path / label / "said.txt").read_text() == ""
     keep_pictures(shown, system)
 
-    # Without the option a package stays that another one recommends, such as libidn2-0 for libc6 in Debian 13.
-    alone = ["-o", "APT::AutoRemove::RecommendsImportant=false"]
+    # Without the options a package stays that another one recommends or suggests, as libc6 does libidn2-0 in Debian 13.
+    alone = [f"-oAPT::AutoRemove::{kind}Important=false" for kind in ("Recommends", "Suggests")]
     inside(system, "apt-get", *alone, "purge", "-y", "-qq", "--auto-remove", "exposure-check")
     (system / "opt/exposure-check.deb").unlink()
     (system / "opt/profile.json").unlink()
