@@ -29,6 +29,7 @@
     │   ├── NumberNotServedError       this list holds no records under that kind of number
     │   ├── MaximumNotOfferedError     this list is too large to be fetched whole
     │   ├── ThisComputerError          the fault is here: a folder, a disk, what was remembered; no attack
+    │   │   └── SettingsError          which proxy and privacy were chosen is not known
     │   └── CancelledError             the user stopped it
     ├── PublishError                   a data set could not be built or verified; exit status 1
     └── ServeError                     the server could not start; exit status 1
@@ -277,6 +278,13 @@ class ThisComputerError(CheckError):
     code = "computer.fault"
     page = "this_computer"
     advice = "Check that the disk is not full and that you may write to your own data folder."
+
+
+class SettingsError(ThisComputerError):
+    """The proxy or the level of privacy that was chosen could not be read back or saved: nothing goes out past it."""
+
+    code = "computer.settings"
+    advice = "Look at the settings and confirm the proxy and the level of privacy."
 
 
 class CancelledError(CheckError):

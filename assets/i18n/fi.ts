@@ -297,6 +297,22 @@
         <translation>Tämän vian koodi: {code}. Se ei kerro sinusta mitään.</translation>
     </message>
     <message>
+        <source>what the system uses</source>
+        <translation>se, jota järjestelmä käyttää</translation>
+    </message>
+    <message>
+        <source>Now: proxy: {proxy}. Privacy of a check: {level}.</source>
+        <translation>Nyt: välityspalvelin: {proxy}. Tarkistuksen yksityisyys: {level}.</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Avaa asetukset</translation>
+    </message>
+    <message>
+        <source>Check with what is set now</source>
+        <translation>Tarkista nykyisillä asetuksilla</translation>
+    </message>
+    <message>
         <source>Back to your number</source>
         <translation>Takaisin henkilötunnukseen</translation>
     </message>
@@ -631,6 +647,22 @@
         <translation>{hint} Esimerkki: {example}</translation>
     </message>
     <message>
+        <source>The same number once more</source>
+        <translation>Sama tunnus vielä kerran</translation>
+    </message>
+    <message>
+        <source>This kind of number has nothing that shows a mistyped digit, so please type it twice.</source>
+        <translation>Tällaisessa tunnuksessa mikään ei paljasta näppäilyvirhettä, joten kirjoita se kahdesti.</translation>
+    </message>
+    <message>
+        <source>Both are the same.</source>
+        <translation>Molemmat ovat samat.</translation>
+    </message>
+    <message>
+        <source>The two are not the same. Please look at both.</source>
+        <translation>Ne eivät ole samat. Katso molempia.</translation>
+    </message>
+    <message>
         <source>The number is shown.</source>
         <translation>Tunnus näkyy.</translation>
     </message>
@@ -689,6 +721,21 @@
     <message>
         <source>The check could not begin with what was typed.</source>
         <translation>Tarkistus ei voi alkaa näillä tiedoilla. Katso ne vielä kerran.</translation>
+    </message>
+</context>
+<context>
+    <name>Pager</name>
+    <message>
+        <source>{first} to {last} of {count}</source>
+        <translation>{first}–{last} / {count}</translation>
+    </message>
+    <message>
+        <source>Show those before</source>
+        <translation>Näytä edelliset</translation>
+    </message>
+    <message>
+        <source>Show those after</source>
+        <translation>Näytä seuraavat</translation>
     </message>
 </context>
 <context>
@@ -824,12 +871,32 @@
         <translation>Tarkistuksen yksityisyys</translation>
     </message>
     <message>
+        <source>Leave it empty to use what the system uses.</source>
+        <translation>Jätä tyhjäksi, niin käytetään järjestelmän asetusta.</translation>
+    </message>
+    <message>
+        <source>Leave it empty to use what the environment variables of this computer name, such as {name}.</source>
+        <translation>Jätä tyhjäksi, niin käytetään tämän tietokoneen ympäristömuuttujia, kuten {name}.</translation>
+    </message>
+    <message>
+        <source>For Tor, for example: {example}.</source>
+        <translation>Tor-verkkoa varten esimerkiksi: {example}.</translation>
+    </message>
+    <message>
+        <source>Without a user name or password.</source>
+        <translation>Ilman käyttäjätunnusta tai salasanaa.</translation>
+    </message>
+    <message>
         <source>Standard</source>
         <translation>Tavallinen</translation>
     </message>
     <message>
         <source>Maximum</source>
         <translation>Suurin</translation>
+    </message>
+    <message>
+        <source>The settings could not be read or saved. Please look at the level of privacy and at the proxy. The next check asks you to confirm them.</source>
+        <translation>Asetuksia ei voitu lukea tai tallentaa. Katso yksityisyyden taso ja välityspalvelin. Seuraava tarkistus pyytää vahvistamaan ne.</translation>
     </message>
     <message>
         <source>Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
@@ -842,10 +909,6 @@
     <message>
         <source>Address of the proxy</source>
         <translation>Välityspalvelimen osoite</translation>
-    </message>
-    <message>
-        <source>Leave it empty to use what the system uses. For Tor, for example: {example}. Without a user name or password.</source>
-        <translation>Jos kenttä on tyhjä, ohjelma käyttää järjestelmän asetusta. Esimerkki Torille: {example}. Älä kirjoita käyttäjätunnusta tai salasanaa.</translation>
     </message>
     <message>
         <source>This is not the address of a proxy. It is not used.</source>
@@ -1009,10 +1072,6 @@
         <translation>Ohjelma ei voinut varmistaa, että yhteys vie oikeaan palveluun. Joku voi seurata yhteyttä matkalla, tai tietokoneen päivämäärä on väärä. Tunnuksestasi ei lähetetty sinne mitään.</translation>
     </message>
     <message>
-        <source>Check the date of this computer. If it is right, try from another network, such as your own at home.</source>
-        <translation>Katso, onko tietokoneen päivämäärä oikea. Jos on, kokeile toista verkkoyhteyttä, esimerkiksi kotona.</translation>
-    </message>
-    <message>
         <source>The service is busy</source>
         <translation>Palvelu on ruuhkautunut</translation>
     </message>
@@ -1085,6 +1144,10 @@
         <translation>Pyydä uusi profiili siltä, jolta sait ohjelman.</translation>
     </message>
     <message>
+        <source>Check the date of this computer. If it is right, try again tomorrow. When the date is set, the number has to be typed again.</source>
+        <translation>Tarkista tämän tietokoneen päivämäärä. Jos se on oikein, yritä uudelleen huomenna. Kun päivämäärä on asetettu, tunnus on kirjoitettava uudelleen.</translation>
+    </message>
+    <message>
         <source>Try again in a few minutes.</source>
         <translation>Yritä muutaman minuutin kuluttua uudelleen.</translation>
     </message>
@@ -1101,12 +1164,28 @@
         <translation>Pyydä tietokoneen ylläpitäjää tarkistamaan sen levy ja oman kansiosi käyttöoikeudet.</translation>
     </message>
     <message>
+        <source>Your settings are not certain</source>
+        <translation>Asetuksesi eivät ole varmat</translation>
+    </message>
+    <message>
+        <source>The settings of this program could not be read or saved, so it does not know for sure which proxy and which level of privacy you chose. Nothing was sent.</source>
+        <translation>Tämän ohjelman asetuksia ei voitu lukea tai tallentaa, joten se ei tiedä varmasti, minkä välityspalvelimen ja yksityisyyden tason valitsit. Mitään ei lähetetty.</translation>
+    </message>
+    <message>
+        <source>Look at the settings. Then check again, and confirm what is set.</source>
+        <translation>Katso asetukset. Tarkista sitten uudelleen ja vahvista, mitä on asetettu.</translation>
+    </message>
+    <message>
         <source>Try again.</source>
         <translation>Yritä uudelleen.</translation>
     </message>
     <message>
         <source>This service does not know that kind of number</source>
         <translation>Palvelu ei tunne tällaista tunnusta</translation>
+    </message>
+    <message>
+        <source>Check the date of this computer. If it is right, try from another network, such as your own at home. When the date is set, the number has to be typed again.</source>
+        <translation>Tarkista tämän tietokoneen päivämäärä. Jos se on oikein, yritä toisesta verkosta, kuten kotiverkostasi. Kun päivämäärä on asetettu, tunnus on kirjoitettava uudelleen.</translation>
     </message>
     <message>
         <source>It holds no list under the kind of number that you chose.</source>
@@ -1153,10 +1232,6 @@
         <translation>Listan viimeinen voimassaolopäivä on mennyt, tai tietokoneen päivämäärä on väärä.</translation>
     </message>
     <message>
-        <source>Check the date of this computer. If it is right, try again tomorrow.</source>
-        <translation>Katso, onko tietokoneen päivämäärä oikea. Jos on, yritä huomenna uudelleen.</translation>
-    </message>
-    <message>
         <source>Parts of the list do not belong together</source>
         <translation>Listan osat eivät kuulu yhteen</translation>
     </message>
@@ -1191,6 +1266,33 @@
     <message>
         <source>Something went wrong that this program did not expect.</source>
         <translation>Tapahtui jotain, mihin ohjelma ei ollut varautunut.</translation>
+    </message>
+</context>
+<context>
+    <name>fingerprints</name>
+    <message>
+        <source>Fingerprint of list {version} of {day}</source>
+        <translation>Listan {version} sormenjälki, {day}</translation>
+    </message>
+    <message>
+        <source>It is being computed ...</source>
+        <translation>Sitä lasketaan ...</translation>
+    </message>
+    <message>
+        <source>It cannot be computed on this computer.</source>
+        <translation>Sitä ei voi laskea tällä tietokoneella.</translation>
+    </message>
+    <message>
+        <source>Everyone who is served the same list sees the same digits. The publisher and the help line can compare them with you. They say nothing about you.</source>
+        <translation>Jokainen, joka saa saman listan, näkee samat numerot. Julkaisija ja neuvontapuhelin voivat verrata niitä kanssasi. Ne eivät kerro sinusta mitään.</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the publisher</source>
+        <translation>Julkaisijan sormenjälki</translation>
+    </message>
+    <message>
+        <source>Of the publisher whose signature this program trusts. It stays the same when the list changes.</source>
+        <translation>Sen julkaisijan, jonka allekirjoitukseen tämä ohjelma luottaa. Se pysyy samana, kun lista vaihtuu.</translation>
     </message>
 </context>
 <context>
@@ -1276,6 +1378,10 @@
         <translation>Tämä ei näytä tällaiselta tunnukselta.</translation>
     </message>
     <message>
+        <source>This looks like a number of another kind: {kinds}. This service has: {offered}.</source>
+        <translation>Tämä näyttää toisenlaiselta tunnukselta: {kinds}. Tässä palvelussa on: {offered}.</translation>
+    </message>
+    <message>
         <source>The code has digits only.</source>
         <translation>Koodissa on vain numeroita.</translation>
     </message>
@@ -1356,6 +1462,10 @@
     <message>
         <source>Its identity: {identity}.</source>
         <translation>Listan tunniste: {identity}.</translation>
+    </message>
+    <message>
+        <source>There are {count} in all. These are the first {shown}; the window shows every one.</source>
+        <translation>Niitä on kaikkiaan {count}. Tässä ovat ensimmäiset {shown}; ikkuna näyttää ne kaikki.</translation>
     </message>
 </context>
 <context>

@@ -297,6 +297,22 @@
         <translation>Felets kod: {code}. Den säger inget om dig.</translation>
     </message>
     <message>
+        <source>what the system uses</source>
+        <translation>det som systemet använder</translation>
+    </message>
+    <message>
+        <source>Now: proxy: {proxy}. Privacy of a check: {level}.</source>
+        <translation>Nu: proxy: {proxy}. Kontrollens integritetsskydd: {level}.</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Öppna inställningarna</translation>
+    </message>
+    <message>
+        <source>Check with what is set now</source>
+        <translation>Kontrollera med det som är inställt nu</translation>
+    </message>
+    <message>
         <source>Back to your number</source>
         <translation>Tillbaka till numret</translation>
     </message>
@@ -631,6 +647,22 @@
         <translation>{hint} Exempel: {example}</translation>
     </message>
     <message>
+        <source>The same number once more</source>
+        <translation>Samma nummer en gång till</translation>
+    </message>
+    <message>
+        <source>This kind of number has nothing that shows a mistyped digit, so please type it twice.</source>
+        <translation>I ett sådant nummer finns inget som avslöjar en felskriven siffra, så skriv det två gånger.</translation>
+    </message>
+    <message>
+        <source>Both are the same.</source>
+        <translation>Båda är lika.</translation>
+    </message>
+    <message>
+        <source>The two are not the same. Please look at both.</source>
+        <translation>De är inte lika. Titta på båda.</translation>
+    </message>
+    <message>
         <source>The number is shown.</source>
         <translation>Numret visas.</translation>
     </message>
@@ -689,6 +721,21 @@
     <message>
         <source>The check could not begin with what was typed.</source>
         <translation>Kontrollen kunde inte starta med det som skrevs.</translation>
+    </message>
+</context>
+<context>
+    <name>Pager</name>
+    <message>
+        <source>{first} to {last} of {count}</source>
+        <translation>{first}–{last} av {count}</translation>
+    </message>
+    <message>
+        <source>Show those before</source>
+        <translation>Visa de föregående</translation>
+    </message>
+    <message>
+        <source>Show those after</source>
+        <translation>Visa de följande</translation>
     </message>
 </context>
 <context>
@@ -824,12 +871,32 @@
         <translation>Skydd vid kontroll</translation>
     </message>
     <message>
+        <source>Leave it empty to use what the system uses.</source>
+        <translation>Lämna tomt för att använda det som systemet använder.</translation>
+    </message>
+    <message>
+        <source>Leave it empty to use what the environment variables of this computer name, such as {name}.</source>
+        <translation>Lämna tomt för att använda det som datorns miljövariabler anger, till exempel {name}.</translation>
+    </message>
+    <message>
+        <source>For Tor, for example: {example}.</source>
+        <translation>För Tor till exempel: {example}.</translation>
+    </message>
+    <message>
+        <source>Without a user name or password.</source>
+        <translation>Utan användarnamn eller lösenord.</translation>
+    </message>
+    <message>
         <source>Standard</source>
         <translation>Standard</translation>
     </message>
     <message>
         <source>Maximum</source>
         <translation>Högsta</translation>
+    </message>
+    <message>
+        <source>The settings could not be read or saved. Please look at the level of privacy and at the proxy. The next check asks you to confirm them.</source>
+        <translation>Inställningarna kunde inte läsas eller sparas. Titta på nivån för integritetsskydd och på proxyn. Nästa kontroll ber dig bekräfta dem.</translation>
     </message>
     <message>
         <source>Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
@@ -842,10 +909,6 @@
     <message>
         <source>Address of the proxy</source>
         <translation>Proxyserverns adress</translation>
-    </message>
-    <message>
-        <source>Leave it empty to use what the system uses. For Tor, for example: {example}. Without a user name or password.</source>
-        <translation>Lämna tomt för att använda datorns egen inställning. För Tor till exempel: {example}. Skriv inte användarnamn eller lösenord.</translation>
     </message>
     <message>
         <source>This is not the address of a proxy. It is not used.</source>
@@ -1009,10 +1072,6 @@
         <translation>Den som svarade kunde inte visa att den är tjänsten. Någon på vägen kanske läser det som skickas, eller så är datorns datum fel. Inget om ditt nummer skickades dit.</translation>
     </message>
     <message>
-        <source>Check the date of this computer. If it is right, try from another network, such as your own at home.</source>
-        <translation>Kontrollera datorns datum. Om det är rätt, försök från ett annat nätverk, till exempel ditt eget hemma.</translation>
-    </message>
-    <message>
         <source>The service is busy</source>
         <translation>Tjänsten är upptagen</translation>
     </message>
@@ -1085,6 +1144,10 @@
         <translation>Be den som gav dig programmet om en ny profil.</translation>
     </message>
     <message>
+        <source>Check the date of this computer. If it is right, try again tomorrow. When the date is set, the number has to be typed again.</source>
+        <translation>Kontrollera datorns datum. Om det är rätt, försök igen i morgon. När datumet har ställts in måste numret skrivas på nytt.</translation>
+    </message>
+    <message>
         <source>Try again in a few minutes.</source>
         <translation>Försök igen om några minuter.</translation>
     </message>
@@ -1101,12 +1164,28 @@
         <translation>Be den som sköter datorn att kontrollera dess disk och rättigheterna till din mapp.</translation>
     </message>
     <message>
+        <source>Your settings are not certain</source>
+        <translation>Dina inställningar är inte säkra</translation>
+    </message>
+    <message>
+        <source>The settings of this program could not be read or saved, so it does not know for sure which proxy and which level of privacy you chose. Nothing was sent.</source>
+        <translation>Programmets inställningar kunde inte läsas eller sparas, så det vet inte säkert vilken proxy och vilken nivå av integritetsskydd du valde. Ingenting skickades.</translation>
+    </message>
+    <message>
+        <source>Look at the settings. Then check again, and confirm what is set.</source>
+        <translation>Titta på inställningarna. Kontrollera sedan igen och bekräfta det som är inställt.</translation>
+    </message>
+    <message>
         <source>Try again.</source>
         <translation>Försök igen.</translation>
     </message>
     <message>
         <source>This service does not know that kind of number</source>
         <translation>Tjänsten känner inte till den typen av nummer</translation>
+    </message>
+    <message>
+        <source>Check the date of this computer. If it is right, try from another network, such as your own at home. When the date is set, the number has to be typed again.</source>
+        <translation>Kontrollera datorns datum. Om det är rätt, försök från ett annat nät, till exempel ditt eget hemma. När datumet har ställts in måste numret skrivas på nytt.</translation>
     </message>
     <message>
         <source>It holds no list under the kind of number that you chose.</source>
@@ -1153,10 +1232,6 @@
         <translation>Listan gäller inte längre, eller så är datorns datum fel.</translation>
     </message>
     <message>
-        <source>Check the date of this computer. If it is right, try again tomorrow.</source>
-        <translation>Kontrollera datorns datum. Om det är rätt, försök igen i morgon.</translation>
-    </message>
-    <message>
         <source>Parts of the list do not belong together</source>
         <translation>Listans delar hör inte ihop</translation>
     </message>
@@ -1191,6 +1266,33 @@
     <message>
         <source>Something went wrong that this program did not expect.</source>
         <translation>Något oväntat gick fel i programmet.</translation>
+    </message>
+</context>
+<context>
+    <name>fingerprints</name>
+    <message>
+        <source>Fingerprint of list {version} of {day}</source>
+        <translation>Fingeravtryck av lista {version}, {day}</translation>
+    </message>
+    <message>
+        <source>It is being computed ...</source>
+        <translation>Det räknas ut ...</translation>
+    </message>
+    <message>
+        <source>It cannot be computed on this computer.</source>
+        <translation>Det kan inte räknas ut på den här datorn.</translation>
+    </message>
+    <message>
+        <source>Everyone who is served the same list sees the same digits. The publisher and the help line can compare them with you. They say nothing about you.</source>
+        <translation>Alla som får samma lista ser samma siffror. Utgivaren och hjälplinjen kan jämföra dem med dig. De säger ingenting om dig.</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the publisher</source>
+        <translation>Utgivarens fingeravtryck</translation>
+    </message>
+    <message>
+        <source>Of the publisher whose signature this program trusts. It stays the same when the list changes.</source>
+        <translation>Av den utgivare vars underskrift programmet litar på. Det förblir detsamma när listan ändras.</translation>
     </message>
 </context>
 <context>
@@ -1276,6 +1378,10 @@
         <translation>Det här ser inte ut som ett nummer av den typen.</translation>
     </message>
     <message>
+        <source>This looks like a number of another kind: {kinds}. This service has: {offered}.</source>
+        <translation>Det här ser ut som ett nummer av ett annat slag: {kinds}. Den här tjänsten har: {offered}.</translation>
+    </message>
+    <message>
         <source>The code has digits only.</source>
         <translation>Koden har bara siffror.</translation>
     </message>
@@ -1356,6 +1462,10 @@
     <message>
         <source>Its identity: {identity}.</source>
         <translation>Listans beteckning: {identity}.</translation>
+    </message>
+    <message>
+        <source>There are {count} in all. These are the first {shown}; the window shows every one.</source>
+        <translation>De är sammanlagt {count}. Här är de första {shown}; fönstret visar alla.</translation>
     </message>
 </context>
 <context>

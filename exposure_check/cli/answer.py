@@ -8,6 +8,7 @@ from exposure_check import identity
 from exposure_check.dates import day_of, month_in_english
 from exposure_check.guidance import category_label
 from exposure_check.lookup.verdict import Listed, rounded_down
+from exposure_check.protocol import fingerprint
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "dataset": {"id": verdict.provenance.dataset_id, "created": verdict.provenance.created.isoformat()},
         "k": verdict.provenance.k,
         "privacy": verdict.provenance.privacy.value,
+        "list_version": verdict.provenance.list_version,
+        "list_fingerprint": fingerprint.of_list(verdict.provenance.list_digest),
+        "remembered": verdict.provenance.remembered,
     }
 
 

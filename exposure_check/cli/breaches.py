@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,5 +85,6 @@ def _catalogue(profile: Profile, scheme: str, proxy: str | None) -> Catalogue:
         closing(HttpTransport(Ledger(), cancel, proxy, LIMITS)) as host,
     ):
         service = Service(profile, host, host, state_folder(profile))
-        ((described, _guidance),) = run_cancellable(cancel, LIMITS.answer_seconds, lambda: service.listing(scheme))
-    return described
+        (listing,) = run_cancellable(cancel, LIMITS.lookup_seconds, partial(service.listing, scheme))
+        with service.remembering(listing):  # an older list than was seen before is refused here too
+            return listing.catalogue

@@ -44,9 +44,10 @@ def run(profile: Profile, *, hints: Sequence[DemoNumber] = (), clear: Callable[[
 
 def make_session(profile: Profile, proxy: str | None) -> Checker:
     """The real lookup. Called in its thread, for it brings the network libraries with it."""
+    from exposure_check.desktop.system import system_proxy
     from exposure_check.lookup.session import Session
 
-    return Session(profile, proxy=proxy)
+    return Session(profile, proxy=proxy or system_proxy.of((profile.url, profile.evaluator)))
 
 
 def _open(
@@ -56,13 +57,16 @@ def _open(
 
     from exposure_check.desktop.main_window import MainWindow
     from exposure_check.desktop.session_state import SessionState
+    from exposure_check.desktop.system import plugins
     from exposure_check.desktop.system.quick_exit import end_process
     from exposure_check.desktop.system.settings import load, open_settings
 
+    words = plugins.use_own_alone()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         # In words, for setStyle would bring the class of all styles with it, which takes 8 ms and nothing else needs.
-        app = QApplication([NEUTRAL_NAME, "-style", STYLE])
+        app = QApplication([NEUTRAL_NAME, "-style", STYLE, *words])
+        plugins.use_own_alone()
     elif app.style().name() != STYLE:
         app.setStyle(STYLE)
     app.setApplicationName(NEUTRAL_NAME)

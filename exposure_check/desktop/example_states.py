@@ -10,6 +10,7 @@ import msgspec
 
 from exposure_check.desktop.scene import DemoNumber
 from exposure_check.desktop.session_state import FAILURES, AllSteps, SessionState, SingleStep
+from exposure_check.desktop.text import fingerprints
 from exposure_check.errors import (
     AnonymityError,
     CheckError,
@@ -22,6 +23,7 @@ from exposure_check.errors import (
     TlsError,
     UnsupportedError,
 )
+from exposure_check.guidance.breach import accept
 from exposure_check.lookup.ledger import Ledger, Purpose, Sent
 from exposure_check.lookup.profile import Profile
 from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Provenance, Stage
@@ -71,8 +73,17 @@ CLINIC = Breach(
     },
 )
 PROVENANCE = Provenance(
-    DATASET, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "fi.hetu", 9, 10_945, Privacy.STANDARD, demo=False
+    DATASET,
+    datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+    "fi.hetu",
+    9,
+    10_945,
+    Privacy.STANDARD,
+    demo=False,
+    list_version=12,
+    list_digest=bytes(range(32)),
 )
+ROOT = b"{}"  # no root of trust, so its fingerprint is invented as well
 NOTICE = """
 [notice]
 breach = "clinic-2018"
@@ -151,7 +162,7 @@ def profile(*, demo: bool = False, schemes: tuple[str, ...] = ("fi.hetu",)) -> P
     return Profile(
         format=1,
         url="https://check.example.org",
-        root=msgspec.Raw(b"{}"),
+        root=msgspec.Raw(ROOT),
         name="Example service",
         demo=demo,
         schemes=schemes,
@@ -180,6 +191,9 @@ def ledger() -> Ledger:
     )
 
 
+fingerprints.keep(fingerprints.Kind.PUBLISHER, ROOT, "30918 27654 00412 88376 51290 66147")
+
+
 def state(example: str, *, demo: bool = False) -> SessionState:
     """The state of one of `EXAMPLES`, which stands on the page that its name begins with, with content for it."""
     return EXAMPLES[example](SessionState(profile(demo=demo)))
@@ -200,7 +214,7 @@ def _checking(state: SessionState) -> SessionState:
 def _ready(state: SessionState, verdict: Verdict = LISTED) -> SessionState:
     _number(state).begin()
     state.note_sent(ledger())
-    state.answer(verdict)
+    state.answer(verdict, accept(verdict.provenance.guidance)[0])
     return state
 
 

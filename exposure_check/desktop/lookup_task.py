@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from exposure_check.errors import CheckError, InputError, program_fault
+from exposure_check.guidance.breach import accept
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.verdict import Listed, NotListed
@@ -16,6 +17,7 @@ from exposure_check.lookup.verdict import Listed, NotListed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from exposure_check.guidance.breach import BreachGuidance
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.query import Query
     from exposure_check.lookup.verdict import Stage, Verdict
@@ -43,6 +45,7 @@ class LookupTask(QObject):
         self._cancel = Cancel()
         self._dropped = False
         self._checker: Checker | None = None
+        self.guidance: tuple[BreachGuidance, ...] = ()  # of every breach that the publisher says something of
         self._last_report: tuple[Stage, int] | None = None
         self._thread = threading.Thread(target=self._run, name="lookup", daemon=True)
         self._reported.connect(self._on_report, Qt.ConnectionType.QueuedConnection)
@@ -80,14 +83,20 @@ class LookupTask(QObject):
 
     def _outcome(self) -> Verdict | InputError | CheckError:
         try:
-            self._checker = self._make_checker()
-            return _judged(self._checker.check(self._query, self._report, self._cancel))
+            return self._verdict()
         except (InputError, CheckError) as error:
             return error
         except Exception as error:  # noqa: BLE001 - a session names its own faults, but making one can fail too
             # The class alone: the text of a foreign exception could carry anything.
             logging.getLogger(__name__).error("a lookup ended with %s", type(error).__name__)  # noqa: TRY400 - no frames: they hold the number
             return program_fault()
+
+    def _verdict(self) -> Verdict:
+        self._checker = self._make_checker()
+        verdict = _judged(self._checker.check(self._query, self._report, self._cancel))
+        # Here, and whatever the answer: a publisher decides how long reading it takes, and the window never waits.
+        self.guidance, _ = accept(verdict.provenance.guidance)
+        return verdict
 
     def _report(self, stage: Stage, done: float) -> None:
         hundredths = int(max(0.0, min(1.0, done)) * 100)

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from exposure_check.desktop.pages import build
 from exposure_check.desktop.scene import Scene
 from exposure_check.desktop.style import icons, theme
-from exposure_check.desktop.system import capture
+from exposure_check.desktop.system import capture, clipboard
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.system.idle import Idle
 from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
-from exposure_check.desktop.system.settings import save
+from exposure_check.desktop.system.settings import protection_is_known, save
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.header_footer import DemoBanner, Footer, Header
-from exposure_check.errors import CancelledError, CheckError, InputError
+from exposure_check.errors import CancelledError, CheckError, InputError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.ledger import Ledger
     from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.verdict import Stage, Verdict
+    from exposure_check.lookup.verdict import Privacy, Stage, Verdict
 
     MakeChecker = Callable[[Profile, str | None], Checker]
 
@@ -64,6 +64,9 @@ class MainWindow(QWidget):
         self.state, self.preferences = state, preferences
         self._make_checker, self._settings, self._hints, self._end = make_checker, settings, hints, end
         self._lookup: LookupTask | None = None  # the one that is waited for
+        self._settings_error: SettingsError | None = None  # until proxy and level of privacy are confirmed
+        if settings is not None and not protection_is_known(settings):
+            self._settings_error = SettingsError("The settings cannot be read.")
         self._past_lookups: list[LookupTask] = []  # ended or cancelled; their threads may still be there
         self.languages = language.available(state.profile.languages)
         self.language = ""
@@ -121,6 +124,7 @@ class MainWindow(QWidget):
             self.languages,
             self._hints,
             capture.is_supported(),
+            self._settings_error,
         )
 
     def _show(self, page: Page) -> None:
@@ -179,6 +183,7 @@ class MainWindow(QWidget):
         page.fresh_start_wanted.connect(self.start_afresh)
         page.redraw_wanted.connect(self.draw)
         page.preferences_chosen.connect(self.take_preferences)
+        page.protection_confirmed.connect(self.confirm_protection)
 
     # Which page is shown
 
@@ -203,9 +208,15 @@ class MainWindow(QWidget):
 
     @Slot()
     def check(self) -> None:
-        """Begin a lookup with what was typed, in place of any other."""
+        """Begin a lookup with what was typed, in place of any other, unless it could go out past what protects it."""
         from exposure_check.desktop.lookup_task import LookupTask
 
+        if self._settings_error is not None:
+            self._stop_lookup()
+            self.state.begin()
+            self.state.fail(self._settings_error, time.monotonic())
+            self.draw()
+            return
         profile, proxy, make = self.state.profile, self.preferences.proxy or None, self._make_checker
         self._stop_lookup()
         self.state.begin()
@@ -228,7 +239,7 @@ class MainWindow(QWidget):
     def start_afresh(self) -> None:
         """Wipe everything and begin anew."""
         self._stop_lookup()
-        self.state.wipe()
+        self._wipe()
         self.draw()
 
     def join_lookups(self) -> bool:
@@ -254,6 +265,7 @@ class MainWindow(QWidget):
 
     @Slot(object, object)
     def _on_end(self, outcome: Verdict | InputError | CheckError, ledger: Ledger) -> None:
+        guidance = self._lookup.guidance if self._lookup is not None else ()
         if self._lookup is not None:
             self._leave_lookup(self._lookup)
         shown = self.state.page
@@ -266,7 +278,7 @@ class MainWindow(QWidget):
             case CheckError():
                 self.state.fail(outcome, time.monotonic())
             case _:
-                self.state.answer(outcome)
+                self.state.answer(outcome, guidance)
         if shown == "checking" and not self._covered:  # else something lies over it: what has ended waits beneath
             self.draw()
 
@@ -275,13 +287,28 @@ class MainWindow(QWidget):
     @Slot(object)
     def take_preferences(self, preferences: Preferences) -> None:
         """Follow a choice at once and remember it."""
-        self.preferences = preferences
-        if self._settings is not None:
-            save(self._settings, preferences)
+        before, self.preferences = self.preferences, preferences
+        self._remember(is_protection_changed=_protection(before) != _protection(preferences))
         self._apply_language()
         self._apply_look()
         capture.block(self, on=preferences.block_capture)
         self.draw(keep_place=True)
+
+    def _remember(self, *, is_protection_changed: bool) -> None:
+        """Save the choices; not while the protecting ones are in doubt, or a guess would stand there as chosen."""
+        if self._settings is None or self._settings_error is not None:
+            return
+        if not save(self._settings, self.preferences) and is_protection_changed:
+            self._settings_error = SettingsError("The settings cannot be saved.")
+
+    @Slot()
+    def confirm_protection(self) -> None:
+        """Take the proxy and the level of privacy that are shown, and look up; a fault of the disk stands no more
+        in the way.
+        """
+        self._settings_error = None
+        self._remember(is_protection_changed=False)
+        self.check()
 
     def _apply_language(self) -> None:
         chosen = language.choose(self.preferences.language, self.languages)
@@ -325,8 +352,12 @@ class MainWindow(QWidget):
         self.hide()
         QGuiApplication.sync()
         self._stop_lookup()
-        self.state.wipe()
+        self._wipe()
         self._end()
+
+    def _wipe(self) -> None:
+        self.state.wipe()
+        clipboard.clear()
 
     def _warn_idle(self) -> None:
         if not self.state.holds_anything or self.page is None:
@@ -365,7 +396,7 @@ class MainWindow(QWidget):
             if isinstance(app, QGuiApplication):
                 app.focusWindowChanged.disconnect(self._watch_window)
         self.join_lookups()
-        self.state.wipe()
+        self._wipe()
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -388,3 +419,7 @@ class MainWindow(QWidget):
         self.shifts.take(event)
         self.idle.take(event)
         return False
+
+
+def _protection(preferences: Preferences) -> tuple[Privacy, str]:
+    return preferences.privacy, preferences.proxy

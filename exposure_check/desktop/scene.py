@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from exposure_check.desktop.session_state import SessionState
     from exposure_check.desktop.style.theme import Theme
     from exposure_check.desktop.system.settings import Preferences
+    from exposure_check.errors import SettingsError
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,4 @@ class Scene:
     languages: Sequence[str]
     demo_numbers: Sequence[DemoNumber] = ()
     can_block_capture: bool = False
+    settings_error: SettingsError | None = None  # why proxy and level of privacy have to be confirmed

@@ -15,6 +15,8 @@ from exposure_check.lookup.verdict import Listed
 from exposure_check.secret import Secret
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from exposure_check.errors import CheckError, InputError
     from exposure_check.guidance.breach import BreachGuidance
     from exposure_check.lookup.profile import Profile
@@ -64,6 +66,7 @@ class SessionState:
     scheme: str = ""
     trail: list[str] = field(default_factory=lambda: ["welcome"])  # the last is the page that is shown
     number: Secret = field(default_factory=lambda: Secret(""))
+    number_again: Secret = field(default_factory=lambda: Secret(""))  # where no check digit notices a slip
     letter_code: Secret = field(default_factory=lambda: Secret(""))
     number_shown: bool = False
     letter_code_open: bool = False
@@ -75,13 +78,15 @@ class SessionState:
     retry_at: float = 0.0  # monotonic seconds before which a busy server is not asked again
     ledger: Ledger = field(default_factory=Ledger)
     opened: str = ""  # the one category whose meaning is shown
+    first_exposure: int = 0  # of those that are shown at once, counted from 0
+    first_sealed: int = 0
     unfolded: set[str] = field(default_factory=set)  # breaches whose sensitive categories are shown
     advice_only: bool = False
     misused: bool | None = None
     threatened: bool | None = None
     audience: str = "self"  # of `guidance.Audience`: whose data the advice is about
     advice_view: AdviceView = Question.MISUSED
-    _guidance: tuple[Listed, tuple[BreachGuidance, ...]] | None = field(default=None, init=False)  # of that answer
+    _guidance: tuple[BreachGuidance, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
         self.scheme = self.scheme or self.profile.schemes[0]
@@ -120,6 +125,11 @@ class SessionState:
         self.number = Secret(text)
         self.refused = None
 
+    def type_number_again(self, text: str) -> None:
+        """Take the number as it was typed a second time."""
+        self.number_again.wipe()
+        self.number_again = Secret(text)
+
     def type_letter_code(self, text: str) -> None:
         """Take the code of the letter as it was typed, in place of what was there."""
         self.letter_code.wipe()
@@ -129,6 +139,7 @@ class SessionState:
     def fill_in(self, number: str, letter_code: str | None) -> None:
         """Take a number, and the code of a letter or none, in place of what was typed."""
         self.type_number(number)
+        self.type_number_again(number)
         self.type_letter_code(letter_code or "")
         self.letter_code_open = bool(letter_code)
 
@@ -170,9 +181,12 @@ class SessionState:
         """Note what the lookup has sent."""
         self.ledger = ledger
 
-    def answer(self, verdict: Verdict) -> None:
-        """The lookup ended with an answer: `ready` takes the place of `checking`, also beneath a page opened aside."""
-        self.verdict = verdict
+    def answer(self, verdict: Verdict, guidance: Sequence[BreachGuidance] = ()) -> None:
+        """The lookup ended with an answer: `ready` takes the place of `checking`, also beneath a page opened aside.
+
+        `guidance` is what the publisher says of breaches, read; what could not be read is not in it.
+        """
+        self.verdict, self._guidance = verdict, tuple(guidance)
         self._replace("checking", "ready")
 
     def fail(self, error: CheckError, now: float) -> None:
@@ -201,6 +215,14 @@ class SessionState:
     def unfold(self, breach: str, *, unfolded: bool) -> None:
         """Show the sensitive categories of a breach, or fold them."""
         (self.unfolded.add if unfolded else self.unfolded.discard)(breach)
+
+    def turn_exposures(self, first: int) -> None:
+        """Show the breaches from this place on."""
+        self.first_exposure, self.opened = first, ""
+
+    def turn_sealed(self, first: int) -> None:
+        """Show the sealed breaches from this place on."""
+        self.first_sealed = first
 
     # The advice
 
@@ -237,27 +259,20 @@ class SessionState:
     def publisher_guidance(self) -> tuple[BreachGuidance, ...]:
         """What the publisher of the list says of the breaches that concern the person; nothing of a closed answer.
 
-        Parsed once for an answer. What is refused is left out, and the general advice remains. No log tells of it: it
-        would name a breach that concerns the person.
+        What was refused is left out, and the general advice remains. No log tells of it: it would name a breach that
+        concerns the person.
         """
-        verdict = self.verdict
-        if self.advice_is_for_everyone or not isinstance(verdict, Listed):
+        if self.advice_is_for_everyone or not isinstance(self.verdict, Listed):
             return ()
-        if self._guidance is None or self._guidance[0] is not verdict:
-            from exposure_check.guidance.breach import accept  # here: the first frame needs none of it
-
-            signed = verdict.provenance.guidance
-            names = [exposure.breach.id for exposure in verdict.exposures]
-            accepted, _ = accept({name: signed[name] for name in names if name in signed})
-            self._guidance = verdict, accepted
-        return self._guidance[1]
+        read = {guidance.breach: guidance for guidance in self._guidance}
+        return tuple(read[name] for exposure in self.verdict.exposures if (name := exposure.breach.id) in read)
 
     # The end
 
     def wipe(self) -> None:
         """Forget everything that was typed, asked and answered, and return to the welcome."""
-        self.number.wipe()
-        self.letter_code.wipe()
+        for secret in (self.number, self.number_again, self.letter_code):
+            secret.wipe()
         fresh = SessionState(self.profile)
         self.__dict__.clear()
         self.__dict__.update(fresh.__dict__)
@@ -265,7 +280,8 @@ class SessionState:
     @property
     def holds_anything(self) -> bool:
         """Whether there is something to wipe."""
-        return bool(self.number or self.letter_code or self.verdict or self.error or self.ledger.sent) or (
+        typed = self.number or self.number_again or self.letter_code
+        return bool(typed or self.verdict or self.error or self.ledger.sent) or (
             self.misused is not None
             or self.threatened is not None
             or self.audience != "self"
@@ -273,10 +289,12 @@ class SessionState:
         )
 
     def _drop_answer(self) -> None:
-        self.verdict = self.error = self.refused = self.stage = self._guidance = None
+        self.verdict = self.error = self.refused = self.stage = None
+        self._guidance = ()
         self.stage_done = 0.0
         self.ledger = Ledger()
         self.opened, self.unfolded = "", set()
+        self.first_exposure = self.first_sealed = 0
         self.advice_only, self.advice_view = False, Question.MISUSED
 
     def _replace(self, old: str, new: str) -> None:

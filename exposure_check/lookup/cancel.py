@@ -16,7 +16,7 @@ class Cancel:
 
     def __init__(self) -> None:
         self._event = threading.Event()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal may set it in the thread that holds the lock
         self._callbacks: list[Callable[[], None]] = []
 
     def set(self) -> None:

@@ -40,7 +40,7 @@ class Guard:
     def __init__(self, cancel: Cancel, seconds: float) -> None:
         """`seconds` are for everything that the transport will ever do."""
         self._cancel = cancel
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal may end it in the thread that holds the lock
         self._ended = threading.Event()
         self._handles: list[socket.socket] = []  # a second descriptor of each socket, to shut it down by
         self._released: list[socket.socket] = []  # closed by the library, but its answer may still be read

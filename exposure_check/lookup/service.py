@@ -87,7 +87,7 @@ class Service:
             yield written
         except CheckError:
             with suppress(CheckError):  # the first fault is the one to say
-                memory.keep(listing.seen, listing.signed)
+                memory.keep(listing.seen, listing.signed, lock_seconds=0)  # who stops does not wait
             raise
         written.append(memory.keep(listing.seen, listing.signed))
 

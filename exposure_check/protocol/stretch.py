@@ -58,5 +58,5 @@ def argon2id(password: bytes, salt_bytes: bytes, suite: Suite, threads: int | No
             raise MemoryError(f"Argon2id did not run: {error_to_str(status)}")
         return bytes(ffi.buffer(out, STRETCHED_BYTES))
     finally:  # the memory of these goes back to the system's allocator, which leaves it as it is
-        for buffer in (password, out):
+        for buffer in (password_buffer, out):
             ffi.memmove(buffer, bytes(len(buffer)), len(buffer))

@@ -30,7 +30,7 @@ FORMAT = 1
 TIME_NS = 1_577_836_800_000_000_000  # 2020-01-01: of every file and folder here
 MAX_BYTES = 16 << 10
 _LOCK_NAME = ".lock"
-_LOCK_SECONDS = 30
+LOCK_SECONDS = 30
 _LEGACY_FILES = ("root.json", *(f"{role}.json" for role in ROLES))  # what python-tuf kept before there was a memory
 _LEGACY_ROOTS = "root_history"
 _LEGACY_BYTES = 2 << 20
@@ -81,22 +81,22 @@ class Memory:
                 "list is then believed as on the first day.",
             ) from error
 
-    def keep(self, seen: Remembered | None, signed: SignedList) -> bool:
+    def keep(self, seen: Remembered | None, signed: SignedList, lock_seconds: float = LOCK_SECONDS) -> bool:
         """Compare a verified list with what was `seen` when the lookup began, and remember it.
 
-        False where it could not be written, and is remembered for the life of this process only. Raises
-        `RollbackError` and `ForkError`.
+        Other processes are waited for at most `lock_seconds`. False where it could not be written, and is remembered
+        for the life of this process only. Raises `RollbackError` and `ForkError`.
         """
         if seen is not None:
             _compare(seen, signed)
         try:
-            self._write(signed)
+            self._write(signed, lock_seconds)
         except (OSError, Timeout, NotImplementedError):  # the last one: a file system without locks
             _in_process[self.folder] = _newest(_in_process.get(self.folder) or seen, signed)
             return False
         return True
 
-    def _write(self, signed: SignedList) -> None:
+    def _write(self, signed: SignedList, lock_seconds: float) -> None:
         if self.folder is None:
             raise FileNotFoundError("no folder")
         path = self.folder / FILE_NAME
@@ -104,7 +104,7 @@ class Memory:
             return
         made = [folder for folder in (self.folder, *self.folder.parents) if not folder.exists()]
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with FileLock(self.folder / _LOCK_NAME, timeout=_LOCK_SECONDS, mode=files.PRIVATE, fallback_to_soft=False):
+        with FileLock(self.folder / _LOCK_NAME, timeout=lock_seconds, mode=files.PRIVATE, fallback_to_soft=False):
             files.remove_leftovers(path)
             newest = _newest(self._current(), signed)
             files.write_atomically(path, msgspec.json.encode(newest), files.PRIVATE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import statistics
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.table import Row
+from tests.support import screen
 from tests.support.world import World, environment, world
 
 if TYPE_CHECKING:
@@ -91,16 +91,5 @@ def _screen() -> Iterator[dict[str, str]]:
     if not shutil.which("Xvfb"):
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    try:
-        with os.fdopen(read) as number:
-            yield {"DISPLAY": f":{number.readline().strip()}"}
-    finally:
-        server.terminate()
-        server.wait()
+    with screen.x11() as display:
+        yield display

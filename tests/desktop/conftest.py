@@ -37,13 +37,28 @@ def open_window(qtbot, qapp, tmp_path):
     """Open a window: `open_window(checker, state=..., preferences=..., size=...)`."""
     windows = []
 
-    def open_(checker=None, *, state=None, preferences=None, size=(1024, 700), hints=example_states.DEMO_NUMBERS):
+    def open_(
+        checker=None,
+        *,
+        state=None,
+        preferences=None,
+        size=(1024, 700),
+        hints=example_states.DEMO_NUMBERS,
+        stored=None,
+        proxies=None,
+    ):
         ended = []
+
+        def make(profile, proxy):
+            if proxies is not None:
+                proxies.append(proxy)
+            return checker
+
         window = MainWindow(
             state or SessionState(example_states.profile(demo=True)),
             preferences or Preferences(language="en"),
-            lambda profile, proxy: checker,
-            settings=settings.QSettings(str(tmp_path / "settings.ini"), settings.QSettings.Format.IniFormat),
+            make,
+            settings=stored or settings.QSettings(str(tmp_path / "settings.ini"), settings.QSettings.Format.IniFormat),
             hints=hints,
             end=lambda: ended.append(True),
         )

@@ -12,8 +12,9 @@ from exposure_check.desktop import example_states
 from exposure_check.desktop.lookup_task import LookupTask
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.query import Query
-from exposure_check.lookup.verdict import Privacy, Stage
+from exposure_check.lookup.verdict import NotListed, Privacy, Stage
 from exposure_check.secret import Secret
+from tests.support.publisher_guidance import GUIDANCE, listed, provenance
 from tests.support.window import FakeChecker, texts, wait_for_page
 
 
@@ -147,3 +148,13 @@ def test_progress_is_reported_once_for_a_hundredth(qtbot):
         task.start()
     assert task.join()
     assert reports == [place / 100 for place in range(100)]
+
+
+def test_what_a_publisher_says_is_read_in_the_thread_of_the_lookup_whatever_the_answer(qtbot):
+    query = Query(Secret(example_states.NUMBER), "fi.hetu")
+    for verdict in (listed({"clinic-2018": GUIDANCE}), NotListed(provenance(**{"clinic-2018": GUIDANCE}), ())):
+        task = LookupTask(lambda verdict=verdict: FakeChecker(verdict), query)
+        with qtbot.waitSignal(task.ended):
+            task.start()
+        assert [guidance.breach for guidance in task.guidance] == ["clinic-2018"]
+        assert task.join()

@@ -324,3 +324,18 @@ def test_nothing_is_left_open_after_a_lookup(serve, ledger, headers):
     used.close()
     assert (used._guard._handles, used._guard._released, cancel._callbacks) == ([], [], [])
     assert sockets_of(server.port) == 0
+
+
+def test_a_signal_may_stop_a_lookup_in_the_thread_that_holds_its_locks():
+    """Ctrl+C runs `set` wherever the main thread is just then: between two steps of these, too."""
+    cancel = Cancel()
+    guard = Guard(cancel, 60)
+    thread, raised = in_thread(lambda: _set_while_locked(cancel, guard))
+    thread.join(GRACE_SECONDS)
+    assert not thread.is_alive()
+    assert raised == []
+
+
+def _set_while_locked(cancel, guard):
+    with cancel._lock, guard._lock:
+        cancel.set()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from exposure_check.desktop import example_states
 from exposure_check.desktop.text import chosen_advice
 from exposure_check.guidance import Action
+from exposure_check.guidance.breach import accept
 from exposure_check.lookup.verdict import Listed
 
 OWN_ACTION = b"""
@@ -49,6 +50,7 @@ def at_advice(verdict, **answers):
     """A state that has seen the answer and stands after the two questions."""
     state = example_states.state("actions-step")
     state.verdict = verdict
+    state._guidance = accept(verdict.provenance.guidance)[0] if verdict else ()
     for name, value in answers.items():
         setattr(state, name, value)
     return state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import tracemalloc
 from pathlib import Path
 
 import duckdb
@@ -242,6 +243,23 @@ def test_it_does_not_matter_where_blocks_end(size: int, escape: str) -> None:
     assert sum(chunk.lines for chunk in chunks) == sum(chunk.lines for chunk in at_once)
     assert scanner.line == whole.line
     assert [chunk.line for chunk in chunks] == sorted(chunk.line for chunk in chunks)
+
+
+def test_a_file_of_quoted_notes_is_read_in_bounded_memory(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    note = '"' + 'He said, ""no"", and\n left\r\n' * 20_000 + '"'
+    peaks = []
+    for count in (4, 16):
+        path.write_bytes("\n".join((NAMED, *[row(PEOPLE[0], note)] * count, "")).encode())
+        tracemalloc.start()
+        reading = Reading(detection.detect(path, AS_IS))
+        for _ in read(reading, AS_IS):
+            pass
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert reading.figures.read == count
+    assert path.stat().st_size > 8 << 20
+    assert peaks[1] < peaks[0] + (1 << 20)
 
 
 def test_compressed_files_are_opened_on_the_way(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from exposure_check.desktop.text import chosen_advice, labels, language
+from exposure_check.desktop.text import chosen_advice, fingerprints, labels, language, number
 from exposure_check.guidance import Action, category_label
 from exposure_check.lookup.verdict import Listed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from exposure_check.guidance import Contact
     from exposure_check.guidance.breach import Notice
     from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.verdict import Exposure, Verdict
+    from exposure_check.lookup.verdict import Exposure, NotListed, Verdict
     from exposure_check.protocol.catalogue import Breach
+
+
+MOST_BREACHES = 30  # in full
 
 
 @dataclass(frozen=True)
@@ -116,13 +119,17 @@ def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
             identity=verdict.provenance.dataset_id
         ),
     )
+    digits = fingerprints.compute(fingerprints.Kind.LIST, verdict.provenance.list_digest)
+    if digits:
+        yield _tag("p", f"{fingerprints.list_name(verdict.provenance)}: {digits}")
     if isinstance(verdict, Listed):
         if verdict.unreadable:
             yield _tag("p", labels.unreadable_record())
-        for exposure in verdict.exposures:
+        for exposure in verdict.exposures[:MOST_BREACHES]:
             yield from _exposure(report, exposure)
+        yield from _left_out(len(verdict.exposures))
     else:
-        yield from _not_ruled_out(sealed=bool(verdict.sealed_breaches))
+        yield from _not_ruled_out(report, verdict)
     yield from _sealed(report, verdict.sealed_breaches)
 
 
@@ -142,7 +149,7 @@ def _exposure(report: Report, exposure: Exposure) -> Iterator[str]:
     yield from _list(" ".join(filter(None, (f"{label.name}.", label.meaning))) for label in labels)
 
 
-def _not_ruled_out(*, sealed: bool) -> Iterator[str]:
+def _not_ruled_out(report: Report, verdict: NotListed) -> Iterator[str]:
     yield _tag("h2", QCoreApplication.translate("Answer", "What this does not rule out"))
     lines = [
         QCoreApplication.translate(
@@ -150,7 +157,8 @@ def _not_ruled_out(*, sealed: bool) -> Iterator[str]:
         ),
         QCoreApplication.translate("Answer", "It may have been recorded without your number, or with a mistake in it."),
     ]
-    if sealed:
+    lines += filter(None, [number.sign_note(verdict.provenance.scheme, report.language)])
+    if verdict.sealed_breaches:
         lines.append(
             QCoreApplication.translate(
                 "Answer", "Some lists open only with a code from a letter. They are named below, for everyone alike."
@@ -172,7 +180,18 @@ def _sealed(report: Report, sealed: Sequence[Breach]) -> Iterator[str]:
             "letter is missing, ask them.",
         ),
     )
-    yield from _list(f"{_in_language(breach.name, report.language)} ({breach.holder})" for breach in sealed)
+    shown = sealed[:MOST_BREACHES]
+    yield from _list(f"{_in_language(breach.name, report.language)} ({breach.holder})" for breach in shown)
+    yield from _left_out(len(sealed))
+
+
+def _left_out(count: int) -> Iterator[str]:
+    """That there are more breaches than the report holds: laying out a thousand would hold up the window."""
+    if count > MOST_BREACHES:
+        text = QCoreApplication.translate(
+            "report", "There are {count} in all. These are the first {shown}; the window shows every one."
+        )
+        yield _tag("p", text.format(count=language.number(count), shown=language.number(MOST_BREACHES)))
 
 
 def _advice(report: Report, *, heading: bool) -> Iterator[str]:

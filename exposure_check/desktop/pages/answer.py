@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.text import labels, language
+from exposure_check.desktop.text import labels, language, number
 from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.pager import Pager
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.desktop.widgets.text import Text
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from exposure_check.guidance import CategoryLabel
     from exposure_check.lookup.verdict import Exposure, Verdict
     from exposure_check.protocol.catalogue import Breach
+
+
+EXPOSURES_AT_ONCE = 3  # each may have fourteen categories: laying out more than this would hold up the window
+SEALED_AT_ONCE = 10
 
 
 class Answer(Page):
@@ -68,8 +73,22 @@ class Answer(Page):
             panel = Panel(self.theme)
             panel.column.addWidget(IconLine(self.theme, "info", labels.unreadable_record()))
             self.column.addWidget(panel)
-        for exposure in verdict.exposures:
+        first = self.state.first_exposure
+        for exposure in verdict.exposures[first : first + EXPOSURES_AT_ONCE]:
             self._exposure(exposure)
+        self._pager(self.column, "exposures", first, EXPOSURES_AT_ONCE, len(verdict.exposures))
+
+    def _pager(self, column: QVBoxLayout, name: str, first: int, size: int, count: int) -> None:
+        """Buttons to the rest of a list, where there is more than is shown."""
+        if count <= size:
+            return
+        pager = Pager(self.theme, name, first=first, size=size, count=count)
+        pager.turned.connect(lambda start: self._turn(name, start))
+        column.addWidget(pager)
+
+    def _turn(self, name: str, first: int) -> None:
+        (self.state.turn_exposures if name == "exposures" else self.state.turn_sealed)(first)
+        self.redraw_wanted.emit()
 
     def _not_listed(self, verdict: NotListed) -> None:
         self.heading(self.tr("Your data was not found in this list"))
@@ -85,6 +104,7 @@ class Answer(Page):
             self.tr("Data about you may have been taken elsewhere: this list knows only some breaches."),
             self.tr("It may have been recorded without your number, or with a mistake in it."),
         ]
+        lines += filter(None, [number.sign_note(verdict.provenance.scheme, self.scene.language)])
         if verdict.sealed_breaches:
             lines.append(
                 self.tr("Some lists open only with a code from a letter. They are named below, for everyone alike.")
@@ -181,12 +201,14 @@ class Answer(Page):
                 size=SMALL,
             )
         )
-        for breach in sealed:
+        first = self.state.first_sealed
+        for breach in sealed[first : first + SEALED_AT_ONCE]:
             panel.column.addWidget(
                 IconLine(
                     theme, "letter", f"{_in_language(breach.name, self.scene.language)} ({breach.holder})", size=SMALL
                 )
             )
+        self._pager(panel.column, "sealed", first, SEALED_AT_ONCE, len(sealed))
         self.column.addWidget(panel)
 
     def _source(self, verdict: Verdict) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer
 
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.text import failures, language
+from exposure_check.desktop.text import failures, labels, language
 from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.panel import IconLine, Panel
+from exposure_check.errors import SettingsError
 
 
 class Failed(Page):
@@ -39,14 +40,34 @@ class Failed(Page):
         self.wait = max(0, round(self.state.retry_at - time.monotonic()))
         if self.wait:
             panel.column.addWidget(IconLine(self.theme, "clock", self._when()))
+        if isinstance(error, SettingsError):
+            panel.column.addWidget(IconLine(self.theme, "settings", self._protection()))
         self.column.addWidget(panel)
-        self._ways_on(again=failure.again)
+        if isinstance(error, SettingsError):
+            self._ways_to_confirm()
+        else:
+            self._ways_on(again=failure.again)
         code = (
             self.tr("If the help line asks for a code: {code}. It tells nothing about you.")
             if help_line
             else self.tr("The code of this fault: {code}. It tells nothing about you.")
         )
         self.small(code.format(code=error.code))
+
+    def _protection(self) -> str:
+        """The proxy and the level of privacy that a check would have now."""
+        preferences = self.scene.preferences
+        proxy = preferences.proxy or self.tr("what the system uses")
+        return self.tr("Now: proxy: {proxy}. Privacy of a check: {level}.").format(
+            proxy=proxy, level=labels.privacy(preferences.privacy)
+        )
+
+    def _ways_to_confirm(self) -> None:
+        self.row(
+            self.main_button(self.tr("Open the settings"), lambda: self.went.emit("settings")),
+            self.button(self.tr("Check with what is set now"), self.protection_confirmed.emit),
+            self.button(self.tr("Back to your number"), self.backed.emit, ButtonKind.LINK),
+        )
 
     def _ways_on(self, *, again: bool) -> None:
         back = self.tr("Back to your number")

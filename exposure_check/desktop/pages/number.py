@@ -14,6 +14,7 @@ from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.code_field import CodeField
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.private_field import PrivateField
+from exposure_check.desktop.widgets.read_back import ReadBack
 from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.errors import LetterCodeError, NumberError
@@ -21,6 +22,7 @@ from exposure_check.lookup.verdict import Privacy
 
 if TYPE_CHECKING:
     from exposure_check.desktop.scene import DemoNumber
+    from exposure_check.secret import Secret
 
 LONGEST = 40  # characters; no scheme has more than 20, spaces included
 QUIET_REASONS = ("empty", "length")  # while a number is being typed these are not faults yet
@@ -35,6 +37,7 @@ class Number(Page):
         self.lead(self._promise())
         self._scheme_choice()
         self._number_field()
+        self._second_field()
         self._letter()
         self._demo_numbers()
         self.row(
@@ -75,11 +78,7 @@ class Number(Page):
 
     def _number_field(self) -> None:
         theme, scheme = self.theme, next(s for s in number.schemes(self.state.profile) if s.id == self.state.scheme)
-        self.field = PrivateField(longest=LONGEST, hidden=not self.state.number_shown)
-        self.field.setObjectName("number")
-        self.field.setFont(theme.font(LEAD))
-        self.field.setStyleSheet(field_sheet(theme))
-        self.field.set_value(self.state.number.reveal().decode())
+        self.field = self._private_field("number", self.state.number)
         label = Text(theme, scheme.name(self.scene.language))
         hint = self.tr("{hint} Example: {example}").format(
             hint=scheme.hint(self.scene.language), example=scheme.example
@@ -92,18 +91,64 @@ class Number(Page):
         line.addWidget(self.toggle)
         self.hint = Text(theme, hint, size=SMALL, colour=theme.muted)
         self.status = Status(theme)
+        self.read_back = ReadBack(theme)
         _belongs(label, self.field, hint)
         self.column.addWidget(label)
         self.column.addLayout(line)
         self.column.addWidget(self.hint)
         self.column.addWidget(self.status)
+        self.column.addWidget(self.read_back)
         self._label_toggle()
         self.field.edited.connect(self._number_edited)
         self.first = self.field
 
+    def _private_field(self, name: str, typed: Secret) -> PrivateField:
+        field = PrivateField(longest=LONGEST, hidden=not self.state.number_shown)
+        field.setObjectName(name)
+        field.setFont(self.theme.font(LEAD))
+        field.setStyleSheet(field_sheet(self.theme))
+        field.set_value(typed.reveal().decode())
+        return field
+
+    def _second_field(self) -> None:
+        """Where no check digit notices a slip, the number is typed twice."""
+        self.again: PrivateField | None = None
+        self.again_status = Status(self.theme)
+        if not number.is_typed_twice(self.state.scheme):
+            return
+        self.again = self._private_field("number-again", self.state.number_again)
+        label = Text(self.theme, self.tr("The same number once more"))
+        why = self.tr("This kind of number has nothing that shows a mistyped digit, so please type it twice.")
+        _belongs(label, self.again, why)
+        self.column.addWidget(label)
+        self.column.addWidget(self.again)
+        self.small(why)
+        self.column.addWidget(self.again_status)
+        self.again.edited.connect(self._again_edited)
+
+    def _again_edited(self) -> None:
+        if self.again is not None:
+            self.state.type_number_again(self.again.value())
+            self._judge_again(pressed=False)
+
+    def _judge_again(self, *, pressed: bool) -> bool:
+        """Whether the number was typed alike twice, where it has to be."""
+        if self.again is None:
+            return True
+        first, second = self.field.value(), self.again.value()
+        if number.is_same(first, second, self.state.scheme, allow_test=self.state.profile.demo):
+            self.again_status.approve(self.tr("Both are the same."))
+            return True
+        if pressed or len(second) >= len(first) > 0:
+            self.again_status.object(self.tr("The two are not the same. Please look at both."), urgent=pressed)
+        else:
+            self.again_status.clear()
+        return False
+
     def _toggle_shown(self) -> None:
         self.state.show_number(shown=not self.state.number_shown)
-        self.field.set_hidden(not self.state.number_shown)
+        for field in filter(None, (self.field, self.again)):
+            field.set_hidden(not self.state.number_shown)
         self._label_toggle()
         announce(
             self.toggle,
@@ -118,18 +163,29 @@ class Number(Page):
     def _number_edited(self) -> None:
         self.state.type_number(self.field.value())
         self._judge_number(pressed=False)
+        if self.again is not None and self.again.value():
+            self._judge_again(pressed=False)
 
     def _judge_number(self, *, pressed: bool) -> bool:
-        value = self.field.value()
-        reason = number.fault(value, self.state.scheme, allow_test=self.state.profile.demo)
+        value, scheme, demo = self.field.value(), self.state.scheme, self.state.profile.demo
+        reason = number.fault(value, scheme, allow_test=demo)
+        self.read_back.say(number.read_back(value, scheme, self.scene.language, allow_test=demo))
         if reason is None:
             self.status.approve(self.tr("The number looks right."))
         elif reason in QUIET_REASONS and not pressed:
             self.status.clear()
         else:
-            self.status.object(labels.number_reason(reason), urgent=pressed)
+            self.status.object(self._what_is_wrong(reason, value), urgent=pressed)
         self.field.setAccessibleDescription(self.status.text() or self.hint.text())
         return reason is None
+
+    def _what_is_wrong(self, reason: str, value: str) -> str:
+        """The reason, or which other kind of number it looks like."""
+        others = [scheme.name(self.scene.language) for scheme in number.other_kinds(value, self.state.scheme)]
+        if not others:
+            return labels.number_reason(reason)
+        offered = [scheme.name(self.scene.language) for scheme in number.schemes(self.state.profile)]
+        return labels.other_kinds(others, offered)
 
     def _letter(self) -> None:
         theme = self.theme
@@ -209,6 +265,8 @@ class Number(Page):
     def _check(self) -> None:
         if not self._judge_number(pressed=True):
             self.field.setFocus()
+        elif self.again is not None and not self._judge_again(pressed=True):
+            self.again.setFocus()
         elif not self._judge_code(pressed=True):
             self.code.setFocus()
         else:

@@ -32,6 +32,7 @@ class Page(QScrollArea):
     fresh_start_wanted = Signal()  # wipe everything and return to the welcome
     redraw_wanted = Signal()  # the state changed what this page shows
     preferences_chosen = Signal(object)  # Preferences
+    protection_confirmed = Signal()  # look up with the proxy and the level of privacy that are shown
     stayed = Signal()  # somebody is there, whom the idle prompt asked for
 
     def __init__(self, scene: Scene) -> None:

@@ -16,6 +16,7 @@ from exposure_check.desktop.system import clipboard
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import labels, language, number
 from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.fingerprint import list_fingerprint
 from exposure_check.desktop.widgets.fragment import Fragment
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.text import Text
@@ -43,6 +44,7 @@ class LeftComputer(Page):
             self._requests()
         else:
             self.lead(self.tr("Nothing yet. When you check, every request is shown here byte for byte."))
+        self._fingerprint()
         self._learned()
         self._stayed()
         if self.sent:
@@ -123,6 +125,15 @@ class LeftComputer(Page):
                 colour=self.theme.muted,
             )
         )
+        self.column.addWidget(panel)
+
+    def _fingerprint(self) -> None:
+        """Which list this was, so that two people can tell whether they were served the same."""
+        verdict = self.state.verdict
+        if verdict is None or not verdict.provenance.list_digest:
+            return
+        panel = Panel(self.theme)
+        panel.column.addWidget(list_fingerprint(self.theme, verdict.provenance))
         self.column.addWidget(panel)
 
     def _learned(self) -> None:

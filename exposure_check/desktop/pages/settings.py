@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QRadioButton
 from exposure_check import __version__
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import BODY, choice_sheet, field_sheet
+from exposure_check.desktop.system import system_proxy
 from exposure_check.desktop.system.settings import TEXT_SIZES, Appearance, is_proxy
-from exposure_check.desktop.text import language, number
+from exposure_check.desktop.text import labels, language, number
+from exposure_check.desktop.widgets.fingerprint import list_fingerprint, publisher_fingerprint
+from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Text
+from exposure_check.errors import ProxyError
 from exposure_check.lookup.verdict import Privacy
 
 if TYPE_CHECKING:
@@ -26,6 +30,10 @@ class Settings(Page):
     def build(self) -> None:
         """One group beneath the other; a choice takes effect at once."""
         self.heading(self.tr("Settings"))
+        if self.scene.settings_error is not None:
+            notice = Panel(self.theme)
+            notice.column.addWidget(IconLine(self.theme, "notice", self._uncertain()))
+            self.column.addWidget(notice)
         now = self.scene.preferences
         if len(self.scene.languages) > 1:
             self._choices(
@@ -58,6 +66,12 @@ class Settings(Page):
         self._about()
         self.row(self.main_button(self.tr("Back"), self.backed.emit))
 
+    def _uncertain(self) -> str:
+        return self.tr(
+            "The settings could not be read or saved. Please look at the level of privacy and at the proxy. "
+            "The next check asks you to confirm them."
+        )
+
     def _choices(self, title: str, name: str, choices: Iterable[tuple[Any, str]], chosen: object) -> None:
         self.subheading(title)
         group, sheet = QButtonGroup(self), choice_sheet(self.theme)
@@ -81,7 +95,7 @@ class Settings(Page):
         self._choices(
             self.tr("Privacy of a check"),
             "privacy",
-            ((Privacy.STANDARD, self.tr("Standard")), (Privacy.MAXIMUM, self.tr("Maximum"))),
+            ((level, labels.privacy(level)) for level in (Privacy.STANDARD, Privacy.MAXIMUM)),
             self.scene.preferences.privacy,
         )
         self.small(
@@ -94,10 +108,18 @@ class Settings(Page):
     def _proxy(self) -> None:
         self.subheading(self.tr("Proxy or Tor"))
         label = Text(self.theme, self.tr("Address of the proxy"), size=BODY)
-        hint = self.tr(
-            "Leave it empty to use what the system uses. For Tor, for example: {example}. "
-            "Without a user name or password."
-        ).format(example="socks5h://127.0.0.1:9050")
+        empty = (
+            self.tr("Leave it empty to use what the system uses.")
+            if system_proxy.asks_desktop()
+            else self.tr("Leave it empty to use what the environment variables of this computer name, such as {name}.")
+        )
+        hint = " ".join(
+            (
+                empty.format(name="HTTPS_PROXY"),
+                self.tr("For Tor, for example: {example}.").format(example="socks5h://127.0.0.1:9050"),
+                self.tr("Without a user name or password."),
+            )
+        )
         self.proxy = QLineEdit(self.scene.preferences.proxy)
         self.proxy.setObjectName("proxy")
         self.proxy.setAccessibleName(label.text())
@@ -116,7 +138,7 @@ class Settings(Page):
         address = self.proxy.text().strip()
         if address == self.scene.preferences.proxy:
             self.proxy_status.clear()
-        elif address and not is_proxy(address):
+        elif address and not (is_proxy(address) and _is_usable(address)):
             self.proxy_status.object(self.tr("This is not the address of a proxy. It is not used."), urgent=True)
         else:
             self._choose("proxy", address)
@@ -138,6 +160,20 @@ class Settings(Page):
             self.tr("Exposure Check {version}, free software under the Apache License 2.0.").format(version=__version__)
         )
         self.small(self.tr("Service: {name}, {address}").format(name=profile.name, address=profile.url))
+        self.column.addWidget(publisher_fingerprint(self.theme, profile))
+        verdict = self.state.verdict
+        if verdict is not None and verdict.provenance.list_digest:
+            self.column.addWidget(list_fingerprint(self.theme, verdict.provenance))
         self.small(
             self.tr("These settings are all that the program remembers. They hold nothing about you or a check.")
         )
+
+
+def _is_usable(proxy: str) -> bool:
+    from exposure_check.lookup import proxies  # here: it brings the network libraries
+
+    try:
+        proxies.normalise(proxy)
+    except ProxyError:
+        return False
+    return True

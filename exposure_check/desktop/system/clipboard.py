@@ -1,9 +1,9 @@
-"""Putting a text on the clipboard at a person's wish, and asking the system to keep no history of it."""
+"""Putting a text on the clipboard at a person's wish, with the wish that no history keeps it, and taking it back."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 # What programs that keep a history of the clipboard ask for, on Windows, KDE and macOS.
 NO_HISTORY = {
@@ -20,3 +20,15 @@ def copy(text: str) -> None:
     for kind, value in NO_HISTORY.items():
         content.setData(kind, value)
     QGuiApplication.clipboard().setMimeData(content)
+
+
+def clear() -> None:
+    """Empty every clipboard whose content came from this program: what another program put there is not ours."""
+    clipboard = QGuiApplication.clipboard()
+    for mode, is_ours in (
+        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard()),
+        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
+        (QClipboard.Mode.FindBuffer, clipboard.ownsFindBuffer()),
+    ):
+        if is_ours:
+            clipboard.clear(mode)

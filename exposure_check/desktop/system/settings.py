@@ -1,9 +1,14 @@
-"""What the program remembers between two runs: five choices and nothing about a lookup."""
+"""What the program remembers between two runs: six choices and nothing about a lookup.
+
+Two of them protect: the proxy and the level of privacy. Where they cannot be read back as they were saved, or cannot be
+saved, this module says so, and nothing is looked up before a person has confirmed them (`MainWindow.check`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -32,7 +37,7 @@ class Appearance(Enum):
 
 @dataclass(frozen=True)
 class Preferences:
-    """The five choices; an empty language is the system's, an empty proxy the system's."""
+    """The six choices; an empty language is the system's, an empty proxy the system's."""
 
     language: str = ""
     text_percent: int = 100
@@ -65,8 +70,23 @@ def installed_language() -> str:
     return installed.read(installed.Hive.MACHINE, "Language") or installed.read(installed.Hive.USER, "Language")
 
 
-def save(settings: QSettings, preferences: Preferences) -> None:
-    """Write the choices, and nothing else."""
+def protection_is_known(settings: QSettings) -> bool:
+    """Whether proxy and level of privacy are as they were saved, or nothing was ever saved."""
+    path = Path(settings.fileName())
+    if not path.exists() and not path.is_symlink() and settings.status() is QSettings.Status.NoError:
+        return True
+    stored = {name: settings.value(name) for name in ("proxy", "privacy")}
+    return (
+        settings.status() is QSettings.Status.NoError
+        and isinstance(stored["proxy"], str)
+        and (not stored["proxy"] or is_proxy(stored["proxy"]))
+        and stored["privacy"] in [level.value for level in Privacy]
+    )
+
+
+def save(settings: QSettings, preferences: Preferences) -> bool:
+    """Write the choices, and nothing else; whether they can be read back."""
+    settings = QSettings(settings.fileName(), settings.format())  # one object keeps its first fault for good
     settings.clear()
     settings.setValue("language", preferences.language)
     settings.setValue("text_percent", str(preferences.text_percent))
@@ -75,12 +95,23 @@ def save(settings: QSettings, preferences: Preferences) -> None:
     settings.setValue("proxy", preferences.proxy)
     settings.setValue("block_capture", "true" if preferences.block_capture else "false")
     settings.sync()
+    return settings.status() is QSettings.Status.NoError and _is_written(Path(settings.fileName()), preferences)
+
+
+def _is_written(path: Path, preferences: Preferences) -> bool:
+    """Whether the protecting choices stand in the file: the toolkit would answer from its memory."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return False
+    return {f"proxy={preferences.proxy}", f"privacy={preferences.privacy.value}"} <= set(lines)
 
 
 def is_proxy(address: str) -> bool:
-    """Whether an address names a proxy; the empty one does not.
+    """Whether an address names a proxy by scheme, host and port; the empty one does not.
 
-    A user name or password in it is refused: it would stand readable in the settings file.
+    A user name or password in it is refused: it would stand readable in the settings file. `lookup.proxies`, which
+    brings the network libraries, has the last word.
     """
     try:
         parts = urlsplit(address)

@@ -78,7 +78,8 @@ def _of_the_network() -> dict[str, Failure]:
             ),
             QCoreApplication.translate(
                 "failure",
-                "Check the date of this computer. If it is right, try from another network, such as your own at home.",
+                "Check the date of this computer. If it is right, try from another network, such as your own at home. "
+                "When the date is set, the number has to be typed again.",
             ),
             icon="lock",
         ),
@@ -188,7 +189,9 @@ def _of_trust() -> dict[str, Failure]:
                 "failure", "The list is past the date until which it is valid, or the date of this computer is wrong."
             ),
             QCoreApplication.translate(
-                "failure", "Check the date of this computer. If it is right, try again tomorrow."
+                "failure",
+                "Check the date of this computer. If it is right, try again tomorrow. "
+                "When the date is set, the number has to be typed again.",
             ),
             icon="clock",
         ),
@@ -231,6 +234,17 @@ def _of_this_program() -> dict[str, Failure]:
             ),
             call=_if_again(),
             icon="computer",
+        ),
+        "computer.settings": Failure(
+            QCoreApplication.translate("failure", "Your settings are not certain"),
+            QCoreApplication.translate(
+                "failure",
+                "The settings of this program could not be read or saved, so it does not know for sure which proxy and "
+                "which level of privacy you chose. Nothing was sent.",
+            ),
+            QCoreApplication.translate("failure", "Look at the settings. Then check again, and confirm what is set."),
+            again=False,
+            icon="settings",
         ),
         "check.failed": Failure(
             QCoreApplication.translate("failure", "It could not be checked"),

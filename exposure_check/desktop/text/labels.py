@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from exposure_check.lookup.ledger import SENTENCES
-from exposure_check.lookup.verdict import Stage
+from exposure_check.lookup.verdict import Privacy, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from exposure_check.lookup.ledger import Purpose
 
 _WITHIN_A_NUMBER = re.compile(r"(?<=\d) (?=\d)")
@@ -89,6 +91,13 @@ def number_reason(reason: str) -> str:
     }.get(reason, QCoreApplication.translate("labels", "This does not look like a number of this kind."))
 
 
+def other_kinds(names: Sequence[str], offered: Sequence[str]) -> str:
+    """That a number looks like one of another kind, and what this service has instead; `names` are of kinds."""
+    return QCoreApplication.translate(
+        "labels", "This looks like a number of another kind: {kinds}. This service has: {offered}."
+    ).format(kinds=" / ".join(names), offered=" / ".join(offered))
+
+
 def code_reason(reason: str) -> str:
     """What is wrong with the code of a letter, calmly."""
     return {
@@ -101,6 +110,14 @@ def code_reason(reason: str) -> str:
 def purpose(value: Purpose) -> str:
     """What a request does, for a person: the sentence of the ledger in the language of the window."""
     return QCoreApplication.translate("ledger", SENTENCES[value])
+
+
+def privacy(value: Privacy) -> str:
+    """The name of a level of privacy."""
+    return {
+        Privacy.STANDARD: QCoreApplication.translate("Settings", "Standard"),
+        Privacy.MAXIMUM: QCoreApplication.translate("Settings", "Maximum"),
+    }[value]
 
 
 def stage(value: Stage) -> str:

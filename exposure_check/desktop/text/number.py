@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hmac import compare_digest
 from typing import TYPE_CHECKING
 
 from exposure_check import identity
@@ -31,6 +32,38 @@ def fault(text: str, scheme: str, *, allow_test: bool) -> str | None:
     except NumberError as error:
         return str(error.reason)
     return None
+
+
+def read_back(text: str, scheme: str, language: str, *, allow_test: bool) -> str:
+    """What no check digit of a number covers, in words; empty where the text is no number, or all of it is covered."""
+    try:
+        return identity.read_back(identity.parse(text, scheme, allow_test=allow_test), language)
+    except NumberError:
+        return ""
+
+
+def sign_note(scheme: str, language: str) -> str:
+    """That the sign in the middle is part of the number, for whoever was not found; empty where there is none."""
+    return identity.get(scheme).sign_note(language)
+
+
+def other_kinds(text: str, scheme: str) -> list[Scheme]:
+    """The kinds of number that a text has the form of, where it has not that of its own kind."""
+    return list(identity.other_schemes(text, scheme))
+
+
+def is_typed_twice(scheme: str) -> bool:
+    """Whether a kind of number has no check digit to go by: one mistyped digit is then somebody else's number."""
+    return not identity.get(scheme).has_check_digit
+
+
+def is_same(text: str, again: str, scheme: str, *, allow_test: bool) -> bool:
+    """Whether two texts spell one number."""
+    try:
+        first, second = (identity.parse(typed, scheme, allow_test=allow_test).canonical() for typed in (text, again))
+    except NumberError:
+        return False
+    return compare_digest(first, second)
 
 
 def code_fault(text: str) -> str | None:

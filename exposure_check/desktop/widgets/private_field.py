@@ -2,39 +2,47 @@
 
 QLineEdit in its password mode masks what an assistive program asks for, but the event that it sends for every
 typed character carries the character itself (Qt 6.12, `QAccessibleTextInsertEvent`), and a screen reader may speak
-it. So while this field is hidden the toolkit never gets the characters: it holds as many dots, and the text is
-kept here. What would bring text to the clipboard (copy, cut, delete to the end of the line, the mouse selection of
-X11, dragging, the context menu) or keep an older one (undo) is not passed on to the toolkit at all.
+it. So while this field is hidden the toolkit never gets the characters, and the text is kept here: the toolkit holds
+as many placeholders, each another one, so that it can be seen what an assistive program took out or put in where. They
+are drawn and told as dots.
+
+What would bring text to a clipboard (copy, cut, delete to the end of the line, the selection of X11, which the toolkit
+fills whenever a key or the mouse selects, dragging, the context menu) or keep an older one (undo) is not passed on to
+the toolkit at all. Keys that select call the methods of the toolkit that only mark.
+
+The toolkit counts UTF-16 code units, Python code points. No number has a character beyond the Basic Multilingual Plane,
+so one that is typed stands here as its plain form or as U+FFFD, and both counts agree.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent
-
 DOT = "●"
-MOVES = (
-    QKeySequence.StandardKey.MoveToNextChar,
-    QKeySequence.StandardKey.MoveToPreviousChar,
-    QKeySequence.StandardKey.MoveToNextWord,
-    QKeySequence.StandardKey.MoveToPreviousWord,
-    QKeySequence.StandardKey.MoveToStartOfLine,
-    QKeySequence.StandardKey.MoveToEndOfLine,
-    QKeySequence.StandardKey.SelectNextChar,
-    QKeySequence.StandardKey.SelectPreviousChar,
-    QKeySequence.StandardKey.SelectNextWord,
-    QKeySequence.StandardKey.SelectPreviousWord,
-    QKeySequence.StandardKey.SelectStartOfLine,
-    QKeySequence.StandardKey.SelectEndOfLine,
-    QKeySequence.StandardKey.SelectAll,
-)
+FIRST_PLACEHOLDER = 0xE000  # of the private use area, which no speech pronounces; the next 6,399 follow
+BEYOND_THE_PLANE = 0xFFFF
+UNKNOWN = "\ufffd"
+Key = QKeySequence.StandardKey
+MOVES: dict[Key, Callable[[QLineEdit], None]] = {
+    Key.MoveToNextChar: lambda field: _step(field, 1),
+    Key.MoveToPreviousChar: lambda field: _step(field, -1),
+    Key.MoveToNextWord: lambda field: field.cursorWordForward(False),
+    Key.MoveToPreviousWord: lambda field: field.cursorWordBackward(False),
+    Key.MoveToStartOfLine: lambda field: field.home(False),
+    Key.MoveToEndOfLine: lambda field: field.end(False),
+    Key.SelectNextChar: lambda field: field.cursorForward(True, 1),
+    Key.SelectPreviousChar: lambda field: field.cursorBackward(True, 1),
+    Key.SelectNextWord: lambda field: field.cursorWordForward(True),
+    Key.SelectPreviousWord: lambda field: field.cursorWordBackward(True),
+    Key.SelectStartOfLine: lambda field: field.home(True),
+    Key.SelectEndOfLine: lambda field: field.end(True),
+    Key.SelectAll: lambda field: field.selectAll(),
+}
 WORD_BACK = (QKeySequence.StandardKey.DeleteStartOfWord,)
 WORD_ON = (QKeySequence.StandardKey.DeleteEndOfWord,)
 SENSITIVE = (
@@ -76,7 +84,7 @@ class PrivateField(QLineEdit):
 
     def set_value(self, value: str) -> None:
         """Replace the content without the signal `edited`."""
-        self._value = value[: self._longest]
+        self._value = _clean(value)[: self._longest]
         self._show(len(self._value))
 
     def set_hidden(self, hidden: bool) -> None:
@@ -103,9 +111,10 @@ class PrivateField(QLineEdit):
         return value[: self._longest], min(place, self._longest)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit our own text; hand only movements on to the toolkit."""
-        if any(event.matches(key) for key in MOVES):
-            super().keyPressEvent(event)
+        """Edit our own text; no key gets as far as the toolkit, which would copy what it selects."""
+        move = next((move for key, move in MOVES.items() if event.matches(key)), None)
+        if move is not None:
+            move(self)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._insert(QGuiApplication.clipboard().text())
         elif any(event.matches(key) for key in WORD_BACK):
@@ -162,7 +171,7 @@ class PrivateField(QLineEdit):
         self._insert(QGuiApplication.clipboard().text())
 
     def _insert(self, text: str) -> None:
-        clean = "".join(character for character in text if unicodedata.category(character)[0] != "C")
+        clean = _clean(text)
         start, end = self._selection()
         self._edit(self._value[:start] + clean + self._value[end:], start + len(clean))
 
@@ -185,18 +194,69 @@ class PrivateField(QLineEdit):
 
     def _show(self, place: int) -> None:
         self._own_change = True
-        self.setText(DOT * len(self._value) if self._hidden else self._value)
+        self.setText(self._shown())
         self.setCursorPosition(max(0, min(place, len(self._value))))
         self._own_change = False
 
+    def _shown(self) -> str:
+        """What the toolkit holds."""
+        return _placeholders(0, len(self._value)) if self._hidden else self._value
+
     def _changed_from_outside(self, text: str) -> None:
-        if not self._own_change and text.strip(DOT):
-            # An assistive program wrote into the field, over the dots or beside them.
-            self._edit(text.replace(DOT, ""), len(text))
+        """An assistive program wrote into the field: find what it put in the place of what."""
+        if self._own_change:
+            return
+        before, after = self._shown(), self._with_placeholders(text)
+        start = _in_common(before, after)
+        rest = min(len(before), len(after)) - start
+        kept = min(rest, _in_common(before[::-1], after[::-1]))
+        put_in = _clean(after[start : len(after) - kept])
+        self._edit(self._value[:start] + put_in + self._value[len(before) - kept :], start + len(put_in))
+
+    def _with_placeholders(self, text: str) -> str:
+        """The text with placeholders for dots that were read here and written back around something else."""
+        if not self._hidden:
+            return text
+        length = len(self._value)
+        leading = min(len(text) - len(text.lstrip(DOT)), length)
+        trailing = min(len(text) - len(text.rstrip(DOT)), length - leading)
+        middle = text[leading : len(text) - trailing].replace(DOT, "")
+        return _placeholders(0, leading) + middle + _placeholders(length - trailing, length)
 
     def _set_mode(self) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Password if self._hidden else QLineEdit.EchoMode.Normal)
         self.setInputMethodHints(SENSITIVE if self._hidden else SENSITIVE & ~Qt.InputMethodHint.ImhHiddenText)
+
+
+def _step(field: QLineEdit, step: int) -> None:
+    """Move by one character as it is read, or to the end of what is selected."""
+    if field.hasSelectedText():
+        field.setCursorPosition(field.selectionEnd() if step > 0 else field.selectionStart())
+    elif (step > 0) is (field.layoutDirection() is Qt.LayoutDirection.LeftToRight):
+        field.cursorForward(False, 1)
+    else:
+        field.cursorBackward(False, 1)
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    alike = (this == that for this, that in zip(one, other, strict=False))
+    return next((place for place, same in enumerate(alike) if not same), min(len(one), len(other)))
+
+
+def _placeholders(start: int, end: int) -> str:
+    return "".join(chr(FIRST_PLACEHOLDER + place) for place in range(start, end))
+
+
+def _clean(text: str) -> str:
+    """The text without characters that nobody sees, and with those beyond the plane in their plain form."""
+    within = "".join(_in_plane(character) if ord(character) > BEYOND_THE_PLANE else character for character in text)
+    return "".join(character for character in within if unicodedata.category(character)[0] != "C")
+
+
+def _in_plane(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if all(ord(part) <= BEYOND_THE_PLANE for part in plain) else UNKNOWN
 
 
 def _types_text(event: QKeyEvent) -> bool:

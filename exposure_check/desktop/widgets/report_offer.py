@@ -13,6 +13,7 @@ from exposure_check import files
 from exposure_check.desktop.documents import pdf, print_dialog, report, save_dialog
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system.announce import announce
+from exposure_check.desktop.text import fingerprints
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.flow import row_of
@@ -20,6 +21,7 @@ from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtPrintSupport import QPrinter
 
     from exposure_check.desktop.scene import Scene
@@ -61,6 +63,13 @@ class ReportOffer(Panel):
         self._message.hide()
         row.content.addWidget(self._message)
         self.rows().addWidget(row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the fingerprint of the list ready by the time that the report is asked for."""
+        super().showEvent(event)
+        verdict = self._scene.state.verdict
+        if verdict is not None and not self._scene.state.advice_only:
+            fingerprints.begin(fingerprints.Kind.LIST, verdict.provenance.list_digest)
 
     def choose_file(self) -> None:
         """Ask where to."""

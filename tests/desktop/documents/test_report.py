@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from pypdf import PdfReader
@@ -57,7 +58,7 @@ def test_it_says_what_the_page_of_the_answer_says(open_window, spoken):
         window = open_window(state=state, preferences=Preferences(spoken))
         own = texts(window.page.findChild(ReportOffer))
         on_page = [text for text in texts(window.page.widget()) if len(text) > 60 and text not in own]
-        text = squeezed(report.as_html(report.of_state(state, spoken)))
+        text = squeezed(unescape(report.as_html(report.of_state(state, spoken))))
         missing = [line for line in on_page if squeezed(line) not in text]
         # The comfort beneath the heading, and the line of the source, which goes on about what was sent.
         day = language.day(example_states.PROVENANCE.created)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from PySide6.QtWidgets import QPushButton
+
 from exposure_check.cli.answer import as_text
 from exposure_check.desktop import example_states, screen_codes
 from exposure_check.desktop.system.settings import Appearance, Preferences
@@ -91,3 +94,37 @@ def test_window_and_terminal_call_the_categories_the_same(open_window):
     printed = {line.removeprefix("  - ") for line in lines if line.startswith("  - ")}
     assert len(printed) > 4
     assert printed <= shown
+
+
+def test_no_match_says_that_the_sign_is_part_of_the_number(open_window):
+    note = "The sign in the middle is part of the number: with another sign it is somebody else's."
+    assert note in texts(open_window(state=example_states.state("answer-none")))
+    assert note not in texts(open_window(state=example_states.state("answer")))
+    state = example_states.state("answer-none")
+    state.verdict = replace(state.verdict, provenance=replace(example_states.PROVENANCE, scheme="us.ssn"))
+    assert note not in texts(open_window(state=state))
+
+
+@pytest.mark.parametrize("exposures", [(), example_states.LISTED.exposures])
+def test_a_record_that_cannot_be_read_is_an_answer_like_any_other(qtbot, at_number, exposures):
+    """No page, no code and no second request of its own: whoever looks on or listens in sees nothing of it."""
+    checker = FakeChecker(Listed(example_states.PROVENANCE, (), exposures, unreadable=True))
+    window = at_number(checker)
+    window.check()
+    wait_for_page(qtbot, window, "ready")
+    window.go("answer")
+    assert window.page.title == "Your data is in this list"
+    assert any("a record for you that cannot be read" in text for text in texts(window.page))
+    assert not any("again" in b.text().lower() for b in window.page.findChildren(QPushButton))
+    assert screen_codes.shown("answer") in " ".join(texts(window))
+    window.page.main.click()
+    assert window.state.page == "actions"
+    assert len(checker.asked) == 1
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_a_list_that_could_not_be_remembered_is_said(open_window, remembered):
+    state = example_states.state("answer")
+    state.verdict = replace(state.verdict, provenance=replace(example_states.PROVENANCE, remembered=remembered))
+    said = " ".join(texts(open_window(state=state)))
+    assert ("could not write down which list this was" in said) is not remembered

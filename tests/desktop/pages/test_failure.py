@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from exposure_check import errors
-from exposure_check.desktop import example_states
+from exposure_check.desktop import example_states, screen_codes
 from exposure_check.desktop.text import failures
 from tests.support.window import FakeChecker, every_check_error, texts, wait_for_page
 
@@ -57,3 +57,21 @@ def test_a_busy_server_is_asked_again_only_after_its_time(qtbot, at_number):
     qtbot.waitUntil(lambda: window.page.main.isEnabled(), timeout=3000)
     window.page.main.click()
     assert window.state.page == "checking"
+
+
+@pytest.mark.parametrize("page", ["out_of_date", "proxy_or_tls"])
+def test_who_is_sent_to_set_the_clock_learns_that_the_number_has_to_be_typed_again(open_window, page):
+    said = " ".join(texts(open_window(state=example_states.state(page))))
+    assert "Check the date of this computer" in said
+    assert "When the date is set, the number has to be typed again." in said
+
+
+def test_a_fault_of_this_computer_has_a_page_of_its_own_and_is_told_as_no_attack(qtbot, at_number):
+    window = at_number(FakeChecker(errors.ThisComputerError("The disk is full.")))
+    window.check()
+    wait_for_page(qtbot, window, "this_computer")
+    said = " ".join(texts(window))
+    assert screen_codes.shown("this_computer") == "89 8"
+    assert "89 8" in said
+    assert "no attack" in said
+    assert "another network" not in said

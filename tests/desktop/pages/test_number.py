@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QRadioButton
 
 from exposure_check import errors
 from exposure_check.desktop import example_states
 from exposure_check.desktop.session_state import SessionState
+from exposure_check.desktop.system.settings import Preferences
+from exposure_check.resources import LANGUAGES
 from tests.support.window import FakeChecker, button, texts, wait_for_page
 
 
@@ -117,3 +120,98 @@ def test_a_number_that_only_the_lookup_refuses_leads_back_with_the_reason(qtbot,
     wait_for_page(qtbot, window, "number")
     assert any("date of birth" in text for text in texts(window.page))
     assert window.state.verdict is None
+
+
+def test_what_no_check_digit_covers_is_said_in_words_to_nobody_who_does_not_look(open_window, monkeypatch):
+    said = []
+    for module in ("announce", "widgets.status", "pages.number", "main_window"):
+        name = f"exposure_check.desktop.{'system.announce' if module == 'announce' else module}.announce"
+        monkeypatch.setattr(name, lambda _widget, text, **_: said.append(text))
+    window = number_page(open_window)
+    QTest.keyClicks(window.page.field, example_states.NUMBER)
+    sentence = "For someone born in the 1900s, with the sign Y in the middle."
+    assert window.page.read_back.text() == sentence
+    assert window.page.read_back.isVisible()
+    assert "The number looks right." in said
+    assert not any("1900" in text for text in said)
+    assert "1900" not in window.page.field.accessibleDescription() + window.page.field.accessibleName()
+    QTest.keyClick(window.page.field, Qt.Key.Key_Backspace)
+    assert not window.page.read_back.isVisible()
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_it_is_said_in_every_language(open_window, spoken):
+    window = number_page(open_window, preferences=Preferences(spoken))
+    QTest.keyClicks(window.page.field, example_states.NUMBER)
+    assert "1900" in window.page.read_back.text()
+    assert (window.page.read_back.text() == "For someone born in the 1900s, with the sign Y in the middle.") is (
+        spoken == "en"
+    )
+
+
+def test_a_birth_date_in_the_future_is_refused(open_window):
+    window = number_page(open_window)
+    QTest.keyClicks(window.page.field, "010594A9032")
+    assert "has not come yet" in window.page.status.text()
+    window.page.main.click()
+    assert window.state.page == "number"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "typed", "kinds"),
+    [
+        ("fi.hetu", "60001019906", "Estonian"),
+        ("ee.ik", example_states.NUMBER, "Finnish"),
+    ],
+)
+def test_a_number_of_another_kind_is_named(open_window, scheme, typed, kinds):
+    profile = example_states.profile(demo=True, schemes=(scheme,))
+    window = number_page(open_window, state=SessionState(profile))
+    QTest.keyClicks(window.page.field, typed)
+    window.page.main.click()
+    assert window.page.status.text().startswith("This looks like a number of another kind: ")
+    assert kinds in window.page.status.text().partition(". This service has: ")[0]
+    assert window.state.page == "number"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "typed", "other"), [("us.ssn", "987-65-4320", "987-65-4321"), ("dk.cpr", "610180-4321", "610180-4322")]
+)
+def test_a_number_without_a_check_digit_is_typed_twice(qtbot, open_window, scheme, typed, other):
+    checker = FakeChecker(example_states.NOT_LISTED)
+    window = number_page(
+        open_window, checker=checker, state=SessionState(example_states.profile(demo=True, schemes=(scheme,)))
+    )
+    page = window.page
+    QTest.keyClicks(page.field, typed)
+    page.main.click()
+    assert (window.state.page, checker.asked) == ("number", [])
+    assert page.again_status.text() == "The two are not the same. Please look at both."
+    QTest.keyClicks(page.again, other)
+    page.main.click()
+    assert (window.state.page, checker.asked) == ("number", [])
+    page.again.selectAll()
+    QTest.keyClicks(page.again, typed.replace("-", ""))
+    assert page.again_status.text() == "Both are the same."
+    page.main.click()
+    wait_for_page(qtbot, window, "ready")
+    assert checker.asked[0][0] == typed
+    second = window.state.number_again
+    window.start_afresh()
+    assert not second
+    assert not window.state.number_again
+
+
+def test_the_second_number_is_hidden_with_the_first_and_kept_over_a_redraw(open_window):
+    window = number_page(open_window, state=SessionState(example_states.profile(demo=True, schemes=("us.ssn",))))
+    QTest.keyClicks(window.page.again, "98765")
+    assert window.page.again.is_hidden()
+    button(window, "Show").click()
+    assert not window.page.again.is_hidden()
+    window.go("settings")
+    window.go_back()
+    assert window.page.again.value() == "98765"
+
+
+def test_a_number_with_a_check_digit_is_typed_once(open_window):
+    assert number_page(open_window).page.again is None

@@ -1,0 +1,44 @@
+"""What no check digit of a number covers, in words: seen at once, spoken only to whoever goes to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from exposure_check.desktop.style.theme import SMALL
+from exposure_check.desktop.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from exposure_check.desktop.style.theme import Theme
+
+RING = 2  # px of the line around it that shows the focus
+
+
+class ReadBack(Text):
+    """A sentence that the Tab key reaches. It is announced to nobody: whoever stands by would hear it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "", size=SMALL)
+        self._accent = theme.accent
+        self.setObjectName("read-back")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setContentsMargins(2 * RING, 2 * RING, 2 * RING, 2 * RING)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a sentence, or nothing."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sentence, and a ring while it has the focus."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(self._accent, RING))
+            painter.drawRect(QRectF(self.rect()).adjusted(RING / 2, RING / 2, -RING / 2, -RING / 2))
+            painter.end()
