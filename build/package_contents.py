@@ -33,7 +33,7 @@ UNUSED_MODULES = (
     "lzma", "pdb", "pip", "pkg_resources", "pydoc_data", "readline", "setuptools", "sqlite3", "tkinter", "turtle",
     "unittest", "xmlrpc",
     "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_multibytecodec",
-    "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick",
+    "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick",
 )  # fmt: skip
 
 # Qt's plugins by folder. Every other one stays out: vnc and the like would show the screen to a network.

@@ -78,7 +78,7 @@ def screen(folder: Path) -> Iterator[Screen]:
     assert shutil.which("Xvfb"), "Xvfb is missing: make setup installs it"
     assert shutil.which("xdotool"), "xdotool is missing: make installer-test installs it"
     read, write = os.pipe()
-    options = ["-screen", "0", "1100x800x24", "-nolisten", "tcp", "-fbdir", str(folder)]
+    options = ["-screen", "0", "1100x800x24", "-nolisten", "tcp", "-nocursor", "-fbdir", str(folder)]
     server = subprocess.Popen(["Xvfb", "-displayfd", str(write), *options], pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import runpy
 import sys
 from pathlib import Path
@@ -187,3 +188,24 @@ def test_the_specification_for_windows_makes_a_program_without_and_one_with_a_co
         assert "PerMonitorV2" in Path(named["manifest"]).read_text()
         assert "longPathAware" in Path(named["manifest"]).read_text()
     assert not [name for name, _, _ in calls if name == "BUNDLE"]
+
+
+def imported_by_the_client():
+    """Every module that a module of the client names in an import, wherever in it."""
+    found = set()
+    for name in contents.own_modules():
+        path = ROOT.joinpath(*name.split("."))
+        source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_nothing_that_the_client_imports_is_left_out():
+    """QtNetwork was, and every lookup of the built program ended with an error."""
+    imported = imported_by_the_client()
+    assert "PySide6.QtWidgets" in imported
+    assert imported & set(contents.UNUSED_MODULES) == set()
