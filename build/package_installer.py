@@ -50,6 +50,7 @@ def build_folder(dist: Path, work: Path) -> Path:
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+    environment["PYINSTALLER_CONFIG_DIR"] = str(work / "cache")  # its own: another build may be running
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"]
     paths = ["--distpath", str(dist), "--workpath", str(work)]
     subprocess.run([*command, *paths, str(ROOT / "installer.spec")], check=True, cwd=ROOT, env=environment)

@@ -53,12 +53,13 @@ def look_up(screen: Screen, relay: Relay, number: str, code: str | None = None) 
     screen.press("Return")
     pages["number"] = screen.settled(unlike=pages["first"])
     screen.press(*number)
+    typed = screen.settled(unlike=pages["number"])
     if code:
-        # past "Show" to "Enter the code", which puts the caret into the field
-        screen.press("Tab", "Tab", "space")
-        pages["code"] = screen.settled(unlike=pages["number"])
+        # past "Show" and what the number says to "Enter the code", which puts the caret into its field
+        screen.press("Tab", "Tab", "Tab", "space")
+        pages["code"] = screen.settled(unlike=typed)
         screen.press(*code)
-    typed = screen.settled()
+        typed = screen.settled(unlike=pages["code"])
     assert not relay.connections, "the program connected before a lookup was started"
     screen.press("Return")
     pages["ready"] = screen.settled(unlike=typed, until=lambda: was_evaluated(relay))
