@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers pytest bench scale soak pictures translations lock clean \
+.PHONY: help setup demo test lint types layers pytest bench scale soak enumeration pictures translations lock clean \
   installer installer-tools installer-test installer-verify installer-debian-test installer-windows wheel-test
 
 help: ## list the commands
@@ -41,9 +41,13 @@ bench: $(READY) ## measure, as ratios to floors of the same run; writes docs/ben
 scale: $(READY) ## build 100,000, a million and ten million records: time and memory; an hour
 	$(BIN)/python -m tests.benchmarks.scale
 
-soak: $(READY) ## long runs: many lookups, two thousand lies of a service; not part of the tests
+soak: $(READY) ## long runs, not of the tests: many lookups, two thousand lies, the service under load for MINUTES (30)
 	$(BIN)/python -m tests.soak
 	EXPOSURE_CHECK_HOSTILE_CASES=2000 $(BIN)/python -m pytest -q tests/adversary/test_generated_cases.py
+	$(BIN)/python -m tests.soak.service $(MINUTES)
+
+enumeration: $(READY) ## simulate who tries numbers against the limits; writes the table of docs/threat-model.md
+	$(BIN)/python -m tests.benchmarks.enumeration
 
 pictures: $(READY) ## every page in every language, light and dark, at 100 and 200 %, into out/pictures
 	$(BIN)/python build/pictures.py

@@ -42,6 +42,8 @@ value. `page` is the id of the page of the window that explains the failure (`de
 
 from __future__ import annotations
 
+import errno
+
 
 class ExposureCheckError(Exception):
     """The root of the hierarchy.
@@ -321,4 +323,8 @@ def advice_on_file(error: OSError) -> str:
         return "Give this user account permission for it (on Linux, `ls -l` shows who has it), or name another file."
     if isinstance(error, IsADirectoryError | NotADirectoryError):
         return "Name a file: a folder stands where a file is needed, or the other way round."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "Free space on the disk, then run the same command again."
+    if error.errno in (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP):
+        return "Put the folder on a local disk, or mount the network file system with its lock service."
     return "Check the disk or network drive that holds it, then run the same command again."

@@ -8,18 +8,19 @@ import re
 import sys
 import tempfile
 from contextlib import contextmanager, suppress
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 PRIVATE = 0o600
 PUBLIC = 0o644
 LOCK_FILE = "lock"
-_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)  # how a file system says that it has none
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)  # how a file system says that it has none
 
 
 def write_atomically(path: Path, data: bytes, mode: int = PUBLIC) -> None:
@@ -38,6 +39,50 @@ def write_atomically(path: Path, data: bytes, mode: int = PUBLIC) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing, for its owner alone (0700), whatever the umask.
+
+    A folder that is there is left as it is. Raises `OSError`.
+    """
+    if path.is_dir():
+        return
+    make_private_folder(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
+    path.chmod(0o700)
+
+
+def refuse_nested(folders: Mapping[str, Path]) -> None:
+    """Raise `OptionError` where one of these folders, by the option that names it, is another or lies in another.
+
+    What is published, what is secret and what is removed after use never share a folder. Links are followed.
+    """
+    for (option, folder), (other_option, other) in combinations(folders.items(), 2):
+        if _contains(folder, other) or _contains(other, folder):
+            raise OptionError(
+                f"The folders of {option} and {other_option} lie in each other: {str(folder)!r} and {str(other)!r}.",
+                advice="Name folders apart: all that lies in the published folder is public, keys are secret, and the "
+                "work folder is removed at the end.",
+            )
+
+
+def refuse_inside(published: Path, files: Mapping[str, Path]) -> None:
+    """Raise `OptionError` where one of these files, by the option that names it, lies in the published folder."""
+    for option, path in files.items():
+        if _contains(published, path):
+            raise OptionError(
+                f"The file {str(path)!r} of {option} lies in the published folder {str(published)!r}.",
+                advice="Move it elsewhere: all that lies in the published folder is public.",
+            )
+
+
+def _contains(outer: Path, inner: Path) -> bool:
+    inner, outer = inner.resolve(), outer.resolve()
+    if inner.is_relative_to(outer):
+        return True
+    # one folder may have two names: capitals, where the file system ignores them, and mounts
+    return outer.exists() and any(path.exists() and path.samefile(outer) for path in (inner, *inner.parents))
 
 
 @contextmanager

@@ -55,3 +55,11 @@ def test_what_is_right_is_read(tmp_path):
     path = tmp_path / "mapping.toml"
     path.write_text("name = 'x'\n")
     assert toml_file.load(path, "mapping file", Schema) == Schema("x")
+
+
+@pytest.mark.parametrize("marks", ["\ufeff", "\ufeff\ufeff"])
+def test_byte_order_marks_are_passed_over(tmp_path, marks):
+    path = tmp_path / "mapping.toml"
+    path.write_bytes((marks + "name = 'x'\n").encode())
+    assert toml_file.load(path, "mapping file", Schema) == Schema("x")
+    assert toml_file.parse(path.read_bytes())[0] == "name = 'x'\n"

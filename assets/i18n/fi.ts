@@ -163,6 +163,14 @@
         <translation>Listan päiväys on {day}. Siinä ei ole tietoja, jotka avautuvat sillä, mitä kirjoitit.</translation>
     </message>
     <message>
+        <source>This says nothing about you: your number was not looked up.</source>
+        <translation>Tämä ei kerro sinusta mitään: numeroasi ei haettu.</translation>
+    </message>
+    <message>
+        <source>This list names no breach now</source>
+        <translation>Tässä listassa ei ole nyt yhtään tietovuotoa</translation>
+    </message>
+    <message>
         <source>What this does not rule out</source>
         <translation>Mitä tämä vastaus ei sulje pois</translation>
     </message>
@@ -189,6 +197,10 @@
     <message>
         <source>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
         <translation>Tämä teksti näkyy kaikille, oli vastaus mikä tahansa. Kukaan ei saa pelkällä tunnuksella selville, kenen tietoja näissä listoissa on. Koodin lähettää kirjeessä se, joka säilytti tietoja. Jos uskot, että kirje puuttuu, kysy sieltä.</translation>
+    </message>
+    <message>
+        <source>Its publisher withdrew it on {day}. Ask the help line what that means for you.</source>
+        <translation>Julkaisija veti listan pois {day}. Kysy neuvontapuhelimesta, mitä se sinulle tarkoittaa.</translation>
     </message>
     <message>
         <source>What it means</source>

@@ -163,6 +163,14 @@
         <translation>I listan från den {day} finns inga uppgifter som öppnas med det du skrev.</translation>
     </message>
     <message>
+        <source>This says nothing about you: your number was not looked up.</source>
+        <translation>Det säger ingenting om dig: ditt nummer söktes inte.</translation>
+    </message>
+    <message>
+        <source>This list names no breach now</source>
+        <translation>Den här listan innehåller just nu ingen läcka</translation>
+    </message>
+    <message>
         <source>What this does not rule out</source>
         <translation>Vad svaret inte utesluter</translation>
     </message>
@@ -189,6 +197,10 @@
     <message>
         <source>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
         <translation>Alla ser den här texten, vilket svaret än är. Ingen kan ta reda på vem som finns i de här listorna genom att känna till ett nummer. Koden kommer i ett brev från dem som hade uppgifterna. Om du tror att ett brev saknas kan du fråga dem.</translation>
+    </message>
+    <message>
+        <source>Its publisher withdrew it on {day}. Ask the help line what that means for you.</source>
+        <translation>Utgivaren drog tillbaka den {day}. Fråga hjälplinjen vad det betyder för dig.</translation>
     </message>
     <message>
         <source>What it means</source>
@@ -302,7 +314,7 @@
     </message>
     <message>
         <source>Now: proxy: {proxy}. Privacy of a check: {level}.</source>
-        <translation>Nu: proxy: {proxy}. Kontrollens integritetsskydd: {level}.</translation>
+        <translation>Nu: proxyserver: {proxy}. Skydd vid kontroll: {level}.</translation>
     </message>
     <message>
         <source>Open the settings</source>
@@ -896,7 +908,7 @@
     </message>
     <message>
         <source>The settings could not be read or saved. Please look at the level of privacy and at the proxy. The next check asks you to confirm them.</source>
-        <translation>Inställningarna kunde inte läsas eller sparas. Titta på nivån för integritetsskydd och på proxyn. Nästa kontroll ber dig bekräfta dem.</translation>
+        <translation>Inställningarna kunde inte läsas eller sparas. Titta på nivån av skydd och på proxyservern. Nästa kontroll ber dig bekräfta dem.</translation>
     </message>
     <message>
         <source>Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
@@ -1165,11 +1177,11 @@
     </message>
     <message>
         <source>Your settings are not certain</source>
-        <translation>Dina inställningar är inte säkra</translation>
+        <translation>Det är oklart vad du har ställt in</translation>
     </message>
     <message>
         <source>The settings of this program could not be read or saved, so it does not know for sure which proxy and which level of privacy you chose. Nothing was sent.</source>
-        <translation>Programmets inställningar kunde inte läsas eller sparas, så det vet inte säkert vilken proxy och vilken nivå av integritetsskydd du valde. Ingenting skickades.</translation>
+        <translation>Programmets inställningar kunde inte läsas eller sparas, så det vet inte säkert vilken proxyserver och vilken nivå av skydd du valde. Ingenting skickades.</translation>
     </message>
     <message>
         <source>Look at the settings. Then check again, and confirm what is set.</source>

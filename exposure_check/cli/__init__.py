@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 from exposure_check import __version__
 from exposure_check.cli.output import error_as_json, escaped_output, is_json_wanted
-from exposure_check.errors import CancelledError, CheckError, ExposureCheckError, InputError, OptionError
+from exposure_check.errors import (
+    CancelledError,
+    CheckError,
+    ExposureCheckError,
+    InputError,
+    OptionError,
+    advice_on_file,
+)
 from exposure_check.secret import protect_memory
 
 if TYPE_CHECKING:
@@ -27,6 +34,7 @@ SUBCOMMANDS = {
     "profile": "make a profile: which service to ask and whom to trust",
     "publish": "turn breach records into a signed data set",
     "serve": "serve a data set",
+    "mirror": "copy a published data set from another host, verified",
     "guidance": "check a folder of guidance",
 }
 DEFAULT = "window"
@@ -68,15 +76,14 @@ def _run(words: list[str]) -> int:
         return EXIT_FAILED
     except OSError as error:
         place = f" at {str(error.filename)!r}" if error.filename else ""
-        reason = error.strerror or type(error).__name__
-        return _fail(failed, SystemRefusalError(f"The system refused{place}: {reason}.", advice=_FREE_SPACE), json=json)
+        message = f"The system refused{place}: {error.strerror or type(error).__name__}."
+        return _fail(failed, SystemRefusalError(message, advice=advice_on_file(error)), json=json)
     except Exception as error:  # noqa: BLE001  # its text and its frames may hold a number: neither is shown
         fault = f"A fault in this program: {type(error).__name__} in {_place(error)}."
         return _fail(failed, CheckError(fault, advice=_REPORT_FAULT), json=json)
     return status
 
 
-_FREE_SPACE = "Free space or change the permissions, then run the same command again."
 _REPORT_FAULT = "Please report this line to whoever gave you the program. It holds nothing of what was typed."
 
 

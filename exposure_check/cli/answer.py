@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from exposure_check import identity
 from exposure_check.dates import day_of, month_in_english
 from exposure_check.guidance import category_label
-from exposure_check.lookup.verdict import Listed, rounded_down
+from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed, Privacy, rounded_down
 from exposure_check.protocol import fingerprint
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 
@@ -22,7 +22,7 @@ _UNREADABLE = (
     "not help.",
     "",
 )
-_NOT_REMEMBERED = (
+NOT_REMEMBERED = (
     "This computer could not write down which list this was: it will not notice if you are shown an older one later.",
 )
 
@@ -31,7 +31,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
     """The object that `--json` prints for an answer."""
     exposures = verdict.exposures if isinstance(verdict, Listed) else ()
     return {
-        "outcome": "found" if isinstance(verdict, Listed) else "not_found",
+        "outcome": _outcome(verdict),
         "unreadable": isinstance(verdict, Listed) and verdict.unreadable,
         "exposures": [{"breach": exposure.breach.id, "categories": exposure.categories} for exposure in exposures],
         "sealed_breaches": [breach.id for breach in verdict.sealed_breaches],
@@ -44,10 +44,9 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def as_text(verdict: Verdict, *, with_code: bool) -> str:
-    """The answer for a person, in English."""
+def as_text(verdict: Verdict, country: str, *, with_code: bool) -> str:
+    """The answer for a person, in English; `country` is the profile's, whose names the categories have."""
     lines = ["DEMO: invented people, no real data.", ""] if verdict.provenance.demo else []
-    country = verdict.provenance.scheme.partition(".")[0]
     if isinstance(verdict, Listed):
         lines += [
             "Your data is in this list.",
@@ -56,6 +55,8 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
             *(_UNREADABLE if verdict.unreadable else ()),
             *(line for exposure in verdict.exposures for line in _exposure(exposure, country)),
         ]
+    elif isinstance(verdict, NoBreaches):
+        lines += ["This list names no breach now.", "This says nothing about you: nobody was looked up."]
     else:
         lines += [
             "Your data was not found in this list" + (" with this code." if with_code else "."),
@@ -67,12 +68,28 @@ def as_text(verdict: Verdict, *, with_code: bool) -> str:
     lines += [
         "",
         f"List of {day_of(source.created)}, signature verified. Your number stayed on this computer.",
-        f"The fragment that was asked for is shared by about {rounded_down(source.k):,} people."
-        if source.privacy.value == "standard"
-        else "The whole list was fetched: nothing about your number was sent.",
-        *(() if source.remembered else _NOT_REMEMBERED),
+        f"Fingerprint of list {source.list_version}: {fingerprint.of_list(source.list_digest)}",
+        *([] if isinstance(verdict, NoBreaches) else [_asked(verdict)]),
+        *(() if source.remembered else NOT_REMEMBERED),
     ]
     return "\n".join(lines)
+
+
+def _asked(verdict: Verdict) -> str:
+    source = verdict.provenance
+    if source.privacy is Privacy.STANDARD:
+        return f"The fragment that was asked for is shared by about {rounded_down(source.k):,} people."
+    return "The whole list was fetched: nothing about your number was sent."
+
+
+def _outcome(verdict: Verdict) -> str:
+    match verdict:
+        case Listed():
+            return "found"
+        case NotListed():
+            return "not_found"
+        case NoBreaches():
+            return "no_breaches"
 
 
 def sent_as_text(ledger: Ledger) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,18 +9,20 @@ import msgspec
 
 from exposure_check import dates
 from exposure_check.cli import output
+from exposure_check.cli.answer import NOT_REMEMBERED
 from exposure_check.cli.check import chosen_scheme
 from exposure_check.cli.options import proxy_address
 from exposure_check.cli.signals import handled
 from exposure_check.guidance import category_label
-from exposure_check.lookup import Cancel, Ledger, installed_profile, load_profile
+from exposure_check.lookup import Cancel, installed_profile, load_profile
+from exposure_check.protocol import fingerprint
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from exposure_check.lookup import Breach, Profile
-    from exposure_check.protocol.catalogue import Catalogue
+    from exposure_check.lookup.service import Listing
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,28 +38,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the list; 0, or 3 where it cannot be had or trusted."""
     profile = load_profile(options.profile or installed_profile())
-    described = _catalogue(profile, chosen_scheme(options.scheme, profile), options.proxy)
-    print(output.as_json(as_json(described)) if options.json else "\n".join(as_text(described)))
+    listing, remembered = _listing(profile, chosen_scheme(options.scheme, profile), options.proxy)
+    lines = as_text(listing, profile.country, remembered=remembered)
+    print(output.as_json(as_json(listing)) if options.json else "\n".join(lines))
     return 0
 
 
-def as_json(described: Catalogue) -> dict[str, Any]:
+def as_json(listing: Listing) -> dict[str, Any]:
     """The object that `--json` prints."""
+    described = listing.catalogue
     return {
         "outcome": "breaches",
         "scheme": described.scheme,
         "dataset": {"id": described.dataset_id, "created": described.created.isoformat()},
+        "list_version": listing.signed.version,
+        "list_fingerprint": fingerprint.of_list(listing.signed.digest),
         "breaches": msgspec.to_builtins(described.breaches),
     }
 
 
-def as_text(described: Catalogue) -> Iterator[str]:
-    """The list for a person, in English."""
+def as_text(listing: Listing, country: str, *, remembered: bool) -> Iterator[str]:
+    """The list for a person, in English; `country` is the profile's, whose names the categories have."""
+    described = listing.catalogue
     yield f"List of {dates.day_of(described.created)}, signature verified. Nothing about a number was asked."
-    country = described.scheme.partition(".")[0]
+    yield f"Fingerprint of list {listing.signed.version}: {fingerprint.of_list(listing.signed.digest)}"
+    if not described.breaches:
+        yield "This list names no breach now. This says nothing about anybody."
     for breach in described.breaches:
         yield ""
         yield from _breach(breach, country)
+    if not remembered:
+        yield from ("", *NOT_REMEMBERED)
 
 
 def _breach(breach: Breach, country: str) -> Iterator[str]:
@@ -74,17 +83,9 @@ def _breach(breach: Breach, country: str) -> Iterator[str]:
     yield from (f"  {reference}" for reference in breach.references)
 
 
-def _catalogue(profile: Profile, scheme: str, proxy: str | None) -> Catalogue:
-    from exposure_check.lookup.cancellable import run_cancellable
-    from exposure_check.lookup.service import Service, state_folder
-    from exposure_check.lookup.transport import LIMITS, HttpTransport
+def _listing(profile: Profile, scheme: str, proxy: str | None) -> tuple[Listing, bool]:
+    from exposure_check.lookup import Session
 
     cancel = Cancel()
-    with (
-        handled(lambda _signal, _frame: cancel.set(), "SIGINT"),
-        closing(HttpTransport(Ledger(), cancel, proxy, LIMITS)) as host,
-    ):
-        service = Service(profile, host, host, state_folder(profile))
-        (listing,) = run_cancellable(cancel, LIMITS.lookup_seconds, partial(service.listing, scheme))
-        with service.remembering(listing):  # an older list than was seen before is refused here too
-            return listing.catalogue
+    with handled(lambda _signal, _frame: cancel.set(), "SIGINT"):
+        return Session(profile, proxy=proxy).listing(scheme, cancel)

@@ -52,7 +52,10 @@ def run(options: argparse.Namespace) -> int:
     checker = _session(profile, options.proxy)
     with _asked_for(scheme, options, profile) as query, _naming_other_schemes(query.number, scheme, profile):
         verdict = _check(checker, query, options)
-    print(output.as_json(as_json(verdict)) if options.json else as_text(verdict, with_code=options.with_code))
+    if options.json:
+        print(output.as_json(as_json(verdict)))
+    else:
+        print(as_text(verdict, profile.country, with_code=options.with_code))
     if options.show_sent:
         print(sent_as_text(checker.ledger), file=sys.stderr if options.json else sys.stdout)
     return 0

@@ -109,7 +109,7 @@ def _in_terminal(demo_profile: Profile, people: Sequence[DemoPerson]) -> int:
         print(f"\n=== {_LABELS[person.label]}: {person.number}" + (f", code {person.code}" if person.code else ""))
         with _folder("exposure-check-demo-state-") as state, _query(person, demo_profile.schemes[0]) as query:
             verdict = Session(demo_profile, state=state).check(query, lambda _stage, _fraction: None, Cancel())
-        print(as_text(verdict, with_code=person.code is not None))
+        print(as_text(verdict, demo_profile.country, with_code=person.code is not None))
     return 0
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from urllib.parse import urlsplit
+
+from exposure_check.errors import ProxyError
 
 _LISTED_LINES = 10
 _MOST_WORKERS = 1024
-_PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
 
 
 def process_count(text: str) -> int:
@@ -20,14 +20,12 @@ def process_count(text: str) -> int:
 
 def proxy_address(text: str) -> str:
     """The address of a proxy, for `argparse`, so that one that cannot be used is named before anything is typed."""
+    from exposure_check.lookup.proxies import normalise  # here: it brings the network libraries
+
     try:
-        parts = urlsplit(text)
-        usable = parts.scheme.lower() in _PROXY_SCHEMES and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise argparse.ArgumentTypeError("must be an address such as http://HOST:PORT or socks5h://HOST:PORT")
-    return text
+        return normalise(text)
+    except ProxyError:
+        raise argparse.ArgumentTypeError("must be an address such as http://HOST:PORT or socks5h://HOST:PORT") from None
 
 
 def print_refused(refused_lines: dict[str, list[int]]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from exposure_check.cli import prompt as prompts
 from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.secret import Secret
-from exposure_check.trust import keys
+from exposure_check.trust import keys, sealed_file
 
 if TYPE_CHECKING:
     import argparse
@@ -54,9 +54,10 @@ def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") 
     passphrase = _unprompted(file)
     if passphrase is None:
         passphrase = _not_empty(prompts.hidden(prompt))
-        if _not_empty(prompts.hidden("The same again: ")) != passphrase:
+        again = _not_empty(prompts.hidden("The same again: "))
+        if sealed_file.normalised(again) != sealed_file.normalised(passphrase):
             raise OptionError("The two passphrases differ: nothing was made.", advice="Run the command again.")
-    if len(passphrase.reveal().decode()) < MINIMUM_LENGTH:
+    if len(sealed_file.normalised(passphrase).reveal().decode()) < MINIMUM_LENGTH:
         raise OptionError(
             f"The passphrase is shorter than {MINIMUM_LENGTH} characters: nothing was made.",
             advice="Choose a longer one, for example four random words.",
@@ -91,7 +92,10 @@ def _from_file(path: Path) -> str:
 
 
 def _not_empty(line: Secret) -> Secret:
-    text = line.reveal().rstrip(b"\r\n")
+    passphrase = Secret(line.reveal().rstrip(b"\r\n"))
+    text = sealed_file.normalised(passphrase).reveal()
     if not text:
         raise OptionError("No passphrase was given.", advice="Give it when asked, or with --passphrase-file.")
-    return Secret(text)
+    if text != text.strip():
+        print("The passphrase begins or ends with a space, which is part of it.", file=sys.stderr)
+    return passphrase

@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     new = actions.add_parser("new", help="write a new profile")
     new.add_argument("--url", required=True, help="base address of the service, https://...")
+    new.add_argument("--mirror", action="append", metavar="URL", help="another host of the same files, may be repeated")
     new.add_argument("--evaluator-url", help="base address of the evaluator, where it is another operator")
     new.add_argument("--root", type=Path, required=True, metavar="FILE", help="root.json from the publisher's keys")
     new.add_argument("--demo", action="store_true", help="a demo: invented people, a quick stretch, shown on each page")
@@ -63,6 +64,7 @@ def run(options: argparse.Namespace) -> int:
         country=options.country,
         help_name=options.help_name,
         help_number=options.help_number,
+        mirrors=tuple(url.rstrip("/") for url in options.mirror or ()),
     )
     profile.check_urls(new_profile)
     data = msgspec.json.encode(new_profile)

@@ -12,7 +12,7 @@ from exposure_check.errors import CheckError, InputError, program_fault
 from exposure_check.guidance.breach import accept
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.ledger import Ledger
-from exposure_check.lookup.verdict import Listed, NotListed
+from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,6 +117,6 @@ class LookupTask(QObject):
 
 def _judged(verdict: Verdict) -> Verdict:
     """The verdict, where it is one: what a failure looks like must never depend on types alone."""
-    if not isinstance(verdict, (Listed, NotListed)):
+    if not isinstance(verdict, (Listed, NotListed, NoBreaches)):
         raise TypeError("a checker answers with a verdict")
     return verdict

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from exposure_check.lookup.query import Query
     from exposure_check.lookup.session import Session
     from exposure_check.lookup.transport import Limits
-    from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Provenance, Stage, Verdict
+    from exposure_check.lookup.verdict import (
+        Exposure,
+        Listed,
+        NoBreaches,
+        NotListed,
+        Privacy,
+        Provenance,
+        Stage,
+        Verdict,
+    )
     from exposure_check.protocol.catalogue import Breach
     from exposure_check.secret import Secret
 
@@ -31,6 +40,7 @@ __all__ = [
     "Ledger",
     "Limits",
     "Listed",
+    "NoBreaches",
     "NotListed",
     "Privacy",
     "Profile",
@@ -56,6 +66,7 @@ _MODULES = {
     "Ledger": "lookup.ledger",
     "Limits": "lookup.transport",
     "Listed": "lookup.verdict",
+    "NoBreaches": "lookup.verdict",
     "NotListed": "lookup.verdict",
     "Privacy": "lookup.verdict",
     "Profile": "lookup.profile",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from exposure_check import identity
 from exposure_check.lookup.cancellable import run_cancellable
-from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy, Provenance, Stage, Verdict
+from exposure_check.lookup.verdict import Exposure, Listed, NoBreaches, NotListed, Privacy, Provenance, Stage, Verdict
 from exposure_check.protocol import bucket, letter_code, voprf
 from exposure_check.protocol.record import find, open_input, sealed_input
 from exposure_check.protocol.stretch import STRETCHED_BYTES, stretch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exposure_check.lookup.cancel import Cancel
     from exposure_check.lookup.checker import Progress
     from exposure_check.lookup.query import Query
@@ -33,6 +36,9 @@ class _Opened:
     guidance: dict[str, bytes]
 
 
+_NOTHING = _Opened([], {})
+
+
 def check(service: Service, query: Query, progress: Progress, cancel: Cancel) -> Verdict:
     """Look up a number as it was typed, with the code of a letter or without; see `checker.Checker.check`."""
     progress(Stage.PREPARING, 0.0)
@@ -41,15 +47,27 @@ def check(service: Service, query: Query, progress: Progress, cancel: Cancel) ->
     seconds = service.limits.lookup_seconds
     (y,) = run_cancellable(cancel, seconds, partial(stretch, identifier.canonical(), service.suite))  # 2
     progress(Stage.ASKING, 0.0)
-    (listing,) = run_cancellable(cancel, seconds, partial(service.listing, query.scheme))  # 3
-    progress(Stage.ASKING, 0.5)
-    with service.remembering(listing) as written:  # 9
+    with listed(service, query.scheme, cancel) as (listing, written):  # 3, and 9 at the end
+        progress(Stage.ASKING, 0.5)
         sealed = sealed_input(y, letter) if letter else secrets.token_bytes(_SEALED_INPUT_BYTES)
         index = bucket.bucket_index(y, listing.catalogue.prefix_bits)  # 4
-        opened = _ask(service, listing, (index, query.privacy), [open_input(y), sealed], cancel)  # 5 to 8
+        opened = _NOTHING
+        if listing.catalogue.breaches:  # else nobody is in the list, and there is nothing to ask
+            opened = _ask(service, listing, (index, query.privacy), [open_input(y), sealed], cancel)  # 5 to 8
         progress(Stage.COMPARING, 1.0)
     provenance = _provenance(service, listing, query.privacy, opened.guidance, remembered=written[0])
     return _verdict(provenance, listing.catalogue, opened.labels)  # 10
+
+
+@contextmanager
+def listed(service: Service, scheme: str, cancel: Cancel) -> Iterator[tuple[Listing, list[bool]]]:
+    """The signed list for a scheme, compared at the end of the block with the one seen before, and remembered.
+
+    For whatever shows a list, with a lookup or without; see `Service.remembering`. Raises `CheckError`.
+    """
+    (listing,) = run_cancellable(cancel, service.limits.lookup_seconds, partial(service.listing, scheme))
+    with service.remembering(listing) as written:
+        yield listing, written
 
 
 def _ask(
@@ -93,13 +111,15 @@ def _provenance(
 
 
 def _verdict(provenance: Provenance, catalogue: Catalogue, labels: list[int | None]) -> Verdict:
+    if not catalogue.breaches:
+        return NoBreaches(provenance)
     sealed = tuple(breach for breach in catalogue.breaches if breach.sealed)
     records = [
         _entries(catalogue, label, opened_with_code=opened_with_code)
         for label, opened_with_code in zip(labels, (False, True), strict=True)
         if label is not None
     ]
-    if not records:
+    if all(record == () for record in records):  # none, or what they said was withdrawn
         return NotListed(provenance, sealed)
     exposed = {breach.id: set[str]() for breach in catalogue.breaches}
     for entry in (entry for entries in records for entry in entries or ()):

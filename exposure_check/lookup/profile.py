@@ -40,6 +40,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     country: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}\Z")] = "fi"  # whose guidance is shown
     help_name: Text = ""
     help_number: Text = ""
+    # further hosts of the same files, asked in this order when the one before cannot be reached
+    mirrors: Annotated[tuple[Annotated[str, msgspec.Meta(max_length=2000)], ...], msgspec.Meta(max_length=8)] = ()
 
     @property
     def evaluator(self) -> str:
@@ -83,7 +85,8 @@ def check_url(url: str) -> None:
 
 def check_urls(profile: Profile) -> None:
     """Raise `ProfileError` unless `check_url` passes every address of the profile."""
-    check_url(profile.url)
+    for url in (profile.url, *profile.mirrors):
+        check_url(url)
     check_url(profile.evaluator)
 
 

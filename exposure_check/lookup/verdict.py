@@ -71,7 +71,15 @@ class NotListed:
     sealed_breaches: tuple[Breach, ...]
 
 
-Verdict: TypeAlias = Listed | NotListed
+@dataclass(frozen=True)
+class NoBreaches:
+    """The list names no breach now: it was withdrawn. Nothing was compared, and this says nothing about anybody."""
+
+    provenance: Provenance
+    sealed_breaches: tuple[Breach, ...] = ()  # none, as in every list without breaches
+
+
+Verdict: TypeAlias = Listed | NotListed | NoBreaches
 
 
 def rounded_down(k: int) -> int:

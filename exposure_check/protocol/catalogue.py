@@ -74,7 +74,11 @@ class CategorySetEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The description of one data set. A label of a record is an index into `category_sets`."""
+    """The description of one data set. A label of a record is an index into `category_sets`.
+
+    Without breaches and sets it is the signed empty list of a scheme that was withdrawn: no data set belongs to it. An
+    empty set is that of people whose breaches were withdrawn, and says no more than that a record is there.
+    """
 
     suite: str
     dataset_id: Hex16
@@ -85,10 +89,10 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voprf_public_key: Hex32
     merkle_root: Hex32
     created: datetime
-    breaches: Annotated[tuple[Breach, ...], msgspec.Meta(min_length=1, max_length=1000)]
-    category_sets: Annotated[
-        tuple[tuple[CategorySetEntry, ...], ...], msgspec.Meta(min_length=1, max_length=MAX_CATEGORY_SETS)
-    ] = msgspec.field(name="profiles")
+    breaches: Annotated[tuple[Breach, ...], msgspec.Meta(max_length=1000)]
+    category_sets: Annotated[tuple[tuple[CategorySetEntry, ...], ...], msgspec.Meta(max_length=MAX_CATEGORY_SETS)] = (
+        msgspec.field(name="profiles")
+    )
 
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:
@@ -98,9 +102,13 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         breaches = {breach.id: breach for breach in self.breaches}
         if len(breaches) != len(self.breaches):
             raise ValueError("breaches: two have the same id")
+        if self.breaches and not any(self.category_sets):
+            raise ValueError("profiles: breaches are listed, and none has a set")
+        if self.category_sets and not self.breaches:
+            raise ValueError("profiles: there are some, and no breach is listed")
         for category_set in self.category_sets:
-            if not category_set or any(entry.breach not in breaches for entry in category_set):
-                raise ValueError("profiles: one is empty or names a breach that is not listed")
+            if any(entry.breach not in breaches for entry in category_set):
+                raise ValueError("profiles: one names a breach that is not listed")
             if any(not set(entry.categories) <= set(breaches[entry.breach].categories) for entry in category_set):
                 raise ValueError("profiles: one has a category that its breach does not have")
         if len(self.category_sets) > 1 << (8 * self.label_bytes):

@@ -11,7 +11,7 @@ import msgspec
 
 from exposure_check import identity
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.publisher import summary
+from exposure_check.publisher import summary, withdraw
 from exposure_check.publisher.clock import StageClock
 from exposure_check.publisher.input.category_sets import merge_rare
 from exposure_check.publisher.options import BuildOptions, PublisherKeys
@@ -21,11 +21,12 @@ from exposure_check.publisher.summary import Summary
 from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace import lifecycle
 from exposure_check.publisher.workspace.workspace import PUBLISHED, RECORDS, STATE_FILE
-from exposure_check.trust import keys, rotate, sign
+from exposure_check.trust import guard, keys, rotate, sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
+    from pathlib import Path
 
     from securesystemslib.signer import CryptoSigner
 
@@ -78,6 +79,7 @@ def build(
     counts = count.count_people(workspace, pool, clock)  # each person once
     with _discarded_where_refused(workspace):
         _refuse_nothing(counts, read)
+        _refuse_vanished(options, counts, read)
         prefix_bits = {scheme: anonymity.prefix_bits(identity.get(scheme), options.prefix_bits) for scheme in counts}
         labels = count.label(counts, _merged(options, counts), workspace)
         describe.refuse_unreadable(options, counts, labels, prefix_bits)
@@ -89,10 +91,10 @@ def build(
         records = lay_out.DataSetRecords(workspace, scheme, form.dataset_id, prefix_bits[scheme], form.label_bytes)
         layout = lay_out.lay_out(records, options.data_set_folder(form.dataset_id), clock)  # buckets, Merkle tree
         described = describe.describe(options, scheme, layout, labels[scheme], voprf_keys.public_key, created)
-        targets[f"catalogues/{scheme}.json"] = describe.serialise(described)
+        targets[withdraw.target(scheme)] = describe.serialise(described)
         data_sets.append(summary.data_set(scheme, layout, counts[scheme], labels[scheme]))
-    sign.publish(options.out, publisher.root(), signers, targets, _signing_time(workspace))  # TUF signatures
-    return _tidied(options, workspace, summary.summarise(data_sets, read, counts, clock.seconds()))
+    gone = _publish(options, publisher, signers, targets, _signing_time(workspace))  # TUF signatures
+    return _tidied(options, workspace, summary.summarise(data_sets, read, counts, clock.seconds(), gone))
 
 
 def _signers(options: BuildOptions, publisher: PublisherKeys) -> dict[str, CryptoSigner]:
@@ -101,7 +103,31 @@ def _signers(options: BuildOptions, publisher: PublisherKeys) -> dict[str, Crypt
         raise OptionError(f"The path {str(options.out)!r} is not a folder.", advice="Name another one with --out.")
     signers = keys.load_signers(publisher.folder, publisher.passphrase)
     sign.check(options.out, publisher.root(), signers)
+    guard.check(options.out, publisher.folder, datetime.now(UTC), skip_to=options.skip_to)
     return signers
+
+
+def _publish(
+    options: BuildOptions,
+    publisher: PublisherKeys,
+    signers: Mapping[str, CryptoSigner],
+    targets: Mapping[str, bytes],
+    signing_time: datetime,
+) -> list[str]:
+    """Sign the list; returns the schemes that left it, since no row has them any more."""
+    gone = {withdraw.target(scheme): scheme for scheme in _listed(options.out)}
+    gone = {name: scheme for name, scheme in gone.items() if name not in targets}
+    with guard.signing(options.out, publisher.folder, datetime.now(UTC), skip_to=options.skip_to) as versions:
+        root, is_gone = publisher.root(), gone.__contains__
+        sign.publish(options.out, root, signers, targets, signing_time, withdrawn=is_gone, versions=versions)
+    return sorted(gone.values())
+
+
+def _listed(out: Path) -> list[str]:
+    """The schemes of the list in `out` that are not withdrawn: what was withdrawn stays so until it has rows again."""
+    if not sign.versions(out):
+        return []
+    return [scheme for scheme, described in withdraw.catalogues(out).items() if described.breaches]
 
 
 def _voprf_keys(options: BuildOptions, publisher: PublisherKeys) -> KeyPair:
@@ -148,6 +174,17 @@ def _refuse_nothing(counts: Mapping[str, SchemeCount], read: ReadFigures) -> Non
         "No row of the records is valid: nothing was published.",
         advice=f"The most frequent reasons: {reasons}." if reasons else "The files of records hold no row.",
     )
+
+
+def _refuse_vanished(options: BuildOptions, counts: Mapping[str, SchemeCount], read: ReadFigures) -> None:
+    """Raise `PublishError` where a scheme would leave the list, and rows were refused: they may be all it has."""
+    vanished = [scheme for scheme in _listed(options.out) if scheme not in counts]
+    if vanished and read.refused:
+        raise PublishError(
+            f"The list holds {', '.join(vanished)}, of which these records have no valid row, and rows were refused: "
+            f"nothing was published. The most frequent reasons: {read.reasons()}.",
+            advice="Correct the rows. If nobody is to be in that list any more, run `publish withdraw --scheme` first.",
+        )
 
 
 def _merged(options: BuildOptions, counts: Mapping[str, SchemeCount]) -> dict[str, dict[CategorySet, CategorySet]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.errors import OptionError
+from exposure_check.files import refuse_nested
 from exposure_check.publisher.input import rows
 from exposure_check.publisher.workspace import storage
 from exposure_check.publisher.workspace.workspace import MAX_PARTITION_BITS
@@ -55,6 +56,7 @@ class BuildOptions:
     keep_work: bool = False
     previous: Storage | None = None
     new_voprf_key: bool = False
+    skip_to: int = 1  # the lowest version to sign: goes ahead where the newest published folder was lost
     partition_bits: int | None = None  # None: from the size of the records
     limits: Limits = field(default=Limits())  # of what may be wrong with the records
 
@@ -66,13 +68,8 @@ class BuildOptions:
         """What lets a stopped build go on; raises `OptionError` where it is in `out`, which is served, or around it."""
         out = storage.Folder(self.out.resolve())
         place = storage.at(self.work) if self.work else out.beside(".work")
-        if isinstance(place, storage.Folder) and (
-            out.path.is_relative_to(place.path) or place.path.is_relative_to(out.path)
-        ):
-            raise OptionError(
-                f"The work folder '{place}' and the published folder '{out}' lie in each other.",
-                advice="Name another --work: all that lies in the published folder is public.",
-            )
+        if isinstance(place, storage.Folder):
+            refuse_nested({"--out": out.path, "--work": place.path})
         if str(place).endswith(storage.KEPT):
             raise OptionError(
                 f"The work folder '{place}' has the name of what an earlier build kept.",

@@ -46,6 +46,7 @@ class Summary(msgspec.Struct, frozen=True):
     refused_lines: dict[str, list[int]]  # "file: reason" -> lines
     codes_drawn: int
     seconds: dict[str, float]  # by stage
+    gone: list[str] = []  # schemes that were in the list before, and of which no row is left
 
 
 def data_set(scheme: str, layout: Layout, count: SchemeCount, labels: Labels) -> DataSet:
@@ -66,9 +67,13 @@ def data_set(scheme: str, layout: Layout, count: SchemeCount, labels: Labels) ->
 
 
 def summarise(
-    data_sets: Sequence[DataSet], read: ReadFigures, counts: Mapping[str, SchemeCount], seconds: dict[str, float]
+    data_sets: Sequence[DataSet],
+    read: ReadFigures,
+    counts: Mapping[str, SchemeCount],
+    seconds: dict[str, float],
+    gone: list[str],
 ) -> Summary:
-    """The figures of a build, with the seconds of its stages."""
+    """The figures of a build, with the seconds of its stages and the schemes that left the list."""
     valid = read.rows - sum(read.refused.values())
     return Summary(
         data_sets=tuple(data_sets),
@@ -78,4 +83,5 @@ def summarise(
         refused_lines=read.refused_lines,
         codes_drawn=len(read.drawn),
         seconds=seconds,
+        gone=gone,
     )

@@ -1,141 +1,315 @@
-"""The ASGI application: two hot routes in bare ASGI, the other static files through Starlette.
-
-Starlette costs a tenth of the throughput of the hot routes, hence the split. Nothing here logs a request.
-"""
+"""The ASGI application: what is verified is given out, and blinded elements are evaluated. Nothing logs a request."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from exposure_check.errors import MalformedError
-from exposure_check.protocol import sodium, voprf
-from exposure_check.server.problem import BY_STATUS, MEDIA_TYPE, Problem
+from exposure_check.protocol import voprf
+from exposure_check.server import answers, metrics
+from exposure_check.server.evaluator import RETRY_SECONDS, BusyError, Evaluator
+from exposure_check.server.metrics import Event
+from exposure_check.server.problem import MEDIA_TYPE, Problem
+from exposure_check.server.published import FOR_EVER, PIECE_BYTES
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from uvicorn._types import ASGI3Application as App
+    from uvicorn._types import ASGIReceiveCallable as Receive
+    from uvicorn._types import ASGISendCallable as Send
 
-    from starlette.requests import Request
-    from starlette.staticfiles import PathLike
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
+    from exposure_check.protocol.voprf import KeyPair
+    from exposure_check.server.published import DataSet, Published
     from exposure_check.server.rate import Admit
+
+    Scope = Mapping[str, Any]
+    Headers = answers.Headers
 
 _log = logging.getLogger(__name__)
 
 BUCKET_PATH = re.compile(r"/v1/datasets/([0-9a-f]{32})/buckets/(0|[1-9][0-9]{0,9})")
+PACK_PATH = re.compile(r"/v1/datasets/([0-9a-f]{32})/pack")
 EVALUATE_PATH = re.compile(r"/v1/keys/([0-9a-f]{16})/evaluate")
-CACHED_BUCKETS = 1 << 16
+FILE_PATH = re.compile(r"/v1/((?:metadata|targets)/.+)", re.DOTALL)
+HEALTH_PATHS = ("/healthz", "/readyz")
 BODY_SECONDS = 10  # for the 64 bytes of an evaluation to arrive
-FOR_EVER = "public, max-age=31536000, immutable"
-ASK_EACH_TIME = "no-cache"
-BINARY = "application/octet-stream"
+CACHE_BYTES = 64 << 20
+BINARY = b"application/octet-stream"
+JSON = b"application/json"
+GONE = "exposure_check.gone"  # in the scope: whether the connection has ended
 
 
-def application(folder: Path, keys: Mapping[str, voprf.KeyPair], admit: Admit) -> ASGIApp:
-    """The application that serves the published `folder` and evaluates under `keys` (by key id).
+class Buckets:
+    """Verified buckets in memory, the least used given up for others: so many bytes and no more."""
 
-    `admit` is asked once for each evaluation and answers 0, or the seconds to wait.
-    """
-    bucket = _bucket_reader(folder)
-    static = _static(folder)
+    def __init__(self, published: Published, most_bytes: int = CACHE_BYTES) -> None:
+        self._datasets, self._most = published.datasets, most_bytes
+        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self.bytes = 0
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await static(scope, receive, send)
-            return
-        path, method = scope["path"], scope["method"]
-        if method in ("GET", "HEAD") and (match := BUCKET_PATH.fullmatch(path)):
-            data = bucket(match[1], match[2])  # the server leaves the body of a HEAD away
-            await (_problem(send, Problem.NOT_FOUND) if data is None else _answer(send, data, FOR_EVER))
-        elif method == "POST" and (match := EVALUATE_PATH.fullmatch(path)):
-            await _evaluate(keys.get(match[1]), admit, scope, receive, send)
-        elif allowed := _other_method(path):
-            await _problem(send, Problem.METHOD_NOT_ALLOWED, [(b"allow", allowed)])
-        else:
-            await static(scope, receive, _with_problem_bodies(send))
+    def data_set(self, dataset_id: str) -> DataSet | None:
+        """A data set that the signed list names, or named lately."""
+        return self._datasets.get(dataset_id)
 
-    return _hiding_faults(app)
+    def kept(self, dataset_id: str, index: str) -> bytes | None:
+        """A bucket that is in memory."""
+        data = self._kept.get((dataset_id, index))
+        if data is not None:
+            self._kept.move_to_end((dataset_id, index))
+        return data
+
+    def get(self, data_set: DataSet, index: int) -> bytes | None:
+        """The verified bytes of a bucket, None where there is none; raises `MalformedError`, `OSError`."""
+        if index >= data_set.form.buckets:
+            return None
+        name = (data_set.id, str(index))
+        if (data := self.kept(*name)) is not None:
+            return data
+        try:
+            data = data_set.read(index)
+        except FileNotFoundError:
+            return None
+        self._kept[name] = data
+        self.bytes += len(data)
+        while self.bytes > self._most:
+            self.bytes -= len(self._kept.popitem(last=False)[1])
+        return data
 
 
-def _other_method(path: str) -> bytes | None:
-    """The methods of a hot address, None for any other address."""
-    if BUCKET_PATH.fullmatch(path):
-        return b"GET, HEAD"
-    return b"POST" if EVALUATE_PATH.fullmatch(path) else None
+@dataclass
+class Service:
+    """What one process serves: a verified list, the keys by id, and who is admitted."""
+
+    published: Published
+    keys: Mapping[str, KeyPair]
+    admit: Admit
+    count: Callable[[Event], None] = metrics.ignore
+    evaluates: bool = True
+    cache_bytes: int = CACHE_BYTES
+    evaluator: Evaluator = field(default_factory=Evaluator)
+
+    def __post_init__(self) -> None:
+        self.buckets = Buckets(self.published, self.cache_bytes)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a lookup would succeed: the list has not expired and its keys are here."""
+        return self.published.is_current and (not self.evaluates or self.published.key_ids <= set(self.keys))
 
 
-def _hiding_faults(app: ASGIApp) -> ASGIApp:
-    """`app`, whose faults are answered and logged by their type alone.
+def application(service: Service) -> App:
+    """The application over a service. Faults are answered and logged by their type alone.
 
     The server would log the whole trace, and the text of an `OSError` is the path: a bucket's is someone's prefix.
     """
+    requests = _Requests(service)
 
     async def hiding_faults(scope: Scope, receive: Receive, send: Send) -> None:
         started = False
 
-        async def send_noting_start(message: Message) -> None:
+        async def send_noting_start(message: Any) -> None:  # noqa: ANN401  # of ASGI
             nonlocal started
             started = True
+            if scope["method"] == "HEAD" and message["type"] == "http.response.body":
+                message = message | {"body": b""}
             await send(message)
 
         try:
-            await app(scope, receive, send_noting_start)
+            await requests.answer(scope, receive, send_noting_start)
         except Exception as error:  # noqa: BLE001  # whatever it is, the log gets its type alone
+            service.count(Event.FAULT)
             _log.error("A request failed: %s", type(error).__name__)
             if not started:
-                await _problem(send, Problem.INTERNAL)
+                await problem_answer(send, Problem.INTERNAL)
 
     return hiding_faults
 
 
-def _bucket_reader(folder: Path) -> Callable[[str, str], bytes | None]:
-    @lru_cache(CACHED_BUCKETS)
-    def published(dataset_id: str, index: str) -> bytes:
-        return (folder / "datasets" / dataset_id / "buckets" / index).read_bytes()
+class _Requests:
+    """The addresses of the protocol."""
 
-    def bucket(dataset_id: str, index: str) -> bytes | None:
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        path, reads = scope["path"], scope["method"] in ("GET", "HEAD")
+        if match := EVALUATE_PATH.fullmatch(path):
+            await (self._evaluate(match[1], scope, receive, send) if scope["method"] == "POST" else self._other(send))
+        elif match := BUCKET_PATH.fullmatch(path):
+            await (self._bucket(match[1], int(match[2]), scope, send) if reads else self._other(send, files=True))
+        elif match := PACK_PATH.fullmatch(path):
+            await (self._pack(match[1], scope, send) if reads else self._other(send, files=True))
+        elif match := FILE_PATH.fullmatch(path):
+            await (self._file(match[1], scope, send) if reads else self._other(send, files=True))
+        elif path in HEALTH_PATHS and reads:
+            await self._health(path, send)
+        else:
+            self._service.count(Event.OTHER)
+            await self._refuse(send, Problem.NOT_FOUND)
+
+    async def _refuse(self, send: Send, problem: Problem, headers: Headers | None = None) -> None:
+        self._service.count(Event.REFUSED)
+        await problem_answer(send, problem, headers)
+
+    async def _other(self, send: Send, *, files: bool = False) -> None:
+        """The answer to a method that an address does not take."""
+        self._service.count(Event.OTHER)
+        await self._refuse(send, Problem.METHOD_NOT_ALLOWED, [(b"allow", b"GET, HEAD" if files else b"POST")])
+
+    async def _health(self, path: str, send: Send) -> None:
+        self._service.count(Event.OTHER)
+        if path == "/readyz" and not self._service.is_ready:
+            await problem_answer(send, Problem.NOT_READY, [(b"retry-after", b"60")])
+        else:
+            await _send(send, 200, b"ok\n", [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")])
+
+    async def _bucket(self, dataset_id: str, index: int, scope: Scope, send: Send) -> None:
+        self._service.count(Event.BUCKET)
+        data_set = self._service.buckets.data_set(dataset_id)
+        data = None if data_set is None else self._service.buckets.get(data_set, index)
+        if data is None:
+            await self._refuse(send, Problem.NOT_FOUND)
+        else:
+            part = answers.wanted(len(data), f'"{dataset_id}-{index}"', scope["headers"])
+            await self._part(send, part, BINARY, FOR_EVER, data[part.start : part.end])
+
+    async def _file(self, path: str, scope: Scope, send: Send) -> None:
+        self._service.count(Event.FILE)
+        file = self._service.published.files.get(path)
+        if file is None:
+            await self._refuse(send, Problem.NOT_FOUND)
+            return
+        data, etag, extra = file.data, file.etag, list[tuple[bytes, bytes]]()
+        if file.compressed is not None:
+            extra = [(b"vary", b"accept-encoding")]
+            if answers.takes_gzip(scope["headers"]):
+                data, etag = file.compressed, f'{file.etag[:-1]}-gzip"'
+                extra.append((b"content-encoding", b"gzip"))
+        part = answers.wanted(len(data), etag, scope["headers"])
+        media_type = JSON if path.endswith(".json") else BINARY
+        await self._part(send, part, media_type, file.cache, data[part.start : part.end], extra)
+
+    async def _pack(self, dataset_id: str, scope: Scope, send: Send) -> None:
+        """All buckets in order without their audit paths, a piece at a time, each compared with what was verified."""
+        self._service.count(Event.PACK)
+        data_set = self._service.buckets.data_set(dataset_id)
+        if data_set is None or not data_set.pieces:
+            await self._refuse(send, Problem.NOT_FOUND)
+            return
+        part = answers.wanted(data_set.form.pack_bytes, f'"{dataset_id}-pack"', scope["headers"])
+        if scope["method"] == "HEAD" or part.status not in (200, 206):
+            await self._part(send, part, BINARY, FOR_EVER, b"", size=part.end - part.start)
+            return
+        gone, position = scope.get(GONE, bool), part.start
+        while position < part.end and not gone():
+            number, offset = divmod(position, PIECE_BYTES)
+            piece = data_set.read_piece(number)[offset : offset + part.end - position]
+            if position == part.start:
+                await _start(send, part.status, part.end - part.start, _file_headers(part, BINARY, FOR_EVER))
+            position += len(piece)
+            await send({"type": "http.response.body", "body": piece, "more_body": position < part.end})
+            await asyncio.sleep(0)  # what a client takes at once would be sent without a look at anything else
+
+    async def _part(
+        self,
+        send: Send,
+        part: answers.Part,
+        media_type: bytes,
+        cache: str,
+        data: bytes,
+        extra: Headers | None = None,
+        size: int | None = None,
+    ) -> None:
+        if part.status == 416:
+            await self._refuse(send, Problem.WRONG_RANGE, part.headers)
+        elif part.status == 304:
+            headers = [*part.headers, (b"cache-control", cache.encode()), *(extra or [])]
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            headers = [*_file_headers(part, media_type, cache), *(extra or [])]
+            await _send(send, part.status, data, headers, size)
+
+    async def _evaluate(self, key_id: str, scope: Scope, receive: Receive, send: Send) -> None:
+        service = self._service
+        service.count(Event.EVALUATION)
+        key = service.keys.get(key_id)
+        if key is None:
+            await self._refuse(send, Problem.UNKNOWN_KEY)
+            return
+        if service.evaluator.is_full:
+            await self._busy(send)
+            return
+        if wait := await service.admit((scope.get("client") or ("",))[0]):
+            service.count(Event.LIMITED)
+            await problem_answer(send, Problem.RATE_LIMITED, [(b"retry-after", str(wait).encode())])
+            return
         try:
-            return published(dataset_id, index)  # an absent file raises and is asked for again
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return None  # any other fault is the server's own, and no reason to say that the bucket is not there
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _body(receive)
+        except TimeoutError:
+            body = None  # it never came: the connection is not kept for it
+        if body is None:
+            await self._refuse(send, Problem.WRONG_SIZE, [(b"connection", b"close")])
+            return
+        try:
+            answer = await service.evaluator.evaluate(key, body)
+        except MalformedError:
+            await self._refuse(send, Problem.INVALID_ELEMENT)
+        except BusyError:
+            await self._busy(send)
+        else:
+            await _send(send, 200, answer, [(b"content-type", BINARY), (b"cache-control", b"no-store")])
 
-    return bucket
+    async def _busy(self, send: Send) -> None:
+        self._service.count(Event.BUSY)
+        headers = [(b"retry-after", str(RETRY_SECONDS).encode()), (b"connection", b"close")]
+        await problem_answer(send, Problem.BUSY, headers)
 
 
-async def _evaluate(key: voprf.KeyPair | None, admit: Admit, scope: Scope, receive: Receive, send: Send) -> None:
-    if key is None:
-        await _problem(send, Problem.UNKNOWN_KEY)
-        return
-    if wait := admit(scope):
-        await _problem(send, Problem.RATE_LIMITED, [(b"retry-after", str(wait).encode())])
-        return
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            body = await _body(receive)
-    except TimeoutError:
-        body = None  # it never came: the connection is not kept for it
-    if body is None:
-        await _problem(send, Problem.WRONG_SIZE, [(b"connection", b"close")])
-        return
-    try:
-        elements = [body[: sodium.ELEMENT_BYTES], body[sodium.ELEMENT_BYTES :]]
-        evaluated, proof = voprf.evaluate(key, elements)
-    except MalformedError:
-        await _problem(send, Problem.INVALID_ELEMENT)
-        return
-    await _answer(send, b"".join(evaluated) + proof, "no-store")
+def direct(service: Service) -> Callable[[bytes], bytes | None]:
+    """What a plain GET of a bucket in memory is answered with, its own header fields and the body; None: ask the app.
+
+    Without it the machinery of ASGI takes longer than the answer.
+    """
+    heads: dict[int, bytes] = {}
+
+    def answer(target: bytes) -> bytes | None:
+        match = BUCKET_TARGET.fullmatch(target)
+        if match is None:
+            return None
+        dataset_id, index = match[1].decode(), match[2].decode()
+        data = service.buckets.kept(dataset_id, index)
+        if data is None:
+            return None
+        service.count(Event.BUCKET)
+        size = len(data)
+        head = heads.get(size)
+        if head is None:
+            head = heads[size] = _DIRECT_HEAD % (FOR_EVER.encode(), size)
+            if len(heads) > _MOST_HEADS:
+                heads.clear()
+        return b'%setag: "%s-%s"\r\n\r\n%s' % (head, match[1], match[2], data)
+
+    return answer
+
+
+BUCKET_TARGET = re.compile(BUCKET_PATH.pattern.encode())
+_MOST_HEADS = 64
+_DIRECT_HEAD = (
+    b"content-type: application/octet-stream\r\ncache-control: %s\r\naccept-ranges: bytes\r\ncontent-length: %d\r\n"
+)
+
+
+def _file_headers(part: answers.Part, media_type: bytes, cache: str) -> Headers:
+    return [(b"content-type", media_type), (b"cache-control", cache.encode()), *part.headers]
 
 
 async def _body(receive: Receive) -> bytes | None:
@@ -151,71 +325,17 @@ async def _body(receive: Receive) -> bytes | None:
     return body if len(body) == voprf.REQUEST_BYTES else None
 
 
-async def _answer(send: Send, data: bytes, cache: str) -> None:
-    await _send(send, 200, data, [(b"content-type", BINARY.encode()), (b"cache-control", cache.encode())])
-
-
-async def _problem(send: Send, problem: Problem, headers: list[tuple[bytes, bytes]] | None = None) -> None:
+async def problem_answer(send: Send, problem: Problem, headers: Headers | None = None) -> None:
+    """Answer with a problem."""
     fixed = [(b"content-type", MEDIA_TYPE.encode()), (b"cache-control", b"no-store")]
     await _send(send, problem.status, problem.body(), fixed + (headers or []))
 
 
-async def _send(send: Send, status: int, data: bytes, headers: list[tuple[bytes, bytes]]) -> None:
-    size = (b"content-length", str(len(data)).encode())
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, size]})
+async def _send(send: Send, status: int, data: bytes, headers: Headers, size: int | None = None) -> None:
+    await _start(send, status, len(data) if size is None else size, headers)
     await send({"type": "http.response.body", "body": data})
 
 
-def _with_problem_bodies(send: Send) -> Send:
-    """`send` for Starlette's files, which word what is wrong with a Range header themselves, as plain text."""
-    replaced = False
-
-    async def send_problem_bodies(message: Message) -> None:
-        nonlocal replaced
-        if message["type"] == "http.response.start" and message["status"] in (400, 416):
-            replaced = True
-            content_range = [header for header in message["headers"] if header[0] == b"content-range"]
-            await _problem(send, Problem.WRONG_RANGE, content_range)
-        elif not replaced:
-            await send(message)
-
-    return send_problem_bodies
-
-
-class _Published(StaticFiles):
-    """Static files that say how long they may be cached: all but the timestamp for ever."""
-
-    def file_response(
-        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
-    ) -> Response:
-        """The file with its `Cache-Control`."""
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        versioned = not str(full_path).endswith("timestamp.json")
-        response.headers["cache-control"] = FOR_EVER if versioned else ASK_EACH_TIME
-        return response
-
-
-def _static(folder: Path) -> Starlette:
-    async def pack(request: Request) -> Response:
-        path = folder / "datasets" / request.path_params["dataset"] / "pack"
-        if not re.fullmatch("[0-9a-f]{32}", request.path_params["dataset"]) or not path.is_file():
-            raise HTTPException(404)
-        return FileResponse(path, media_type=BINARY, headers={"cache-control": FOR_EVER})
-
-    async def problem_response(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        problem = BY_STATUS.get(status, Problem.INTERNAL)  # type: ignore[call-overload]
-        allow = {"allow": "GET, HEAD"} if problem is Problem.METHOD_NOT_ALLOWED else {}
-        headers = {"cache-control": "no-store", **allow}
-        return Response(problem.body(), problem.status, media_type=MEDIA_TYPE, headers=headers)
-
-    files = Starlette(
-        routes=[
-            Mount("/v1/metadata", _Published(directory=folder / "metadata")),
-            Mount("/v1/targets", _Published(directory=folder / "targets")),
-            Route("/v1/datasets/{dataset}/pack", pack),
-        ],
-        exception_handlers={HTTPException: problem_response, Exception: problem_response},
-    )
-    files.router.redirect_slashes = False  # to whatever host the request names
-    return files
+async def _start(send: Send, status: int, size: int, headers: Headers) -> None:
+    fields = [*headers, (b"content-length", str(size).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": fields})

@@ -18,9 +18,13 @@ class Problem(Enum):
     UNKNOWN_KEY = ("unknown-key", HTTPStatus.NOT_FOUND, "This server does not hold that key.")
     WRONG_SIZE = ("wrong-size", HTTPStatus.BAD_REQUEST, "The body must be two elements of 32 bytes.")
     INVALID_ELEMENT = ("invalid-element", HTTPStatus.BAD_REQUEST, "An element of the body is not valid.")
+    NOT_HTTP = ("not-http", HTTPStatus.BAD_REQUEST, "The request is not valid HTTP.")
+    TOO_LARGE = ("too-large", HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The request is longer than any that is due.")
     WRONG_RANGE = ("wrong-range", HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The Range header cannot be met.")
     RATE_LIMITED = ("rate-limited", HTTPStatus.TOO_MANY_REQUESTS, "Too many requests. Wait as Retry-After says.")
     INTERNAL = ("internal", HTTPStatus.INTERNAL_SERVER_ERROR, "The server has a fault.")
+    BUSY = ("busy", HTTPStatus.SERVICE_UNAVAILABLE, "The server is busy. Wait as Retry-After says.")
+    NOT_READY = ("not-ready", HTTPStatus.SERVICE_UNAVAILABLE, "The server has no list that is current.")
 
     @property
     def status(self) -> int:
@@ -33,9 +37,3 @@ class Problem(Enum):
         return msgspec.json.encode(
             {"type": f"urn:exposure-check:problem:{name}", "title": title, "status": int(status)}
         )
-
-
-BY_STATUS = {
-    HTTPStatus.NOT_FOUND: Problem.NOT_FOUND,
-    HTTPStatus.METHOD_NOT_ALLOWED: Problem.METHOD_NOT_ALLOWED,
-}

@@ -1,61 +1,266 @@
-"""How often one address may ask for an evaluation. Addresses are kept in memory only, under a keyed hash."""
+"""How much may be asked: by address, by the networks around it, by a known place, and in all; counted in elements.
+
+An evaluation tests two candidates, since nobody can tell which of two blinded elements is of an open record. Addresses
+are counted under a keyed hash whose key is replaced every day by a hash of itself: yesterday's cannot be found again.
+"""
 
 from __future__ import annotations
 
 import hmac
-import math
+import re
 import secrets
+import struct
 import time
-from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+import msgspec
 
 from exposure_check.errors import OptionError
+from exposure_check.server import addresses, counters
 
 if TYPE_CHECKING:
-    from starlette.types import Scope
+    from collections.abc import Iterable, Sequence
 
-Admit: TypeAlias = "Callable[[Scope], int]"  # 0: come in; else the seconds to wait
+Admit: TypeAlias = Callable[[str], Awaitable[int]]  # an address -> 0: come in; else the seconds to wait
+
+ELEMENTS = 2  # of one evaluation
+DAY = 86400
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": DAY}
+_WIDTHS = {1: 1 << 12, 60: 1 << 16, 3600: 1 << 18, DAY: 1 << 19}
+_HASHES = struct.Struct("<4I")
+DEFAULT_RATE = "60/minute;800/day"
+DEFAULT_TOTAL = 1_000_000
+DEFAULT_ALARM = 80  # percent of the total
+MOST_PLACES = 1024
 
 
-def unlimited(scope: Scope) -> int:
+@dataclass(frozen=True)
+class Limit:
+    """So many elements in a window of so many seconds."""
+
+    amount: int
+    seconds: int
+
+
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A clinic or a library whose own addresses share a budget of their own, instead of those of everybody."""
+
+    networks: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=256)]
+    rate: str
+
+
+def limits(rate: str) -> list[Limit]:
+    """The limits of a text such as `"60/minute;800/day"`, in elements, all of which hold; raises `OptionError`."""
+    found = [_limit(part.strip(), rate) for part in re.split("[;,]", rate)]
+    if len({limit.seconds for limit in found}) < len(found):
+        raise _no_rate(rate, "names one window twice")
+    return found
+
+
+def _limit(part: str, rate: str) -> Limit:
+    match = re.fullmatch(r"([0-9]{1,9}) ?(?:/|per) ?(second|minute|hour|day)s?", part)
+    if match is None:
+        raise _no_rate(rate, "cannot be read")
+    limit = Limit(int(match[1]), SECONDS[match[2]])
+    if limit.amount < ELEMENTS:
+        raise _no_rate(rate, "would admit no request: each asks for two elements")
+    if limit.amount * 4 > counters.MOST:
+        raise _no_rate(rate, f"is above {counters.MOST // 4:,}, the most that is counted")
+    return limit
+
+
+def _no_rate(rate: str, fault: str) -> OptionError:
+    return OptionError(
+        f"The rate {rate!r} {fault}.",
+        advice='Give elements in a window, such as "60/minute" or "60/minute;800/day", or "none".',
+    )
+
+
+async def unlimited(address: str) -> int:
     """Admit everyone: for a demo on this computer, and behind a gateway that limits."""
     return 0
 
 
 def limited(rate: str) -> Admit:
-    """A limiter by address, such as `"60/minute"`; raises `OptionError` for a rate that cannot be read."""
-    try:
-        item = parse(rate)
-    except ValueError as error:
-        raise OptionError(f"{rate!r} is not a rate.", advice='Give one such as "60/minute" or "2000/day".') from error
-    if item.amount < 1:
-        raise OptionError(
-            f"The rate {rate!r} would admit no request.", advice='Give one such as "60/minute", or "none" for no limit.'
-        )
-    limiter = MovingWindowRateLimiter(MemoryStorage())
-    key = secrets.token_bytes(32)  # of this process only: the stored names cannot be turned into addresses later
-
-    def admit(scope: Scope) -> int:
-        address = _subscriber((scope.get("client") or ("",))[0])
-        name = hmac.digest(key, address.encode(), "sha256").hex()
-        if limiter.hit(item, name):
-            return 0
-        return max(1, math.ceil(limiter.get_window_stats(item, name).reset_time - time.time()))
-
-    return admit
+    """A limiter by address in the memory of this process; raises `OptionError` for a rate that cannot be read."""
+    return Limiter(limits(rate)).admit
 
 
-def _subscriber(address: str) -> str:
-    """An IPv4 address, or the 64 bits of an IPv6 address that its holder cannot choose (RFC 4291 section 2.5.4)."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, IPv6Address):
-        return str(parsed.ipv4_mapped) if parsed.ipv4_mapped else parsed.packed[:8].hex()
-    return address
+class DailyKey:
+    """The key under which addresses are hashed, and that of the day before for windows that began then."""
+
+    def __init__(self, day: int) -> None:
+        self._day, self._key, self._before = day, secrets.token_bytes(32), secrets.token_bytes(32)
+
+    def of(self, day: int) -> bytes:
+        """The key of a day that is not over, or of the one before; moves on to it for good."""
+        while self._day < day:
+            self._before, self._key = self._key, sha256(b"exposure-check/address-key" + self._key).digest()
+            self._day += 1
+        return self._key if day >= self._day else self._before
+
+
+@dataclass
+class Totals:
+    """What is counted over everybody: the day's budget, and who is told when most of it is gone."""
+
+    limit: int = DEFAULT_TOTAL
+    alarm_percent: int = DEFAULT_ALARM
+    alarm: Callable[[int], None] = lambda percent: None
+    window: counters.Window = field(default_factory=lambda: counters.Window(DAY, 1, rows=1))
+    _alarmed: int = -1
+
+    def wait(self, now: float) -> int:
+        """0, or the seconds until the budget of the day is there again."""
+        number = self.window.number(now)
+        count, before = self.window.count((0,), number), self.window.count_before((0,), number)
+        return counters.wait(count, before, ELEMENTS, self.limit, now / DAY % 1, DAY)
+
+    def add(self, now: float) -> None:
+        """Count one evaluation."""
+        number = self.window.number(now)
+        self.window.add((0,), number, ELEMENTS)
+        self.ring(self.window.count((0,), number), now)
+
+    def ring(self, count: int, now: float) -> None:
+        """Tell, once a day in each process, that most of the day's budget is gone."""
+        day = int(now // DAY)
+        if count * 100 >= self.alarm_percent * self.limit and self._alarmed != day:
+            self._alarmed = day
+            self.alarm(self.alarm_percent)
+
+
+class Limiter:
+    """All limits in memory of a fixed size; processes that are forked after it was made share what is counted."""
+
+    def __init__(
+        self,
+        rate: Sequence[Limit],
+        totals: Totals | None = None,
+        places: Sequence[Place] = (),
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.rate, self.totals, self._clock = tuple(rate), totals, clock
+        self._windows = [counters.Window(limit.seconds, _WIDTHS[limit.seconds]) for limit in rate]
+        self._key = DailyKey(int(clock() // DAY))
+        self.places = Places(places)
+
+    @property
+    def size(self) -> int:
+        """Bytes that the counters take, whoever comes."""
+        return sum(window.size for window in self._windows) + self.places.size
+
+    async def admit(self, address: str) -> int:
+        """Count one evaluation of an address: 0, or the seconds to wait."""
+        return self.admit_now(address)
+
+    def admit_now(self, address: str) -> int:
+        """As `admit`."""
+        now = self._clock()
+        raw = addresses.packed(address)
+        place = self.places.find(raw)
+        if place is not None:
+            return self.places.admit(place, now)
+        if self.totals is not None and (seconds := self.totals.wait(now)):
+            return seconds
+        if seconds := self.admit_network(raw, now):
+            return seconds
+        if self.totals is not None:
+            self.totals.add(now)
+        return 0
+
+    def admit_network(self, raw: bytes, now: float) -> int:
+        """By the networks of an address alone."""
+        names = [
+            (self._cells(name, now), self._cells_before(name, now), factor) for name, factor in addresses.tiers(raw)
+        ]
+        longest = 0
+        for position, (limit, window) in enumerate(zip(self.rate, self._windows, strict=True)):
+            number, passed = window.number(now), now / limit.seconds % 1
+            for cells, cells_before, factor in names:
+                count = window.count(cells[position], number)
+                before = window.count_before(cells_before[position], number)
+                amount = limit.amount * factor
+                longest = max(longest, counters.wait(count, before, ELEMENTS, amount, passed, limit.seconds))
+        if longest:
+            return longest
+        for position, window in enumerate(self._windows):
+            for cells, _, _ in names:
+                window.add(cells[position], window.number(now), ELEMENTS)
+        return 0
+
+    def _cells(self, name: bytes, now: float) -> list[list[int]]:
+        """The cells of a name in each window."""
+        hashes = _HASHES.unpack_from(hmac.digest(self._key.of(int(now // DAY)), name, "sha256"))
+        return [window.cells(hashes) for window in self._windows]
+
+    def _cells_before(self, name: bytes, now: float) -> list[list[int]]:
+        """The cells in which the name was counted in the window before the current one of each limit."""
+        today = int(now // DAY)
+        days = [int((window.number(now) - 1) * window.seconds // DAY) for window in self._windows]
+        hashes = {day: _HASHES.unpack_from(hmac.digest(self._key.of(day), name, "sha256")) for day in {*days, today}}
+        return [window.cells(hashes[day]) for window, day in zip(self._windows, days, strict=True)]
+
+
+class Places:
+    """The budgets of the operator's known places."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        if len(places) > MOST_PLACES:
+            raise OptionError(
+                f"More than {MOST_PLACES:,} places have a budget of their own.", advice="Put several into one."
+            )
+        self._networks = _networks(places)
+        self._limits = [limits(place.rate) for place in places]
+        seconds = sorted({limit.seconds for found in self._limits for limit in found})
+        self._windows = {length: counters.Window(length, MOST_PLACES, rows=1) for length in seconds}
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory."""
+        return sum(window.size for window in self._windows.values())
+
+    def find(self, raw: bytes) -> int | None:
+        """Which place an address belongs to, the smallest network first; None: to none."""
+        if not self._networks:
+            return None
+        value, length = int.from_bytes(raw, "big"), len(raw)
+        for size, start, mask, place in self._networks:
+            if size == length and value & mask == start:
+                return place
+        return None
+
+    def admit(self, place: int, now: float) -> int:
+        """Count one evaluation of a place: 0, or the seconds to wait."""
+        longest = 0
+        for limit in self._limits[place]:
+            window = self._windows[limit.seconds]
+            number = window.number(now)
+            count, before = window.count((place,), number), window.count_before((place,), number)
+            passed = now / limit.seconds % 1
+            longest = max(longest, counters.wait(count, before, ELEMENTS, limit.amount, passed, limit.seconds))
+        if not longest:
+            for limit in self._limits[place]:
+                window = self._windows[limit.seconds]
+                window.add((place,), window.number(now), ELEMENTS)
+        return longest
+
+
+def _networks(places: Iterable[Place]) -> list[tuple[int, int, int, int]]:
+    """(bytes of an address, first address, mask, place) of every network, the smallest first."""
+    found = []
+    for number, place in enumerate(places):
+        for written in place.networks:
+            try:
+                network: IPv4Network | IPv6Network = ip_network(written)
+            except ValueError as error:
+                raise OptionError(
+                    f"{written!r} is not a network.", advice='Write one such as "192.0.2.0/24".'
+                ) from error
+            size = network.max_prefixlen // 8
+            found.append((network.prefixlen, size, int(network.network_address), int(network.netmask), number))
+    return [entry[1:] for entry in sorted(found, key=lambda entry: -entry[0])]

@@ -1,16 +1,22 @@
-"""Starting the server: in the foreground for an operator, in a thread for the demo."""
+"""One serving process: in a thread for the demo, in worker processes for an operator (`workers`)."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 
 from exposure_check.errors import ServeError
-from exposure_check.server.app import application
+from exposure_check.server import published
+from exposure_check.server.app import Service, application, direct
+from exposure_check.server.connections import BOUNDS, Bounds, Connections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,15 +25,18 @@ if TYPE_CHECKING:
     from exposure_check.protocol.voprf import KeyPair
     from exposure_check.server.rate import Admit
 
+_log = logging.getLogger(__name__)
+
 BACKLOG = 2048
-KEEP_ALIVE_SECONDS = 10
-MOST_CONNECTIONS = 4096
+SEND_BUFFER_BYTES = 128 << 10  # in the kernel, for one slow reader; left to itself it grows to 4 MB
+DRAIN_SECONDS = 3  # for answers that are under way when the process is asked to end
+_KEEP_ALIVE_SECONDS = 10
 _STARTED_SECONDS = 10
 _LAST_PORT = 65535
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A bound socket; port 0 takes a free one. Raises `ServeError`."""
+    """A bound socket; port 0 takes a free one, and `::` takes IPv4 too. Raises `ServeError`."""
     if not 0 <= port <= _LAST_PORT:
         raise ServeError(
             f"The port {port} must be 0 to {_LAST_PORT}.", advice="Give another --port; 0 takes a free one."
@@ -39,50 +48,95 @@ def listen(host: str, port: int) -> socket.socket:
         )
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        both = host == "::" and socket.has_dualstack_ipv6()
+        bound = socket.create_server((host, port), family=family, backlog=BACKLOG, dualstack_ipv6=both)
     except OSError as error:
         raise ServeError(
             f"Cannot listen on {host} port {port}: {error.strerror or error}.",
             advice="Give another --host or --port, or stop the program that uses this port.",
         ) from error
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)  # each connection inherits it
+    return bound
 
 
-def check_folder(folder: Path) -> None:
-    """Raise `ServeError` unless `folder` holds a published list."""
-    if not ((folder / "metadata" / "timestamp.json").is_file() and (folder / "targets").is_dir()):
-        raise ServeError(
-            f"There is no published list in {str(folder)!r}.", advice="Make one with: exposure-check publish build"
-        )
+@dataclass(frozen=True)
+class Stages:
+    """What is called as a server goes on: before it takes connections, when it does, when it has ceased to."""
+
+    prepared: Callable[[], None] = lambda: None
+    started: Callable[[], None] = lambda: None
+    closed: Callable[[], None] = lambda: None
+
+
+class Server(uvicorn.Server):
+    """A server of uvicorn that says how far it is, and logs a fault of the loop by its type alone."""
+
+    def __init__(self, config: uvicorn.Config, stages: Stages) -> None:
+        super().__init__(config)
+        self._stages = stages
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take connections."""
+        asyncio.get_running_loop().set_exception_handler(_log_type)
+        self._stages.prepared()
+        await super().startup(sockets)
+        self._stages.started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more connections, finish what is under way, and end."""
+        for listener in self.servers:
+            listener.close()
+        self._stages.closed()
+        await super().shutdown(sockets)
+
+
+def _log_type(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    # the loop's own words name the socket, and with it who is connected
+    _log.error("A fault of the event loop: %s", type(context.get("exception")).__name__)
 
 
 def server(
-    folder: Path, keys: Mapping[str, KeyPair], admit: Admit, *, forwarded_from: str | None = None
-) -> uvicorn.Server:
+    service: Service,
+    *,
+    forwarded_from: str | None = None,
+    bounds: Bounds = BOUNDS,
+    stages: Stages = Stages(),  # frozen
+) -> Server:
     """A server that has not started. `forwarded_from`: the address of a proxy whose X-Forwarded-For is believed."""
-    check_folder(folder)
-    return uvicorn.Server(
-        uvicorn.Config(
-            application(folder, keys, admit),
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            lifespan="off",
-            ws="none",
-            proxy_headers=forwarded_from is not None,
-            forwarded_allow_ips=forwarded_from,
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            limit_concurrency=MOST_CONNECTIONS,
-        )
+    connections = Connections(bounds, service.count, direct(service), forwarded_from)
+    config = uvicorn.Config(
+        application(service),
+        http=cast("Any", connections.protocol),  # called as a class of protocols is
+        log_config=None,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        proxy_headers=forwarded_from is not None,
+        forwarded_allow_ips=forwarded_from,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
     )
+    return Server(config, stages)
 
 
 @contextmanager
 def in_background(folder: Path, keys: Mapping[str, KeyPair], admit: Admit) -> Iterator[str]:
-    """Serve on a free loopback port while the block runs; gives the base URL."""
+    """Serve a folder on a free loopback port while the block runs; gives the base URL. Raises `ServeError`."""
+    with serving(Service(published.load(folder, None, keys), keys, admit)) as url:
+        yield url
+
+
+@contextmanager
+def serving(service: Service, bounds: Bounds = BOUNDS) -> Iterator[str]:
+    """As `in_background`, whatever the service."""
     bound = listen("127.0.0.1", 0)
-    running = server(folder, keys, admit)
+    started = threading.Event()
+    running = server(service, bounds=bounds, stages=Stages(started=started.set))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]}, name="server", daemon=True)
     thread.start()
+    started.wait(_STARTED_SECONDS)
     try:
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"
     finally:

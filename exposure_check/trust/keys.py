@@ -102,7 +102,7 @@ def create_signer(path: Path, role: str, passphrase: Secret | None) -> CryptoSig
     """Make the key of a TUF role and write it to `path`; raises `OSError`."""
     seed = secrets.token_bytes(keystore.SECRET_BYTES)
     private = Ed25519PrivateKey.from_private_bytes(seed)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    files.make_private_folder(path.parent)
     keystore.save(path, role, SIGNING, private.public_key().public_bytes_raw(), Secret(seed), passphrase)
     return CryptoSigner(private)
 
@@ -110,7 +110,7 @@ def create_signer(path: Path, role: str, passphrase: Secret | None) -> CryptoSig
 def create_voprf(path: Path, passphrase: Secret | None) -> voprf.KeyPair:
     """Make a VOPRF key and write it to `path`; raises `OSError`."""
     pair = voprf.generate_key_pair()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    files.make_private_folder(path.parent)
     keystore.save(path, "voprf", VOPRF, pair.public_key, pair.secret_key, passphrase)
     return pair
 

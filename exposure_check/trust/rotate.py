@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from tuf.api.metadata import Metadata, Root
 
 from exposure_check.errors import OptionError
-from exposure_check.files import write_atomically
+from exposure_check.files import make_private_folder, write_atomically
 from exposure_check.trust import keys, keystore
 from exposure_check.trust.sign import LIFETIME, parse_root
 
@@ -154,7 +154,7 @@ def _find(root: Root, name: str, path: Path) -> int | None:
 def _retire(path: Path, following: Path) -> None:
     if path.exists():
         retired = path.parent / RETIRED / f"{keystore.read(path).public[:16]}.key"
-        retired.parent.mkdir(exist_ok=True, mode=0o700)
+        make_private_folder(retired.parent)
         path.replace(retired)
     following.replace(path)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from tuf.api import exceptions as tuf_errors
@@ -16,10 +17,10 @@ from tuf.api.serialization import DeserializationError
 
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.files import exclusive, write_atomically
-from exposure_check.trust.keys import ROLES, ROOT_NAMES, SIGNING_ROLES, role_of
+from exposure_check.trust.keys import ROLES, ROOT_FILE, ROOT_NAMES, SIGNING_ROLES, role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from securesystemslib.signer import CryptoSigner
 
@@ -31,6 +32,7 @@ LIFETIME = {  # from one signature to the next; the timestamp is what `publish r
     "snapshot": timedelta(days=365),
     "timestamp": timedelta(days=14),
 }
+FIRST: Mapping[str, int] = MappingProxyType(dict.fromkeys(SIGNING_ROLES, 1))
 _RESTORE = "Restore it from a copy."
 _RESTORE_ROOT = "Restore root.json, or the root of trust in the published folder, from your backup."
 
@@ -56,13 +58,21 @@ def create_root(signers: Mapping[str, CryptoSigner], now: datetime, threshold: i
 
 
 def publish(
-    out: Path, root: bytes, signers: Mapping[str, CryptoSigner], targets: Mapping[str, bytes], now: datetime
+    out: Path,
+    root: bytes,
+    signers: Mapping[str, CryptoSigner],
+    targets: Mapping[str, bytes],
+    now: datetime,
+    *,
+    withdrawn: Callable[[str], bool] = lambda _name: False,
+    versions: Mapping[str, int] = FIRST,
 ) -> None:
     """Write `targets` (name to content) and sign a new version of the list in `out`.
 
-    Targets published earlier stay in the list unless named again. A reader sees the old list until the last step, the
-    new `timestamp.json`. Raises `PublishError` where `out` holds a list of another root of trust, `OptionError` where
-    the root of trust does not name one of the keys, and `OSError`.
+    Targets published earlier stay in the list unless named again, or `withdrawn` says of their names that they go.
+    `versions` are the lowest to sign, by role (`guard`). A reader sees the old list until the last step, the new
+    `timestamp.json`. Raises `PublishError` where `out` holds a list of another root of trust, `OptionError` where the
+    root of trust does not name one of the keys, and `OSError`.
     """
     metadata = out / "metadata"
     metadata.mkdir(parents=True, exist_ok=True)
@@ -70,24 +80,26 @@ def publish(
         check(out, root, signers)
         if _newest(metadata, "root") is None:
             write_atomically(metadata / f"{parse_root(root).version}.root.json", root)
-        signed_targets = _next(metadata, "targets", Targets, now)
+        signed_targets = _next(metadata, "targets", Targets, now, versions)
+        for name in [name for name in signed_targets.targets if withdrawn(name)]:
+            del signed_targets.targets[name]
         for name, content in targets.items():
             signed_targets.targets[name] = _write_target(out, name, content)
         data = _signed(signed_targets, signers["targets"])
         write_atomically(metadata / f"{signed_targets.version}.targets.json", data)
 
-        snapshot = _next(metadata, "snapshot", Snapshot, now)
+        snapshot = _next(metadata, "snapshot", Snapshot, now, versions)
         snapshot.meta["targets.json"] = MetaFile.from_data(signed_targets.version, data, ["sha256"])
         data = _signed(snapshot, signers["snapshot"])
         write_atomically(metadata / f"{snapshot.version}.snapshot.json", data)
 
-        timestamp = _next(metadata, "timestamp", Timestamp, now)
+        timestamp = _next(metadata, "timestamp", Timestamp, now, versions)
         timestamp.snapshot_meta = MetaFile.from_data(snapshot.version, data, ["sha256"])
         write_atomically(metadata / "timestamp.json", _signed(timestamp, signers["timestamp"]))
 
 
-def refresh(out: Path, signer: CryptoSigner, now: datetime) -> None:
-    """Sign a new timestamp over the same list.
+def refresh(out: Path, signer: CryptoSigner, now: datetime, version: int = 1) -> None:
+    """Sign a new timestamp over the same list, of this version or a higher one.
 
     Raises `PublishError` where `out` holds no list, `OptionError` where the root of trust does not name the key.
     """
@@ -98,7 +110,7 @@ def refresh(out: Path, signer: CryptoSigner, now: datetime) -> None:
     with exclusive(metadata):
         _refuse_unknown(parse_root(newest.read_bytes()), {"timestamp": signer})
         timestamp = _read(path, Timestamp)
-        timestamp.version += 1
+        timestamp.version = max(timestamp.version + 1, version)
         timestamp.expires = _expiry("timestamp", now)
         write_atomically(path, _signed(timestamp, signer))
 
@@ -167,22 +179,61 @@ def _read(path: Path, kind: type[SignedType]) -> SignedType:
     return signed
 
 
-def _next(metadata: Path, role: str, kind: type[SignedType], now: datetime) -> SignedType:
-    """The metadata of a role, one version above what is there, with a new expiry."""
-    path = metadata / "timestamp.json" if role == "timestamp" else _newest(metadata, role)
-    if path is None or not path.exists():
-        first = kind()
-        first.expires = _expiry(role, now)
-        return first
-    signed = _read(path, kind)
-    signed.version += 1
+def _next(metadata: Path, role: str, kind: type[SignedType], now: datetime, versions: Mapping[str, int]) -> SignedType:
+    """The metadata of a role, one version above what is there, or of a later one, with a new expiry."""
+    path = _newest_of(metadata, role)
+    if path is None:
+        signed = kind()
+    else:
+        signed = _read(path, kind)
+        signed.version += 1
+    signed.version = max(signed.version, versions.get(role, 1))
     signed.expires = _expiry(role, now)
     return signed
+
+
+def _newest_of(metadata: Path, role: str) -> Path | None:
+    if role != Timestamp.type:
+        return _newest(metadata, role)
+    path = metadata / "timestamp.json"
+    return path if path.exists() else None
 
 
 def _newest(metadata: Path, role: str) -> Path | None:
     versions = [path for path in metadata.glob(f"*.{role}.json") if path.name.split(".")[0].isdigit()]
     return max(versions, key=lambda path: int(path.name.split(".")[0]), default=None)
+
+
+def versions(out: Path) -> dict[str, int]:
+    """The versions of the newest parts of the list in `out` by role, root apart; raises `PublishError`."""
+    return {role: signed.version for role, signed in _parts(out).items()}
+
+
+def expiries(out: Path, key_folder: Path | None = None) -> dict[str, datetime]:
+    """When the newest parts of the list in `out` run out, by role (UTC); raises `PublishError`, `OptionError`.
+
+    The root is the one that clients of `out` come to; where there is none, that of a folder of keys.
+    """
+    dates = {role: signed.expires for role, signed in _parts(out).items()}
+    path = _newest(out / "metadata", Root.type)
+    if path is None and key_folder is not None and (key_folder / ROOT_FILE).exists():
+        path = key_folder / ROOT_FILE
+    if path is not None:
+        dates = {Root.type: parse_root(path.read_bytes()).expires, **dates}
+    return {role: expires.replace(tzinfo=UTC) for role, expires in dates.items()}
+
+
+def _parts(out: Path) -> dict[str, Targets | Snapshot | Timestamp]:
+    metadata = out / "metadata"
+    targets, snapshot, timestamp = (_newest_of(metadata, role) for role in SIGNING_ROLES)
+    parts: dict[str, Targets | Snapshot | Timestamp] = {}
+    if targets is not None:
+        parts[Targets.type] = _read(targets, Targets)
+    if snapshot is not None:
+        parts[Snapshot.type] = _read(snapshot, Snapshot)
+    if timestamp is not None:
+        parts[Timestamp.type] = _read(timestamp, Timestamp)
+    return parts
 
 
 def check(out: Path, root: bytes, signers: Mapping[str, CryptoSigner]) -> None:

@@ -41,15 +41,15 @@ def table(head: list[str], lines: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in (head, ["---"] * len(head), *lines))
 
 
-def kept(part: str, text: str) -> None:
-    """Put what was measured, with the day and the machine, between the marks of a part in docs/benchmarks.md."""
+def kept(part: str, text: str, report: Path = REPORT) -> None:
+    """Put what was measured, with the day and the machine, between the marks of a part of a page."""
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     measured = f"\n\nMeasured {datetime.now(UTC):%Y-%m-%d} on {machine}.\n\n{text}\n\n"
-    before, mark, rest = REPORT.read_text().partition(f"<!-- measured: {part} -->")
+    before, mark, rest = report.read_text().partition(f"<!-- measured: {part} -->")
     _, end, after = rest.partition("<!-- end of measured -->")
     if not (mark and end):
-        raise ValueError(f"{REPORT} has no part {part}")
-    REPORT.write_text(before + mark + measured + end + after)
+        raise ValueError(f"{report} has no part {part}")
+    report.write_text(before + mark + measured + end + after)
 
 
 def interleaved(rounds: int, *pieces: Callable[[], object]) -> list[float]:

@@ -97,6 +97,13 @@ def test_an_answer_wipes_number_and_code(profile_file, typed, piped, answering, 
     assert_wiped(typed, NUMBER, CODE)
 
 
+def test_categories_are_called_as_in_the_country_of_the_profile(profile_file, piped, answering, capsys):
+    answering(Listed(PROVENANCE, (), (Exposure(BREACH, ("identity_number",)),)))
+    piped(NUMBER)
+    assert main(["check", "--profile", profile_file(country="gb")]) == 0
+    assert "NHS or National Insurance number" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("fault", "status"),
     [

@@ -99,12 +99,15 @@ def test_the_report_of_a_thousand_breaches_says_what_it_leaves_out(in_language):
     assert "in all. These are" not in short
 
 
-@pytest.mark.parametrize("page", ["answer", "actions"])
-def test_markup_in_signed_text_stays_text(open_window, in_language, page):
+@pytest.mark.parametrize("page", ["answer", "actions", "settings"])
+def test_markup_in_text_of_others_stays_text(open_window, in_language, page):
     state = at_answer(verdict_of(4))
+    state.profile = msgspec.structs.replace(
+        state.profile, name=MARKUP, help_name=MARKUP, help_number=f"116 006 {MARKUP}"
+    )
     state.go(page)
     window = open_window(state=state)
     labels = [label for label in window.findChildren(QLabel) if label.text()]
-    assert labels
+    assert any(MARKUP in label.text() for label in labels)
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
     assert "<b>" not in report.as_html(report.of_state(state, "en"))

@@ -68,7 +68,9 @@ def test_no_way_of_leaving_a_check_leaves_a_thread_or_a_connection(qtbot, open_w
     getattr(window, way)()
     qtbot.waitUntil(lambda: not task.is_running, timeout=PATIENCE_MS)
     qtbot.waitUntil(slow_server.left.is_set, timeout=PATIENCE_MS)
-    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("lookup")] == []
+    qtbot.waitUntil(
+        lambda: not any(thread.name.startswith("lookup") for thread in threading.enumerate()), timeout=PATIENCE_MS
+    )
     assert not task._query.number
     assert window.state.verdict is None
     assert window.state.error is None

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ast
-from graphlib import TopologicalSorter
 from pathlib import Path
 
-import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,17 +71,6 @@ def test_the_check_above_would_notice(line):
 @pytest.mark.parametrize("line", ["self.state.go('answer')", "scheme = self.state.scheme", "self.state.wipe()"])
 def test_the_check_above_lets_methods_be(line):
     assert list(changes(ast.parse(line))) == []
-
-
-def test_no_module_of_the_window_or_the_advice_imports_itself_in_a_circle():
-    """Also for types alone: import-linter keeps the order of the folders, this that of the modules within one."""
-    graph = grimp.build_graph("exposure_check", cache_dir=None)
-    ours = [name for name in graph.modules if name.startswith(("exposure_check.desktop", "exposure_check.guidance"))]
-    packages = {name for name in ours if graph.find_children(name)}  # `from package import module` is no circle
-    order = TopologicalSorter(
-        {name: graph.find_modules_directly_imported_by(name) - packages for name in ours if name not in packages}
-    )
-    assert len(list(order.static_order())) > len(ours) - len(packages)
 
 
 @pytest.mark.parametrize("path", NAMED, ids=lambda path: f"{path.parent.name}/{path.name}")

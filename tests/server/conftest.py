@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 import pytest
 
-from exposure_check.protocol import voprf
-from exposure_check.server.app import application
+from exposure_check.protocol import bucket, merkle, voprf
+from exposure_check.server import published
+from exposure_check.server.app import Service, application
+from exposure_check.server.folder import Folder
+from exposure_check.server.published import DataSet, Published
 from exposure_check.server.rate import unlimited
+from tests.support.memory_service import publish
+from tests.support.operated import copied
 
 DATASET = "0123456789abcdef" * 2
 ADDRESS = "203.0.113.77"  # RFC 5737: documentation
@@ -82,32 +88,59 @@ def key():
     return voprf.generate_key_pair()
 
 
+PREFIX_BITS = 9
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
-    """What the publisher leaves, in shape; the server reads no more of it than its names."""
+    """What the publisher leaves, in shape, and beside it what must never be given out."""
     top = tmp_path_factory.mktemp("service")
     folder = top / "public"
     for name, content in {
         "metadata/timestamp.json": b'{"timestamp": 1}',
         "metadata/1.root.json": b'{"root": 1}',
         "targets/catalogues/abc.fi.hetu.json": b'{"catalogue": 1}',
-        f"datasets/{DATASET}/buckets/0": b"XCB1 nought",
-        f"datasets/{DATASET}/buckets/511": b"XCB1 last",
-        f"datasets/{DATASET}/pack": bytes(range(200)),
         "private.txt": b"MARKER: beside the list",
         f"datasets/{DATASET}/notes": b"MARKER: not a bucket",
     }.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    contents = [
+        bucket.content(bytes.fromhex(DATASET), index, [secrets.token_bytes(10) for _ in range(3)])
+        for index in range(1 << PREFIX_BITS)
+    ]
+    tree = merkle.levels([merkle.leaf_hash(content) for content in contents])
+    (folder / "datasets" / DATASET / "buckets").mkdir()
+    for index, content in enumerate(contents):
+        path = folder / "datasets" / DATASET / "buckets" / str(index)
+        path.write_bytes(content + merkle.audit_path(tree, index))
+    (folder / "datasets" / DATASET / "pack").write_bytes(b"".join(contents))
+    (folder / "datasets" / DATASET / "root").write_bytes(tree[-1][0])
     (top / "voprf.key").write_bytes(b"MARKER: key")
     (folder / "metadata" / "link.json").symlink_to(top / "voprf.key")
     return folder
 
 
+def taken(folder):
+    """The list of `folder` as the server holds it once it has verified it: whether it verifies is tested elsewhere."""
+    form = bucket.Layout(
+        bytes.fromhex(DATASET), PREFIX_BITS, 3, 2, (folder / "datasets" / DATASET / "root").read_bytes()
+    )
+    names = ("metadata/timestamp.json", "metadata/1.root.json", "targets/catalogues/abc.fi.hetu.json")
+    files = {name: published._file(name, (folder / name).read_bytes()) for name in names}
+    data_set = published._verified(DataSet(form, Folder(folder)), lambda: None)
+    return Published(files=files, datasets={DATASET: data_set}, current=frozenset((DATASET,)))
+
+
+def serving(folder, keys, admit=unlimited, **named):
+    """The service of a folder under some keys."""
+    return Service(taken(folder), {pair.key_id: pair for pair in keys}, admit, **named)
+
+
 @pytest.fixture(scope="session")
 def app(folder, key):
-    return application(folder, {key.key_id: key}, unlimited)
+    return application(serving(folder, [key]))
 
 
 @pytest.fixture(scope="session")
@@ -119,3 +152,15 @@ def evaluate(key):
 @pytest.fixture(scope="session")
 def request_body():
     return b"".join(voprf.blind(text).element for text in (b"open", b"sealed"))
+
+
+@pytest.fixture(scope="session")
+def publication(tmp_path_factory):
+    """A demo list as its publisher leaves it; `altered` makes copies to change."""
+    return publish(tmp_path_factory.mktemp("publication"))
+
+
+@pytest.fixture
+def altered(publication, tmp_path):
+    """A copy of the publication that a test may damage."""
+    return copied(publication, tmp_path / "copy")

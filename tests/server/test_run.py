@@ -4,23 +4,32 @@ import http.client
 import logging
 import socket
 import threading
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 
 from exposure_check.errors import ServeError
 from exposure_check.protocol import voprf
 from exposure_check.server import run
+from exposure_check.server.problem import Problem
 from exposure_check.server.rate import unlimited
+from exposure_check.trust import keys
 
-from .conftest import DATASET
+from .conftest import DATASET, serving
+
+
+@contextmanager
+def background(service, bounds=run.BOUNDS):
+    """The service of a list that no publisher signed, in a thread; gives its port."""
+    with run.serving(service, bounds) as url:
+        assert url.startswith("http://127.0.0.1:")
+        yield int(url.rpartition(":")[2])
 
 
 @pytest.fixture(scope="module")
 def port(folder, key):
-    with run.in_background(folder, {key.key_id: key}, unlimited) as url:
-        assert url.startswith("http://127.0.0.1:")
-        yield int(url.rpartition(":")[2])
+    with background(serving(folder, [key])) as port:
+        yield port
 
 
 def exchange(port, method, path, body=None, headers=None):
@@ -35,14 +44,14 @@ def raw(port, data):
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(data)
         received = b""
-        while chunk := connection.recv(65536):
-            received += chunk
+        while piece := connection.recv(65536):
+            received += piece
         return received
 
 
 def test_over_a_socket_the_answers_name_no_software(port):
     status, headers, body = exchange(port, "GET", f"/v1/datasets/{DATASET}/buckets/511")
-    assert (status, body) == (200, b"XCB1 last")
+    assert (status, body[:4]) == (200, b"XCB1")
     assert "server" not in {name.lower() for name in headers}
 
 
@@ -50,7 +59,7 @@ def test_head_of_a_bucket_has_its_length_and_no_body(port):
     request = f"HEAD /v1/datasets/{DATASET}/buckets/511 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     received = raw(port, request.encode())
     assert received.startswith(b"HTTP/1.1 200 ")
-    assert b"content-length: 9\r\n" in received
+    assert b"content-length: 346\r\n" in received
     assert received.endswith(b"\r\n\r\n")
 
 
@@ -97,22 +106,43 @@ def log(port, caplog):
         logger.removeHandler(caplog.handler)
 
 
-def test_what_is_not_http_is_refused_without_a_word_of_it_in_the_log(port, log):
+def test_what_is_not_http_is_a_problem_and_no_word_of_it_is_in_the_log(port, log):
     received = raw(port, b"MARKER \x00\xff\r\n\r\n")
-    assert received.startswith(b"HTTP/1.1 400 ")
+    assert received.startswith(b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\n")
+    assert received.endswith(Problem.NOT_HTTP.body())
     assert log.records, "the server does log that there was something"
     assert not [word for word in ("MARKER", "127.0.0.1") if word in log.text]
 
 
-def test_a_fault_over_a_socket_is_logged_without_trace_path_or_address(port, log, monkeypatch):
-    def fail(*arguments):
-        raise OSError(5, "Input/output error", f"/srv/datasets/{DATASET}/buckets/4070707")
+def test_who_asks_to_upgrade_is_answered_and_writes_no_log(port, log):
+    for upgrade in ("websocket", "h2c"):
+        head = "GET /v1/metadata/timestamp.json HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
+        head += f"Upgrade: {upgrade}\r\n\r\n"
+        received = raw(port, head.encode() + b"GET /v1/metadata/1.root.json HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert received.startswith(b"HTTP/1.1 200 ")
+        assert received.count(b"HTTP/1.1 ") == 1
+    assert log.records == []
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", fail)
-    status, headers, _ = exchange(port, "GET", f"/v1/datasets/{DATASET}/buckets/4070707")
+
+def test_a_bucket_in_memory_is_answered_as_one_that_is_read(port):
+    first, again, closed = (
+        exchange(port, "GET", f"/v1/datasets/{DATASET}/buckets/77", headers=headers)
+        for headers in ({}, {"Connection": "keep-alive"}, {"Connection": "close"})
+    )
+    for status, headers, body in (again, closed):
+        assert (status, body) == (first[0], first[2])
+        assert headers | {"date": "", "connection": ""} == first[1] | {"date": "", "connection": ""}
+
+
+def test_a_fault_over_a_socket_is_logged_without_trace_path_or_address(port, log, monkeypatch):
+    def fail(*arguments, **named):
+        raise OSError(5, "Input/output error", f"/srv/datasets/{DATASET}/buckets/407")
+
+    monkeypatch.setattr("exposure_check.server.folder.Folder.read", fail)
+    status, headers, _ = exchange(port, "GET", f"/v1/datasets/{DATASET}/buckets/407")
     assert (status, headers["content-type"]) == (500, "application/problem+json")
     assert [record.getMessage() for record in log.records] == ["A request failed: OSError"]
-    assert not [word for word in ("Traceback", DATASET, "4070707", "127.0.0.1") if word in log.text]
+    assert not [word for word in ("Traceback", DATASET, "407", "127.0.0.1") if word in log.text]
 
 
 def test_a_used_port_is_named_before_anything_is_served():
@@ -139,18 +169,20 @@ def test_a_server_on_ipv6():
         pytest.skip("no IPv6 here")
 
 
-@pytest.mark.parametrize("present", [[], ["metadata"], ["metadata", "targets"], ["metadata/timestamp.json"]])
-def test_a_folder_without_a_published_list_is_not_served(tmp_path, key, present):
-    for name in present:
-        (tmp_path / name).mkdir(parents=True)
-    with pytest.raises(ServeError, match="no published list") as caught:
-        run.server(tmp_path, {key.key_id: key}, unlimited)
-    assert "publish build" in caught.value.advice
+def test_every_address_there_is_takes_ipv4_and_ipv6():
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("no IPv6 here")
+    with run.listen("::", 0) as bound:
+        port = bound.getsockname()[1]
+        for host in ("127.0.0.1", "::1"):
+            with socket.create_connection((host, port), timeout=5):
+                pass
 
 
-def test_a_server_in_the_background_starts_and_stops(folder, key):
+def test_a_server_in_the_background_starts_and_stops(publication):
+    pair = keys.load_voprf(publication.keys, None)
     before = set(threading.enumerate())
-    with run.in_background(folder, {key.key_id: key}, unlimited) as url:
+    with run.in_background(publication.out, {pair.key_id: pair}, unlimited) as url:
         port = int(url.rpartition(":")[2])
         assert exchange(port, "GET", "/v1/metadata/timestamp.json")[0] == 200
         assert any(thread.name == "server" for thread in set(threading.enumerate()) - before)
@@ -159,11 +191,12 @@ def test_a_server_in_the_background_starts_and_stops(folder, key):
         exchange(port, "GET", "/v1/metadata/timestamp.json")
 
 
-def test_a_server_in_the_background_stops_when_the_block_raises(folder, key):
+def test_a_server_in_the_background_stops_when_the_block_raises(publication):
+    pair = keys.load_voprf(publication.keys, None)
     ports = []
 
     def serve_and_fail():
-        with run.in_background(folder, {key.key_id: key}, unlimited) as url:
+        with run.in_background(publication.out, {pair.key_id: pair}, unlimited) as url:
             ports.append(int(url.rpartition(":")[2]))
             raise RuntimeError("mine")
 
@@ -174,9 +207,9 @@ def test_a_server_in_the_background_stops_when_the_block_raises(folder, key):
 
 
 def test_whom_the_server_believes_about_addresses(folder, key):
-    plain = run.server(folder, {key.key_id: key}, unlimited).config
+    plain = run.server(serving(folder, [key])).config
     assert not plain.proxy_headers
-    behind = run.server(folder, {key.key_id: key}, unlimited, forwarded_from="192.0.2.1").config
+    behind = run.server(serving(folder, [key]), forwarded_from="192.0.2.1").config
     assert behind.proxy_headers
     assert behind.forwarded_allow_ips == "192.0.2.1"
     for config in (plain, behind):

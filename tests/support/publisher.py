@@ -21,7 +21,7 @@ from exposure_check.publisher.build import BuildOptions, PublisherKeys, build, d
 from exposure_check.publisher.input import breaches
 from exposure_check.publisher.sample_records import DemoPerson
 from exposure_check.publisher.summary import Summary
-from exposure_check.trust import keys, sealed_file, sign
+from exposure_check.trust import guard, keys, sealed_file, sign
 
 HEADER = "scheme,number,breach,categories,code\n"
 ROWS = 120
@@ -58,7 +58,7 @@ class Published:
         private_input = record.sealed_input(stretched, code) if code else record.open_input(stretched)
         secret_key = keys.load_voprf(self.keys, None).secret_key.reveal()
         output = voprf.evaluate_unblinded(secret_key, private_input)
-        label = record.find(output, layout.dataset_id, records, layout.label_bytes, len(described.category_sets))
+        label = record.find(output, layout.dataset_id, records, layout.label_bytes)
         return None if label is None else {entry.breach: entry.categories for entry in described.category_sets[label]}
 
 
@@ -77,6 +77,12 @@ def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
 def pool() -> Iterator[Executor]:
     with ThreadPoolExecutor(2) as threads:
         yield threads
+
+
+@pytest.fixture(autouse=True)
+def nothing_signed(key_folder: Path) -> None:
+    """Let the keys that all tests share sign the first list of each."""
+    (key_folder / guard.SIGNED_FILE).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -110,7 +110,7 @@ def test_no_server_ends_with_status_3_and_no_outcome(service):
     assert result.returncode == 3
     answer = json.loads(result.stdout)
     assert answer["error"]["code"] == "network.unreachable"
-    assert "outcome" not in answer
+    assert answer["outcome"] == "error"
 
 
 def test_a_demo_data_set_is_refused_under_a_profile_that_is_no_demo(service):

@@ -5,7 +5,19 @@ from __future__ import annotations
 import argparse
 import signal
 
-from exposure_check.cli.publish import build, codes, fingerprint, guidance, inspect, keys, refresh, rotate, verify
+from exposure_check.cli.publish import (
+    build,
+    codes,
+    erase,
+    fingerprint,
+    guidance,
+    inspect,
+    keys,
+    refresh,
+    rotate,
+    verify,
+    withdraw,
+)
 from exposure_check.cli.signals import handled
 
 
@@ -20,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     refresh.add_refresh(commands.add_parser("refresh", help="sign that the list is still current, from cron"))
     inspect.add_inspect(commands.add_parser("inspect", help="look at files of breach records: counts only"))
     build.add_build(commands.add_parser("build", help="build and sign a data set from breach records"))
+    erase.add_erase(commands.add_parser("erase", help="take a person out of code book and work folders"))
+    withdraw.add_withdraw(commands.add_parser("withdraw", help="take a scheme, a breach or a guidance out of a list"))
     codes.add_codes(commands.add_parser("codes", help="give out the drawn codes, for the letters"))
 
 

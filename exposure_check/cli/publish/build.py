@@ -14,7 +14,8 @@ import msgspec
 
 from exposure_check.cli import passphrase, progress
 from exposure_check.cli.options import print_refused, process_count
-from exposure_check.errors import OptionError, PublishError
+from exposure_check.cli.publish import signing
+from exposure_check.errors import OptionError, PublishError, advice_on_file
 from exposure_check.protocol.bucket import WORD_BITS
 from exposure_check.protocol.suite import SUITES, XC1, XC1_DEMO
 from exposure_check.publisher.build import BuildOptions, KeepCodes, PublisherKeys, build, discard_codes
@@ -101,11 +102,13 @@ def add_build(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="build nothing; estimate time and size")
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    signing.add_skip_to(parser)
     passphrase.add_option(parser)
 
 
 def _build(options: argparse.Namespace) -> int:
     build_options = _build_options(options)
+    signing.refuse_nested(options, build_options.work_folder())
     if options.dry_run:
         return _dry_run(options, build_options)
     roles = (*keys.SIGNING_ROLES, "voprf")
@@ -123,6 +126,9 @@ def _build(options: argparse.Namespace) -> int:
     else:
         _print_summary(summary)
     print_refused(summary.refused_lines)
+    if summary.gone:
+        print(f"No row of {', '.join(summary.gone)} is left: the list does not name it any more.", file=sys.stderr)
+    signing.warn(options.out)
     return 0
 
 
@@ -148,6 +154,7 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
         previous=_kept(options.previous),
         new_voprf_key=options.new_voprf_key,
         limits=Limits(options.max_refused, options.multiline_fields),
+        skip_to=options.skip_to,
     )
 
 
@@ -227,7 +234,7 @@ def _publish_errors(out: Path) -> Iterator[None]:
         raise PublishError(
             f"The disk or the work folder refused: {error.strerror or error or type(error).__name__}, "
             f"at {error.filename or str(out)!r}.",
-            advice="Free space or change the permissions, then run the same command: it goes on where it stopped.",
+            advice=f"{advice_on_file(error)} The same command goes on where it stopped.",
         ) from error
     except KeyboardInterrupt:
         raise PublishError(

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
-from exposure_check.errors import CheckError, OptionError, PublishError, advice_on_file
+from exposure_check.cli.publish import signing
+from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.guidance.breach import parse_breach_guidance
-from exposure_check.protocol import catalogue
-from exposure_check.trust import keys, sign
+from exposure_check.publisher.withdraw import catalogues
+from exposure_check.trust import guard, keys, sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +26,12 @@ def add_guidance(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--keys", type=Path, required=True, metavar="DIR", help="made with `publish keys`")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the published folder")
+    signing.add_skip_to(parser)
     passphrase.add_option(parser)
 
 
 def _guidance(options: argparse.Namespace) -> int:
+    signing.refuse_nested(options)
     guidance = _read(options.files)
     if not (options.out / "metadata" / "timestamp.json").exists():
         raise OptionError(
@@ -39,7 +42,10 @@ def _guidance(options: argparse.Namespace) -> int:
     secret = passphrase.ask_for_keys(options.keys, keys.SIGNING_ROLES, options.passphrase_file)
     signers = keys.load_signers(options.keys, secret)
     targets = {f"guidance/{breach}.toml": data for breach, data in guidance.items()}
-    sign.publish(options.out, keys.read_root(options.keys), signers, targets, datetime.now(UTC))
+    now = datetime.now(UTC)
+    with guard.signing(options.out, options.keys, now, skip_to=options.skip_to) as versions:
+        sign.publish(options.out, keys.read_root(options.keys), signers, targets, now, versions=versions)
+    signing.warn(options.out)
     print(f"Published guidance for {', '.join(guidance)}.")
     return 0
 
@@ -59,15 +65,8 @@ def _read(files: list[Path]) -> dict[str, bytes]:
 
 def _check_breaches(out: Path, guidance: Iterable[str]) -> None:
     """Raise `OptionError` for a breach that no catalogue of the list names: nobody would be shown its guidance."""
-    breach_ids: set[str] = set()
-    for name, data in sign.read_targets(out, "catalogues/").items():
-        try:
-            breach_ids.update(breach.id for breach in catalogue.parse(data).breaches)
-        except CheckError as error:
-            raise PublishError(
-                f"The target {name!r} of the list in {str(out)!r} is not a catalogue that this version reads.",
-                advice="Build the list again, or use the version that built it.",
-            ) from error
+    listed = catalogues(out).values()
+    breach_ids = {breach.id for described in listed for breach in described.breaches}
     for breach in guidance:
         if breach not in breach_ids:
             raise OptionError(

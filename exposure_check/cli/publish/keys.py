@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from exposure_check.cli import passphrase
 from exposure_check.errors import OptionError
-from exposure_check.files import write_atomically
+from exposure_check.files import make_private_folder, write_atomically
 from exposure_check.trust import keys, sign
 
 
@@ -34,10 +35,16 @@ def _keys(options: argparse.Namespace) -> int:
             advice=f"--root-keys must be 1 to {keys.MAX_ROOT_KEYS}, --root-threshold 1 to the number of root keys.",
         )
     secret = None if options.plain else passphrase.ask_twice(options.passphrase_file)
-    options.folder.mkdir(parents=True, exist_ok=True)
+    make_private_folder(options.folder)
     with keys.exclusive(options.folder):
         signers = keys.create(options.folder, secret, options.root_keys)
         write_atomically(root_file, sign.create_root(signers, datetime.now(UTC), options.root_threshold))
     print(f"Made the keys in {options.folder}. Keep a copy of the root folders apart, and offline.")
     print(f"{root_file} is public: it goes into every profile.")
+    if 1 < options.root_threshold == options.root_keys:
+        print(
+            f"All {options.root_keys} root keys have to sign a new root: if one of them is lost, none can be made any "
+            "more, and every profile has to be given out anew. A lower --root-threshold can do without one.",
+            file=sys.stderr,
+        )
     return 0

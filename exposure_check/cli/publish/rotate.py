@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
+from exposure_check.cli.publish import signing
 from exposure_check.errors import OptionError
-from exposure_check.trust import keys, rotate, sign
-from exposure_check.trust.verify import LIMITS
+from exposure_check.trust import guard, keys, rotate, sign
 
 if TYPE_CHECKING:
     from exposure_check.secret import Secret
 
-_MANY_ROOTS = 48  # of those that a client follows: there is time left to give out profiles
 _NAMES = "root, root-2 ..., targets, snapshot, timestamp or voprf"
 
 
@@ -28,6 +26,7 @@ def add_rotate(parser: argparse.ArgumentParser) -> None:
         "--keys", type=Path, required=True, metavar="DIR", help="the folder of keys, with enough of the root keys"
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="the published folder, signed again (not for voprf)")
+    signing.add_skip_to(parser)
     passphrase.add_option(parser)
 
 
@@ -38,7 +37,10 @@ def _name(text: str) -> str:
 
 
 def _rotate(options: argparse.Namespace) -> int:
+    signing.refuse_nested(options)
+    now = datetime.now(UTC)
     if options.role == "voprf":
+        guard.check_root(options.keys, now)
         secret = passphrase.ask_for_keys(options.keys, ("voprf",), options.passphrase_file)
         pair = rotate.rotate_voprf(options.keys, secret)
         print(f"Made VOPRF key {pair.key_id}. Build again with it; serve with the whole folder, which holds both.")
@@ -47,6 +49,7 @@ def _rotate(options: argparse.Namespace) -> int:
         raise OptionError(
             "A key that signs the list is replaced in the published folder too.", advice="Name the folder with --out."
         )
+    guard.check(options.out, options.keys, now, skip_to=options.skip_to, new_root=True)
     rotate.finish(options.keys)
     kept_roles = tuple(role for role in keys.SIGNING_ROLES if role != options.role)
     names = (*kept_roles, *keys.present(options.keys, (*keys.ROOT_NAMES, options.role)))
@@ -59,23 +62,16 @@ def _rotate(options: argparse.Namespace) -> int:
             advice="Name the folder of keys as it is since the last rotation.",
         )
     if not sign.holds_root(options.out, root):  # an earlier rotation was stopped before it was published
-        _publish(options, root, secret)
+        _publish(options, root, secret, now)
     if not rotate.replaced_since(options.keys, options.role, published):
-        _publish(options, rotate.rotate(options.keys, options.role, secret, datetime.now(UTC)), secret)
+        _publish(options, rotate.rotate(options.keys, options.role, secret, now), secret, now)
+    signing.warn(options.out)
     print(f"Replaced the {options.role} key. Put the new {options.keys / keys.ROOT_FILE} into new profiles.")
-    _warn_of_many(sign.newest_root(options.out).version)
     return 0
 
 
-def _warn_of_many(version: int) -> None:
-    if version >= _MANY_ROOTS:
-        print(
-            f"The root of trust is at version {version}. A client follows {LIMITS.max_root_rotations} versions from "
-            "the one in its profile and refuses the list after that: give everyone a profile with the new root.",
-            file=sys.stderr,
-        )
-
-
-def _publish(options: argparse.Namespace, root: bytes, secret: Secret | None) -> None:
+def _publish(options: argparse.Namespace, root: bytes, secret: Secret | None, now: datetime) -> None:
     sign.publish_root(options.out, root)
-    sign.publish(options.out, root, keys.load_signers(options.keys, secret), {}, datetime.now(UTC))
+    signers = keys.load_signers(options.keys, secret)
+    with guard.signing(options.out, options.keys, now, skip_to=options.skip_to, new_root=True) as versions:
+        sign.publish(options.out, root, signers, {}, now, versions=versions)

@@ -55,6 +55,8 @@ def _verify(options: argparse.Namespace) -> int:
     with progress.shown() as report:
         verified = verify(options.out, options.root, report)
         catalogues = {described.scheme: described for described, _ in verified}
+        if options.records and not catalogues:
+            raise OptionError("Every list is withdrawn: there are no records to try.", advice="Leave --records out.")
         opened = _opened(options, catalogues, report) if options.records else None
     data_sets = [data_set for _, data_set in verified]
     if options.json:
@@ -69,6 +71,8 @@ def _print(data_sets: Sequence[SoundDataSet], opened: Opened | None) -> None:
         buckets = f"{sound.buckets:,} buckets of {sound.bucket_records:,}"
         print(f"{sound.scheme}: sound. {sound.suite}, {buckets}, k = {sound.k:,}")
         print(f"  data set {sound.dataset_id}; bytes uniform (chi-square {sound.deviation:+.1f} standard deviations)")
+    if not data_sets:
+        print("sound. Every list is withdrawn: none names a breach")
     if opened is None:
         return
     if opened.refused:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from exposure_check.desktop.text import chosen_advice, fingerprints, labels, language, number
 from exposure_check.guidance import Action, category_label
-from exposure_check.lookup.verdict import Listed
+from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from exposure_check.guidance import Contact
     from exposure_check.guidance.breach import Notice
     from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.verdict import Exposure, NotListed, Verdict
+    from exposure_check.lookup.verdict import Exposure, Verdict
     from exposure_check.protocol.catalogue import Breach
 
 
@@ -99,12 +99,21 @@ def _demo(report: Report) -> Iterator[str]:
 
 
 def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
-    listed = isinstance(verdict, Listed)
     day = language.day(verdict.provenance.created)
-    found = QCoreApplication.translate("Answer", "Your data is in this list")
-    yield _tag("h1", found if listed else QCoreApplication.translate("Answer", "Your data was not found in this list"))
+    yield _tag("h1", _outcome(verdict))
     yield from _demo(report)
-    if not listed:
+    if isinstance(verdict, NoBreaches):
+        yield _tag(
+            "p",
+            QCoreApplication.translate("Answer", "This says nothing about you: your number was not looked up."),
+        )
+        yield _tag(
+            "p",
+            QCoreApplication.translate(
+                "Answer", "Its publisher withdrew it on {day}. Ask the help line what that means for you."
+            ).format(day=day),
+        )
+    elif isinstance(verdict, NotListed):
         yield _tag(
             "p",
             QCoreApplication.translate(
@@ -128,9 +137,19 @@ def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
         for exposure in verdict.exposures[:MOST_BREACHES]:
             yield from _exposure(report, exposure)
         yield from _left_out(len(verdict.exposures))
-    else:
+    elif isinstance(verdict, NotListed):
         yield from _not_ruled_out(report, verdict)
     yield from _sealed(report, verdict.sealed_breaches)
+
+
+def _outcome(verdict: Verdict) -> str:
+    match verdict:
+        case Listed():
+            return QCoreApplication.translate("Answer", "Your data is in this list")
+        case NotListed():
+            return QCoreApplication.translate("Answer", "Your data was not found in this list")
+        case NoBreaches():
+            return QCoreApplication.translate("Answer", "This list names no breach now")
 
 
 def _exposure(report: Report, exposure: Exposure) -> Iterator[str]:

@@ -15,7 +15,7 @@ from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.guidance import category_label
-from exposure_check.lookup.verdict import Listed, NotListed
+from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from exposure_check.protocol.catalogue import Breach
 
 
-EXPOSURES_AT_ONCE = 3  # each may have fourteen categories: laying out more than this would hold up the window
+EXPOSURES_AT_ONCE = 2  # each may have fourteen categories: laying out more than this would hold up the window
 SEALED_AT_ONCE = 10
 
 
@@ -43,6 +43,8 @@ class Answer(Page):
         self._rows: dict[str, Disclosure] = {}
         if isinstance(verdict, Listed):
             self._listed(verdict)
+        elif isinstance(verdict, NoBreaches):
+            self._no_breaches(verdict)
         else:
             self._not_listed(verdict)
         self.row(
@@ -111,6 +113,16 @@ class Answer(Page):
             )
         for line in lines:
             panel.column.addWidget(IconLine(self.theme, "info", line, icon_colour=self.theme.muted))
+        self.column.addWidget(panel)
+
+    def _no_breaches(self, verdict: NoBreaches) -> None:
+        self.heading(self.tr("This list names no breach now"))
+        self.lead(self.tr("This says nothing about you: your number was not looked up."))
+        panel = Panel(self.theme)
+        withdrawn = self.tr("Its publisher withdrew it on {day}. Ask the help line what that means for you.").format(
+            day=language.day(verdict.provenance.created)
+        )
+        panel.column.addWidget(IconLine(self.theme, "info", withdrawn, icon_colour=self.theme.muted))
         self.column.addWidget(panel)
 
     def _exposure(self, exposure: Exposure) -> None:

@@ -45,6 +45,8 @@ class Number(Page):
             self.button(self.tr("What leaves this computer?"), lambda: self.went.emit("sent"), ButtonKind.LINK),
         )
         self._judge_number(pressed=False)
+        if self.again is not None and self.again.value():
+            self._judge_again(pressed=False)
         self._show_refusal()
 
     def _promise(self) -> str:

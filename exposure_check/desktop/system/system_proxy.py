@@ -26,7 +26,7 @@ def of(addresses: Sequence[str]) -> str | None:
 
     Raises `ProxyError` where one address is to be asked through another proxy than the next.
     """
-    if getproxies_environment() or not asks_desktop():
+    if getproxies_environment().keys() - {"no"} or not asks_desktop():
         return None
     found = {_for(address) for address in addresses if not is_loopback(address)}
     if len(found) > 1:

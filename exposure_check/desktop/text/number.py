@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hmac import compare_digest
 from typing import TYPE_CHECKING
 
 from exposure_check import identity
 from exposure_check.errors import LetterCodeError, NumberError
 from exposure_check.lookup.verdict import rounded_down
 from exposure_check.protocol.suite import K_MINIMUM
+from exposure_check.secret import Secret
 
 if TYPE_CHECKING:
     from exposure_check.identity import Scheme
@@ -63,7 +63,7 @@ def is_same(text: str, again: str, scheme: str, *, allow_test: bool) -> bool:
         first, second = (identity.parse(typed, scheme, allow_test=allow_test).canonical() for typed in (text, again))
     except NumberError:
         return False
-    return compare_digest(first, second)
+    return Secret(first) == Secret(second)  # in constant time
 
 
 def code_fault(text: str) -> str | None:

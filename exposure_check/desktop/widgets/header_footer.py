@@ -79,6 +79,7 @@ class CodeBox(QLabel):
 
     def __init__(self, theme: Theme, code: str) -> None:
         super().__init__(code)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._theme = theme
         self.setFont(theme.font(BODY, bold=True))
         side = theme.px(14)

@@ -238,10 +238,10 @@ def _step(field: QLineEdit, step: int) -> None:
         field.cursorBackward(False, 1)
 
 
-def _in_common(one: str, other: str) -> int:
+def _in_common(first: str, second: str) -> int:
     """How many characters two texts begin with alike."""
-    alike = (this == that for this, that in zip(one, other, strict=False))
-    return next((place for place, same in enumerate(alike) if not same), min(len(one), len(other)))
+    alike = (this == that for this, that in zip(first, second, strict=False))
+    return next((place for place, same in enumerate(alike) if not same), min(len(first), len(second)))
 
 
 def _placeholders(start: int, end: int) -> str:

@@ -99,7 +99,9 @@ def entry(row: Row, rules: Rules) -> Entry:
         raise RefusedError(f"number.{error.reason}") from None
     drawn = rule.sealed and letter == OPEN
     if drawn:
-        letter = _drawn(rules.codes_key, canonical, breach)
+        if rules.codes_key is None:
+            raise RefusedError("code.missing")
+        letter = drawn_code(rules.codes_key, canonical, breach)
     return Entry(canonical, letter, breach, exposed, drawn)
 
 
@@ -156,10 +158,8 @@ def _code(text: str, rule: BreachRule) -> str:
         raise RefusedError(f"code.{error.reason}") from None
 
 
-def _drawn(key: bytes | None, canonical: bytes, breach: str) -> str:
+def drawn_code(key: bytes, canonical: bytes, breach: str) -> str:
     """The code of a person for a breach: the same for all their rows and in every build under one key."""
-    if key is None:
-        raise RefusedError("code.missing")
     digest = hmac.digest(key, canonical + b"\0" + breach.encode("ascii"), sha256)
     body = f"{int.from_bytes(digest, 'big') % 10 ** (letter_code.DIGITS - 1):0{letter_code.DIGITS - 1}d}"
     return body + damm.calc_check_digit(body)

@@ -46,6 +46,8 @@ class SoundDataSet(msgspec.Struct, frozen=True):
 def verify(out: Path, root: Path, progress: Progress) -> list[tuple[Catalogue, SoundDataSet]]:
     """Verify all that lies in a published folder, from the root of trust in the file `root` on.
 
+    A scheme that was withdrawn has no data set and is not among what is returned.
+
     Every root of trust, every part that the signed list names, every data set, and that nothing else is there. Raises
     `PublishError` that says what is wrong, and `OptionError` where one of the two is not what it should be.
     """
@@ -60,7 +62,7 @@ def verify(out: Path, root: Path, progress: Progress) -> list[tuple[Catalogue, S
         )
     targets = {signatures.file_of(target) for target in published.targets.values()}
     folder.refuse_foreign(out, targets, {described.dataset_id for described in catalogues})
-    return [(described, _data_set(out, described, progress)) for described in catalogues]
+    return [(described, _data_set(out, described, progress)) for described in catalogues if described.breaches]
 
 
 def read_bucket(out: Path, described: Catalogue, index: int) -> bytes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.errors import PublishError
-from exposure_check.files import LOCK_FILE, exclusive, is_leftover
+from exposure_check.files import LOCK_FILE, exclusive, is_leftover, make_private_folder
 from exposure_check.publisher.workspace.storage import KEPT, Folder
 from exposure_check.publisher.workspace.workspace import (
     FORMAT,
@@ -48,7 +48,7 @@ def claimed(storage: Storage) -> Iterator[None]:
     if not isinstance(storage, Folder):
         yield
         return
-    storage.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(storage.path)
     with ExitStack() as at_the_end:
         at_the_end.callback(storage.delete)  # the folder, where the build left nothing in it
         try:
@@ -106,13 +106,7 @@ def open_kept(storage: Storage, voprf_keys: KeyPair) -> Workspace:
 
 def open_workspace(storage: Storage, voprf_keys: KeyPair) -> Workspace:
     """A work folder that is there; raises `PublishError`."""
-    try:
-        state = msgspec.json.decode(storage.read(STATE_FILE), type=State)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise PublishError(
-            f"The folder '{storage}' is not a work folder of a build, or its {STATE_FILE} is damaged.",
-            advice="Name another, or delete it to begin again.",
-        ) from error
+    state = state_of(storage)
     if state.format != FORMAT or state.voprf_key_id != voprf_keys.key_id:
         raise PublishError(
             f"The work folder '{storage}' was made under another VOPRF key or by another version.",
@@ -120,6 +114,17 @@ def open_workspace(storage: Storage, voprf_keys: KeyPair) -> Workspace:
         )
     salt = b"exposure-check/work/key" + bytes.fromhex(state.build_id)
     return Workspace(storage, hmac.digest(voprf_keys.secret_key.reveal(), salt, sha256), state)
+
+
+def state_of(storage: Storage) -> State:
+    """What the build of a work folder kept of itself; raises `PublishError`."""
+    try:
+        return msgspec.json.decode(storage.read(STATE_FILE), type=State)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PublishError(
+            f"The folder '{storage}' is not a work folder of a build, or its {STATE_FILE} is damaged.",
+            advice="Name another, or delete it to begin again.",
+        ) from error
 
 
 def remove(workspace: Workspace, *, keep_stretched: bool) -> None:
@@ -141,7 +146,11 @@ def remove(workspace: Workspace, *, keep_stretched: bool) -> None:
 
 def discard(workspace: Workspace) -> None:
     """Remove the work folder of a build that comes to nothing, or is over."""
-    storage = workspace.storage
+    discard_in(workspace.storage)
+
+
+def discard_in(storage: Storage) -> None:
+    """Remove what a build left in its work folder, whoever has the key of it; a claim of the folder is needed."""
     storage.delete(STATE_FILE)  # first: what is left then belongs to no build
     storage.delete(*_DISPOSABLE, STRETCHED, PUBLISHED, *filter(_is_temporary, storage.names()))
 

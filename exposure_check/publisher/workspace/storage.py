@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from exposure_check.errors import OptionError
-from exposure_check.files import PRIVATE, write_atomically
+from exposure_check.files import PRIVATE, make_private_folder, write_atomically
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -84,7 +84,7 @@ class Folder:
     def write(self, name: str, data: bytes) -> None:
         """See `Storage`."""
         path = self.path / name
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(path.parent)
         try:
             write_atomically(path, data, PRIVATE)
         except OSError as error:
@@ -115,7 +115,7 @@ class Folder:
 
     def move_to(self, other: Folder, name: str) -> None:
         """See `Storage`."""
-        other.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(other.path)
         (self.path / name).replace(other.path / name)
 
 

@@ -6,10 +6,10 @@ import io
 
 import pytest
 
-from tests.support.publisher import built, demo_folder, key_folder, pool, publish, quick_passphrases
+from tests.support.publisher import built, demo_folder, key_folder, nothing_signed, pool, publish, quick_passphrases
 from tests.support.signed_list import folders
 
-__all__ = ["built", "demo_folder", "folders", "key_folder", "pool", "publish", "quick_passphrases"]
+__all__ = ["built", "demo_folder", "folders", "key_folder", "nothing_signed", "pool", "publish", "quick_passphrases"]
 
 
 @pytest.fixture

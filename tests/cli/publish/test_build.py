@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ import pytest
 from exposure_check.cli import main
 from exposure_check.publisher import sample_records
 from exposure_check.publisher.workspace import lifecycle, storage, workspace
-from exposure_check.trust import keys
-from tests.support.publisher import Published
+from exposure_check.trust import keys, sign
+from tests.support.publisher import Published, files
 
 PASSPHRASE = "four random words here"
 
@@ -249,3 +250,71 @@ def test_a_build_that_cannot_begin_makes_no_new_voprf_key(tmp_path: Path, demo_f
     arguments += ["--records", str(tmp_path / "records.csv"), "--suite", "XC1-DEMO", "--new-voprf-key"]
     assert main([*arguments, "--keys", str(key_folder), "--out", str(out)]) == 2
     assert keys.load_voprf(key_folder, None).key_id == old.key_id
+
+
+def small_build(folder: Path, key_folder: Path, out: Path, *more: str) -> int:
+    arguments = ["publish", "build", "--breaches", str(folder / "breaches.toml"), "--suite", "XC1-DEMO"]
+    arguments += ["--records", str(folder / "records.csv"), "--keys", str(key_folder), "--out", str(out)]
+    return main([*arguments, "--prefix-bits", "3", "--workers", "1", *more])
+
+
+def test_no_list_is_built_under_a_root_that_is_past_its_date(
+    tmp_path: Path, demo_folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key_folder, out = tmp_path / "keys", tmp_path / "out"
+    root = sign.create_root(keys.create(key_folder, None), datetime.now(UTC) - timedelta(days=366))
+    (key_folder / keys.ROOT_FILE).write_bytes(root)
+    for _ in range(2):
+        assert small_build(demo_folder[0], key_folder, out, "--new-voprf-key") == 1
+        assert "root of the list is past its date" in capsys.readouterr().err
+        assert not out.exists()
+        assert not (key_folder / "voprf" / "retired").exists()  # no key was spent on it
+
+
+def test_a_second_list_of_the_same_keys_is_not_built(
+    tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert small_build(demo_folder[0], key_folder, tmp_path / "out") == 0
+    assert small_build(demo_folder[0], key_folder, tmp_path / "other") == 1
+    assert "was published with these keys" in capsys.readouterr().err
+    assert not (tmp_path / "other").exists()
+    assert small_build(demo_folder[0], key_folder, tmp_path / "other", "--skip-to", "7") == 0
+    assert sign.versions(tmp_path / "other") == {"targets": 7, "snapshot": 7, "timestamp": 7}
+
+
+@pytest.mark.parametrize(("option", "place"), [("--out", "keys/out"), ("--out", ""), ("--work", "keys/targets")])
+def test_the_folders_of_a_build_may_not_lie_in_each_other(
+    tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str], option: str, place: str
+) -> None:
+    own = tmp_path / "keys"
+    shutil.copytree(key_folder, own)
+    before = files(tmp_path)
+    assert small_build(demo_folder[0], own, tmp_path / "out", option, str(tmp_path / place)) == 2
+    assert "lie in each other" in capsys.readouterr().err
+    assert files(tmp_path) == before
+
+
+def test_a_code_book_is_not_kept_where_it_is_published(
+    tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    codes = tmp_path / "out" / "codes"
+    assert small_build(demo_folder[0], key_folder, tmp_path / "out", "--draw-codes", str(codes)) == 2
+    assert "lies in the published folder" in capsys.readouterr().err
+    assert not codes.exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "advice", "not_advised"),
+    [(errno.ENOLCK, "lock service", "Free space"), (errno.ENOSPC, "Free space", "lock"), (errno.EIO, "disk", "space")],
+)
+def test_what_the_system_refuses_gets_advice_of_its_own(
+    tmp_path: Path, demo_folder, key_folder: Path, monkeypatch, capsys, code: int, advice: str, not_advised: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("exposure_check.publisher.workspace.lifecycle.begin_or_resume", refuse)
+    assert small_build(demo_folder[0], key_folder, tmp_path / "out") == 1
+    shown = capsys.readouterr().err
+    assert advice in shown
+    assert not_advised not in shown

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 from tuf.api.metadata import Metadata, Root
 
 from exposure_check.cli import main
+from exposure_check.errors import OptionError
+from exposure_check.files import PRIVATE, write_atomically
 from exposure_check.secret import Secret
-from exposure_check.trust import keys, keystore
+from exposure_check.trust import keys, keystore, sealed_file
 from tests.support.signed_list import killed_at, leftovers
 
 PASSPHRASE = "four random words here"
@@ -116,3 +121,69 @@ def test_making_keys_removes_what_a_killed_run_left(tmp_path: Path) -> None:
     assert leftovers(key_folder) == [".root.key"]
     assert main(arguments) == 0
     assert leftovers(key_folder) == []
+
+
+@posix
+@pytest.mark.parametrize("umask", [0, 0o777])
+def test_keys_are_for_their_owner_only_whatever_the_umask(tmp_path: Path, umask: int) -> None:
+    key_folder = tmp_path / "new" / "keys"
+    before = os.umask(umask)
+    try:
+        assert main(["publish", "keys", str(key_folder), "--plain"]) == 0
+        assert main(["publish", "rotate", "voprf", "--keys", str(key_folder)]) == 0
+    finally:
+        os.umask(before)
+    folders = [key_folder.parent, key_folder, *(path for path in key_folder.rglob("*") if path.is_dir())]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folders} == {0o700}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in key_folder.rglob("*.key")} == {0o600}
+
+
+@pytest.mark.parametrize(("threshold", "is_warned"), [(2, False), (3, True)])
+def test_root_keys_of_which_none_may_be_lost_are_warned_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], threshold: int, *, is_warned: bool
+) -> None:
+    arguments = ["publish", "keys", str(tmp_path / "keys"), "--plain", "--root-keys", "3"]
+    assert main([*arguments, "--root-threshold", str(threshold)]) == 0
+    assert ("if one of them is lost" in capsys.readouterr().err) is is_warned
+
+
+TYPED = "neljä sanaa tänään"
+SPELLINGS = {
+    "mark": "\ufeff" + TYPED,
+    "two marks": "\ufeff\ufeff" + TYPED,
+    "decomposed": unicodedata.normalize("NFD", TYPED),
+    "both": "\ufeff" + unicodedata.normalize("NFD", TYPED),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_keys_of_a_passphrase_file_open_to_the_passphrase_that_is_typed(tmp_path: Path, piped, spelling: str) -> None:
+    file = tmp_path / "passphrase"
+    write_atomically(file, SPELLINGS[spelling].encode() + b"\n", PRIVATE)
+    assert main(["publish", "keys", str(tmp_path / "keys"), "--passphrase-file", str(file)]) == 0
+    keys.load_signers(tmp_path / "keys", Secret(TYPED))
+    piped(TYPED + "\n")
+    assert main(["publish", "rotate", "voprf", "--keys", str(tmp_path / "keys")]) == 0
+
+
+@pytest.mark.parametrize("spelling", ["mark", "decomposed", "both"])
+def test_keys_that_were_made_under_another_spelling_still_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spelling: str
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(sealed_file, "_spellings", lambda passphrase: [passphrase.reveal()])
+        keys.create(tmp_path / "keys", Secret(SPELLINGS[spelling]))
+    for typed in (SPELLINGS[spelling], TYPED):
+        keys.load_signers(tmp_path / "keys", Secret(typed))
+    with pytest.raises(OptionError, match="does not open"):
+        keys.load_signers(tmp_path / "keys", Secret(TYPED + " "))
+
+
+def test_a_space_at_an_edge_of_a_passphrase_is_told_of_and_counts(
+    tmp_path: Path, piped, capsys: pytest.CaptureFixture[str]
+) -> None:
+    piped(PASSPHRASE + " \n")
+    assert main(["publish", "keys", str(tmp_path / "keys")]) == 0
+    assert "begins or ends with a space" in capsys.readouterr().err
+    with pytest.raises(OptionError, match="does not open"):
+        keys.load_signers(tmp_path / "keys", Secret(PASSPHRASE))

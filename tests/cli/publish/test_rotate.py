@@ -17,7 +17,6 @@ import pytest
 from tuf.api.metadata import Metadata, Root
 
 from exposure_check.cli import main
-from exposure_check.cli.publish import rotate as rotate_command
 from exposure_check.files import PRIVATE, write_atomically
 from exposure_check.secret import Secret
 from exposure_check.trust import keys, keystore, rotate
@@ -370,10 +369,3 @@ def test_a_new_voprf_key_leaves_the_old_one_for_old_data_sets(folders) -> None:
     assert [pair.key_id for pair in pairs] == [keys.load_voprf(key_folder, None).key_id, old.key_id]
     assert pairs[0].key_id != old.key_id
     assert [pair.key_id for pair in rotate.all_voprf(key_folder / "voprf", None)] == [pair.key_id for pair in pairs]
-
-
-@pytest.mark.parametrize(("version", "warned"), [(2, False), (47, False), (48, True), (64, True)])
-def test_a_publisher_is_warned_before_clients_follow_no_further(capsys, version, warned):
-    rotate_command._warn_of_many(version)
-    said = capsys.readouterr().err
-    assert ("64 versions" in said and f"version {version}" in said) is warned

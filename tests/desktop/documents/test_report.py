@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QCoreApplication
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.documents import pdf, report
@@ -110,6 +111,20 @@ def test_the_other_outcome_says_what_it_does_not_rule_out():
     in_order(text, ["Your data was not found in this list", "What this does not rule out", "What to do"])
     assert squeezed("Your data is in this list") not in text
     assert squeezed("Recorded about you") not in text
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_a_withdrawn_list_is_told_as_on_the_page(open_window, spoken):
+    state = state_with_secrets("answer-withdrawn")
+    window = open_window(state=state, preferences=Preferences(spoken))
+    text = squeezed(unescape(report.as_html(report.of_state(state, spoken))))
+    day = language.day(example_states.PROVENANCE.created)
+    told = [line for line in texts(window.page.widget()) if line == window.page.title or day in line or len(line) > 60]
+    told = [line for line in told if line not in texts(window.page.findChild(ReportOffer))]
+    assert len([line for line in told if squeezed(line) in text]) >= 2
+    assert squeezed(window.page.title) in text
+    for wrong in ("Your data was not found in this list", "What this does not rule out", "Your data is in this list"):
+        assert squeezed(QCoreApplication.translate("Answer", wrong)) not in text
 
 
 @pytest.mark.parametrize("spoken", LANGUAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QPushButton
 
@@ -86,13 +87,23 @@ def test_sealed_lists_are_named_in_the_same_words_for_every_outcome(qtbot, at_nu
     assert len(seen) == 1
 
 
-def test_window_and_terminal_call_the_categories_the_same(open_window):
+@pytest.mark.parametrize(
+    ("country", "name"),
+    [("fi", "Personal identity code (henkilötunnus)"), ("gb", "NHS or National Insurance number")],
+)
+def test_window_and_terminal_call_the_categories_the_same(open_window, country, name):
+    """By the country of the profile, which need not be that of the kind of number."""
     state = example_states.state("answer-two")
+    state.profile = msgspec.structs.replace(state.profile, country=country)
+    first, *others = state.verdict.exposures
+    first = replace(first, categories=("identity_number", *first.categories))
+    state.verdict = replace(state.verdict, exposures=(first, *others))
     window = open_window(state=state)
     shown = {row.row.text() for row in window.page.findChildren(Disclosure)}
-    lines = as_text(state.verdict, with_code=False).splitlines()
+    lines = as_text(state.verdict, country, with_code=False).splitlines()
     printed = {line.removeprefix("  - ") for line in lines if line.startswith("  - ")}
     assert len(printed) > 4
+    assert name in printed
     assert printed <= shown
 
 
@@ -128,3 +139,12 @@ def test_a_list_that_could_not_be_remembered_is_said(open_window, remembered):
     state.verdict = replace(state.verdict, provenance=replace(example_states.PROVENANCE, remembered=remembered))
     said = " ".join(texts(open_window(state=state)))
     assert ("could not write down which list this was" in said) is not remembered
+
+
+def test_a_withdrawn_list_says_nothing_about_the_person(open_window):
+    window = open_window(state=example_states.state("answer-withdrawn"))
+    said = texts(window)
+    assert window.page.title == "This list names no breach now"
+    assert "This says nothing about you: your number was not looked up." in said
+    assert "What this does not rule out" not in said
+    assert not any("not found" in text for text in said)

@@ -74,6 +74,12 @@ def test_a_variable_of_the_environment_comes_first(desktop, monkeypatch):
     assert proxies.choose(HOST, None) == "http://127.0.0.1:3128"
 
 
+def test_a_list_of_exceptions_in_the_environment_names_no_proxy(desktop, monkeypatch):
+    desktop(check=QNetworkProxy(Kind.Socks5Proxy, "127.0.0.1", 9050))
+    monkeypatch.setenv("NO_PROXY", "localhost")
+    assert system_proxy.of([HOST]) == "socks5h://127.0.0.1:9050"
+
+
 def test_a_lookup_goes_the_way_that_the_desktop_names_unless_a_setting_names_another(desktop, monkeypatch):
     desktop(check=QNetworkProxy(Kind.Socks5Proxy, "127.0.0.1", 9050))
     monkeypatch.setattr("exposure_check.lookup.session.Session", lambda profile, *, proxy: proxy)

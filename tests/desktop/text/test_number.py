@@ -28,7 +28,7 @@ def test_window_and_terminal_round_alike(people):
     provenance = replace(example_states.PROVENANCE, k=people)
     _, shown = number.bits_and_people("fi.hetu", provenance)
     verdict = replace(example_states.NOT_LISTED, provenance=provenance)
-    assert f"about {shown:,} people" in as_text(verdict, with_code=False)
+    assert f"about {shown:,} people" in as_text(verdict, "fi", with_code=False)
 
 
 def test_before_a_lookup_the_rule_gives_bits_and_people():

@@ -23,3 +23,39 @@ def test_breaches_that_python_gives_up_reading_are_refused(tmp_path: Path, text:
     path.write_text(text)
     with pytest.raises(OptionError, match=r"file of breaches .*breaches\.toml.* is not right"):
         breaches.load(path)
+
+
+BREACH = """[[breach]]
+id = "example-2020"
+holder = "Example Oy"
+occurred = {occurred}
+disclosed = {disclosed}
+sealed = true
+categories = ["name"]
+references = []
+name = {{ en = "Example" }}
+summary = {{ en = "An example." }}
+"""
+
+
+def test_breaches_of_a_file_with_a_byte_order_mark_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "breaches.toml"
+    path.write_text("\ufeff" + BREACH.format(occurred="2018-11-20", disclosed="2018-11-20"), encoding="utf-8")
+    assert list(breaches.load(path)) == ["example-2020"]
+
+
+@pytest.mark.parametrize(
+    ("occurred", "disclosed", "message"),
+    [
+        ("2020-01-01", "2019-12-31", "'example-2020' was disclosed on 2019-12-31, before it occurred on 2020-01-01"),
+        ("2018-11-20", "9999-01-01", "'example-2020' was disclosed on 9999-01-01, which is in the future"),
+        ("9998-01-01", "9999-01-01", "'example-2020' occurred on 9998-01-01, which is in the future"),
+    ],
+)
+def test_a_breach_of_impossible_dates_is_refused_by_name(
+    tmp_path: Path, occurred: str, disclosed: str, message: str
+) -> None:
+    path = tmp_path / "breaches.toml"
+    path.write_text(BREACH.format(occurred=occurred, disclosed=disclosed))
+    with pytest.raises(OptionError, match=message):
+        breaches.load(path)

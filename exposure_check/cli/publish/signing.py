@@ -1,0 +1,56 @@
+"""What the commands that sign have in common: folders that stay apart, `--skip-to`, and warnings of what runs out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exposure_check import files
+from exposure_check.publisher.workspace.storage import Folder
+from exposure_check.trust import guard
+
+if TYPE_CHECKING:
+    from exposure_check.publisher.workspace.storage import Storage
+
+
+def add_skip_to(parser: argparse.ArgumentParser) -> None:
+    """Add `--skip-to`."""
+    parser.add_argument(
+        "--skip-to",
+        type=_version,
+        default=1,
+        metavar="N",
+        help="sign versions from N on: where the newest published folder is lost",
+    )
+
+
+def refuse_nested(options: argparse.Namespace, work: Storage | None = None) -> None:
+    """Raise `OptionError` where --out, --keys or the work folder is or contains another of them, or a
+    file that is secret lies in --out.
+    """
+    folders = {"--out": options.out, "--keys": options.keys}
+    if isinstance(work, Folder):
+        folders["--work"] = work.path
+    files.refuse_nested({option: folder for option, folder in folders.items() if folder is not None})
+    secret_files = {
+        f"--{name.replace('_', '-')}": getattr(options, name)
+        for name in ("passphrase_file", "codes_passphrase_file", "draw_codes")
+        if getattr(options, name, None) is not None
+    }
+    if options.out is not None:
+        files.refuse_inside(options.out, secret_files)
+
+
+def warn(out: Path) -> None:
+    """Say on standard error what runs out soon."""
+    for warning in guard.warnings(out, datetime.now(UTC)):
+        print(warning, file=sys.stderr)
+
+
+def _version(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text[:20]) <= guard.HIGHEST_VERSION):
+        raise argparse.ArgumentTypeError(f"must be 1 to {guard.HIGHEST_VERSION}")
+    return int(text)

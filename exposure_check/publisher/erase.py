@@ -1,0 +1,60 @@
+"""Taking one person out of what builds leave behind (GDPR article 17): code book, kept work, unfinished work.
+
+The published data set holds nobody in the clear; the next build, from records without her, leaves her out of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exposure_check.errors import PublishError
+from exposure_check.publisher.input.rows import drawn_code
+from exposure_check.publisher.workspace import artifacts, lifecycle
+from exposure_check.publisher.workspace.workspace import STATE_FILE, CorruptError, partition_of
+from exposure_check.trust.code_book import CodeBook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exposure_check.protocol.voprf import KeyPair
+    from exposure_check.publisher.workspace.storage import Storage
+
+
+def from_book(book: CodeBook, canonical: bytes) -> CodeBook:
+    """The book without the codes of a person."""
+    drawn = {breach: drawn_code(book.key, canonical, breach) for breach in {code.breach for code in book.drawn}}
+    return CodeBook(book.key, [code for code in book.drawn if code.code != drawn[code.breach]])
+
+
+def from_kept(kept: Storage, canonical: bytes, voprf_keys: Sequence[KeyPair]) -> bool:
+    """Take the stretched value of a person out of what a build kept; whether there was one.
+
+    `voprf_keys` holds the key that the build had. Raises `PublishError` where it does not, or a file is damaged.
+    """
+    if not kept.exists(STATE_FILE):
+        return False
+    pair = next((pair for pair in voprf_keys if pair.key_id == lifecycle.state_of(kept).voprf_key_id), voprf_keys[0])
+    workspace = lifecycle.open_workspace(kept, pair)
+    partition = partition_of(pair.secret_key.reveal(), canonical, workspace.state.partition_bits)
+    try:
+        stretched = artifacts.load_stretched(workspace, partition)
+    except CorruptError as error:
+        raise PublishError(
+            f"The file {str(error)!r} of '{kept}' is damaged: whether the person is in it cannot be told.",
+            advice="Delete the folder: the next build without --previous hashes everyone anew.",
+        ) from error
+    if stretched.pop(canonical, None) is None:
+        return False
+    artifacts.save_stretched(workspace, partition, stretched)
+    return True
+
+
+def unfinished(work: Storage) -> bool:
+    """Remove what a build that was stopped left, so that it cannot go on with the rows that it had; whether there was
+    anything. Raises `PublishError` where that build is still at work, or the place holds something else.
+    """
+    with lifecycle.claimed(work):
+        is_there = work.exists(STATE_FILE)
+        if is_there:
+            lifecycle.discard_in(work)
+    return is_there

@@ -1,0 +1,73 @@
+"""Evaluations one after another in short turns, so that files never wait behind a crowd of them.
+
+A multiplication cannot be interrupted and threads would fight for the interpreter lock. So the loop works on a queue
+for a millisecond, looks after its other connections, and comes back. The queue is bounded: who finds it full is asked
+to come again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+from exposure_check.protocol import sodium, voprf
+
+if TYPE_CHECKING:
+    from exposure_check.protocol.voprf import KeyPair
+
+TURN_SECONDS = 0.001
+MOST_WAITING = 2048  # about half a second of work
+RETRY_SECONDS = 2
+
+
+class BusyError(Exception):
+    """The queue is full."""
+
+
+class Evaluator:
+    """The queue of one worker process."""
+
+    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        self._most = most_waiting
+        self._queue: deque[tuple[asyncio.Future[bytes], KeyPair, bytes]] = deque()
+        self._working = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next one would be refused."""
+        return len(self._queue) >= self._most
+
+    async def evaluate(self, key: KeyPair, body: bytes) -> bytes:
+        """The evaluated elements and the proof; raises `MalformedError` for a bad element, `BusyError`."""
+        if self.is_full:
+            raise BusyError
+        loop = asyncio.get_running_loop()
+        result: asyncio.Future[bytes] = loop.create_future()
+        self._queue.append((result, key, body))
+        if not self._working:
+            self._working = True
+            loop.call_soon(self._turn, loop)
+        return await result
+
+    def _turn(self, loop: asyncio.AbstractEventLoop) -> None:
+        end = time.perf_counter() + TURN_SECONDS
+        while self._queue:
+            result, key, body = self._queue.popleft()
+            if not result.done():
+                _work(result, key, body)
+            if time.perf_counter() >= end:
+                break
+        self._working = bool(self._queue)
+        if self._working:
+            loop.call_soon(self._turn, loop)
+
+
+def _work(result: asyncio.Future[bytes], key: KeyPair, body: bytes) -> None:
+    try:
+        evaluated, proof = voprf.evaluate(key, [body[: sodium.ELEMENT_BYTES], body[sodium.ELEMENT_BYTES :]])
+    except Exception as error:  # noqa: BLE001  # whoever waits gets it
+        result.set_exception(error)
+    else:
+        result.set_result(b"".join(evaluated) + proof)

@@ -1,0 +1,71 @@
+"""`exposure-check breaches` shows a list under the same rules as a lookup."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from exposure_check.cli import main
+from exposure_check.lookup import service, session
+from exposure_check.protocol import fingerprint
+from exposure_check.trust.memory import Memory
+from tests.support.memory_service import publish
+from tests.support.served import served
+
+
+@pytest.fixture(scope="module")
+def newer_and_older(tmp_path_factory):
+    """A publication that was signed again, and the folder as it was before."""
+    published = publish(tmp_path_factory.mktemp("published"), count=20)
+    older = shutil.copytree(published.folder, tmp_path_factory.mktemp("older") / "published")
+    published.sign(published.catalogue())
+    return published, type(published)(older, published.people)
+
+
+@pytest.fixture(autouse=True)
+def state(monkeypatch, tmp_path):
+    folder = tmp_path / "state"
+    monkeypatch.setattr(session, "state_folder", lambda _profile: folder)
+    monkeypatch.setattr(service, "state_folder", lambda _profile: folder)
+    return folder
+
+
+def shown(published, folder, capsys, *options):
+    folder.mkdir(exist_ok=True)
+    with served(published, folder) as profile:
+        status = main(["breaches", "--profile", str(profile), *options])
+    return status, capsys.readouterr()
+
+
+def test_the_list_is_remembered_and_an_older_one_is_refused(newer_and_older, tmp_path, state, capsys):
+    newer, older = newer_and_older
+    assert shown(newer, tmp_path / "newer", capsys)[0] == 0
+    assert Memory(state).read() is not None
+    status, printed = shown(older, tmp_path / "older", capsys, "--json")
+    assert (status, json.loads(printed.out)["error"]["code"]) == (3, "trust.rollback")
+
+
+def test_a_list_that_cannot_be_remembered_is_shown_and_that_is_said(newer_and_older, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(Memory, "keep", lambda *_arguments: False)
+    status, printed = shown(newer_and_older[0], tmp_path / "newer", capsys)
+    assert status == 0
+    assert "could not write down which list this was" in printed.out
+
+
+def test_the_list_and_an_answer_from_it_have_one_fingerprint(newer_and_older, tmp_path, monkeypatch, state, capsys):
+    published, _ = newer_and_older
+    _, printed = shown(published, tmp_path / "newer", capsys, "--json")
+    verdict = published.look_up(state, published.memory(), published.people["found"].number)
+    assert json.loads(printed.out)["list_fingerprint"] == fingerprint.of_list(verdict.provenance.list_digest)
+
+
+def test_a_fault_of_this_program_says_nothing_of_what_it_met(newer_and_older, tmp_path, monkeypatch, capsys):
+    def fails(*_arguments):
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(session, "listed", fails)
+    status, printed = shown(newer_and_older[0], tmp_path / "newer", capsys)
+    assert status == 3
+    assert "secret" not in printed.out + printed.err

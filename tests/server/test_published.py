@@ -1,0 +1,181 @@
+"""What is taken up and what is refused: a list verifies whole, or the one before it goes on."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from exposure_check.errors import ServeError
+from exposure_check.protocol import voprf
+from exposure_check.server import published
+from exposure_check.server.app import Service, application
+from exposure_check.server.rate import unlimited
+from exposure_check.trust import keys, rotate, sign
+from tests.support.memory_service import publish
+from tests.support.operated import copied, rebuild
+
+from .conftest import ask
+
+
+def held(publication):
+    return [pair.key_id for pair in rotate.all_voprf(publication.keys, None)]
+
+
+def load(publication, root=None, before=None):
+    return published.load(publication.out, root, held(publication), before)
+
+
+def dataset(publication):
+    [path] = (publication.out / "datasets").iterdir()
+    return path
+
+
+def answers(served, path):
+    return ask(application(Service(served, {}, unlimited)), "GET", path).status
+
+
+def test_what_is_published_is_taken_up_whole(publication):
+    served = load(publication)
+    assert served.version == 1
+    assert served.is_current
+    assert served.current == {dataset(publication).name}
+    assert set(served.key_ids) == set(held(publication))
+    for path in publication.out.rglob("*"):
+        if path.is_file():
+            name = str(path.relative_to(publication.out))
+            assert answers(served, f"/v1/{name}") == 200, name
+
+
+def test_a_root_of_trust_can_be_named(publication, altered):
+    assert load(publication, publication.root).version == 1
+    stranger = sign.create_root(keys.create(altered.folder / "others", None), datetime.now(UTC))
+    with pytest.raises(ServeError, match="another publisher"):
+        load(publication, stranger)
+
+
+def test_a_folder_without_a_list_is_named(tmp_path):
+    for present in ("", "metadata", "targets"):
+        (tmp_path / "out" / present).mkdir(parents=True)
+        with pytest.raises(ServeError, match="no published list") as caught:
+            published.load(tmp_path / "out", None, None)
+        assert "publish build" in caught.value.advice
+    with pytest.raises(ServeError, match="no folder"):
+        published.load(tmp_path / "absent", None, None)
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[:-9])
+
+
+def flip(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def link(path):
+    moved = path.parents[3] / f"moved-{secrets.token_hex(4)}"
+    path.rename(moved)
+    path.symlink_to(moved)
+
+
+@pytest.mark.parametrize("damage", [cut, flip, os.unlink, link], ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize(
+    "place",
+    ["metadata/1.root.json", "metadata/timestamp.json", "metadata/1.snapshot.json", "metadata/1.targets.json",
+     "targets/catalogues/*", "datasets/*/buckets/77", "datasets/*/pack"],
+)  # fmt: skip
+def test_a_half_copied_list_is_refused_and_named(altered, place, damage):
+    [path] = altered.out.glob(place)
+    damage(path)
+    with pytest.raises(ServeError) as caught:
+        load(altered)
+    assert str(altered.out.resolve()) in caught.value.message
+    assert "77" not in caught.value.message.replace(str(altered.out), "").replace(dataset(altered).name, "")
+
+
+def test_a_list_of_another_key_is_refused_and_the_key_named(publication):
+    with pytest.raises(ServeError, match=held(publication)[0]) as caught:
+        published.load(publication.out, None, [voprf.generate_key_pair().key_id])
+    assert "keys/voprf" in caught.value.advice
+    assert published.load(publication.out, None, None).version == 1, "files alone need no key"
+
+
+@pytest.mark.parametrize("place", ["", "metadata", "targets", "datasets"])
+def test_a_folder_that_everyone_may_write_to_is_refused(altered, place):
+    (altered.out / place).chmod(0o777)
+    with pytest.raises(ServeError, match="Everyone may write") as caught:
+        load(altered)
+    assert "chmod o-w" in caught.value.advice
+
+
+def test_a_list_past_its_date_is_refused_with_the_command_that_renews_it(altered):
+    signers = keys.load_signers(altered.keys, None)
+    sign.publish(altered.out, altered.root, signers, {}, datetime.now(UTC) - timedelta(days=400))
+    with pytest.raises(ServeError, match="past its date") as caught:
+        load(altered)
+    assert "publish refresh" in caught.value.advice
+
+
+def test_an_older_list_and_another_publishers_do_not_follow(altered, tmp_path):
+    older = copied(altered, tmp_path / "older")
+    rebuild(altered)
+    before = load(altered)
+    with pytest.raises(ServeError, match="older"):
+        load(older, before=before)
+    foreign = publish(tmp_path / "foreign")
+    with pytest.raises(ServeError, match="another publisher"):
+        load(foreign, before=before)
+
+
+def test_whoever_is_in_the_middle_of_a_lookup_finishes_with_the_list_before(altered, tmp_path):
+    first = load(altered)
+    asked = [f"/v1/{name}" for name in first.files] + [
+        f"/v1/datasets/{dataset(altered).name}/{rest}" for rest in ("buckets/5", "pack")
+    ]
+    rebuild(altered, new_key=True)
+    second = load(altered, before=first)
+    assert second.version == 2 and second.current != first.current
+    assert [answers(second, path) for path in asked] == [200] * len(asked)
+    assert second.files["metadata/timestamp.json"] != first.files["metadata/timestamp.json"]
+    # and at a new start, what earlier signatures still vouch for
+    again = load(altered)
+    assert [answers(again, path) for path in asked[:-1]] == [200] * (len(asked) - 1)
+
+
+def test_after_a_folder_was_replaced_whole_the_list_before_is_still_there(altered, tmp_path):
+    link_ = tmp_path / "current"
+    link_.symlink_to(altered.out)
+    first = published.load(link_, None, held(altered))
+    following = copied(altered, tmp_path / "following")
+    old = dataset(altered).name
+    rebuild(following)
+    shutil.rmtree(following.out / "datasets" / old)
+    link_.unlink()
+    link_.symlink_to(following.out)
+    second = published.load(link_, None, held(altered), first)
+    assert answers(second, f"/v1/datasets/{old}/buckets/5") == 200
+    [new] = second.current
+    assert answers(second, f"/v1/datasets/{new}/pack") == 200
+
+
+def test_earlier_lists_that_are_damaged_are_left_out_and_stop_nothing(altered):
+    old = dataset(altered)
+    rebuild(altered)
+    flip(altered.out / "metadata" / "1.targets.json")
+    served = load(altered)
+    assert served.version == 2
+    assert answers(served, "/v1/metadata/1.targets.json") == 404
+    assert answers(served, f"/v1/datasets/{old.name}/buckets/5") == 404
+
+
+def test_what_is_kept_of_earlier_lists_does_not_grow_with_every_list():
+    kept = {}
+    for version in range(1000):
+        kept = published._joined(kept, {f"{version}.{name}": b"" for name in range(5)})
+    assert len(kept) == 5 * 17
+    assert "999.0" in kept and "983.0" in kept and "900.0" not in kept
