@@ -16,7 +16,8 @@ missing_of() {  # the packages among these that are not installed, where dpkg kn
   local package
   command -v dpkg-query >/dev/null || return 0
   for package in "$@"; do
-    [[ $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) == *"ok installed" ]] || echo "$package"
+    # Debian 13 and Ubuntu 24.04 have some of them under a name that ends in t64; apt-get takes either name.
+    [[ $(dpkg-query -W -f '${Status}\n' "$package" "${package}t64" 2>/dev/null) == *"ok installed"* ]] || echo "$package"
   done
 }
 

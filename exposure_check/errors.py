@@ -52,7 +52,7 @@ class ExposureCheckError(Exception):
     """
 
     code = "error"
-    advice = "Please try again. If it happens again, call the help line."
+    advice = "Try again. If it happens again, tell whoever runs the service."
 
     def __init__(self, message: str, *, advice: str | None = None) -> None:
         super().__init__(message)
@@ -108,10 +108,6 @@ class GuidanceError(InputError):
     """A file of advice cannot be used; the message names the file and the line."""
 
     code = "guidance.invalid"
-    advice = "Fix what the message names and run the command again."
-
-    def __init__(self, message: str, *, advice: str | None = None) -> None:
-        super().__init__(message, advice=advice or self.advice)
 
 
 class CheckError(ExposureCheckError):
@@ -184,7 +180,7 @@ class TrustError(CheckError):
 
     code = "trust.invalid"
     page = "not_trusted"
-    advice = "Do not go on. Try from another network, and call the help line."
+    advice = "Do not go on. Try from another network, and tell whoever runs the service."
 
 
 class SignatureError(TrustError):
@@ -206,7 +202,7 @@ class ForkError(TrustError):
 
 
 class ExpiredError(TrustError):
-    """The list is past its date: it is no longer renewed, someone holds a new one back, or the clock is wrong.
+    """The list has expired: it is no longer renewed, someone holds a new one back, or the clock is wrong.
 
     A list that claims to hold for longer than one may is the same: the clock is behind, or someone prepares a freeze.
     """
@@ -235,7 +231,7 @@ class MalformedError(CheckError):
 
     code = "data.malformed"
     page = "not_trusted"
-    advice = "Do not go on. Try from another network, and call the help line."
+    advice = "Do not go on. Try from another network, and tell whoever runs the service."
 
 
 class AnonymityError(CheckError):
@@ -243,7 +239,7 @@ class AnonymityError(CheckError):
 
     code = "anonymity.too_small"
     page = "not_trusted"
-    advice = "Nothing about you was sent. Call the help line."
+    advice = "Nothing about you was sent. Tell whoever runs the service."
 
     def __init__(self, message: str, *, k: int) -> None:
         super().__init__(message)
@@ -263,7 +259,7 @@ class NumberNotServedError(CheckError):
 
     code = "number.not_served"
     page = "not_supported"
-    advice = "Ask the help line which kinds of number this service knows."
+    advice = "Ask whoever runs the service which kinds of number it knows."
 
 
 class MaximumNotOfferedError(CheckError):
@@ -271,7 +267,7 @@ class MaximumNotOfferedError(CheckError):
 
     code = "privacy.not_offered"
     page = "not_supported"
-    advice = "Nothing about you was sent. Ask the help line how else you can learn what this list holds."
+    advice = "Nothing about you was sent. Ask whoever runs the service how else you can learn what this list holds."
 
 
 class ThisComputerError(CheckError):

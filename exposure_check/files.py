@@ -61,7 +61,7 @@ def refuse_nested(folders: Mapping[str, Path]) -> None:
     for (option, folder), (other_option, other) in combinations(folders.items(), 2):
         if _contains(folder, other) or _contains(other, folder):
             raise OptionError(
-                f"The folders of {option} and {other_option} lie in each other: {str(folder)!r} and {str(other)!r}.",
+                f"The folders of {option} and {other_option} lie one in the other: {str(folder)!r} and {str(other)!r}.",
                 advice="Name folders apart: all that lies in the published folder is public, keys are secret, and the "
                 "work folder is removed at the end.",
             )

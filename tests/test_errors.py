@@ -26,7 +26,7 @@ SAMPLES = {
     "AnonymityError": {"k": 5},
     **{
         name: {"advice": "Do this."}
-        for name in ("InputError", "OptionError", "ProfileError", "PublishError", "ServeError")
+        for name in ("InputError", "OptionError", "ProfileError", "GuidanceError", "PublishError", "ServeError")
     },
 }
 
@@ -74,9 +74,9 @@ def test_every_failure_of_a_check_has_a_page_and_no_other_error_does():
 
 
 def test_advice_can_be_given_where_it_is_better_known():
-    error = errors.GuidanceError("No.", advice="Do this.")
+    error = errors.NumberError("No.", reason="length", advice="Do this.")
     assert error.advice == "Do this."
-    assert errors.GuidanceError("No.").advice != "Do this."
+    assert errors.NumberError("No.", reason="length").advice != "Do this."
 
 
 def test_a_wrong_input_and_a_failed_check_are_never_the_same():

@@ -131,4 +131,4 @@ def test_any_structure_is_judged_as_advice(document):
         patched.setattr(tomllib, "loads", lambda _source: document if isinstance(document, dict) else {"x": document})
         content = Content()
         read_bytes(b"", "fuzz.toml", content)
-    assert all(str(problem) for problem in content.problems)
+    assert all(problem.as_line() for problem in content.problems)

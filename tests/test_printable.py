@@ -155,6 +155,7 @@ PROFILE = {
     "country": "fi",
     "help_name": "Help",
     "help_number": "116 006",
+    "mirrors": ["https://mirror.example.org"],
 }
 
 

@@ -30,16 +30,29 @@ def test_publishers_and_editors_are_told_the_same(tmp_path, data, message, line)
     path.write_bytes(data)
     with pytest.raises(OptionError, match=message) as refused:
         toml_file.load(path, "mapping file", dict)
-    assert "mapping.toml' is not right" + (f" in line {line}" if line else "") in refused.value.message
+    assert "mapping.toml' is wrong" + (f" in line {line}" if line else "") in refused.value.message
     assert refused.value.advice == caught.value.advice
+
+
+class Part(msgspec.Struct):
+    size: int
 
 
 class Schema(msgspec.Struct, forbid_unknown_fields=True):
     name: str
+    part: list[Part] = []
 
 
-@pytest.mark.parametrize(("text", "names"), [("name = 1", r"\$\.name"), ("nme = 'x'", "nme"), ("", "name")])
-def test_a_field_that_is_wrong_is_named(tmp_path, text, names):
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("# head\n\nname = 1", r"is wrong in line 3: name: a value of the kind str is expected, not int\.$"),
+        ("name = 'x'\nnme = 'x'", r"is wrong: there is no field nme\.$"),
+        ("", r"is wrong: the field name is missing\.$"),
+        ("name = 'x'\n\n[[part]]\nsize = 1\n[[part]]\nsize = 'x'", r"in line 6: part\.size: a value of the kind int"),
+    ],
+)
+def test_a_field_that_is_wrong_is_named_in_plain_words_with_its_line(tmp_path, text, names):
     path = tmp_path / "mapping.toml"
     path.write_text(text)
     with pytest.raises(OptionError, match=names):

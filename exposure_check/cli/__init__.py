@@ -44,7 +44,9 @@ EXIT_INPUT = 2
 EXIT_NOT_CHECKED = 3
 
 _MAYBE_A_NUMBER = re.compile(r"\S*\d\d\S*")
-_RANGE_OF_AN_OPTION = re.compile(r"argument [-a-z]+: must be \d{1,4} to \d{1,4}")  # holds nothing of what was typed
+_LIMIT_OF_AN_OPTION = re.compile(  # holds nothing of what was typed
+    r"argument [-a-z]+: must be (\d{1,4} to \d{1,4}|at most \d{1,4} characters)"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -127,7 +129,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what says what is wrong."""
-        if _RANGE_OF_AN_OPTION.fullmatch(message):
+        if _LIMIT_OF_AN_OPTION.fullmatch(message):
             raise _UsageError(self, message)
         redacted = _MAYBE_A_NUMBER.sub("...", message)
         if redacted != message:

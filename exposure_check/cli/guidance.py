@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from exposure_check.errors import GuidanceError, OptionError
 from exposure_check.guidance.breach import parse_breach_guidance
 from exposure_check.guidance.content import Content, Problem, read_bytes
 from exposure_check.guidance.report import reading_table, source_table
 from exposure_check.guidance.review import check, release_check
-
-if TYPE_CHECKING:
-    import argparse
 
 EXIT_PROBLEMS = 1
 
@@ -67,7 +64,7 @@ def _problems(path: Path, on: date, *, release: bool) -> list[str]:
     found: list[str] = []
     for folder in folders:
         problems: tuple[Problem, ...] = release_check(folder, on) if release else check(folder)
-        found += [f"{folder.name}/{problem}" for problem in problems]
+        found += [problem.as_line(folder.name) for problem in problems]
     return found
 
 
@@ -76,14 +73,19 @@ def _of_breach(path: Path) -> list[str]:
     content = Content()
     read_bytes(data, path.name, content)
     if content.problems:
-        return [str(problem) for problem in content.problems]
-    breach = content.notice.breach if content.notice else ""
+        return [problem.as_line() for problem in content.problems]
+    if content.notice is None:
+        advice = "Add it: docs/guidance-editing.md shows how, under the guidance of a publisher."
+        return [Problem(path.name, None, "There is no table [notice] that names a breach.", advice).as_line()]
     try:
-        parse_breach_guidance(data, breach)
+        parse_breach_guidance(data, content.notice.breach)
     except GuidanceError as error:
         return [f"{path.name}: {error.message} {error.advice}"]
     return []
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("must be a day in the form YYYY-MM-DD") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import stat
 import sys
 from pathlib import Path
@@ -77,7 +78,7 @@ def _from_file(path: Path) -> str:
     try:
         with path.open("rb") as file:
             if sys.platform != "win32" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-                raise OptionError(f"Others may read {str(path)!r}.", advice=f"Run: chmod 600 {path}")
+                raise OptionError(f"Others may read {str(path)!r}.", advice=f"Run: chmod 600 {shlex.quote(str(path))}")
             return file.readline(_MAX_BYTES).decode("utf-8")
     except OSError as error:
         raise OptionError(

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check import identity
+from exposure_check import identity, printable
 from exposure_check.errors import OptionError, ProfileError, SignatureError, advice_on_file
 from exposure_check.files import write_atomically
 from exposure_check.lookup import profile
 from exposure_check.trust.verify import check_root
-
-if TYPE_CHECKING:
-    import argparse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,14 +24,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     new.add_argument("--evaluator-url", help="base address of the evaluator, where it is another operator")
     new.add_argument("--root", type=Path, required=True, metavar="FILE", help="root.json from the publisher's keys")
     new.add_argument("--demo", action="store_true", help="a demo: invented people, a quick stretch, shown on each page")
-    new.add_argument("--name", default="Exposure Check", help="who offers the service")
-    new.add_argument("--help-name", default="", help="whom people can call")
-    new.add_argument("--help-number", default="", help="the telephone number for it")
-    new.add_argument("--country", default="fi", help="whose guidance is shown (default: %(default)s)")
+    new.add_argument("--name", type=_text, default="Exposure Check", help="who offers the service")
+    new.add_argument("--help-name", type=_text, default="", help="whom people can call")
+    new.add_argument("--help-number", type=_text, default="", help="the telephone number for it")
+    new.add_argument(
+        "--country", type=_country, default="fi", metavar="XX", help="whose guidance is shown (default: %(default)s)"
+    )
     new.add_argument(
         "--scheme", action="append", metavar="ID", help="kind of number, may be repeated (default: fi.hetu)"
     )
     new.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write it")
+
+
+def _country(text: str) -> str:
+    if not re.fullmatch("[a-z]{2}", text):
+        raise argparse.ArgumentTypeError("must be two small letters, such as fi or se")
+    return text
+
+
+def _text(text: str) -> str:
+    if len(text) > profile.MAX_TEXT:
+        raise argparse.ArgumentTypeError(f"must be at most {profile.MAX_TEXT} characters")
+    if printable.find(text) is not None:
+        raise argparse.ArgumentTypeError("must be plain text, without control or format characters")
+    return text
 
 
 def run(options: argparse.Namespace) -> int:
@@ -73,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     except ProfileError as error:
         raise OptionError(
             f"These options do not make a profile. {error.message}",
-            advice="Run the command with --help to see what each takes.",
+            advice="Shorten the addresses, or name fewer kinds of number.",
         ) from error
     try:
         write_atomically(options.out, data)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from exposure_check.errors import GuidanceError
 from exposure_check.guidance.content import Content, read_bytes
-from exposure_check.guidance.guide import put_contact, resolve
+from exposure_check.guidance.guide import missing_entry, put_contact, resolve
+from exposure_check.protocol.catalogue import GUIDANCE_MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from exposure_check.guidance.advice import Action, Contact
     from exposure_check.guidance.schema import NoticeEntry
 
-MAX_BYTES = 128 * 1024
 MAX_ACTIONS = 20
 MAX_SOURCES = 40
 MAX_CONTACTS = 20
@@ -80,21 +80,26 @@ class BreachGuidance:
 
 def parse_breach_guidance(data: bytes, breach: str) -> BreachGuidance:
     """Decode the guidance of a publisher for `breach`; raises `GuidanceError` for anything else."""
-    if len(data) > MAX_BYTES:
-        raise GuidanceError(f"The guidance for {breach!r} is larger than {MAX_BYTES // 1024} KiB.")
+    if len(data) > GUIDANCE_MAX_BYTES:
+        raise GuidanceError(
+            f"The guidance for {breach!r} is larger than {GUIDANCE_MAX_BYTES // 1024} KiB.", advice="Shorten its texts."
+        )
     content = Content()
     read_bytes(data, f"guidance for {breach}", content)
     if content.problems:
-        raise GuidanceError(str(content.problems[0]), advice=content.problems[0].advice)
+        raise content.problems[0].as_error()
     notice = content.notice
     if notice is None or notice.breach != breach:
-        raise GuidanceError(f"The file has no [notice] for the breach {breach!r}.")
+        raise GuidanceError(
+            f"The file has no [notice] for the breach {breach!r}.",
+            advice="Write the id of the breach, as its list has it, in [notice] and in the name of the file.",
+        )
     _check_extent(content)
     guidance = BreachGuidance(content, notice)
     try:
         guidance.notice("en")
     except KeyError as error:
-        raise GuidanceError(f"There is no source or contact with the id {error}.") from error
+        raise missing_entry(error) from error
     guidance.actions("en")
     return guidance
 
@@ -122,6 +127,12 @@ def _check_extent(content: Content) -> None:
     )
     for name, entries, most in extents:
         if len(entries) > most:
-            raise GuidanceError(f"The guidance has {len(entries)} {name}; at most {most} can stand in it.")
+            raise GuidanceError(
+                f"The guidance has {len(entries)} {name}; at most {most} can stand in it.",
+                advice="Keep those that matter most for this breach.",
+            )
     if content.country or content.categories or content.labels or content.banned:
-        raise GuidanceError("The guidance for a breach has tables that belong to a country only.")
+        raise GuidanceError(
+            "The guidance for a breach has tables that belong to a country only.",
+            advice="Remove the tables country, category, label and banned.",
+        )

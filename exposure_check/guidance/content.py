@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 import msgspec
 
 from exposure_check import printable, toml_file
-from exposure_check.guidance import explain, locate
+from exposure_check.errors import GuidanceError
 from exposure_check.guidance.schema import (
     ActionEntry,
     CategoryText,
@@ -22,6 +22,7 @@ from exposure_check.guidance.schema import (
     require_languages,
 )
 from exposure_check.protocol.catalogue import CATEGORIES
+from exposure_check.toml_file import errors, places
 
 MAX_BYTES = 1 << 20
 WORDS = "words.toml"
@@ -33,16 +34,22 @@ Toml: TypeAlias = Any  # what tomllib gives: tables, lists, strings, numbers, da
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to fix: `file` is a name within the folder, `line` counts from 1."""
+    """One thing to fix: `file` is a name within the folder, empty for the folder itself; `line` counts from 1."""
 
     file: str
     line: int | None
     message: str
     advice: str
 
-    def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}, line {self.line}"
-        return f"{place}: {self.message} {self.advice}"
+    def as_error(self, folder: str = "") -> GuidanceError:
+        """An error that names the place: the file, within `folder` where that is given, and its line where known."""
+        place = "/".join(filter(None, (folder, self.file))) + ("" if self.line is None else f", line {self.line}")
+        return GuidanceError(f"{place}: {self.message}" if place else self.message, advice=self.advice)
+
+    def as_line(self, folder: str = "") -> str:
+        """The same with its advice, as one line of a list."""
+        error = self.as_error(folder)
+        return f"{error.message} {error.advice}"
 
 
 @dataclass
@@ -58,14 +65,14 @@ class Content:
     categories: dict[str, dict[str, CategoryText]] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     banned: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    places: dict[str, tuple[str, locate.Path]] = field(default_factory=dict)  # "action:ban" -> file, path
+    places: dict[str, tuple[str, places.Path]] = field(default_factory=dict)  # "action:ban" -> file, path
     texts: dict[str, str] = field(default_factory=dict)  # file -> its text
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, key: str, message: str, advice: str, *within: str | int) -> Problem:
         """A problem of the entry `key` (such as `action:ban`), at the field `within` it."""
         file, path = self.places.get(key, ("", ()))
-        line = locate.line_of(self.texts.get(file, ""), (*path, *within))
+        line = places.line_of(self.texts.get(file, ""), (*path, *within))
         return Problem(file, line, f"{key}: {message}", advice)
 
 
@@ -137,7 +144,7 @@ class _Reader:
     def _read_categories(self, tables: Toml) -> None:
         for key, texts in tables.items() if isinstance(tables, dict) else ():
             if key not in CATEGORIES:
-                self._report(("category", key), f"{key!r} is not a category.", f"They are {', '.join(CATEGORIES)}.")
+                self._report(("category", key), f"{key!r} is not a category.", f"Write one of {', '.join(CATEGORIES)}.")
                 continue
             by_language = self._convert(("category", key), texts, dict[str, CategoryText])
             if by_language is not None and self._complete(("category", key), by_language):
@@ -151,7 +158,7 @@ class _Reader:
                 self.content.labels[key] = texts
                 self._remember(f"label:{key}", ("label", key))
 
-    def _complete(self, path: locate.Path, texts: dict[str, Any]) -> bool:
+    def _complete(self, path: places.Path, texts: dict[str, Any]) -> bool:
         try:
             require_languages(str(path[-1]), texts)
         except ValueError as error:
@@ -159,12 +166,12 @@ class _Reader:
             return False
         return True
 
-    def _convert(self, path: locate.Path, value: Toml, into: type[T]) -> T | None:
+    def _convert(self, path: places.Path, value: Toml, into: type[T]) -> T | None:
         try:
             converted = msgspec.convert(value, into)
         except msgspec.ValidationError as error:
-            fault = explain.fault(error, value, into)
-            self._report((*path, *fault.path), fault.message, fault.advice)
+            wrong = errors.explained(error, value, into, "docs/guidance-editing.md")
+            self._report((*path, *wrong.path), wrong.message, wrong.advice)
             return None
         found = printable.find(value)
         if found is not None:
@@ -173,10 +180,10 @@ class _Reader:
             return None
         return converted
 
-    def _remember(self, key: str, path: locate.Path) -> None:
+    def _remember(self, key: str, path: places.Path) -> None:
         self.content.places[key] = (self.name, path)
 
-    def _report(self, path: locate.Path, message: str, advice: str) -> None:
-        line = locate.line_of(self.source, path)
+    def _report(self, path: places.Path, message: str, advice: str) -> None:
+        line = places.line_of(self.source, path)
         where = ".".join(str(step) for step in path if isinstance(step, str))
         self.content.problems.append(Problem(self.name, line, f"{where}: {message}", advice))

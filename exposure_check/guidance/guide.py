@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from exposure_check.errors import GuidanceError
 from exposure_check.guidance.advice import URGENCIES, Action, CitedSource, Contact, Link, PhoneLine
 from exposure_check.guidance.content import WORDS, Content, read_folder
+from exposure_check.protocol.catalogue import in_language
 from exposure_check.resources import assets
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ def load(country: str, folder: Path | None = None) -> Guide:
     for name in reversed(chain(base, chosen)):
         content = read_folder(base / name, without=WORDS)
         if content.problems:
-            problem = content.problems[0]
-            raise GuidanceError(f"{name}/{problem.file}, line {problem.line}: {problem.message}", advice=problem.advice)
+            raise content.problems[0].as_error(name)
         merge(merged, content)
     if merged.country is None:
         raise GuidanceError(f"There is no advice for {chosen!r}.", advice="Install the program again.")
@@ -87,7 +87,10 @@ def chain(base: Path, country: str) -> list[str]:
         if parent is None:
             return names
         if parent in names or len(names) == MAX_CHAIN or not (base / parent).is_dir():
-            raise GuidanceError(f"{names[-1]}/country.toml: extends {parent!r}, which cannot be taken over.")
+            raise GuidanceError(
+                f"{names[-1]}/country.toml: extends {parent!r}, which cannot be taken over.",
+                advice=f"Name a folder beside it in `extends`, at most {MAX_CHAIN} in a row and none twice.",
+            )
         names.append(parent)
 
 
@@ -109,8 +112,16 @@ def resolve(content: Content, language: str, *, breach: str | None = None) -> tu
     try:
         actions = [replace(_action(entry, content, language), breach=breach) for entry in content.actions.values()]
     except KeyError as error:
-        raise GuidanceError(f"There is no source or contact with the id {error}.") from error
+        raise missing_entry(error) from error
     return tuple(sorted(actions, key=by_urgency))
+
+
+def missing_entry(error: KeyError) -> GuidanceError:
+    """The error for an id that an entry names and that no entry has."""
+    return GuidanceError(
+        f"There is no source or contact with the id {error}.",
+        advice="Correct the id, or add a [[source]] or [[contact]].",
+    )
 
 
 def by_urgency(action: Action) -> tuple[int, bool, int, str]:
@@ -150,10 +161,10 @@ def put_contact(entry: ContactEntry, sources: Mapping[str, SourceEntry], languag
     return Contact(
         id=entry.id,
         kind=entry.kind,
-        name=_in(entry.name, language),
-        about=_in(entry.about, language),
+        name=in_language(entry.name, language),
+        about=in_language(entry.about, language),
         lines=tuple(
-            PhoneLine(line.number, line.languages, _in(line.hours, language), _in(line.note, language))
+            PhoneLine(line.number, line.languages, in_language(line.hours, language), in_language(line.note, language))
             for line in sorted(entry.line, key=lambda line: language not in line.languages)
         ),
         links=_links(entry.link, language),
@@ -164,7 +175,7 @@ def put_contact(entry: ContactEntry, sources: Mapping[str, SourceEntry], languag
 def _source(entry: SourceEntry, language: str) -> CitedSource:
     return CitedSource(
         id=entry.id,
-        name=_in(entry.name, language),
+        name=in_language(entry.name, language),
         url=entry.url,
         supports=entry.supports,
         reviewed=entry.reviewed,
@@ -175,10 +186,9 @@ def _source(entry: SourceEntry, language: str) -> CitedSource:
 
 def _links(entries: Iterable[LinkEntry], language: str) -> tuple[Link, ...]:
     return tuple(
-        Link(entry.url if isinstance(entry.url, str) else _in(entry.url, language), _in(entry.label, language))
+        Link(
+            entry.url if isinstance(entry.url, str) else in_language(entry.url, language),
+            in_language(entry.label, language),
+        )
         for entry in entries
     )
-
-
-def _in(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("en", "")

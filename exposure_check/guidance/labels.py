@@ -50,7 +50,7 @@ def load_labels(country: str, language: str, folder: Path | None = None) -> Labe
     for name in reversed(chain(base, chosen)):
         content = read_folder(base / name, only=WORDS)
         if content.problems:
-            raise GuidanceError(f"{name}/{content.problems[0]}")
+            raise content.problems[0].as_error(name)
         merged.categories |= content.categories
         merged.labels |= content.labels
     return Labels(merged, language)

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 
 from exposure_check.guidance.advice import Audience, ContactKind, Urgency, When
-from exposure_check.protocol.catalogue import CATEGORIES, BreachId
+from exposure_check.protocol.catalogue import CATEGORIES, BreachId, unknown_categories
 from exposure_check.resources import LANGUAGES
 
 # No control characters, no angle brackets (nothing can look like markup), no direction overrides.
@@ -180,8 +180,7 @@ def require_languages(field: str, texts: Mapping[str, Any]) -> None:
 
 def check_categories(categories: tuple[str, ...]) -> None:
     """Raise `ValueError` for a category that does not exist or is named twice."""
-    unknown = [category for category in categories if category not in (*CATEGORIES, ANY)]
-    if unknown:
+    if unknown := unknown_categories(category for category in categories if category != ANY):
         raise ValueError(f"categories: {unknown[0]!r} is not one; they are {', '.join(CATEGORIES)} and {ANY}")
     if len(set(categories)) != len(categories) or (ANY in categories and len(categories) > 1):
         raise ValueError("categories: one is named twice, or stands beside 'any'")

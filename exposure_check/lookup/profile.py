@@ -23,7 +23,8 @@ PORTABLE_MARKER = "portable"  # a file inside the package of the portable form
 MAX_BYTES = 1 << 20
 _ASK_FOR_ANOTHER = "Ask whoever gave you the profile for a new one."
 
-Text = Annotated[str, msgspec.Meta(max_length=200)]
+MAX_TEXT = 200  # characters
+Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -68,7 +68,7 @@ class Limits:
     pack_bytes: int = 64 << 20  # docs/protocol.md, section 4: a larger list is not offered at Maximum
     error_bytes: int = 16 << 10
     overhead_bytes: int = 256 << 10  # heads, interim answers, chunk sizes and trailers, beside the body
-    guidance_bytes: int = 128 << 10  # of one breach
+    guidance_bytes: int = catalogue.GUIDANCE_MAX_BYTES  # of one breach
     guidance_bytes_together: int = 1 << 20
     guidance_files: int = 32
     guidance_seconds: float = 5  # all of it together

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from exposure_check import printable
 from exposure_check.errors import MalformedError, UnsupportedError
 from exposure_check.protocol.suite import SUITES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 CATEGORIES = (
     "name",
@@ -28,6 +31,7 @@ CATEGORIES = (
     "location",
 )
 MAX_BYTES = 4 << 20  # of a catalogue: what a client takes, and so what a publisher may sign
+GUIDANCE_MAX_BYTES = 128 << 10  # of what a publisher says of one breach: `docs/protocol.md`
 MAX_BUCKET_RECORDS = 1 << 20
 MAX_CATEGORY_SETS = 1 << 20
 YEARS = range(1900, 3000)  # of every date: at the ends of the calendar a change of time zone has no result
@@ -137,6 +141,16 @@ class _Suited(msgspec.Struct):
     suite: str
 
 
+def unknown_categories(names: Iterable[str]) -> list[str]:
+    """Those of the names that are no category, sorted."""
+    return sorted(set(names) - set(CATEGORIES))
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """The text in a language, in English where it is not there, empty where there is neither."""
+    return texts.get(language) or texts.get("en", "")
+
+
 def _check_categories(categories: tuple[str, ...]) -> None:
-    if len(set(categories)) != len(categories) or not set(categories) <= set(CATEGORIES):
+    if len(set(categories)) != len(categories) or unknown_categories(categories):
         raise ValueError("categories: unknown or named twice")

@@ -10,13 +10,19 @@ from stdnum import damm
 from exposure_check.errors import LetterCodeError
 
 DIGITS = 16
+_BODIES = 10 ** (DIGITS - 1)
 _MINUS = "\N{MINUS SIGN}"  # the one look-alike of a dash that Unicode does not file under dashes and keyboards give
 
 
 def draw() -> str:
     """A new code, 16 ASCII digits, about 49.8 bits of entropy."""
-    body = f"{secrets.randbelow(10 ** (DIGITS - 1)):0{DIGITS - 1}d}"
-    return body + damm.calc_check_digit(body)
+    return complete(secrets.randbelow(_BODIES))
+
+
+def complete(body: int) -> str:
+    """The code whose first 15 digits are those of a number, however large: it is taken modulo 10 to the 15th."""
+    digits = f"{body % _BODIES:0{DIGITS - 1}d}"
+    return digits + damm.calc_check_digit(digits)
 
 
 def grouped(code: str) -> str:

@@ -172,7 +172,9 @@ def _refuse_nothing(counts: Mapping[str, SchemeCount], read: ReadFigures) -> Non
     reasons = read.reasons()
     raise PublishError(
         "No row of the records is valid: nothing was published.",
-        advice=f"The most frequent reasons: {reasons}." if reasons else "The files of records hold no row.",
+        advice=f"Correct the rows or the mapping. The most frequent reasons: {reasons}."
+        if reasons
+        else "Name files of records that hold rows.",
     )
 
 

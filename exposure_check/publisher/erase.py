@@ -40,7 +40,7 @@ def from_kept(kept: Storage, canonical: bytes, voprf_keys: Sequence[KeyPair]) ->
         stretched = artifacts.load_stretched(workspace, partition)
     except CorruptError as error:
         raise PublishError(
-            f"The file {str(error)!r} of '{kept}' is damaged: whether the person is in it cannot be told.",
+            f"The file {str(error)!r} of '{kept}' is damaged: it is not known whether the person is in it.",
             advice="Delete the folder: the next build without --previous hashes everyone anew.",
         ) from error
     if stretched.pop(canonical, None) is None:

@@ -107,5 +107,5 @@ def _refuse_unknown(kind: str, named: Iterable[str], known: Iterable[str]) -> No
         if name not in listed:
             raise OptionError(
                 f"The list has no {kind} {name!r}.",
-                advice=f"Name what it has: {', '.join(listed)}." if listed else f"It has no {kind} at all.",
+                advice=f"Name what it has: {', '.join(listed)}." if listed else f"Leave it out: there is no {kind}.",
             )

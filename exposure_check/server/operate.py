@@ -16,7 +16,7 @@ from exposure_check.server.connections import Bounds
 from exposure_check.server.evaluator import Evaluator
 from exposure_check.server.metrics import Counts, Event
 from exposure_check.server.rate import Admit, Limiter, Totals, limits, unlimited
-from exposure_check.trust import rotate
+from exposure_check.trust import keys
 
 if TYPE_CHECKING:
     import socket
@@ -66,13 +66,13 @@ class Operation:
         settings = self.settings
         pairs: list[KeyPair] = []
         if not settings.static_only:
-            pairs = rotate.all_voprf(Path(settings.keys), passphrase())  # retired ones are still asked for
-        keys = {pair.key_id: pair for pair in pairs}
+            pairs = keys.all_voprf(Path(settings.keys), passphrase())  # retired ones are still asked for
+        by_id = {pair.key_id: pair for pair in pairs}
         root = _root(settings.root)
-        own_keys = None if settings.static_only else keys
+        own_keys = None if settings.static_only else by_id
         return Service(
             published.load(Path(settings.folder), root, own_keys, before, beat),
-            keys,
+            by_id,
             self._admit,
             evaluates=not settings.static_only,
             cache_bytes=settings.cache_mebibytes << 20,

@@ -206,7 +206,7 @@ class _Reading:
             signed = SignedList(root, _BASE, self._get)
         except ExpiredError:
             raise ServeError(
-                f"The list in {self._folder.name()!r} is past its date: no client accepts it.",
+                f"The list in {self._folder.name()!r} has expired: no client accepts it.",
                 advice="Renew it with: exposure-check publish refresh",
             ) from None
         except CheckError as error:
@@ -303,7 +303,7 @@ class _Named:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (tuf_errors.RepositoryError, DeserializationError, ValueError, AttributeError)):
             raise ServeError(
-                f"The root of trust {self._name!r} is damaged, or the one before it does not vouch for it.",
+                f"The root of trust {self._name!r} is damaged, or not signed by the keys of the one before it.",
                 advice=_RESTORE,
             ) from error
 

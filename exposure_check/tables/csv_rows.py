@@ -233,6 +233,8 @@ class CsvRows:
             batch.spans.append(Span(line, line + len(lines) - 1, rows))
 
     def _would_be_row(self, line: str) -> bool:
+        if line.count(self._dialect.delimiter) + 1 < self._width - self._spare:
+            return False
         fields = line.rstrip("\r\n").split(self._dialect.delimiter)
         if len(fields) != self._width and not self._fit(fields):
             return False

@@ -134,11 +134,14 @@ def _tabular(source: Source, mapping: Mapping) -> Source:
             beginning += block
             if len(beginning) >= _BEGINNING:
                 break
-    separator = _SEP_LINE.match(beginning[:20].decode("utf-8", "replace"))
-    above = len(separator[0].encode()) if separator else 0
+    lines = lines_of(beginning[: limits.LONGEST_ROW].decode("utf-8", "replace"))
+    if len(beginning) > limits.LONGEST_ROW:
+        lines.pop()  # it may go on
+    separator = _SEP_LINE.match(lines[0]) if lines else None
     delimiters = (mapping.delimiter,) if mapping.delimiter else (separator[1],) if separator else DELIMITERS
+    above = _above(source.path, lines, max((mapping.header or 1) - 1, int(separator is not None)))
     found = [
-        _header(source.path, beginning, above, Dialect(delimiter, mapping.quote, mapping.escape), mapping)
+        _header(source.path, lines, above, Dialect(delimiter, mapping.quote, mapping.escape), mapping)
         for delimiter in delimiters
     ]
     wanted = set(map(spelling, mapping.wanted()))
@@ -159,43 +162,46 @@ def _tabular(source: Source, mapping: Mapping) -> Source:
     )
 
 
-def _header(path: Path, beginning: bytes, above: int, dialect: Dialect, mapping: Mapping) -> _Header:
-    """The names of the columns under a dialect, and where the rows begin. `above` is the length of a `sep=` line."""
-    lines = lines_of(beginning[: limits.LONGEST_ROW].decode("utf-8", "replace"))
-    skipped = max((mapping.header or 1) - 1, 1 if above else 0)
+def _above(path: Path, lines: list[str], skipped: int) -> int:
+    """How many lines lie above the first that names columns or is a row: `skipped` ones, and those that are blank."""
     if skipped >= len(lines):
         raise OptionError(
-            f"The file of records {str(path)!r} has fewer lines than header = {mapping.header} needs.",
+            f"The file of records {str(path)!r} has fewer lines than header = {skipped + 1} needs, or one of more than "
+            f"{limits.LONGEST_ROW >> 20} MiB.",
             advice="Correct header in the --mapping file: it is the number of the line that names the columns.",
         )
-    offset, line = len("".join(lines[:skipped]).encode()), skipped + 1
-    content = beginning[offset:]
-    while content and not content.split(b"\n", 1)[0].strip():  # blank lines above the header
-        blank = len(lines_of(content[:4096].decode("utf-8", "replace"))[0].encode())
-        content, offset, line = content[blank:], offset + blank, line + 1
-    record, ends = _first_record(path, content, dialect)
+    return next((at for at in range(skipped, len(lines)) if lines[at].strip()), skipped)
+
+
+def _header(path: Path, lines: list[str], above: int, dialect: Dialect, mapping: Mapping) -> _Header:
+    """The names of the columns under a dialect, and where the rows begin."""
+    record, ends = _first_record(path, lines, above, dialect)
     if mapping.header == 0:
-        return _Header(dialect, tuple(map(str, range(1, len(record) + 1))), line, offset)
-    size = len("".join(lines_of(content.decode("utf-8", "replace"))[:ends]).encode())
-    return _Header(dialect, tuple(map(spelling, record)), line + ends, offset + size)
+        ends = above
+        columns = tuple(map(str, range(1, len(record) + 1)))
+    else:
+        columns = tuple(map(spelling, record))
+    return _Header(dialect, columns, ends + 1, len("".join(lines[:ends]).encode()))
 
 
-def _first_record(path: Path, content: bytes, dialect: Dialect) -> tuple[list[str], int]:
-    """The fields of the first record, and how many lines it takes; nothing where this dialect does not read it."""
+def _first_record(path: Path, lines: list[str], above: int, dialect: Dialect) -> tuple[list[str], int]:
+    """The fields of the first record, and the line that it ends with; no fields where this dialect does not read it."""
     reader = CsvReader(dialect)
-    lines = lines_of(content[: limits.LONGEST_ROW].decode("utf-8", "replace"))
-    ends = next(iter(reader.ends(lines)), 0)
-    if not ends:
+    for taken in (lines[above : above + _LOOKED_AT], lines[above:]):
+        ends = next(iter(reader.ends(taken)), 0)
+        if ends:
+            break
+    else:
         raise OptionError(
             f"The first record of {str(path)!r} is longer than {limits.LONGEST_ROW >> 20} MiB, or a quotation mark in "
             "it is not closed.",
             advice="Fix its first line, which has to name the columns.",
         )
     try:
-        _, fields = next(reader.records("".join(lines[:ends])), (0, []))
+        _, fields = next(reader.records("".join(taken[:ends])), (0, []))
     except csv.Error:
         fields = []
-    return fields, ends
+    return fields, above + ends
 
 
 def _parquet(path: Path, mapping: Mapping) -> Source:

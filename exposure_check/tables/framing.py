@@ -58,6 +58,7 @@ class Scanner:
         self._quote = dialect.quote.encode()
         self._escape = dialect.escape.encode()
         self._tokens = _tokens(self._quote, self._escape)
+        self._records = _records(self._quote)
         self.line = line
         self.size = 0
 
@@ -91,14 +92,14 @@ class Scanner:
         """The end of the last whole record, or 0."""
         if self._escape and self._escape in data:
             return self._last_end_by_tokens(data)
-        end, inside = len(data), bool(self._marks(data) % 2)
-        while True:
-            if inside:  # where the last mark stands the place is outside again
-                end = data.rfind(self._quote, 0, end)
-            cut = _last_line_end(data, end)
-            if not cut or not self._quote or data.count(self._quote, cut, end) % 2 == 0:
-                return cut
-            end, inside = cut, True
+        end = len(data)
+        if self._marks(data) % 2:  # where the last mark stands the place is outside again
+            end = data.rfind(self._quote)
+        cut = _last_line_end(data, end)
+        if not cut or not self._quote or data.count(self._quote, cut, end) % 2 == 0:
+            return cut
+        found = self._records.match(data, 0, cut)  # the cut is inside: look for the last record from the first one on
+        return found.end() if found else 0
 
     def _last_end_by_tokens(self, data: bytes) -> int:
         end, inside = 0, False
@@ -173,6 +174,14 @@ def _last_line_end(data: bytes, end: int) -> int:
     while end and data[end - 1] == 13:  # what follows may be the rest of a line end
         end -= 1
     return max(data.rfind(b"\n", 0, end), data.rfind(b"\r", 0, end)) + 1
+
+
+def _records(quote: bytes) -> re.Pattern[bytes]:
+    """The pattern of whole records, as many as there are."""
+    mark = re.escape(quote)
+    plain = b"[^" + mark + rb"\r\n]*+"
+    quoted = mark + b"[^" + mark + b"]*+" + mark + plain if quote else b"(?!)"
+    return re.compile(b"(?:" + plain + b"(?:" + quoted + b")*+(?:" + LINE_END.pattern + b"))*+")
 
 
 def _tokens(quote: bytes, escape: bytes) -> re.Pattern[bytes]:

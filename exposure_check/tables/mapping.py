@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 
 from exposure_check import identity, toml_file
-from exposure_check.protocol.catalogue import CATEGORIES
+from exposure_check.protocol.catalogue import unknown_categories
 from exposure_check.tables import encoding as encodings
 from exposure_check.tables import json_path
 from exposure_check.tables.nothing import WORDS, plain
@@ -90,9 +90,8 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     guess_scheme: list[Name] = []
 
     def __post_init__(self) -> None:
-        unknown = {*self.present.values(), *self.categories.values()} - set(CATEGORIES)
-        if unknown:
-            raise ValueError(f"no such category: {', '.join(sorted(unknown))}")
+        if unknown := unknown_categories((*self.present.values(), *self.categories.values())):
+            raise ValueError(f"no such category: {', '.join(unknown)}")
         _require_marks(self)
         schemes = set(self.guess_scheme) - set(identity.SCHEMES)
         if schemes:

@@ -180,8 +180,7 @@ def _refuse_past(out: Path, key_folder: Path, now: datetime, renewed: tuple[str,
     for role, expires in sign.expiries(out, key_folder).items():
         if role not in renewed and expires <= now:
             raise PublishError(
-                f"The {role} of the list is past its date since {expires:%Y-%m-%d %H:%M} UTC: "
-                "no program takes the list.",
+                f"The {role} of the list expired at {expires:%Y-%m-%d %H:%M} UTC: no program takes the list.",
                 advice=_renew(role),
             )
 

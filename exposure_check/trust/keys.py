@@ -32,6 +32,7 @@ ROLES = ("root", *SIGNING_ROLES)
 SIGNING = "ed25519"
 VOPRF = "ristretto255-SHA512"
 ROOT_FILE = "root.json"
+RETIRED = "retired"  # the folder, beside a key, of those that it replaced
 MAX_ROOT_KEYS = 99
 _RESTORE = "The file was changed: restore it from your backup."
 ROOT_NAMES = ("root", *(f"root-{number}" for number in range(2, MAX_ROOT_KEYS + 1)))  # the root role may have several
@@ -166,6 +167,15 @@ def voprf_needs_passphrase(folder: Path) -> bool:
 def load_voprf(folder: Path, passphrase: Secret | None) -> voprf.KeyPair:
     """The VOPRF key from the folder of keys, or from its own `voprf` folder; raises `OptionError`."""
     return open_voprf(_voprf_path(folder), passphrase)
+
+
+def all_voprf(folder: Path, passphrase: Secret | None) -> list[voprf.KeyPair]:
+    """The VOPRF key and the retired ones: what a server needs while data sets of both are asked for.
+
+    `folder` is the folder of keys or its `voprf` folder. Raises `OptionError`.
+    """
+    retired = sorted((_voprf_path(folder).parent / RETIRED).glob("*.key"))
+    return [load_voprf(folder, passphrase), *(open_voprf(path, passphrase) for path in retired)]
 
 
 def open_voprf(path: Path, passphrase: Secret | None) -> voprf.KeyPair:

@@ -102,14 +102,14 @@ class Memory:
         path = self.folder / FILE_NAME
         if self._current() == _newest(None, signed):  # most lookups: nothing is written, so no time changes
             return
-        made = [folder for folder in (self.folder, *self.folder.parents) if not folder.exists()]
+        created = [folder for folder in (self.folder, *self.folder.parents) if not folder.exists()]
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with FileLock(self.folder / _LOCK_NAME, timeout=lock_seconds, mode=files.PRIVATE, fallback_to_soft=False):
             files.remove_leftovers(path)
             newest = _newest(self._current(), signed)
             files.write_atomically(path, msgspec.json.encode(newest), files.PRIVATE)
             _remove_legacy(self.folder)
-        for place in (path, self.folder / _LOCK_NAME, self.folder, *made):
+        for place in (path, self.folder / _LOCK_NAME, self.folder, *created):
             _hide_times(place)
 
     def _current(self) -> Remembered | None:

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from exposure_check.protocol import voprf
     from exposure_check.secret import Secret
 
-RETIRED = "retired"
-
 
 def rotate(folder: Path, name: str, passphrase: Secret | None, now: datetime) -> bytes:
     """Replace the key of a TUF role, or one of its root keys; returns the new root of trust, which is then in
@@ -73,16 +71,6 @@ def rotate_voprf(folder: Path, passphrase: Secret | None) -> voprf.KeyPair:
         pair = keys.create_voprf(following, passphrase)
         _retire(path, following)
         return pair
-
-
-def all_voprf(folder: Path, passphrase: Secret | None) -> list[voprf.KeyPair]:
-    """The VOPRF key and the retired ones: what a server needs while data sets of both are asked for.
-
-    `folder` is the folder of keys or its `voprf` folder. Raises `OptionError`.
-    """
-    voprf_folder = folder if (folder / "voprf.key").exists() else folder / "voprf"
-    retired = sorted((voprf_folder / RETIRED).glob("*.key"))
-    return [keys.load_voprf(folder, passphrase), *(keys.open_voprf(path, passphrase) for path in retired)]
 
 
 def read_root(folder: Path) -> Root:
@@ -134,7 +122,7 @@ def _place(folder: Path, root: Root, name: str) -> int:
     is_moved = any(place is not None and names[place] != present for present, place in places.items())
     if len(set(taken_places)) < len(taken_places) or (current is None and len(free_places) > 1 and is_moved):
         raise OptionError(
-            f"Which key is {name!r} cannot be told: folders of root keys were mixed up or copied.",
+            f"It is not certain which key is {name!r}: folders of root keys were mixed up or copied.",
             advice="Give each folder the key that it had, or bring the folders of all other root keys too.",
         )
     if current is not None:
@@ -153,7 +141,7 @@ def _find(root: Root, name: str, path: Path) -> int | None:
 
 def _retire(path: Path, following: Path) -> None:
     if path.exists():
-        retired = path.parent / RETIRED / f"{keystore.read(path).public[:16]}.key"
+        retired = path.parent / keys.RETIRED / f"{keystore.read(path).public[:16]}.key"
         make_private_folder(retired.parent)
         path.replace(retired)
     following.replace(path)

@@ -160,7 +160,7 @@ class SignedList:
         if self._trusted.root.consistent_snapshot is not True:
             raise UnsupportedError(
                 "The list is signed without consistent snapshots, which this program asks for.",
-                advice="Call the help line: it is for the publisher to put right.",
+                advice="Tell whoever runs the service: it is for the publisher to put right.",
             )
 
     def _next_root(self) -> bytes | None:
@@ -295,7 +295,7 @@ def _named_errors(data: bytes, expected: int | None = None) -> Iterator[None]:
 def _named(error: Exception, data: bytes, expected: int | None) -> CheckError:
     match error:
         case tuf_errors.ExpiredMetadataError():
-            return ExpiredError("The signed list is past its date.")
+            return ExpiredError("The signed list has expired.")
         case tuf_errors.UnsignedMetadataError():
             return SignatureError("A signature of the list is not valid.")
         case tuf_errors.BadVersionNumberError() if _stated(data, "version", int, 0) < (expected or 0):

@@ -68,7 +68,7 @@ def main() -> int:
     print(text)
     if len(found) == len(COUNTS):
         kept(PART, text)
-    return int(max(max(one.together) for one in found) > LIMIT_MB)
+    return int(max(max(scaled.together) for scaled in found) > LIMIT_MB)
 
 
 def measure(count: int) -> None:
@@ -96,8 +96,8 @@ def measure(count: int) -> None:
         if process.returncode != 0:
             raise RuntimeError(f"the build of {count:,} ended with {process.returncode}")
         summary = json.loads((folder / "summary.json").read_text())
-        one = Scaled(count, summary, seconds, cpu, own, together, work_bytes)
-        (KEPT / f"scale-{count}.json").write_text(json.dumps(asdict(one)))
+        scaled = Scaled(count, summary, seconds, cpu, own, together, work_bytes)
+        (KEPT / f"scale-{count}.json").write_text(json.dumps(asdict(scaled)))
         print(f"{count:,}: {seconds:,.0f} s, most {max(together):,.0f} MB", file=sys.stderr, flush=True)
 
 
@@ -171,18 +171,18 @@ def report(found: list[Scaled]) -> str:
     memory = ["Memory at most", "With the workers"]
     head = ["Records", *stages, "In all", "CPU a record", *memory, "Work folder", "Pack"]
     lines = []
-    for one in found:
-        seconds = one.summary["seconds"]
-        (data_set,) = one.summary["data_sets"]
+    for scaled in found:
+        seconds = scaled.summary["seconds"]
+        (data_set,) = scaled.summary["data_sets"]
         lines.append(
             [
-                f"{one.people:,}",
+                f"{scaled.people:,}",
                 *(f"{seconds[stage]:,.1f} s" for stage in stages),
-                f"{one.seconds:,.0f} s",
-                f"{one.cpu_seconds / one.people * 1e6:,.0f} us",
-                f"{max(one.own):,.0f} MB",
-                f"{max(one.together):,.0f} MB",
-                f"{one.work_bytes / 1e6:,.0f} MB",
+                f"{scaled.seconds:,.0f} s",
+                f"{scaled.cpu_seconds / scaled.people * 1e6:,.0f} us",
+                f"{max(scaled.own):,.0f} MB",
+                f"{max(scaled.together):,.0f} MB",
+                f"{scaled.work_bytes / 1e6:,.0f} MB",
                 f"{data_set['bytes'] / 1e6:,.1f} MB",
             ]
         )
@@ -190,14 +190,14 @@ def report(found: list[Scaled]) -> str:
 
 
 def _time_plot(found: list[Scaled]) -> str:
-    per_record = [one.cpu_seconds * 1e6 / one.people for one in found]
-    names = ", ".join(f'"{one.people:,}"' for one in found)
+    per_record = [scaled.cpu_seconds * 1e6 / scaled.people for scaled in found]
+    names = ", ".join(f'"{scaled.people:,}"' for scaled in found)
     title = "Microseconds of CPU for a record, by the size of the build"
     return _plot(title, f"[{names}]", "us", max(per_record), [per_record])
 
 
 def _memory_plot(found: list[Scaled]) -> str:
-    lines = [[max(part) for part in _parts(one.together)] for one in found]
+    lines = [[max(part) for part in _parts(scaled.together)] for scaled in found]
     names = ", ".join(f'"{round(100 * (place + 1) / _POINTS)}"' for place in range(_POINTS))
     title = "Memory of the build and its workers (MB) over the percent of its time, a line for each size"
     return _plot(title, f'"percent of the time" [{names}]', "MB", max(map(max, lines)), lines)

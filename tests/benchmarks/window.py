@@ -32,11 +32,11 @@ def rows() -> list[Row]:
         for _ in range(_STARTS):
             bare.append(json.loads(_run(display, "tests.benchmarks.bare_window")))
             ours.append(_window(service, display))
-    if not all(one["answered"] for one in ours):
+    if not all(run["answered"] for run in ours):
         raise RuntimeError("a lookup of the window did not end with an answer")
-    floor, frame = (statistics.median(one["first_frame_ms"] for one in runs) for runs in (bare, ours))
-    block = statistics.median(one["longest_block_ms"] for one in ours)
-    least, resident = (max(one["resident_mb"] for one in runs) for runs in (bare, ours))
+    floor, frame = (statistics.median(run["first_frame_ms"] for run in runs) for runs in (bare, ours))
+    block = statistics.median(run["longest_block_ms"] for run in ours)
+    least, resident = (max(run["resident_mb"] for run in runs) for runs in (bare, ours))
     name = display.get("DISPLAY", "offscreen")
     return [
         Row(
@@ -49,7 +49,7 @@ def rows() -> list[Row]:
         ),
         Row(
             "Longest the interface is held up by a lookup at XC1 (heartbeat of 2 ms)",
-            f"{block:.1f} ms (most {max(one['longest_block_ms'] for one in ours):.1f})",
+            f"{block:.1f} ms (most {max(run['longest_block_ms'] for run in ours):.1f})",
             "one frame at 60 a second: 16 ms",
             f"{16 / block:.1f}",
             f"at most {BLOCK_MS} ms",

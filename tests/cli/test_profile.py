@@ -64,7 +64,6 @@ def test_what_is_not_given_is_as_a_profile_has_it_by_default(root, tmp_path):
     ("words", "url", "message"),
     [
         (["--scheme", "xx.none"], URL, "does not know that kind of number"),
-        (["--country", "Finland"], URL, "These options do not make a profile."),
         ([], "http://check.example.org", "is not protected by HTTPS"),
         (["--evaluator-url", "ftp://key.example.org"], URL, "is not an address of a service"),
     ],
@@ -74,6 +73,22 @@ def test_nothing_is_written_where_a_part_is_wrong(root, tmp_path, capsys, words,
     assert new(root, out, *words, url=url) == 2
     assert message in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--country", "Finland"], "argument --country: must be two small letters, such as fi or se"),
+        (["--name", "x" * 201], "argument --name: must be at most 200 characters"),
+        (["--help-name", "a\u202eb"], "argument --help-name: must be plain text"),
+        (["--help-number", "1\n2"], "argument --help-number: must be plain text"),
+    ],
+)
+def test_an_option_that_does_not_fit_is_named_with_what_it_takes(root, tmp_path, capsys, words, message):
+    with pytest.raises(SystemExit) as stopped:
+        new(root, tmp_path / "profile.json", *words)
+    assert stopped.value.code == 2
+    assert message in capsys.readouterr().err
 
 
 def test_a_root_that_is_not_there_is_named_with_what_to_do(tmp_path, capsys):

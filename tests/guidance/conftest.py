@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from exposure_check.guidance.content import Content, read_bytes
-from exposure_check.guidance.guide import load, root
+from tests.support.guidance_folder import copied
 
 COUNTRIES = ("eu", "fi", "gb", "se", "us")
 
@@ -14,10 +13,7 @@ COUNTRIES = ("eu", "fi", "gb", "se", "us")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the bundled advice that a test may spoil."""
-    target = tmp_path / "guidance"
-    shutil.copytree(root(), target)
-    load.cache_clear()
-    return target
+    return copied(tmp_path)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from exposure_check.errors import GuidanceError
 from exposure_check.guidance import load, select
-from exposure_check.guidance.breach import MAX_ACTIONS, MAX_BYTES, accept, parse_breach_guidance
+from exposure_check.guidance.breach import MAX_ACTIONS, accept, parse_breach_guidance
+from exposure_check.protocol.catalogue import GUIDANCE_MAX_BYTES
 
 ACTION = """
 [[action]]
@@ -169,7 +170,7 @@ def test_too_many_actions_are_refused():
 
 def test_oversized_guidance_is_refused_before_it_is_read():
     with pytest.raises(GuidanceError, match="larger than 128 KiB"):
-        parse(GOOD + "#" * MAX_BYTES)
+        parse(GOOD + "#" * GUIDANCE_MAX_BYTES)
 
 
 def test_the_tables_of_a_country_are_refused():
@@ -178,7 +179,8 @@ def test_the_tables_of_a_country_are_refused():
 
 
 def test_refused_guidance_leaves_the_rest_and_the_general_advice():
-    accepted, refused = accept({"example-2020": GOOD.encode(), "bad-2021": b"\x00", "big-2022": b"#" * (MAX_BYTES + 1)})
+    large = b"#" * (GUIDANCE_MAX_BYTES + 1)
+    accepted, refused = accept({"example-2020": GOOD.encode(), "bad-2021": b"\x00", "big-2022": large})
     assert [guidance.breach for guidance in accepted] == ["example-2020"]
     assert refused == ("bad-2021", "big-2022")
     assert select(load("fi").actions("en"), ["diagnosis"])

@@ -89,7 +89,7 @@ def test_the_folders_are_those_that_the_tests_read():
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_the_files_are_in_order(folder):
-    assert [str(problem) for problem in check(root() / folder)] == []
+    assert [problem.as_line() for problem in check(root() / folder)] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -21,7 +21,7 @@ def replace(path, old, new):
 
 
 def messages(problems):
-    return " | ".join(str(problem) for problem in problems)
+    return " | ".join(problem.as_line() for problem in problems)
 
 
 def test_content_within_its_review_can_be_released():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exposure_check.guidance.locate import line_of, parse_path
+from exposure_check.toml_file.places import line_of, parse_path
 
 GOOD = """
 [[source]]

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exposure_check.identity import SCHEMES, Population, Scheme, get, parse, schemes
+from exposure_check.resources import LANGUAGES
 
 K_MINIMUM = 10_000
 
@@ -28,13 +29,19 @@ def test_the_registry_cannot_be_changed() -> None:
         SCHEMES["fi.hetu"] = SCHEMES["nl.bsn"]  # type: ignore[index]
 
 
+def test_these_are_the_languages() -> None:
+    """Pinned here alone: every other test takes them from `LANGUAGES`."""
+    assert LANGUAGES == ("en", "fi", "sv")
+
+
 @pytest.mark.parametrize("scheme", SCHEMES.values(), ids=SCHEMES)
 def test_a_scheme_is_described_in_every_language(scheme: Scheme) -> None:
-    for language in ("en", "fi", "sv"):
+    assert set(scheme.names) == set(scheme.hints) == set(LANGUAGES)
+    for language in LANGUAGES:
         assert scheme.name(language)
         assert scheme.hint(language).endswith(".")
         assert not any(character.isdigit() for character in scheme.hint(language).replace("W-2", ""))
-    assert len({scheme.hint(language) for language in ("en", "fi", "sv")}) == 3
+    assert len({scheme.hint(language) for language in LANGUAGES}) == len(LANGUAGES)
     assert scheme.name("xx") == scheme.name("en") == scheme.name()
     assert scheme.hint("xx") == scheme.hint("en") == scheme.hint()
 

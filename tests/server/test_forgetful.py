@@ -61,10 +61,10 @@ def test_nothing_of_any_request_is_in_anything_that_is_written(altered, tmp_path
     ) as served:
         found = []
 
-        def one():
+        def attempt():
             found.append(ask_often(served.port, path.name, evaluate, elements, LOOKUPS // THREADS))
 
-        threads = [threading.Thread(target=one) for _ in range(THREADS)]
+        threads = [threading.Thread(target=attempt) for _ in range(THREADS)]
         for thread in threads:
             thread.start()
         for thread in threads:

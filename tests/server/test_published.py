@@ -14,19 +14,19 @@ from exposure_check.protocol import voprf
 from exposure_check.server import published
 from exposure_check.server.app import Service, application
 from exposure_check.server.rate import unlimited
-from exposure_check.trust import keys, rotate, sign
+from exposure_check.trust import keys, sign
 from tests.support.memory_service import publish
 from tests.support.operated import copied, rebuild
 
 from .conftest import ask
 
 
-def held(publication):
-    return [pair.key_id for pair in rotate.all_voprf(publication.keys, None)]
+def kept(publication):
+    return [pair.key_id for pair in keys.all_voprf(publication.keys, None)]
 
 
 def load(publication, root=None, before=None):
-    return published.load(publication.out, root, held(publication), before)
+    return published.load(publication.out, root, kept(publication), before)
 
 
 def dataset(publication):
@@ -43,7 +43,7 @@ def test_what_is_published_is_taken_up_whole(publication):
     assert served.version == 1
     assert served.is_current
     assert served.current == {dataset(publication).name}
-    assert set(served.key_ids) == set(held(publication))
+    assert set(served.key_ids) == set(kept(publication))
     for path in publication.out.rglob("*"):
         if path.is_file():
             name = str(path.relative_to(publication.out))
@@ -99,7 +99,7 @@ def test_a_half_copied_list_is_refused_and_named(altered, place, damage):
 
 
 def test_a_list_of_another_key_is_refused_and_the_key_named(publication):
-    with pytest.raises(ServeError, match=held(publication)[0]) as caught:
+    with pytest.raises(ServeError, match=kept(publication)[0]) as caught:
         published.load(publication.out, None, [voprf.generate_key_pair().key_id])
     assert "keys/voprf" in caught.value.advice
     assert published.load(publication.out, None, None).version == 1, "files alone need no key"
@@ -116,7 +116,7 @@ def test_a_folder_that_everyone_may_write_to_is_refused(altered, place):
 def test_a_list_past_its_date_is_refused_with_the_command_that_renews_it(altered):
     signers = keys.load_signers(altered.keys, None)
     sign.publish(altered.out, altered.root, signers, {}, datetime.now(UTC) - timedelta(days=400))
-    with pytest.raises(ServeError, match="past its date") as caught:
+    with pytest.raises(ServeError, match="has expired") as caught:
         load(altered)
     assert "publish refresh" in caught.value.advice
 
@@ -150,14 +150,14 @@ def test_whoever_is_in_the_middle_of_a_lookup_finishes_with_the_list_before(alte
 def test_after_a_folder_was_replaced_whole_the_list_before_is_still_there(altered, tmp_path):
     link_ = tmp_path / "current"
     link_.symlink_to(altered.out)
-    first = published.load(link_, None, held(altered))
+    first = published.load(link_, None, kept(altered))
     following = copied(altered, tmp_path / "following")
     old = dataset(altered).name
     rebuild(following)
     shutil.rmtree(following.out / "datasets" / old)
     link_.unlink()
     link_.symlink_to(following.out)
-    second = published.load(link_, None, held(altered), first)
+    second = published.load(link_, None, kept(altered), first)
     assert answers(second, f"/v1/datasets/{old}/buckets/5") == 200
     [new] = second.current
     assert answers(second, f"/v1/datasets/{new}/pack") == 200

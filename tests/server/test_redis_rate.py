@@ -70,9 +70,9 @@ def run(*hosts, work):
 
 
 def test_two_hosts_count_together(port):
-    async def work(one, other):
-        counts = [await admitted(one, "192.0.2.1", 3), await admitted(other, "192.0.2.1", 3)]
-        wait = await one.admit("192.0.2.1")
+    async def work(limiter, other):
+        counts = [await admitted(limiter, "192.0.2.1", 3), await admitted(other, "192.0.2.1", 3)]
+        wait = await limiter.admit("192.0.2.1")
         return counts, wait, await other.admit("198.51.100.1")
 
     counts, wait, elsewhere = run(host(port), host(port), work=work)

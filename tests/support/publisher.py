@@ -79,10 +79,15 @@ def pool() -> Iterator[Executor]:
         yield threads
 
 
+def forget_signed(key_folder: Path) -> None:
+    """Let keys sign a second list as if it were their first, which is refused but for tests that compare two."""
+    (key_folder / guard.SIGNED_FILE).unlink(missing_ok=True)
+
+
 @pytest.fixture(autouse=True)
 def nothing_signed(key_folder: Path) -> None:
     """Let the keys that all tests share sign the first list of each."""
-    (key_folder / guard.SIGNED_FILE).unlink(missing_ok=True)
+    forget_signed(key_folder)
 
 
 @pytest.fixture(scope="session")

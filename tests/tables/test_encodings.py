@@ -30,7 +30,7 @@ def rows_of(characters: str) -> st.SearchStrategy[list[list[str]]]:
     return st.lists(st.lists(fields, max_size=8), max_size=10)  # an empty one is a blank line
 
 
-def told(path: Path) -> tuple[list[tuple[int, tuple[str, ...]]], list[tuple[int, str]]] | str:
+def read_as(path: Path) -> tuple[list[tuple[int, tuple[str, ...]]], list[tuple[int, str]]] | str:
     """All rows of a file and the refused ones with their lines; or why the file is refused."""
     rows, refused = [], []
     try:
@@ -46,20 +46,20 @@ def assert_read_as_utf8(text: str, encoding: str, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(text.encode())
-        expected = told(path)
+        expected = read_as(path)
         path.write_bytes(text.encode(encoding))
         assert detection.detect(path, AS_IS).encoding == encoding.replace("-sig", "")
-        assert told(path) == expected
+        assert read_as(path) == expected
         if encoding == "utf-16":  # the other order of bytes, with a mark
             path.write_bytes(b"\xfe\xff" + text.encode("utf-16-be"))
-            assert told(path) == expected
+            assert read_as(path) == expected
 
 
 @settings(max_examples=40)
 @given(st.data(), st.sampled_from((*UTF_16, "windows-1252")), st.sampled_from(ENDS))
 def test_csv_gives_the_rows_and_lines_of_utf8(data: st.DataObject, encoding: str, end: str) -> None:
     rows = data.draw(rows_of(CHARACTERS if encoding == "windows-1252" else WIDE))
-    assert_read_as_utf8("".join(",".join(row) + end for row in [COLUMNS, *rows]), encoding, "reader.csv")
+    assert_read_as_utf8("".join(",".join(row) + end for row in [COLUMNS, *rows]), encoding, "records.csv")
 
 
 values = st.one_of(
@@ -92,7 +92,7 @@ def test_json_lines_give_the_rows_and_lines_of_utf8(lines: list[str], encoding: 
 def test_a_byte_that_is_no_character_spoils_its_field_alone(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_bytes(b"scheme,number,breach,categories,code\nfi.hetu,\x81\x80,a,name,\nfi.hetu,2,a,name,\n")
-    rows, refused = told(path)
+    rows, refused = read_as(path)
     assert [(line, row[1]) for line, row in rows] == [(2, "\ufffd€"), (3, "2")]
     assert refused == []
 
@@ -108,4 +108,4 @@ def test_an_encoding_that_the_mapping_names_is_taken(tmp_path: Path) -> None:
 def test_a_second_byte_order_mark_is_no_part_of_the_first_name(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "r.csv"
     path.write_text("\ufeff\ufeffscheme,number,breach,categories\nfi.hetu,1,a,name\n", encoding=encoding)
-    assert told(path) == ([(2, ("fi.hetu", "1", "a", "name", "", ""))], [])
+    assert read_as(path) == ([(2, ("fi.hetu", "1", "a", "name", "", ""))], [])

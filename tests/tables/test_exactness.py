@@ -38,7 +38,7 @@ def write(path: Path, *lines: str, end: str = "\n") -> Path:
 
 def people(path: Path, mapping: Mapping = AS_IS) -> list[str]:
     entries, _ = judged(path, RULES, mapping)
-    return [one.canonical.decode().partition("\0")[2] for one in entries]
+    return [entry.canonical.decode().partition("\0")[2] for entry in entries]
 
 
 def refusals(path: Path) -> Refusals:
@@ -144,9 +144,9 @@ def test_a_row_that_is_too_long_and_spans_lines_stops_the_reading(tmp_path: Path
 
 def test_f3_a_last_object_over_the_buffer_is_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
-    one = '{"scheme": "fi.hetu", "number": "%s", "breach": "shop", "categories": "name", "note": "%s"}'
+    entry = '{"scheme": "fi.hetu", "number": "%s", "breach": "shop", "categories": "name", "note": "%s"}'
     path.write_text(
-        f"{one % (PEOPLE[0], '')}\n{one % (PEOPLE[1], 'x' * (17 << 20))}\n{one % (PEOPLE[2], 'y' * 900_000)}"
+        f"{entry % (PEOPLE[0], '')}\n{entry % (PEOPLE[1], 'x' * (17 << 20))}\n{entry % (PEOPLE[2], 'y' * 900_000)}"
     )
     entries, faults = judged(path, RULES)
     assert len(entries) == 2
@@ -157,13 +157,13 @@ def test_f3_a_last_object_over_the_buffer_is_not_lost(tmp_path: Path) -> None:
 @pytest.mark.parametrize("change", ["shorter", "longer", "other", "gone"])
 def test_f7_a_file_that_changes_while_it_is_read_is_not_used(tmp_path: Path, suffix: str, change: str) -> None:
     path = tmp_path / f"r.{suffix}"
-    one = f'{{"scheme": "fi.hetu", "number": "{PEOPLE[0]}", "breach": "shop", "categories": "name"}}'
+    entry = f'{{"scheme": "fi.hetu", "number": "{PEOPLE[0]}", "breach": "shop", "categories": "name"}}'
     if suffix == "parquet":
         duckdb.sql(f"COPY (SELECT 'fi.hetu' scheme, '1' number, 'a' breach, 'name' categories) TO '{path}'")
     elif suffix == "csv":
         write(path, *[row(PEOPLE[0])] * 30_000)
     else:
-        path.write_text("\n".join([one] * 10_000) if suffix == "jsonl" else f"[{','.join([one] * 10_000)}]")
+        path.write_text("\n".join([entry] * 10_000) if suffix == "jsonl" else f"[{','.join([entry] * 10_000)}]")
     source = detection.detect(path, AS_IS)
     data, status = path.read_bytes(), path.stat()
     chunks = Reading(source).chunks()

@@ -30,7 +30,7 @@ EXPECTED = [(NUMBER, ("name", "phone")), (OTHER, ("email",))]
 def found(path: Path, names: Mapping = AS_IS) -> list[tuple[str, tuple[str, ...]]]:
     entries, faults = judged(path, replace(RULES, mapping=names), names)
     assert faults == []
-    return [(one.canonical.decode().partition("\0")[2], rows.names(one.categories)) for one in entries]
+    return [(entry.canonical.decode().partition("\0")[2], rows.names(entry.categories)) for entry in entries]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_json_lines_read_alike_and_bad_ones_are_named(tmp_path: Path, encoding: 
     ]
     path.write_text("\n".join(lines), encoding=encoding)
     entries, faults = judged(path, RULES)
-    assert [rows.names(one.categories) for one in entries] == [categories for _, categories in EXPECTED]
+    assert [rows.names(entry.categories) for entry in entries] == [categories for _, categories in EXPECTED]
     assert faults == [(3, "row.malformed"), (5, "row.malformed"), (6, "categories.unknown")]
 
 
@@ -86,7 +86,7 @@ def test_parquet_reads_alike_with_lists_of_categories(tmp_path: Path) -> None:
             UNION ALL SELECT 'fi.hetu', '{OTHER[:-1]}A', 'a', ['email']) TO '{path}'"""
     )
     entries, faults = judged(path, RULES)
-    assert [rows.names(one.categories) for one in entries] == [categories for _, categories in EXPECTED]
+    assert [rows.names(entry.categories) for entry in entries] == [categories for _, categories in EXPECTED]
     assert faults == [(3, "number.check_character")]
 
 

@@ -29,7 +29,7 @@ NOTHING = ["", "NULL", r"\N", "false", "0", "N/A", "no", "Ei", "nej", " null ", 
 def found(path: Path, names: Mapping = AS_IS) -> list[tuple[str, tuple[str, ...]]]:
     entries, faults = judged(path, RULES if names is AS_IS else rows.Rules(RULES.breaches, True, names), names)
     assert faults == []
-    return [(one.canonical.decode().partition("\0")[2], rows.names(one.categories)) for one in entries]
+    return [(entry.canonical.decode().partition("\0")[2], rows.names(entry.categories)) for entry in entries]
 
 
 def faults(path: Path, names: Mapping = AS_IS) -> list[tuple[int, str]]:
@@ -70,7 +70,7 @@ def test_f4_the_mapping_sets_the_words_for_nothing(tmp_path: Path) -> None:
     names = Mapping(constant=PRESENT.constant, present=PRESENT.present, nothing=["Keine"])
     assert found(path.parent / "r.csv", Mapping(constant=PRESENT.constant, present={"em": "email"}, nothing=["x"]))
     entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
-    assert [rows.names(one.categories) for one in entries] == [("email",)]
+    assert [rows.names(entry.categories) for entry in entries] == [("email",)]
     assert refused == [(3, "categories.empty")]
 
 
@@ -78,7 +78,7 @@ def test_f4_a_category_that_is_a_word_for_nothing_is_none(tmp_path: Path) -> Non
     header = "scheme,number,breach,categories"
     path = csv_file(tmp_path / "r.csv", header, f"fi.hetu,{NUMBER},a,NULL", f"fi.hetu,{NUMBER},a,name;ei")
     entries, refused = judged(path, RULES)
-    assert [rows.names(one.categories) for one in entries] == [("name",)]
+    assert [rows.names(entry.categories) for entry in entries] == [("name",)]
     assert refused == [(2, "categories.empty")]
 
 
@@ -104,13 +104,13 @@ def test_f15_a_number_that_passed_through_a_float_is_not_another_persons(tmp_pat
         write_ods(path, "S", [("number",), *((cell,) for cell in cells)])
     first = 1 if suffix in ("jsonl", "parquet") else 2
     entries, refused = judged(path, rows.Rules(RULES.breaches, True, NL), NL)
-    assert [one.canonical.decode().partition("\0")[2] for one in entries] == [BSN]
+    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [BSN]
     # In CSV a fraction is a text as any other, and no number.
     last = "number.check_character" if suffix == "csv" else "number.not_whole"
     assert refused[0] == (first, "number.leading_zero")
     assert refused[1][0] == first + 2 and refused[1][1] in (last, "number.length")
     entries, refused = judged(path, rows.Rules(RULES.breaches, True, RESTORED), RESTORED)
-    assert [one.canonical.decode().partition("\0")[2] for one in entries] == [SHORT, BSN]
+    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [SHORT, BSN]
     seen = Seen()
     list(read(Reading(detection.detect(path, RESTORED)), RESTORED, seen))
     assert seen.restored == 1
@@ -168,7 +168,7 @@ def test_f12_a_number_in_two_columns(tmp_path: Path) -> None:
     )
     path = csv_file(tmp_path / "r.csv", "syntymäaika,loppuosa", "010140,900T", "020140,", ",900E", '="030140",9003')
     entries, refused = judged(path, rows.Rules(RULES.breaches, True, born), born)
-    assert [one.canonical for one in entries] == [b"fi.hetu\x00010140-900T", b"fi.hetu\x00030140-9003"]
+    assert [entry.canonical for entry in entries] == [b"fi.hetu\x00010140-900T", b"fi.hetu\x00030140-9003"]
     assert refused == [(3, "number.empty"), (4, "number.empty")]
     with pytest.raises(OptionError, match="loppuosa"):
         detection.detect(csv_file(tmp_path / "x.csv", "syntymäaika", "1"), born)
@@ -178,7 +178,7 @@ def test_f12_files_without_names_of_columns(tmp_path: Path) -> None:
     path = csv_file(tmp_path / "r.csv", f"1;{NUMBER};name", f"2;{OTHER};email", "3;4")
     names = Mapping(constant={"scheme": "fi.hetu", "breach": "a"}, columns={"number": 2, "categories": 3}, header=0)
     entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
-    assert [rows.names(one.categories) for one in entries] == [("name",), ("email",)]
+    assert [rows.names(entry.categories) for entry in entries] == [("name",), ("email",)]
     assert refused == [(3, "row.malformed")]
     assert detection.detect(path, names).printable_columns() == ()
 
@@ -240,7 +240,7 @@ def test_a_scheme_is_told_from_the_shape_only_where_one_fits(tmp_path: Path) -> 
     names = Mapping(constant=CONSTANT, guess_scheme=["fi.hetu", "se.personnummer", "nl.bsn", "us.ssn"])
     path = csv_file(tmp_path / "r.csv", "number", NUMBER, "191212121212", BSN, "x", "666121234", SHORT)
     entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
-    assert [one.canonical.split(b"\0")[0] for one in entries] == [b"fi.hetu", b"se.personnummer", b"us.ssn"]
+    assert [entry.canonical.split(b"\0")[0] for entry in entries] == [b"fi.hetu", b"se.personnummer", b"us.ssn"]
     assert refused == [
         (4, "number.several_schemes_fit"),
         (5, "number.no_scheme_fits"),
@@ -284,7 +284,7 @@ def test_spreadsheets_are_read_with_the_sheet_named(tmp_path: Path) -> None:
         detection.detect(path, AS_IS)
     assert "'Ohje', 'Tiedot'" in error.value.advice
     entries, refused = judged(path, RULES, Mapping(sheet="Tiedot"))
-    assert [rows.names(one.categories) for one in entries] == [("name",), ("email",)]
+    assert [rows.names(entry.categories) for entry in entries] == [("name",), ("email",)]
     assert refused == [(8, "number.length")] or refused == [(8, "number.character")]
     with pytest.raises(OptionError, match="no sheet 'Muu'"):
         detection.detect(path, Mapping(sheet="Muu"))

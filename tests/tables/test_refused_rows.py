@@ -67,7 +67,7 @@ def test_columns_may_stand_in_another_order_beside_others(tmp_path: Path, rules:
     path = tmp_path / "r.csv"
     path.write_text(f"note,code,categories,breach,number,scheme\nx,,name,{OPEN_BREACH},{NUMBER},fi.hetu\n")
     entries, faults = judged(path, rules)
-    assert [one.canonical for one in entries] == [f"fi.hetu\0{NUMBER}".encode()]
+    assert [entry.canonical for entry in entries] == [f"fi.hetu\0{NUMBER}".encode()]
     assert faults == []
 
 
@@ -99,9 +99,9 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_an_entry_prints_without_its_number_and_code(rules: rows.Rules) -> None:
-    one = rows.entry(("fi.hetu", NUMBER, SEALED_BREACH, "name", CODE, ""), rules)
-    assert NUMBER not in repr(one)
-    assert CODE not in repr(one)
+    entry = rows.entry(("fi.hetu", NUMBER, SEALED_BREACH, "name", CODE, ""), rules)
+    assert NUMBER not in repr(entry)
+    assert CODE not in repr(entry)
 
 
 def test_breaches_with_an_unknown_category_are_refused(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_breaches_with_an_unknown_category_are_refused(tmp_path: Path) -> None:
 def test_breaches_that_python_gives_up_reading_are_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "breaches.toml"
     path.write_text(text)
-    with pytest.raises(OptionError, match=r"file of breaches .*breaches\.toml.* is not right"):
+    with pytest.raises(OptionError, match=r"file of breaches .*breaches\.toml.* is wrong"):
         breaches.load(path)
 
 

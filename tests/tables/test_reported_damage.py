@@ -21,12 +21,12 @@ Read = tuple[list[str], list[tuple[int, str]]]
 
 def read(path: Path, text: str, names: Mapping = AS_IS) -> Read:
     path.write_text(text, encoding="utf-8", newline="")
-    return told(path, names)
+    return read_as(path, names)
 
 
-def told(path: Path, names: Mapping = AS_IS) -> Read:
+def read_as(path: Path, names: Mapping = AS_IS) -> Read:
     entries, faults = judged(path, rows.Rules(RULES.breaches, True, names), names)
-    return [one.canonical.decode().partition("\0")[2] for one in entries], faults
+    return [entry.canonical.decode().partition("\0")[2] for entry in entries], faults
 
 
 def test_a_line_break_without_quotation_marks_tears_one_row_and_no_other(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_empty_rows_and_columns_around_a_sheet_shift_no_row(tmp_path: Path) -> N
     """tafia/calamine#134 and its default: cells came from other places where empty ones lie around a table."""
     table = [(None, *HEADER.split(",")), (None, *GOOD.split(",")), (None, "fi.hetu", "x"), (), (None, *NEXT.split(","))]
     path = write_xlsx(tmp_path / "r.xlsx", {"S": table}, above=4)
-    found, faults = told(path)
+    found, faults = read_as(path)
     assert found == [NUMBER, OTHER]
     assert [line for line, _ in faults] == [7]
 

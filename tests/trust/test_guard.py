@@ -48,7 +48,7 @@ def test_nothing_is_signed_under_a_root_that_is_past_its_date(
     before = [files(folder) for folder in folders]
     assert run(command, *folders) == 1
     shown = capsys.readouterr().err
-    assert "root of the list is past its date" in shown
+    assert "root of the list expired" in shown
     assert "publish rotate root" in shown
     assert [files(folder) for folder in folders] == before
 
@@ -58,7 +58,7 @@ def test_a_list_that_is_past_its_date_is_not_refreshed(tmp_path: Path, capsys: p
     key_folder, out = folders
     write_atomically(out / "metadata" / "1.root.json", sign.create_root(keys.load_signers(key_folder, None), days(0)))
     assert run("refresh", *folders) == 1
-    assert "targets of the list is past its date" in capsys.readouterr().err
+    assert "targets of the list expired" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["rotate root", "rotate"])
@@ -169,7 +169,7 @@ def test_keys_and_published_folder_may_not_lie_in_each_other(
     key_folder, _ = folders
     before = files(key_folder)
     assert run(command, key_folder, key_folder / place) == 2
-    assert "lie in each other" in capsys.readouterr().err
+    assert "lie one in the other" in capsys.readouterr().err
     assert files(key_folder) == before
 
 
@@ -177,7 +177,7 @@ def test_a_link_to_the_keys_is_the_keys(folders, tmp_path: Path, capsys: pytest.
     link = tmp_path / "link"
     link.symlink_to(folders[0], target_is_directory=True)
     assert run("refresh", folders[0], link) == 2
-    assert "lie in each other" in capsys.readouterr().err
+    assert "lie one in the other" in capsys.readouterr().err
 
 
 def test_a_passphrase_is_not_kept_where_it_is_published(folders, capsys: pytest.CaptureFixture[str]) -> None:

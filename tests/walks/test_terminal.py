@@ -17,7 +17,7 @@ LEVELS = ("standard", "maximum")
 def test_a_listed_number_is_found_with_its_categories(service, privacy):
     answer = looked_up(service.profile, service.people["found"], "--privacy", privacy)
     assert answer["outcome"] == "found"
-    assert [fragment["breach"] for fragment in answer["exposures"]] == ["example-shop-2022"]
+    assert [exposure["breach"] for exposure in answer["exposures"]] == ["example-shop-2022"]
     assert answer["exposures"][0]["categories"]
     assert answer["privacy"] == privacy
     assert answer["k"] >= 10_000
@@ -34,7 +34,7 @@ def test_a_number_that_is_not_listed_is_not_found(service, privacy):
 def test_a_sealed_record_opens_with_the_code_of_the_letter_only(service, privacy):
     person = service.people["sealed"]
     opened = looked_up(service.profile, person, "--privacy", privacy, code=person.code)
-    assert [fragment["breach"] for fragment in opened["exposures"]] == ["example-therapy-2020"]
+    assert [exposure["breach"] for exposure in opened["exposures"]] == ["example-therapy-2020"]
     assert "therapy_notes" in opened["exposures"][0]["categories"]
     wrong_code = letter_code.draw()
     for code in (None, wrong_code):
@@ -60,8 +60,8 @@ def test_the_text_for_a_person_names_what_to_expect(service):
     result = command(*words, stdin=stdin)
     assert result.returncode == 0
     therapy_notes = "Notes from conversations in care"
-    for fragment in ("Your data is in this list.", therapy_notes, "DEMO", "10,900 people", "POST /v1/keys/"):
-        assert fragment in result.stdout
+    for text in ("Your data is in this list.", therapy_notes, "DEMO", "10,900 people", "POST /v1/keys/"):
+        assert text in result.stdout
     assert person.number not in result.stdout
 
 

@@ -87,9 +87,7 @@ def add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--draw-codes", type=Path, metavar="FILE", help="draw codes for sealed rows without one, into a code book"
     )
-    parser.add_argument(
-        "--codes-passphrase-file", type=Path, metavar="FILE", help="holds the passphrase of the code book"
-    )
+    passphrase.add_codes_option(parser)
     parser.add_argument(
         "--work", metavar="DIR", help="where a stopped build goes on, a folder or an fsspec URL; default: OUT.work"
     )
@@ -238,7 +236,7 @@ def _publish_errors(out: Path) -> Iterator[None]:
         ) from error
     except KeyboardInterrupt:
         raise PublishError(
-            "Stopped. What was published before is as it was.",
+            "Stopped. What was published before has not changed.",
             advice="Run the same command: it goes on where it stopped.",
         ) from None
 

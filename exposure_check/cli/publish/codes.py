@@ -32,9 +32,7 @@ def add_codes(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="only the codes of these files, as they are now; default: of every build that drew into FILE",
     )
-    parser.add_argument(
-        "--codes-passphrase-file", type=Path, metavar="FILE", help="holds the passphrase of the code book"
-    )
+    passphrase.add_codes_option(parser)
 
 
 def _codes(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from exposure_check.errors import InputError, OptionError
 from exposure_check.publisher import erase
 from exposure_check.publisher.workspace import lifecycle, storage
 from exposure_check.publisher.workspace.workspace import STATE_FILE
-from exposure_check.trust import code_book, rotate
+from exposure_check.trust import code_book, keys
 
 if TYPE_CHECKING:
     from exposure_check.publisher.workspace.storage import Storage
@@ -80,7 +80,7 @@ def _from_kept(options: argparse.Namespace, work: Storage, canonical: bytes) -> 
     if not kept.exists(STATE_FILE):
         return False
     secret = passphrase.ask_for_keys(options.keys, ("voprf",), options.passphrase_file)
-    return erase.from_kept(kept, canonical, rotate.all_voprf(options.keys, secret))
+    return erase.from_kept(kept, canonical, keys.all_voprf(options.keys, secret))
 
 
 def _report(place: str, what: str) -> None:

@@ -39,9 +39,7 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="as for the build")
     parser.add_argument("--keys", type=Path, metavar="DIR", help="with the VOPRF key, with --records")
     parser.add_argument("--codes", type=Path, metavar="FILE", help="the code book that the build drew")
-    parser.add_argument(
-        "--codes-passphrase-file", type=Path, metavar="FILE", help="holds the passphrase of the code book"
-    )
+    passphrase.add_codes_option(parser)
     parser.add_argument("--workers", type=process_count, metavar="N", help="processes; default: one for each core")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     passphrase.add_option(parser)

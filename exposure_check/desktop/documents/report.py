@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from exposure_check.desktop.text import chosen_advice, fingerprints, labels, language, number
 from exposure_check.guidance import Action, category_label
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
-from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
+from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,14 +154,14 @@ def _outcome(verdict: Verdict) -> str:
 
 def _exposure(report: Report, exposure: Exposure) -> Iterator[str]:
     breach = exposure.breach
-    yield _tag("h2", _in_language(breach.name, report.language))
+    yield _tag("h2", in_language(breach.name, report.language))
     yield _tag(
         "p",
         QCoreApplication.translate(
             "Answer", "The records were held by {holder} and taken in {taken}. It became known in {known}."
         ).format(holder=breach.holder, taken=language.month(breach.occurred), known=language.month(breach.disclosed)),
     )
-    yield _tag("p", _in_language(breach.summary, report.language))
+    yield _tag("p", in_language(breach.summary, report.language))
     yield _tag("p", QCoreApplication.translate("Answer", "Recorded about you in the list, as far as is known:"))
     ordered = sorted(exposure.categories, key=lambda name: name in SENSITIVE_CATEGORIES)
     labels = [category_label(name, report.profile.country, report.language) for name in ordered]
@@ -200,7 +200,7 @@ def _sealed(report: Report, sealed: Sequence[Breach]) -> Iterator[str]:
         ),
     )
     shown = sealed[:MOST_BREACHES]
-    yield from _list(f"{_in_language(breach.name, report.language)} ({breach.holder})" for breach in shown)
+    yield from _list(f"{in_language(breach.name, report.language)} ({breach.holder})" for breach in shown)
     yield from _left_out(len(sealed))
 
 
@@ -243,7 +243,7 @@ def _notice(report: Report, notice: Notice, place: int) -> Iterator[str]:
     """What the publisher of the list says of a breach, as the page of the advice shows it."""
     exposures = report.verdict.exposures if isinstance(report.verdict, Listed) else ()
     names = [exposure.breach.name for exposure in exposures if exposure.breach.id == notice.breach]
-    name = _in_language(names[0], report.language) if names else notice.breach
+    name = in_language(names[0], report.language) if names else notice.breach
     yield _tag("h3", f"{language.number(place)}. {name}")
     yield _tag("p", f"{_label(report, 'breach')}.")
     for key, lines in (("known", notice.known), ("not_known", notice.not_known)):
@@ -281,10 +281,6 @@ def _help(profile: Profile) -> Iterator[str]:
 
 def _label(report: Report, key: str) -> str:
     return chosen_advice.label(key, report.profile.country, report.language)
-
-
-def _in_language(texts: dict[str, str], spoken: str) -> str:
-    return texts.get(spoken, texts["en"])
 
 
 def _list(lines: Iterator[str] | Sequence[str], kind: str = "ul") -> Iterator[str]:

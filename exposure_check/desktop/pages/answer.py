@@ -16,7 +16,7 @@ from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.guidance import category_label
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
-from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
+from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,9 +129,9 @@ class Answer(Page):
         theme, breach = self.theme, exposure.breach
         panel = Panel(theme)
         panel.column.setSpacing(theme.space(1))
-        panel.column.addWidget(Text(theme, _in_language(breach.name, self.scene.language), bold=True))
+        panel.column.addWidget(Text(theme, in_language(breach.name, self.scene.language), bold=True))
         panel.column.addWidget(Text(theme, self._when(breach), size=SMALL, colour=theme.muted))
-        panel.column.addWidget(Text(theme, _in_language(breach.summary, self.scene.language), size=SMALL))
+        panel.column.addWidget(Text(theme, in_language(breach.summary, self.scene.language), size=SMALL))
         panel.column.addSpacing(theme.space(2))
         panel.column.addWidget(
             Text(theme, self.tr("Recorded about you in the list, as far as is known:"), size=SMALL, colour=theme.muted)
@@ -217,7 +217,7 @@ class Answer(Page):
         for breach in sealed[first : first + SEALED_AT_ONCE]:
             panel.column.addWidget(
                 IconLine(
-                    theme, "letter", f"{_in_language(breach.name, self.scene.language)} ({breach.holder})", size=SMALL
+                    theme, "letter", f"{in_language(breach.name, self.scene.language)} ({breach.holder})", size=SMALL
                 )
             )
         self._pager(panel.column, "sealed", first, SEALED_AT_ONCE, len(sealed))
@@ -238,7 +238,3 @@ class Answer(Page):
                 )
             )
         self.row(self.button(self.tr("See what left this computer"), lambda: self.went.emit("sent"), ButtonKind.LINK))
-
-
-def _in_language(texts: dict[str, str], spoken: str) -> str:
-    return texts.get(spoken, texts["en"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from exposure_check.desktop.widgets.private_field import PrivateField
+from exposure_check.protocol.letter_code import DIGITS
 
-DIGITS = 16
 GROUP = 4
 SEPARATORS = " -\u2010\u2011\u2012\u2013\u2014\u00a0"
 

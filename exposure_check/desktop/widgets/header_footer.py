@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from exposure_check import __version__
 from exposure_check.desktop import screen_codes
 from exposure_check.desktop.style.theme import BODY, RADIUS, SMALL, menu_sheet
+from exposure_check.desktop.system.quick_exit import PRESSES
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.flow import Flow
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from exposure_check.desktop.scene import Scene
     from exposure_check.desktop.style.theme import Theme
-
-PRESSES = 3
 
 
 class LeaveButton(Button):

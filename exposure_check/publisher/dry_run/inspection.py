@@ -120,13 +120,13 @@ def _file(source: Source, reading: Reading) -> File:
 def _judge(row: Row, rules: rows.Rules, found: Inspection) -> str | None:
     """Count a valid row, or give the reason why it is none."""
     try:
-        one = rows.entry(row, rules)
+        entry = rows.entry(row, rules)
     except rows.RefusedError as refused:
         return str(refused)
-    found.schemes[scheme_of(one.canonical)] += 1
-    found.breaches[one.breach] += 1
-    found.categories.update(rows.names(one.categories))
-    found.codes_to_draw += one.drawn
+    found.schemes[scheme_of(entry.canonical)] += 1
+    found.breaches[entry.breach] += 1
+    found.categories.update(rows.names(entry.categories))
+    found.codes_to_draw += entry.drawn
     return None
 
 

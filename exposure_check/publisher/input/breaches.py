@@ -25,7 +25,7 @@ def load(path: Path) -> dict[str, Breach]:
     unprintable = printable.find(breaches)
     if unprintable is not None:
         raise OptionError(
-            f"The file of breaches {str(path)!r} is not right: breach.{unprintable}.",
+            f"The file of breaches {str(path)!r} is wrong: breach.{unprintable}.",
             advice="Write the text again on one line without it: ends of lines, tabs and invisible characters count.",
         )
     by_id = {breach.id: breach for breach in breaches}

@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
-from stdnum import damm
 
 from exposure_check import identity
 from exposure_check.errors import LetterCodeError, NumberError
@@ -161,5 +160,4 @@ def _code(text: str, rule: BreachRule) -> str:
 def drawn_code(key: bytes, canonical: bytes, breach: str) -> str:
     """The code of a person for a breach: the same for all their rows and in every build under one key."""
     digest = hmac.digest(key, canonical + b"\0" + breach.encode("ascii"), sha256)
-    body = f"{int.from_bytes(digest, 'big') % 10 ** (letter_code.DIGITS - 1):0{letter_code.DIGITS - 1}d}"
-    return body + damm.calc_check_digit(body)
+    return letter_code.complete(int.from_bytes(digest, "big"))

@@ -55,7 +55,7 @@ def refuse(foreign: list[Path]) -> None:
         return
     more = f" and {len(foreign) - _SHOWN:,} more" if len(foreign) > _SHOWN else ""
     raise PublishError(
-        f"No part of a list: {', '.join(repr(str(path)) for path in foreign[:_SHOWN])}{more}.",
+        f"These files do not belong to a list: {', '.join(repr(str(path)) for path in foreign[:_SHOWN])}{more}.",
         advice="All that lies in the published folder is public: take out what does not belong there. A file 'lock', "
         "or a name that begins with a dot, was left by a command that was killed.",
     )

@@ -136,7 +136,7 @@ def _refuse_untried(read: ReadFigures) -> None:
             "No row of the records is valid: nothing was tried.",
             advice=f"Name the files that the build was given. The most frequent reasons: {reasons}."
             if reasons
-            else "The files of records hold no row.",
+            else "Name files of records that hold rows.",
         )
 
 

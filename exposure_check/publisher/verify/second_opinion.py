@@ -33,10 +33,10 @@ class _Multiset:
     def bucket(self, row: Row) -> int | None:
         """Enter a row that validates, and give its bucket."""
         try:
-            one = entry(row, self._rules)
+            row_entry = entry(row, self._rules)
         except RefusedError:
             return None
-        content = b"\0".join((one.canonical, one.breach.encode(), str(one.categories).encode()))
+        content = b"\0".join((row_entry.canonical, row_entry.breach.encode(), str(row_entry.categories).encode()))
         value = int.from_bytes(blake2b(content, key=self._key).digest()[:32], "big")
         place = value % _BUCKETS
         self.sums[place] = (self.sums[place] + value) % _MODULUS

@@ -50,7 +50,7 @@ def verify_roots(out: Path, root: Path) -> bytes:
     """The root of trust in the file `root`, once every version of it in `out` is verified.
 
     From the oldest that is there to the newest none may be absent, each has to be vouched for by the one before it, the
-    newest must not be past its date, and the one in the file must be one of them: a profile may hold any, and its
+    newest must not have expired, and the one in the file must be one of them: a profile may hold any, and its
     client goes from there to the newest, one file each. Raises `OptionError` where the file holds no root of trust,
     `PublishError` for the rest.
     """
@@ -66,12 +66,12 @@ def verify_roots(out: Path, root: Path) -> bytes:
         is_published = is_published or data == profile_root
     if trusted is not None and trusted.is_expired():
         raise PublishError(
-            f"The root of trust {str(path)!r} is past its date.",
+            f"The root of trust {str(path)!r} has expired.",
             advice="Renew it with `publish rotate`, which needs the root keys.",
         )
     if not is_published:
         raise PublishError(
-            f"The root of trust {str(root)!r} is none of those in {str(metadata)!r}.",
+            f"The root of trust {str(root)!r} is not one of the roots in {str(metadata)!r}.",
             advice="Name the one that is in the profiles. If it is that one, the list was made with other keys, and "
             "no client believes it.",
         )
@@ -168,7 +168,7 @@ def _vouched(path: Path, data: bytes, version: int, before: Root | None) -> Root
             signer.verify_delegate(Root.type, metadata.signed_bytes, metadata.signatures)
     except (tuf_errors.RepositoryError, DeserializationError, ValueError) as error:
         raise PublishError(
-            f"The root of trust {str(path)!r} is damaged, or the one before it does not vouch for it.",
+            f"The root of trust {str(path)!r} is damaged, or not signed by the keys of the one before it.",
             advice=_RESTORE_ROOT,
         ) from error
     return root
@@ -181,7 +181,7 @@ def _fault(path: Path, error: CheckError) -> PublishError:
             return PublishError(f"{file} is missing.", advice=_RESTORE)
         case ExpiredError():
             role = path.name.removesuffix(".json").rpartition(".")[2]
-            return PublishError(f"{file} is past its date.", advice=f"Renew it with `{_RENEWED_BY[role]}`.")
+            return PublishError(f"{file} has expired.", advice=f"Renew it with `{_RENEWED_BY[role]}`.")
         case MixedRepositoryError() | RollbackError():
             return PublishError(f"{file} is not the one that was signed.", advice=_RESTORE)
-    return PublishError(f"{file} is at fault. {error.message}", advice=_RESTORE)
+    return PublishError(f"{file} cannot be trusted. {error.message}", advice=_RESTORE)

@@ -72,7 +72,7 @@ def test_a_build_that_is_asked_to_end_says_so_and_goes_on_later(
     first.send_signal(ending)
     _, error = first.communicate(timeout=60)
     assert first.returncode == 1
-    assert error.splitlines()[0] == "Stopped. What was published before is as it was."
+    assert error.splitlines()[0] == "Stopped. What was published before has not changed."
     assert "Traceback" not in error
     subprocess.run(arguments, check=True, capture_output=True)
     assert not (tmp_path / "out.work").exists()
@@ -266,7 +266,7 @@ def test_no_list_is_built_under_a_root_that_is_past_its_date(
     (key_folder / keys.ROOT_FILE).write_bytes(root)
     for _ in range(2):
         assert small_build(demo_folder[0], key_folder, out, "--new-voprf-key") == 1
-        assert "root of the list is past its date" in capsys.readouterr().err
+        assert "root of the list expired" in capsys.readouterr().err
         assert not out.exists()
         assert not (key_folder / "voprf" / "retired").exists()  # no key was spent on it
 
@@ -290,7 +290,7 @@ def test_the_folders_of_a_build_may_not_lie_in_each_other(
     shutil.copytree(key_folder, own)
     before = files(tmp_path)
     assert small_build(demo_folder[0], own, tmp_path / "out", option, str(tmp_path / place)) == 2
-    assert "lie in each other" in capsys.readouterr().err
+    assert "lie one in the other" in capsys.readouterr().err
     assert files(tmp_path) == before
 
 

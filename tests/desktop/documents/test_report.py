@@ -119,9 +119,9 @@ def test_a_withdrawn_list_is_told_as_on_the_page(open_window, spoken):
     window = open_window(state=state, preferences=Preferences(spoken))
     text = squeezed(unescape(report.as_html(report.of_state(state, spoken))))
     day = language.day(example_states.PROVENANCE.created)
-    told = [line for line in texts(window.page.widget()) if line == window.page.title or day in line or len(line) > 60]
-    told = [line for line in told if line not in texts(window.page.findChild(ReportOffer))]
-    assert len([line for line in told if squeezed(line) in text]) >= 2
+    shown = [line for line in texts(window.page.widget()) if line == window.page.title or day in line or len(line) > 60]
+    shown = [line for line in shown if line not in texts(window.page.findChild(ReportOffer))]
+    assert len([line for line in shown if squeezed(line) in text]) >= 2
     assert squeezed(window.page.title) in text
     for wrong in ("Your data was not found in this list", "What this does not rule out", "Your data is in this list"):
         assert squeezed(QCoreApplication.translate("Answer", wrong)) not in text

@@ -230,7 +230,7 @@ def test_missing_content_still_leaves_somebody_to_talk_to(open_window, monkeypat
     from exposure_check.errors import GuidanceError
 
     def broken(*_):
-        raise GuidanceError("broken")
+        raise GuidanceError("broken", advice="Do this.")
 
     monkeypatch.setattr(guidance, "load", broken)
     monkeypatch.setattr(guidance, "load_labels", broken)

@@ -21,7 +21,7 @@ def test_breaches_with_an_unknown_category_are_refused(tmp_path: Path) -> None:
 def test_breaches_that_python_gives_up_reading_are_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "breaches.toml"
     path.write_text(text)
-    with pytest.raises(OptionError, match=r"file of breaches .*breaches\.toml.* is not right"):
+    with pytest.raises(OptionError, match=r"file of breaches .*breaches\.toml.* is wrong"):
         breaches.load(path)
 
 

@@ -78,7 +78,7 @@ def test_what_is_no_part_of_a_list_is_named(copy: Published, name: str) -> None:
     path = copy.out / name.replace("DATASET", copy.catalogue().dataset_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("scheme,number,breach,categories,code\n")
-    with pytest.raises(PublishError, match="No part of a list") as error:
+    with pytest.raises(PublishError, match="do not belong to a list") as error:
         check(copy)
     named = Path(error.value.message.partition("'")[2].rpartition("'")[0])
     assert path == named or named in path.parents

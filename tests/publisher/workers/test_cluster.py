@@ -23,7 +23,7 @@ from exposure_check.publisher.workspace import lifecycle, storage, workspace
 from exposure_check.trust import keys
 from tests.support.certificate import self_signed
 from tests.support.dask_cluster import DaskCluster, dask_cluster
-from tests.support.publisher import files
+from tests.support.publisher import files, forget_signed
 
 ROWS = 1500  # a second of work for two workers, so that there is a middle to be killed in
 
@@ -72,7 +72,9 @@ def twin_on_the_pool(options: BuildOptions, key_folder: Path, pool: Executor, tm
     twin = replace(options, out=tmp_path / "twin", work=None)
     state = storage.at(options.work or tmp_path / "out.work").read(workspace.STATE_FILE)
     twin.work_folder().write(workspace.STATE_FILE, state)
+    forget_signed(key_folder)
     build(twin, PublisherKeys(key_folder), pool)
+    forget_signed(key_folder)
     return files(twin.out)
 
 

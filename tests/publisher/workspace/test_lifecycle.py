@@ -19,7 +19,7 @@ from exposure_check.publisher.stages import evaluate
 from exposure_check.publisher.workers import pool as pools
 from exposure_check.publisher.workspace import lifecycle, storage, workspace
 from exposure_check.trust import keys
-from tests.support.publisher import Published, files
+from tests.support.publisher import Published, files, forget_signed
 
 
 class StoppedError(Exception):
@@ -59,6 +59,7 @@ def test_a_stopped_build_ends_in_the_same_bytes(
     work_folder(twin).mkdir()
     shutil.copy(work_folder(options) / workspace.STATE_FILE, work_folder(twin))
     build(options, PublisherKeys(key_folder), pool)
+    forget_signed(key_folder)
     build(twin, PublisherKeys(key_folder), pool)
     assert files(options.out) == files(twin.out)
     assert not work_folder(options).exists()
@@ -153,6 +154,7 @@ def test_many_files_of_rows_give_the_same_bytes(
     work_folder(twin).mkdir()
     shutil.copy(work_folder(options) / workspace.STATE_FILE, work_folder(twin))
     build(twin, PublisherKeys(key_folder), pool)
+    forget_signed(key_folder)
     monkeypatch.setattr("exposure_check.publisher.workspace.shuffle._BUFFERED_ROWS", 1)
     (work_folder(options) / "read").unlink()
     with pytest.raises(StoppedError):
@@ -261,6 +263,7 @@ def test_gathering_few_buckets_at_a_time_gives_the_same_bytes(
     shutil.copy(work_folder(options) / workspace.STATE_FILE, work_folder(twin))
     build(options, PublisherKeys(key_folder), pool)
     monkeypatch.setattr("exposure_check.publisher.stages.lay_out._GATHERED_BYTES", 300)  # of about 1,200
+    forget_signed(key_folder)
     build(twin, PublisherKeys(key_folder), pool)
     assert files(options.out) == files(twin.out)
 

@@ -1,4 +1,4 @@
-"""`exposure-check advice` and `exposure-check guidance check`."""
+"""`exposure-check advice`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import json
 import pytest
 
 from exposure_check.cli import main
-from exposure_check.guidance.guide import root
 
 
 def printed(capsys, *words) -> str:
@@ -55,36 +54,3 @@ def test_an_unknown_category_is_refused(capsys):
     with pytest.raises(SystemExit) as stopped:
         main(["advice", "--category", "passwords"])
     assert stopped.value.code == 2
-
-
-def test_the_bundled_guidance_is_in_order(capsys):
-    out = printed(capsys, "guidance", "check", str(root()), "--release", "--on", "2026-12-01")
-    assert out == "Everything is in order.\n"
-
-
-def test_overdue_guidance_fails_the_release(capsys):
-    assert main(["guidance", "check", str(root() / "se"), "--release", "--on", "2028-01-01"]) == 1
-    out = capsys.readouterr().out
-    assert "se/sources.toml, line " in out
-    assert out.rstrip().endswith("to correct.")
-
-
-def test_a_mistake_is_printed_with_file_and_line(capsys, folder):
-    actions = folder / "fi" / "actions.toml"
-    actions.write_text(actions.read_text().replace('urgency = "this_week"', 'urgency = "tomorrow"', 1))
-    assert main(["guidance", "check", str(folder / "fi")]) == 1
-    assert "fi/actions.toml, line 3: action.urgency: tomorrow is not one of the words" in capsys.readouterr().out
-
-
-def test_a_folder_that_is_not_there_is_said(capsys, tmp_path):
-    assert main(["guidance", "check", str(tmp_path / "none")]) == 2
-    assert "There is no folder" in capsys.readouterr().err
-    assert main(["guidance", "check", str(tmp_path)]) == 2
-    assert "holds no .toml file" in capsys.readouterr().err
-
-
-def test_the_guidance_of_a_breach_is_checked_as_a_file(capsys, tmp_path):
-    file = tmp_path / "example-2020.toml"
-    file.write_text('[notice]\nbreach = "example-2020"\n')
-    assert main(["guidance", "check", str(file)]) == 1
-    assert "example-2020.toml, line 1: notice: the field updated is missing." in capsys.readouterr().out

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from exposure_check.errors import OptionError, advice_on_file
+from exposure_check.toml_file import errors, places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,14 +48,21 @@ def load(path: Path, kind: str, schema: type[Schema]) -> Schema:
     """Read a file into a schema; `kind` says in errors what it is. Raises `OptionError` that names what is wrong."""
     name = f"The {kind} {str(path)!r}"
     try:
-        return msgspec.convert(parse(path.read_bytes())[1], schema)
+        text, tables = parse(path.read_bytes())
     except OSError as error:
         raise OptionError(f"{name} cannot be read: {error.strerror}.", advice=advice_on_file(error)) from error
     except TomlError as error:
         place = "" if error.line is None else f" in line {error.line}"
-        raise OptionError(f"{name} is not right{place}: {error.message}", advice=error.advice) from None
+        raise OptionError(f"{name} is wrong{place}: {error.message}", advice=error.advice) from None
+    try:
+        return msgspec.convert(tables, schema)
     except msgspec.ValidationError as error:
-        raise OptionError(f"{name} is not right: {error}.", advice="Fix the field that is named.") from error
+        wrong = errors.explained(error, tables, schema, "docs/operations.md")
+        line = places.line_of(text, wrong.path)
+        place = "" if line is None else f" in line {line}"
+        field = ".".join(str(step) for step in wrong.path if isinstance(step, str))
+        message = f"{field}: {wrong.message}" if field else wrong.message
+        raise OptionError(f"{name} is wrong{place}: {message}", advice=wrong.advice) from error
 
 
 def _syntax_error(message: str) -> TomlError:

@@ -1,4 +1,4 @@
-"""A decoding error of msgspec in the words of an editor, and where in the entry it is."""
+"""A decoding error of msgspec in the words of whoever wrote the file, and where in it the value stands."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from exposure_check.guidance import locate
+from exposure_check.toml_file import places
 
 Toml: TypeAlias = Any  # what tomllib gives: tables, lists, strings, numbers, dates
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What is wrong, what to do, and the path of the value within the entry."""
+class Explained:
+    """What is wrong, what to do, and the path of the value within what was decoded."""
 
-    path: locate.Path
+    path: places.Path
     message: str
     advice: str
 
 
-def fault(error: msgspec.ValidationError, value: Toml, into: Toml) -> Fault:
-    """Explain why `value` could not be converted into the type `into`."""
+def explained(error: msgspec.ValidationError, value: Toml, into: Toml, page: str) -> Explained:
+    """Why `value` could not be converted into the type `into`; `page` of the documents says what can stand in it."""
     message, _, place = str(error).partition(" - at ")
-    return Fault(_pin(_quoted(place), value, into, message), f"{_plain(message)}.", _advice(message))
+    return Explained(_pin(_quoted(place), value, into, message), f"{_plain(message)}.", _advice(message, page))
 
 
-def _pin(place: str, value: Toml, into: Toml, message: str) -> locate.Path:
+def _pin(place: str, value: Toml, into: Toml, message: str) -> places.Path:
     """The path within `value`; msgspec names no key of a dict, so each is tried alone until the fault repeats."""
     before, dots, after = place.partition("[...]")
-    steps = locate.parse_path(before)
+    steps = places.parse_path(before)
     if not dots:
         return steps
     inner = _follow(value, steps)
@@ -40,17 +40,17 @@ def _pin(place: str, value: Toml, into: Toml, message: str) -> locate.Path:
             msgspec.convert(_replaced(value, steps, {key: inner[key]}), into)
         except msgspec.ValidationError as error:
             if str(error).partition(" - at ")[0] == message:
-                return (*steps, key, *locate.parse_path(after.replace("[...]", "")))
+                return (*steps, key, *places.parse_path(after.replace("[...]", "")))
     return steps
 
 
-def _follow(value: Toml, steps: locate.Path) -> Toml:
+def _follow(value: Toml, steps: places.Path) -> Toml:
     for step in steps:
         value = value[step]
     return value
 
 
-def _replaced(value: Toml, steps: locate.Path, new: Toml) -> Toml:
+def _replaced(value: Toml, steps: places.Path, new: Toml) -> Toml:
     if not steps:
         return new
     copy = value.copy()
@@ -85,7 +85,7 @@ _ADVICE = (
     ("languages differ", "Give every language the same steps and the same fields."),
     ("https", "Write the whole address."),
     ("length <=", "Shorten it."),
-    ("enum", "The words are listed in docs/guidance-editing.md."),
+    ("enum", "Write one of the words that {page} lists."),
 )
 
 
@@ -96,8 +96,8 @@ def _plain(message: str) -> str:
     return message
 
 
-def _advice(message: str) -> str:
+def _advice(message: str, page: str) -> str:
     for part, words in _ADVICE:
         if part in message:
-            return words
-    return "Correct the value; docs/guidance-editing.md explains every field."
+            return words.format(page=page)
+    return f"Correct the value: {page} explains every field."

@@ -1,0 +1,68 @@
+"""An answer as text and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from exposure_check.cli.answer import as_json, as_text
+from exposure_check.lookup.verdict import Exposure, Listed, NotListed, Privacy
+
+from .test_check import BREACH, LISTED, NOT_LISTED, PROVENANCE
+
+SEALED = msgspec.structs.replace(BREACH, id="clinic-2022", sealed=True, name={"en": "Clinic"})
+
+
+def test_not_found_is_said_of_this_list_and_of_this_code_alone():
+    assert "Your data was not found in this list." in as_text(NOT_LISTED, "fi", with_code=False)
+    assert "Your data was not found in this list with this code." in as_text(NOT_LISTED, "fi", with_code=True)
+    assert "This does not rule out that your data was taken in another way." in as_text(
+        NOT_LISTED, "fi", with_code=False
+    )
+
+
+def test_sensitive_categories_come_last():
+    exposure = Exposure(BREACH, ("diagnosis", "phone", "name"))
+    text = as_text(Listed(PROVENANCE, (), (exposure,)), "fi", with_code=False)
+    assert text.index("Telephone number") < text.index("Name") < text.index("Medical information")
+
+
+@pytest.mark.parametrize("verdict", [LISTED, NOT_LISTED], ids=["found", "not_found"])
+def test_sealed_breaches_are_named_to_everyone(verdict):
+    assert "sealed" not in as_text(verdict, "fi", with_code=False)
+    assert "Part of this list is sealed: Clinic." in as_text(
+        replace(verdict, sealed_breaches=(SEALED,)), "fi", with_code=False
+    )
+
+
+def test_a_demo_says_so_first_and_a_list_of_people_does_not():
+    assert as_text(LISTED, "fi", with_code=False).startswith("DEMO: invented people")
+    real = replace(LISTED, provenance=replace(PROVENANCE, demo=False))
+    assert "DEMO" not in as_text(real, "fi", with_code=False)
+
+
+@pytest.mark.parametrize(
+    ("privacy", "words"),
+    [
+        (Privacy.STANDARD, "shared by about 10,900 people"),
+        (Privacy.MAXIMUM, "The whole list was fetched: nothing about your number was sent."),
+    ],
+)
+def test_it_says_what_the_service_could_learn(privacy, words):
+    assert words in as_text(NotListed(replace(PROVENANCE, privacy=privacy), ()), "fi", with_code=False)
+
+
+def test_a_record_that_cannot_be_read_is_an_answer_and_never_not_found():
+    unreadable = Listed(PROVENANCE, (), (), unreadable=True)
+    assert "cannot be read" in as_text(unreadable, "fi", with_code=False)
+    found = as_json(unreadable)
+    assert (found["outcome"], found["unreadable"], found["exposures"]) == ("found", True, [])
+
+
+def test_a_list_that_could_not_be_remembered_is_said():
+    forgotten = replace(NOT_LISTED, provenance=replace(PROVENANCE, remembered=False))
+    assert "could not write down" in as_text(forgotten, "fi", with_code=False)
+    assert "could not write down" not in as_text(NOT_LISTED, "fi", with_code=False)
+    assert (as_json(forgotten)["remembered"], as_json(NOT_LISTED)["remembered"]) == (False, True)
