@@ -9,7 +9,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers pytest bench scale soak enumeration pictures translations lock clean
+.PHONY: help setup demo test lint types layers pytest bench scale soak enumeration pictures translations lock clean \
+  installer installer-tools installer-test installer-verify installer-debian-test installer-windows wheel-test
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +55,29 @@ pictures: $(READY) ## every page in every language, light and dark, at 100 and 2
 translations: $(READY) ## take new texts into assets/i18n and compile them
 	$(BIN)/python build/translations.py update
 	$(BIN)/python build/translations.py compile
+
+installer: $(READY) installer-tools ## the program for this system, and its packages, into dist/ (PROFILE=FILE puts one inside)
+	$(BIN)/python build/package_installer.py
+
+installer-test: $(READY) installer-tools ## build the program and try it: by keyboard, in the terminal, what it opens
+	$(BIN)/python build/package_installer.py folder
+	EXPOSURE_CHECK_PROGRAM=dist/exposure-check/exposure-check $(BIN)/python -m pytest -q tests/packaging/test_program.py
+
+installer-verify: $(READY) installer-tools ## build twice, in two folders at two times, and compare every byte
+	$(BIN)/python build/package_verify.py
+
+installer-debian-test: installer ## install the .deb in clean Debian 12 and 13, look up by keyboard, purge (as root)
+	bash build/linux/set_up.sh debootstrap lintian
+	EXPOSURE_CHECK_DEB=$$(ls dist/*.deb) $(BIN)/python -m pytest -q tests/packaging/test_debian.py
+
+installer-windows: $(READY) ## the program, MSI and zip for Windows, built and tried under Wine (as root; half an hour)
+	bash build/windows/make.sh
+
+wheel-test: $(READY) ## install the wheel with each extra into fresh environments (downloads packages)
+	EXPOSURE_CHECK_REGISTRY=1 $(BIN)/python -m pytest -q tests/packaging/test_wheel_extras.py
+
+installer-tools:
+	bash build/linux/set_up.sh
 
 lock: ## choose new versions of the dependencies and pin them with hashes; needs uv
 	uv pip compile -q pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header -o requirements.lock

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import io
 import re
 import sys
@@ -147,6 +148,10 @@ class _UsageError(OptionError):
         self.parser = parser
 
 
+def _is_here(module: str) -> bool:
+    return module in sys.modules or importlib.util.find_spec(module) is not None
+
+
 def _parser(subcommand: str) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="exposure-check",
@@ -156,6 +161,8 @@ def _parser(subcommand: str) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     subparsers = parser.add_subparsers(metavar="SUBCOMMAND", required=True)
     for name, purpose in SUBCOMMANDS.items():
+        if not _is_here(f"exposure_check.cli.{name}"):
+            continue  # the packaged program holds what looks up, and nothing that publishes or serves
         subparser = subparsers.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
         if name == subcommand:
             module = importlib.import_module(f"exposure_check.cli.{name}")

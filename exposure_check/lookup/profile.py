@@ -13,6 +13,8 @@ import msgspec
 
 from exposure_check import printable
 from exposure_check.errors import ProfileError, advice_on_file
+from exposure_check.installed import Hive
+from exposure_check.installed import read as of_installation
 from exposure_check.resources import LANGUAGES
 
 FORMAT = 1
@@ -131,15 +133,17 @@ def installed() -> Path:
     """
     import platformdirs  # here: whoever names a profile needs none of it
 
-    folders = [
-        platformdirs.site_config_path("exposure-check", appauthor=False),
-        platformdirs.user_config_path("exposure-check", appauthor=False),
-    ]
+    places = []
+    for hive, folder in (
+        (Hive.MACHINE, platformdirs.site_config_path("exposure-check", appauthor=False)),
+        (Hive.USER, platformdirs.user_config_path("exposure-check", appauthor=False)),
+    ):
+        given = of_installation(hive, "Profile")  # to the MSI, when it was installed
+        places += [*([Path(given)] if given else []), folder / FILE_NAME]
     beside = Path(sys.executable).parent
     if _is_portable() or not _is_writable(beside):
-        folders.append(beside)
-    for folder in folders:
-        place = folder / FILE_NAME
+        places.append(beside / FILE_NAME)
+    for place in places:
         if place.is_absolute() and place.is_file():  # without a home, that of the user would be below this folder
             return place
     raise ProfileError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import os
 import pty
@@ -167,3 +168,20 @@ def test_a_system_that_refuses_the_limit_is_no_reason_to_stop(monkeypatch):
 
     monkeypatch.setattr(resource, "setrlimit", refuses)
     secret.protect_memory()
+
+
+def test_a_subcommand_that_is_not_inside_is_not_offered(monkeypatch, capsys):
+    """The packaged program holds what looks up, and nothing that publishes or serves."""
+    monkeypatch.delitem(sys.modules, "exposure_check.cli.serve", raising=False)
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *rest: None if name.endswith(".serve") else find(name, *rest)
+    )
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["serve", "."])
+    assert caught.value.code == 2
+    assert "invalid choice: 'serve'" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    shown = capsys.readouterr().out
+    assert "serve a data set" not in shown and "look up a number" in shown

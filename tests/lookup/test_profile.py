@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exposure_check.errors import ProfileError
+from exposure_check.installed import Hive
 from exposure_check.lookup import profile
 
 ROOT = {"signed": {"_type": "root"}, "signatures": []}
@@ -253,3 +254,16 @@ def test_a_folder_is_writable_where_a_file_can_be_put_into_it(tmp_path, by_attem
     assert profile._is_writable(tmp_path, by_attempt=by_attempt)
     assert not profile._is_writable(tmp_path / "absent", by_attempt=by_attempt)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_installer_of_windows_was_given_comes_first_for_all_and_for_one_user(tmp_path, monkeypatch):
+    for name in ("machine", "site", "user_hive", "user"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "profile.json").write_bytes(encoded())
+    given = {Hive.MACHINE: str(tmp_path / "machine/profile.json"), Hive.USER: str(tmp_path / "user_hive/profile.json")}
+    monkeypatch.setattr(profile, "of_installation", lambda hive, name: given[hive] if name == "Profile" else "")
+    monkeypatch.setattr(platformdirs, "site_config_path", lambda *_, **__: tmp_path / "site")
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda *_, **__: tmp_path / "user")
+    for name in ("machine", "site", "user_hive", "user"):
+        assert profile.installed() == tmp_path / name / "profile.json"
+        (tmp_path / name / "profile.json").unlink()

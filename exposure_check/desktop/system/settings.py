@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSettings
 
+from exposure_check import installed
 from exposure_check.lookup.verdict import Privacy
 
 if TYPE_CHECKING:
@@ -55,13 +56,18 @@ def load(settings: QSettings) -> Preferences:
     """Read the choices; whatever is not one of the known values is left at its default."""
     proxy = str(settings.value("proxy", ""))
     return Preferences(
-        language=str(settings.value("language", ""))[:8],
+        language=str(settings.value("language", "") or installed_language())[:8],
         text_percent=_text_percent(str(settings.value("text_percent", ""))),
         appearance=_choice(Appearance, settings.value("appearance"), Appearance.SYSTEM),
         privacy=_choice(Privacy, settings.value("privacy"), Privacy.STANDARD),
         proxy=proxy if is_proxy(proxy) else "",
         block_capture=str(settings.value("block_capture", "")) == "true",
     )
+
+
+def installed_language() -> str:
+    """The language that the installer of Windows was told, for who has chosen none; empty where there is none."""
+    return installed.read(installed.Hive.MACHINE, "Language") or installed.read(installed.Hive.USER, "Language")
 
 
 def protection_is_known(settings: QSettings) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from exposure_check import installed
 from exposure_check.desktop import example_states
 from exposure_check.desktop.system.settings import (
     Appearance,
@@ -155,3 +158,15 @@ def test_a_write_that_the_system_forgets_is_noticed(qapp, tmp_path, monkeypatch)
 def test_what_the_settings_take_the_lookup_takes(address):
     assert is_proxy(address)
     assert proxies.normalise(address)
+
+
+def test_the_language_of_the_installation_is_for_who_has_chosen_none(qapp, monkeypatch):
+    open_settings().clear()
+    monkeypatch.setattr(installed, "read", lambda hive, name: {"Language": "fi"}.get(name, ""))
+    assert load(open_settings()).language == "fi"
+    save(open_settings(), Preferences(language="sv"))
+    assert load(open_settings()).language == "sv"
+
+
+def test_there_is_no_registry_on_other_systems(qapp):
+    assert installed.read(installed.Hive.MACHINE, "Language") == "" or sys.platform == "win32"

@@ -1,0 +1,224 @@
+"""The packages for Windows under Wine: `make installer-windows`, which names their folder and its tools.
+
+What Wine cannot show (SmartScreen, Defender, Intune, real screens) is listed in docs/packaging.md.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.screen import difference
+from tests.packaging.walk import look_up, running
+from tests.support.relay import Relay
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILT = Path(os.environ["EXPOSURE_CHECK_WINDOWS"])
+TOOLS = Path(os.environ["WINDOWS_TOOLS"])
+WINDOWS = TOOLS / "prefix" / "drive_c"
+PLACES = {
+    "perMachine": WINDOWS / "Program Files" / "Exposure Check",
+    "perUser": WINDOWS / "users" / os.environ.get("USER", "root") / "AppData" / "Local" / "Programs" / "Exposure Check",
+}
+HIVES = {"perMachine": "HKLM", "perUser": "HKCU"}
+OTHER = 0.02
+pytestmark = pytest.mark.timeout(900)
+
+
+def windows_path(path):
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def environment(x_server):
+    return {
+        "WINEPREFIX": str(TOOLS / "prefix"),
+        "WINEARCH": "win64",
+        "WINEDEBUG": "-all",
+        "WINEDLLOVERRIDES": "mscoree,mshtml=",
+        "HOME": str(TOOLS / "home"),
+        "PATH": "/usr/bin:/bin",
+        "DISPLAY": x_server.display,
+    }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def started(x_server):
+    """Start Wine's own services, which would otherwise keep the pipes of the first program open for ever."""
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(["wineserver", "-p120"], env=environment(x_server), check=False, **quiet)
+    subprocess.run(["wine", "wineboot"], env=environment(x_server), check=True, timeout=300, **quiet)
+
+
+def wine(x_server, *words, stdin="", status=0):
+    """Run a Windows program; what it says comes through a pipe."""
+    done = subprocess.run(
+        ["wine", *map(str, words)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        env=environment(x_server),
+        check=False,
+    )
+    assert done.returncode == status, (done.returncode, done.stdout, done.stderr)
+    return done.stdout
+
+
+def package(scope, folder=BUILT):
+    (found,) = folder.glob(f"*{scope}.msi")
+    return found
+
+
+def msiexec(x_server, action, msi, *properties):
+    """The status of Windows Installer, which says nothing else."""
+    command = ["wine", "msiexec", action, windows_path(msi), "/qn", *properties]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.run(command, env=environment(x_server), check=False, timeout=600, **quiet).returncode
+
+
+def install(x_server, msi, *properties):
+    assert msiexec(x_server, "/i", msi, *properties) == 0
+
+
+def remove(x_server, msi):
+    assert msiexec(x_server, "/x", msi) == 0
+
+
+def registry(x_server, scope):
+    """The values below the program's key, or nothing."""
+    key = f"{HIVES[scope]}\\Software\\Exposure Check"
+    done = subprocess.run(
+        ["wine", "reg", "query", key], capture_output=True, text=True, env=environment(x_server), check=False
+    )
+    lines = [line.split(None, 2) for line in done.stdout.splitlines() if "REG_" in line]
+    return {line[0]: line[2].strip() if len(line) > 2 else "" for line in lines}
+
+
+def shortcuts():
+    return sorted(path for path in WINDOWS.rglob("*.lnk") if "Exposure" in path.name)
+
+
+def everything():
+    """Every file of the Windows system but what Windows Installer keeps of itself."""
+    kept = ("windows/Installer", "windows/temp", "windows/inf")
+    names = {path.relative_to(WINDOWS).as_posix() for path in WINDOWS.rglob("*") if path.is_file()}
+    return {name for name in names if not name.startswith(kept) and "/Temp/" not in name}
+
+
+@pytest.fixture(scope="module")
+def older(tmp_path_factory):
+    """Packages of an older version, made of the same folder."""
+    folder = tmp_path_factory.mktemp("older")
+    for scope in PLACES:
+        command = [
+            sys.executable,
+            ROOT / "build/windows/make_msi.py",
+            BUILT / "exposure-check",
+            folder / f"old-{scope}.msi",
+        ]
+        subprocess.run([*map(str, command), scope, "0.0.9"], check=True)
+    return folder
+
+
+def check(x_server, program, profile, person):
+    code = ["--with-code"] if person.code else []
+    lines = "".join(f"{line}\n" for line in (person.number, person.code) if line)
+    shown = wine(x_server, program, "check", "--json", "--profile", windows_path(profile), *code, stdin=lines)
+    return json.loads(shown)
+
+
+@pytest.mark.parametrize("scope", list(PLACES))
+def test_install_look_up_upgrade_and_remove(scope, x_server, service, older, tmp_path):
+    place, before = PLACES[scope], everything()
+    install(x_server, package(scope, older))
+    assert registry(x_server, scope)["Version"] == "0.0.9"
+
+    install(x_server, package(scope), f"PROFILE={windows_path(service.profile)}", "APPLANGUAGE=fi")
+    inside = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
+    folder = BUILT / "exposure-check"
+    assert inside == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    values = registry(x_server, scope)
+    assert values["Version"] != "0.0.9"
+    assert (values["Profile"], values["Language"]) == (windows_path(service.profile), "fi")
+    assert len(shortcuts()) == 1
+
+    assert msiexec(x_server, "/i", package(scope, older)) != 0, "an older version was installed over a newer one"
+    assert registry(x_server, scope)["Version"] == values["Version"]
+
+    terminal = place / "exposure-check-terminal.exe"
+    # the profile that the silent installation named is found without a word
+    found = service.people["found"]
+    shown = wine(x_server, terminal, "check", "--json", stdin=f"{found.number}\n")
+    assert json.loads(shown)["outcome"] == "found"
+    for label, person in service.people.items():
+        answer = check(x_server, terminal, service.profile, person)
+        assert answer["outcome"] == ("not_found" if label == "not_found" else "found")
+
+    remove(x_server, package(scope))
+    assert not place.exists()
+    assert registry(x_server, scope) == {}
+    assert shortcuts() == []
+    left = {name for name in everything() - before if "/exposure-check/" not in name}  # what the lookup itself keeps
+    assert left == set()
+
+
+def test_the_window_looks_up_by_keyboard(x_server, service, tmp_path):
+    """Found, not found and sealed in the installed program: three answers that differ."""
+    install(x_server, package("perMachine"))
+    answers = {}
+    try:
+        for label, person in service.people.items():
+            with Relay(service.port) as relay:
+                profile = service.profile_for(relay.url, f"windows-{label}.json")
+                program = PLACES["perMachine"] / "exposure-check.exe"
+                # Wine takes no file for the output, and has its socket in the temporary folder of its first program.
+                command = ["bash", str(ROOT / "build/windows/wine/run.sh"), str(TOOLS), str(program)]
+                words = ["window", "--profile", windows_path(profile)]
+                with running([*command, *words], x_server, tmp_path / label, **environment(x_server), TMPDIR="/tmp"):  # noqa: S108
+                    answers[label] = look_up(x_server, relay, person.number, person.code)["answer"]
+        assert difference(answers["found"], answers["not_found"]) > OTHER
+        assert difference(answers["found"], answers["sealed"]) > OTHER
+        assert difference(answers["sealed"], answers["not_found"]) > OTHER
+        if "OUT" in os.environ:
+            for label, picture in answers.items():
+                picture.save(str(Path(os.environ["OUT"]) / f"windows-{label}.png"))
+    finally:
+        remove(x_server, package("perMachine"))
+
+
+def test_the_programs_are_signed_and_a_changed_one_is_refused(tmp_path):
+    """With a self-made certificate: what is signed is verified, and one changed byte is noticed."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    make = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:3072",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=Test of Exposure Check",
+    ]
+    extensions = ["-addext", "extendedKeyUsage=codeSigning", "-addext", "keyUsage=digitalSignature"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([*make, *extensions, *files], check=True, capture_output=True)
+    names = {"WINDOWS_CERTIFICATE": certificate, "WINDOWS_KEY": key, "WINDOWS_TRUSTED": certificate}
+    signing = {**os.environ, **{name: str(path) for name, path in names.items()}}
+    for original in (BUILT / "exposure-check" / "exposure-check.exe", package("perMachine")):
+        copy = tmp_path / original.name
+        shutil.copyfile(original, copy)
+        subprocess.run(["bash", str(ROOT / "build/windows/sign.sh"), str(copy)], check=True, env=signing)
+        verify = ["osslsigncode", "verify", "-CAfile", str(certificate), "-in", str(copy)]
+        assert subprocess.run(verify, check=False, capture_output=True).returncode == 0
+        changed = bytearray(copy.read_bytes())
+        changed[len(original.read_bytes()) // 2] ^= 1
+        copy.write_bytes(changed)
+        assert subprocess.run(verify, check=False, capture_output=True).returncode != 0
