@@ -26,7 +26,6 @@ from exposure_check.trust import guard, keys, rotate, sign
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
-    from pathlib import Path
 
     from securesystemslib.signer import CryptoSigner
 
@@ -114,20 +113,16 @@ def _publish(
     targets: Mapping[str, bytes],
     signing_time: datetime,
 ) -> list[str]:
-    """Sign the list; returns the schemes that left it, since no row has them any more."""
-    gone = {withdraw.target(scheme): scheme for scheme in _listed(options.out)}
+    """Sign the list; returns the schemes that left it, since no row has them any more.
+
+    What was withdrawn stays in it, withdrawn, until it has rows again.
+    """
+    gone = {withdraw.target(scheme): scheme for scheme in withdraw.listed(options.out)}
     gone = {name: scheme for name, scheme in gone.items() if name not in targets}
     with guard.signing(options.out, publisher.folder, datetime.now(UTC), skip_to=options.skip_to) as versions:
         root, is_gone = publisher.root(), gone.__contains__
         sign.publish(options.out, root, signers, targets, signing_time, withdrawn=is_gone, versions=versions)
     return sorted(gone.values())
-
-
-def _listed(out: Path) -> list[str]:
-    """The schemes of the list in `out` that are not withdrawn: what was withdrawn stays so until it has rows again."""
-    if not sign.versions(out):
-        return []
-    return [scheme for scheme, described in withdraw.catalogues(out).items() if described.breaches]
 
 
 def _voprf_keys(options: BuildOptions, publisher: PublisherKeys) -> KeyPair:
@@ -180,7 +175,7 @@ def _refuse_nothing(counts: Mapping[str, SchemeCount], read: ReadFigures) -> Non
 
 def _refuse_vanished(options: BuildOptions, counts: Mapping[str, SchemeCount], read: ReadFigures) -> None:
     """Raise `PublishError` where a scheme would leave the list, and rows were refused: they may be all it has."""
-    vanished = [scheme for scheme in _listed(options.out) if scheme not in counts]
+    vanished = [scheme for scheme in withdraw.listed(options.out) if scheme not in counts]
     if vanished and read.refused:
         raise PublishError(
             f"The list holds {', '.join(vanished)}, of which these records have no valid row, and rows were refused: "

@@ -39,13 +39,34 @@ def catalogues(out: Path) -> dict[str, Catalogue]:
     found = {}
     for name, data in sign.read_targets(out, CATALOGUES).items():
         try:
-            found[name.removeprefix(CATALOGUES).removesuffix(".json")] = catalogue.parse(data)
+            found[_scheme(name)] = catalogue.parse(data)
         except CheckError as error:
             raise PublishError(
                 f"The target {name!r} of the list in {str(out)!r} is not a catalogue that this version reads.",
                 advice="Build the list again, or use the version that built it.",
             ) from error
     return found
+
+
+def listed(out: Path) -> list[str]:
+    """The schemes that the list in `out` names and that are not withdrawn, with those whose catalogue cannot be read:
+    a build replaces it, or it leaves the list. None where there is no list. Raises `PublishError`.
+    """
+    if not sign.versions(out):
+        return []
+    targets = sign.read_targets(out, CATALOGUES)
+    return [_scheme(name) for name, data in targets.items() if not _is_withdrawn(data)]
+
+
+def _is_withdrawn(data: bytes) -> bool:
+    try:
+        return not catalogue.parse(data).breaches
+    except CheckError:
+        return False
+
+
+def _scheme(name: str) -> str:
+    return name.removeprefix(CATALOGUES).removesuffix(".json")
 
 
 def withdraw(

@@ -177,7 +177,7 @@ class _Requests:
         if data is None:
             await self._refuse(send, Problem.NOT_FOUND)
         else:
-            part = answers.wanted(len(data), f'"{dataset_id}-{index}"', scope["headers"])
+            part = answers.wanted(len(data), _etag(dataset_id, str(index)), scope["headers"])
             await self._part(send, part, BINARY, FOR_EVER, data[part.start : part.end])
 
     async def _file(self, path: str, scope: Scope, send: Send) -> None:
@@ -274,6 +274,13 @@ class _Requests:
         await problem_answer(send, Problem.BUSY, headers)
 
 
+def _etag(dataset_id: str, index: str) -> str:
+    """The validator of a bucket, of one length whatever the index: TLS shows how long an answer is, and with it how
+    many digits the index has. Ten are the most that it can have.
+    """
+    return f'"{dataset_id}-{index:0>10}"'
+
+
 def direct(service: Service) -> Callable[[bytes], bytes | None]:
     """What a plain GET of a bucket in memory is answered with, its own header fields and the body; None: ask the app.
 
@@ -296,7 +303,7 @@ def direct(service: Service) -> Callable[[bytes], bytes | None]:
             head = heads[size] = _DIRECT_HEAD % (FOR_EVER.encode(), size)
             if len(heads) > _MOST_HEADS:
                 heads.clear()
-        return b'%setag: "%s-%s"\r\n\r\n%s' % (head, match[1], match[2], data)
+        return b"%setag: %s\r\n\r\n%s" % (head, _etag(dataset_id, index).encode(), data)
 
     return answer
 

@@ -96,6 +96,21 @@ def test_the_length_of_a_request_does_not_tell_the_length_of_the_index(service):
     assert len(lengths) == 1
 
 
+def test_the_length_of_an_answer_does_not_tell_the_length_of_the_index(service, tmp_path):
+    _, ledger, _ = tapped(service, tmp_path, "lengths", service.people["found"].number)
+    [bucket] = [request.url for request in ledger.sent if request.purpose is Purpose.BUCKET]
+    path = urlsplit(bucket).path.rpartition("/")[0]
+    lengths = set()
+    for index in (0, 7, 70, 511, 511):  # one is in the server's memory by the second time
+        with Relay(service.port) as relay:
+            transport = HttpTransport(Ledger(), Cancel())
+            transport.fetch(Purpose.BUCKET, f"{relay.url}{path}/{index}", 1 << 20)
+            transport.close()
+        [connection] = relay.connections
+        lengths.add(len(connection.received))
+    assert len(lengths) == 1
+
+
 def test_the_search_would_find_every_encoding(service):
     number = service.people["found"].number
     assert len(encodings(number)) == 9
