@@ -77,5 +77,5 @@ def test_names_tell_what_a_thing_is(path):
     names |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     names |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
-    names |= {node.attr for node in attributes if ast.unparse(node) != "ast.walk"}
+    names |= {node.attr for node in attributes if ast.unparse(node) not in ("ast.walk", "os.walk")}
     assert {name for name in names if name.strip("_") in UNTELLING} == set()

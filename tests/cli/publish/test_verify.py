@@ -31,8 +31,9 @@ def test_every_record_opens_and_strangers_do_not(built: Built, demo_folder, caps
     assert main(arguments) == 2  # the VOPRF key is missing
     assert main([*arguments, "--keys", str(built.published.keys), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    expected = {"people": 119, "records": 120, "wider": 0, "strangers": 1000, "refused": {}, "one_reader": []}
-    assert answer["opened"] == expected
+    # Of a thousand numbers drawn by chance from 19 million, now and then one is of a listed person, and is left out.
+    assert 990 < answer["opened"].pop("strangers") <= 1000
+    assert answer["opened"] == {"people": 119, "records": 120, "wider": 0, "refused": {}, "one_reader": []}
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_records_of_which_none_can_be_tried_are_no_success(
     empty = tmp_path / "records.csv"
     empty.write_text(HEADER)
     assert verify(built.published, empty) == 1
-    assert "hold no row" in capsys.readouterr().err
+    assert "that hold rows" in capsys.readouterr().err
 
 
 def test_sealed_rows_without_a_code_are_no_success_and_codes_are_asked_for(
