@@ -255,7 +255,8 @@ def _quoted(dialect: Dialect) -> str:
     """The pattern of a quoted field."""
     quote, escape = re.escape(dialect.quote), re.escape(dialect.escape)
     escaped = rf"|{escape}[\s\S]" if escape else ""
-    return rf"{quote}(?:[^{quote}{escape}]++|{quote}{quote}{escaped})*+{quote}"
+    # The group is not possessive (see `framing`): what may not follow the closing mark comes to the same.
+    return rf"{quote}(?:[^{quote}{escape}]++|{quote}{quote}{escaped})*{quote}(?!{quote})"
 
 
 def lines_of(text: str) -> list[str]:

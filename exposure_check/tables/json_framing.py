@@ -18,9 +18,9 @@ from exposure_check.tables.framing import Chunk, line_ends
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*"'
 _TOKEN = re.compile(rb"\s*+(" + _STRING + rb"|[{}\[\]:,]|[^\s\"{}\[\]:,]++)", re.DOTALL)
-_NEXT_BRACKET = re.compile(rb"(?:[^\"{}\[\]]|" + _STRING + rb")*+([{}\[\]])", re.DOTALL)
+_NEXT_BRACKET = re.compile(rb"[^\"{}\[\]]*+(?:" + _STRING + rb"[^\"{}\[\]]*+)*([{}\[\]])", re.DOTALL)
 _MOST_HELD = 64 * limits.LONGEST_ROW  # bytes of one value that is on its way to be refused
 _CLOSES = {b"}": b"{", b"]": b"["}
 
