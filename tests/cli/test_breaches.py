@@ -66,6 +66,7 @@ def test_a_fault_of_this_program_says_nothing_of_what_it_met(newer_and_older, tm
         raise ZeroDivisionError("secret")
 
     monkeypatch.setattr(session, "listed", fails)
+    monkeypatch.setattr("logging.raiseExceptions", False)  # a handler left by another test may have a closed stream
     status, printed = shown(newer_and_older[0], tmp_path / "newer", capsys)
     assert status == 3
     assert "secret" not in printed.out + printed.err
