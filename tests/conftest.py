@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import signal
 import threading
@@ -51,3 +53,14 @@ def _no_thread_is_left():
         if time.monotonic() > deadline:
             pytest.fail(f"threads of a lookup are still there: {left}")
         time.sleep(0.01)
+
+
+@pytest.fixture
+def broken_log():
+    """A log that cannot be written: Python then prints what it has at hand, the exception that is handled with it."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    stream.close()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)

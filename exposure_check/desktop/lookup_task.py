@@ -87,9 +87,11 @@ class LookupTask(QObject):
         except (InputError, CheckError) as error:
             return error
         except Exception as error:  # noqa: BLE001 - a session names its own faults, but making one can fail too
-            # The class alone: the text of a foreign exception could carry anything.
-            logging.getLogger(__name__).error("a lookup ended with %s", type(error).__name__)  # noqa: TRY400 - no frames: they hold the number
-            return program_fault()
+            fault = type(error).__name__
+        # The class alone, and where no exception is handled: a handler of the log that fails prints the one that is,
+        # and the text of a foreign one could carry anything.
+        logging.getLogger(__name__).error("a lookup ended with %s", fault)
+        return program_fault()
 
     def _verdict(self) -> Verdict:
         self._checker = self._make_checker()

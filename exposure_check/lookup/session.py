@@ -58,7 +58,7 @@ class Session:
 
     def _asking(self, cancel: Cancel, ask: Callable[[Service], Answer]) -> Answer:
         """Ask through connections of its own. The net for faults of this program inside a session."""
-        self.ledger = Ledger()
+        self.ledger, fault = Ledger(), ""
         try:
             for url in (self._profile.url, *self._profile.mirrors, self._profile.evaluator):
                 proxies.choose(url, self._proxy)  # one that cannot be used is said before anything is computed
@@ -72,8 +72,10 @@ class Session:
         except ExposureCheckError as error:
             failure = error
         except Exception as error:  # noqa: BLE001  # whatever else it is, it is not an answer
-            _log.error("A lookup failed: %s", type(error).__name__)  # the type alone: frames hold the number
-            failure = program_fault()
+            failure, fault = program_fault(), type(error).__name__
+        # Here, where no exception is handled: a handler of the log that fails prints the one that is, with its text.
+        if fault:
+            _log.error("A lookup failed: %s", fault)  # the type alone: frames hold the number
         # raised here, without cause and frames: their variables are the number and what was made of it
         failure.__cause__ = failure.__context__ = None
         raise failure.with_traceback(None)

@@ -12,19 +12,10 @@ from contextlib import suppress
 if sys.platform != "win32":
     import resource
 
-from exposure_check.secret import protect_memory
-
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
+_PR_SET_PDEATHSIG = 1
 _MCL_CURRENT = 1
 LINES_A_MINUTE = 20
 SPARE_FILES = 256  # of a process beside its connections
-
-
-def close_memory() -> None:
-    """Let nobody read this process's memory: no core, no debugger, no `/proc/PID/mem` of the same user."""
-    protect_memory()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def lock_memory() -> bool:
@@ -80,7 +71,11 @@ class Capped(logging.Filter):
 
 
 def log_little() -> None:
-    """Write the log of this program and its libraries to standard error, warnings and above, capped."""
+    """Write the log of this program and its libraries to standard error, warnings and above, capped.
+
+    A line that cannot be written is dropped: what Python prints instead holds the text of the exception being handled.
+    """
+    logging.raiseExceptions = False
     handler = logging.StreamHandler()
     handler.addFilter(Capped())
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import OptionError
+from exposure_check.secret import protect_memory
 from exposure_check.server import hardening, published, run
 from exposure_check.server.app import Service
 from exposure_check.server.connections import Bounds
@@ -58,7 +59,7 @@ class Operation:
             from exposure_check.server import workers
 
             self._metrics = workers.serve_metrics(self.counts, self.settings.metrics_port)
-        hardening.close_memory()
+        protect_memory()
         return bound
 
     def load(self, passphrase: Passphrase, before: Published | None = None, beat: Beat = lambda: None) -> Service:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from exposure_check.errors import ExposureCheckError, ServeError
+from exposure_check.secret import protect_memory
 from exposure_check.server import hardening, metrics, run
 from exposure_check.server.connections import BOUNDS, Bounds
 from exposure_check.server.metrics import Event
@@ -224,7 +225,7 @@ class Supervisor:
             os.close(self._wake_read)
             os.close(self._wake_write)
             hardening.end_with_parent()
-            hardening.close_memory()
+            protect_memory()
             hardening.lock_memory()
             warnings.simplefilter("ignore", ResourceWarning)  # of connections that are cut at the end
             self._service.count = self._counts.part(part)

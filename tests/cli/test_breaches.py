@@ -66,7 +66,12 @@ def test_a_fault_of_this_program_says_nothing_of_what_it_met(newer_and_older, tm
         raise ZeroDivisionError("secret")
 
     monkeypatch.setattr(session, "listed", fails)
-    monkeypatch.setattr("logging.raiseExceptions", False)  # a handler left by another test may have a closed stream
     status, printed = shown(newer_and_older[0], tmp_path / "newer", capsys)
     assert status == 3
     assert "secret" not in printed.out + printed.err
+
+
+def test_a_log_that_cannot_be_written_says_nothing_of_it_either(
+    newer_and_older, tmp_path, monkeypatch, capsys, broken_log
+):
+    test_a_fault_of_this_program_says_nothing_of_what_it_met(newer_and_older, tmp_path, monkeypatch, capsys)

@@ -34,7 +34,6 @@ def started(monkeypatch):
         say_started()
 
     monkeypatch.setattr(Operation, "run", run)
-    monkeypatch.setattr(hardening, "close_memory", lambda: None)
     monkeypatch.setattr(hardening, "log_little", lambda: None)
     return services
 

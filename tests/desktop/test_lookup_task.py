@@ -27,6 +27,15 @@ def test_a_failure_of_the_program_itself_is_no_answer_and_tells_nothing(qtbot, a
     caplog.clear()
 
 
+def test_a_log_that_cannot_be_written_tells_nothing_either(qtbot, at_number, capsys, broken_log):
+    window = at_number(FakeChecker(RuntimeError(f"holds {example_states.NUMBER}")))
+    window.check()
+    wait_for_page(qtbot, window, "unexpected")
+    printed = capsys.readouterr().err
+    assert "Logging error" in printed  # Python's own words, so it was tried
+    assert example_states.NUMBER not in printed
+
+
 def test_something_that_is_no_verdict_is_no_answer(qtbot, at_number):
     window = at_number(FakeChecker(None))
     window.check()

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import msgspec
+import prometheus_client as prometheus
 import pytest
 
 from exposure_check.errors import OptionError
@@ -106,7 +107,6 @@ def test_lines_of_the_log_are_capped_and_carry_no_trace(monkeypatch):
 
 
 def test_metrics_are_totals_rounded_down_and_name_nothing_else():
-    prometheus = pytest.importorskip("prometheus_client")
     counts = Counts(2)
     for part in (1, 2):
         count = counts.part(part)
@@ -124,3 +124,19 @@ def test_metrics_are_totals_rounded_down_and_name_nothing_else():
 def test_a_limit_of_open_files_bounds_the_connections():
     assert 16 <= hardening.open_files_for(4096) <= 4096
     assert hardening.open_files_for(10**9) < 10**9
+
+
+def test_a_line_of_the_log_that_cannot_be_written_is_dropped(monkeypatch, capsys, broken_log):
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    root, before = logging.getLogger(), logging.getLogger().handlers[:]
+    try:
+        hardening.log_little()
+        root.handlers[:] = before
+        try:
+            int("198.51.100.7")
+        except ValueError:
+            root.error("a request failed")
+    finally:
+        root.handlers[:] = before
+        root.setLevel(logging.WARNING)
+    assert "198.51.100.7" not in capsys.readouterr().err

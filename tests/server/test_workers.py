@@ -244,7 +244,7 @@ def command_in_child():
     import subprocess
 
     code = (
-        "import ctypes; from exposure_check.server import hardening; hardening.close_memory(); "
+        "import ctypes; from exposure_check.secret import protect_memory; protect_memory(); "
         "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
     )
     return subprocess.run([COMMAND[0], "-c", code], capture_output=True, text=True, check=True).stdout.strip()
