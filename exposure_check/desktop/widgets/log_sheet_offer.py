@@ -8,14 +8,9 @@ from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
 from exposure_check.desktop.documents import log_sheet, print_dialog, save_dialog
-from exposure_check.desktop.style.theme import SMALL
-from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import chosen_advice
-from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
-from exposure_check.desktop.widgets.flow import row_of
-from exposure_check.desktop.widgets.panel import Panel
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.paper_offer import PaperOffer
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -23,16 +18,13 @@ if TYPE_CHECKING:
     from exposure_check.desktop.scene import Scene
 
 
-class LogSheetOffer(Panel):
+class LogSheetOffer(PaperOffer):
     """A line that opens to two buttons."""
 
     def __init__(self, scene: Scene, *, open_: bool = False) -> None:
-        super().__init__(scene.theme)
-        self._scene = scene
-        theme = scene.theme
-        self.column.setContentsMargins(0, 0, 0, 0)
+        super().__init__(scene)
         row = Disclosure(
-            theme,
+            scene.theme,
             self.tr("An empty page for notes"),
             self.tr("Open"),
             self.tr("Close"),
@@ -41,27 +33,12 @@ class LogSheetOffer(Panel):
             alone=True,
         )
         row.row.setObjectName("log-sheet")
-        row.content.addWidget(
-            Text(
-                theme,
-                self.tr("A page to write down whom you told, when, and what they said. Nothing of an answer is on it."),
-                size=SMALL,
-            )
-        )
-        buttons = []
-        for name, icon, text, action in (
+        self.lay_out(
+            row,
+            self.tr("A page to write down whom you told, when, and what they said. Nothing of an answer is on it."),
             ("save-log-sheet", "save", self.tr("Save the empty page"), self.choose_file),
             ("print-log-sheet", "document", self.tr("Print the empty page"), self.choose_printer),
-        ):
-            button = Button(theme, text, ButtonKind.SECOND, icon=icon)
-            button.setObjectName(name)
-            button.clicked.connect(action)
-            buttons.append(button)
-        row.content.addLayout(row_of(theme, *buttons))
-        self._message = Text(theme, "", size=SMALL, colour=theme.accent)
-        self._message.hide()
-        row.content.addWidget(self._message)
-        self.rows().addWidget(row)
+        )
 
     def choose_file(self) -> None:
         """Ask where to."""
@@ -70,14 +47,14 @@ class LogSheetOffer(Panel):
     def save(self, path: str) -> None:
         """Write the page, whole or not at all."""
         if log_sheet.save(path, self._headings()):
-            self._say(self.tr("Saved as {path}.").format(path=path))
+            self.say(self.tr("Saved as {path}.").format(path=path))
         else:
-            self._say(self.tr("It could not be saved there. Please choose another folder."))
+            self.say(self.tr("It could not be saved there. Please choose another folder."))
 
     def choose_printer(self) -> None:
         """Ask for a printer."""
         if not print_dialog.ask(self, self.print_on):
-            self._say(self.tr("This computer has no printer. You can save the page as a file."))
+            self.say(self.tr("This computer has no printer. You can save the page as a file."))
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the page, unless this one has gone while the system's own dialog stood over it."""
@@ -87,15 +64,10 @@ class LogSheetOffer(Panel):
         printer.setDocName(headings.title)
         log_sheet.lay_out(printer)
         printed = log_sheet.draw(printer, headings)
-        self._say(self.tr("It was sent to the printer.") if printed else self.tr("It could not be printed."))
+        self.say(self.tr("It was sent to the printer.") if printed else self.tr("It could not be printed."))
 
     def _headings(self) -> log_sheet.Headings:
         scene = self._scene
         from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         country = scene.state.profile.country
         return log_sheet.headings(lambda key: chosen_advice.label(key, country, scene.language), from_right=from_right)
-
-    def _say(self, message: str) -> None:
-        self._message.setText(message)
-        self._message.show()
-        announce(self, message)

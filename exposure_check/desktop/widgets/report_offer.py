@@ -11,14 +11,9 @@ from shiboken6 import isValid
 
 from exposure_check import files
 from exposure_check.desktop.documents import pdf, print_dialog, report, save_dialog
-from exposure_check.desktop.style.theme import SMALL
-from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import fingerprints
-from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
-from exposure_check.desktop.widgets.flow import row_of
-from exposure_check.desktop.widgets.panel import Panel
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.paper_offer import PaperOffer
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -27,42 +22,24 @@ if TYPE_CHECKING:
     from exposure_check.desktop.scene import Scene
 
 
-class ReportOffer(Panel):
+class ReportOffer(PaperOffer):
     """A line that opens to two buttons and to what to think of before pressing them."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__(scene.theme)
-        self._scene = scene
-        theme = scene.theme
-        self.column.setContentsMargins(0, 0, 0, 0)
+        super().__init__(scene)
         row = Disclosure(
-            theme, self.tr("Save or print"), self.tr("Open"), self.tr("Close"), icon="document", alone=True
+            scene.theme, self.tr("Save or print"), self.tr("Open"), self.tr("Close"), icon="document", alone=True
         )
         row.row.setObjectName("save-or-print")
-        row.content.addWidget(
-            Text(
-                theme,
-                self.tr(
-                    "It holds what these pages say, and not your number. Whoever finds it can read it: keep it where "
-                    "only you look. A printer that others use may keep a copy."
-                ),
-                size=SMALL,
-            )
-        )
-        buttons = []
-        for name, icon, text, action in (
+        self.lay_out(
+            row,
+            self.tr(
+                "It holds what these pages say, and not your number. Whoever finds it can read it: keep it where "
+                "only you look. A printer that others use may keep a copy."
+            ),
             ("save-report", "save", self.tr("Save as a file"), self.choose_file),
             ("print-report", "document", self.tr("Print"), self.choose_printer),
-        ):
-            button = Button(theme, text, ButtonKind.SECOND, icon=icon)
-            button.setObjectName(name)
-            button.clicked.connect(action)
-            buttons.append(button)
-        row.content.addLayout(row_of(theme, *buttons))
-        self._message = Text(theme, "", size=SMALL, colour=theme.accent)
-        self._message.hide()
-        row.content.addWidget(self._message)
-        self.rows().addWidget(row)
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the fingerprint of the list ready by the time that the report is asked for."""
@@ -81,21 +58,21 @@ class ReportOffer(Panel):
         try:
             files.write_atomically(Path(path), self._bytes(path), files.PRIVATE)
         except OSError:
-            self._say(self.tr("It could not be saved there. Please choose another folder."))
+            self.say(self.tr("It could not be saved there. Please choose another folder."))
         else:
-            self._say(self.tr("Saved as {path}.").format(path=path))
+            self.say(self.tr("Saved as {path}.").format(path=path))
 
     def choose_printer(self) -> None:
         """Ask for a printer."""
         if not print_dialog.ask(self, self.print_on):
-            self._say(self.tr("This computer has no printer. You can save the report as a file."))
+            self.say(self.tr("This computer has no printer. You can save the report as a file."))
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the report, unless the page has gone while the system's own dialog stood over it."""
         if not isValid(self):
             return
         pdf.send(self._html(), printer, title=report.title(), percent=self._scene.theme.percent)
-        self._say(self.tr("Sent to the printer {name}.").format(name=printer.printerName()))
+        self.say(self.tr("Sent to the printer {name}.").format(name=printer.printerName()))
 
     def _bytes(self, path: str) -> bytes:
         html = self._html()
@@ -105,8 +82,3 @@ class ReportOffer(Panel):
 
     def _html(self) -> str:
         return report.as_html(report.of_state(self._scene.state, self._scene.language))
-
-    def _say(self, message: str) -> None:
-        self._message.setText(message)
-        self._message.show()
-        announce(self, message)
