@@ -25,7 +25,6 @@ exit $status
 """
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="a script for bash")
 @pytest.mark.parametrize(
     ("glib", "missing"), [("libglib2.0-0", False), ("libglib2.0-0t64", False), ("libglib2.0-0-other", True)]
 )

@@ -104,21 +104,6 @@ def test_an_entry_prints_without_its_number_and_code(rules: rows.Rules) -> None:
     assert CODE not in repr(entry)
 
 
-def test_breaches_with_an_unknown_category_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "breaches.toml"
-    path.write_text('[[breach]]\nid = "a"\nholder = "Example Oy"\nsealed = true\ncategories = ["shoe_size"]\n')
-    with pytest.raises(OptionError, match="breach"):
-        breaches.load(path)
-
-
-@pytest.mark.parametrize("text", ["a = " + "[" * 3000, "a = " + "1" * 5000])
-def test_breaches_that_python_gives_up_reading_are_refused(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "breaches.toml"
-    path.write_text(text)
-    with pytest.raises(OptionError, match=r"file of breaches .*breaches\.toml.* is wrong"):
-        breaches.load(path)
-
-
 def test_a_field_longer_than_python_reads_does_not_hide_the_lines_behind_it(tmp_path: Path, rules: rows.Rules) -> None:
     text = f"{HEADER}fi.hetu,{'1' * 200_000},{OPEN_BREACH},name,\nfi.hetu,,{OPEN_BREACH},name,\n"
     assert refused(tmp_path / "r.csv", text, rules) == [(2, "number.length"), (3, "number.empty")]

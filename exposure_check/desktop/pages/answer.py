@@ -59,10 +59,6 @@ class Answer(Page):
         self.state.open_answer()
         self.went.emit("actions")
 
-    def say_answer(self) -> None:
-        """Tell a screen reader the first sentence."""
-        announce(self, self.title)
-
     def _listed(self, verdict: Listed) -> None:
         self.heading(self.tr("Your data is in this list"))
         self.lead(
