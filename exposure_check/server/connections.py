@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SWEEP_SECONDS = 0.5
+_FIRST_REQUEST_SECONDS = 1  # of grace at the end of a process, for a connection that has asked nothing yet
 _FIELDS_THAT_CHANGE_AN_ANSWER = frozenset((b"range", b"if-none-match", b"if-range"))
 
 
@@ -154,6 +155,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._since = 0.0  # when the request was read
         self._unsent_before = 0
         self._taken = False  # whether the write buffer ran low since the last look
+        self._asked = False  # whether it ever sent a whole head
+        self._is_last = False  # whether the process ends once this connection is answered
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Take the connection, or end it at once where there are too many."""
@@ -171,6 +174,18 @@ class BoundedProtocol(HttpToolsProtocol):
             self._peer = None
         self.pipeline.clear()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """End when the process does. A connection that was taken and not read yet is answered first, not reset."""
+        if self._asked:
+            super().shutdown()
+            return
+        self._is_last = True
+        self.loop.call_later(_FIRST_REQUEST_SECONDS, self._end_if_silent)
+
+    def _end_if_silent(self) -> None:
+        if not self._asked:
+            self.transport.close()
 
     def cut(self) -> None:
         """End the connection without waiting for anything."""
@@ -224,13 +239,14 @@ class BoundedProtocol(HttpToolsProtocol):
         if len(self.pipeline) >= self._bounds.pipelined:
             self._too_large = True
             raise _TooLargeError
-        if self._plain and self.parser.get_method() == b"GET" and self._answer_directly():
+        self._asked = True
+        if not self._is_last and self._plain and self.parser.get_method() == b"GET" and self._answer_directly():
             return
         cast("dict[str, Any]", self.scope)[GONE] = self._is_gone
         self._all.work(self)
         self._since = time.monotonic()
         super().on_headers_complete()
-        if self.parser.should_upgrade():  # what follows is no HTTP/1.1
+        if self._is_last or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
             self.cycle.keep_alive = False
 
     def _answer_directly(self) -> bool:

@@ -4,6 +4,7 @@ import http.client
 import logging
 import socket
 import threading
+import time
 from contextlib import closing, contextmanager
 
 import pytest
@@ -14,6 +15,7 @@ from exposure_check.server import run
 from exposure_check.server.problem import Problem
 from exposure_check.server.rate import unlimited
 from exposure_check.trust import keys
+from tests.support.operated import connect, request
 
 from .conftest import DATASET, serving
 
@@ -215,3 +217,24 @@ def test_whom_the_server_believes_about_addresses(folder, key):
     for config in (plain, behind):
         assert not config.access_log
         assert not config.server_header
+
+
+def test_a_connection_that_has_asked_nothing_yet_is_answered_when_the_server_ends(folder, key):
+    started, closed = threading.Event(), threading.Event()
+    bound = run.listen("127.0.0.1", 0)
+    port = bound.getsockname()[1]
+    server = run.server(serving(folder, [key]), stages=run.Stages(started=started.set, closed=closed.set))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    assert started.wait(10)
+    with connect(port) as fresh, connect(port) as silent:
+        with connect(port) as later:  # taken after the other two
+            assert request(later, "GET", f"/v1/datasets/{DATASET}/buckets/1")[0] == 200
+        server.should_exit = True
+        assert closed.wait(10)
+        time.sleep(0.1)  # the connections are asked to end behind that
+        assert request(fresh, "GET", f"/v1/datasets/{DATASET}/buckets/1")[0] == 200
+        assert fresh.recv(1) == b""
+        assert silent.recv(1) == b""
+    thread.join(10)
+    assert not thread.is_alive()
