@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import http.client
 import io
+import os
 import queue
+import select
 import socket
+import ssl
 import threading
 import time
 from contextlib import suppress
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     Address = tuple[socket.AddressFamily, socket.SocketKind, int, Any]  # family, type, protocol, what to connect to
 
 _POLL_SECONDS = 0.02  # how long a stopped wait for the resolver can last
+# Shutting a socket wakes whoever waits for its bytes; on Windows it may not, so there each wait is cut into pieces.
+_WAITS_IN_PIECES = os.name == "nt"
+_PIECE_SECONDS = 0.1
 _SHORTEST_WAIT = 0.001  # a timeout of zero would mean: do not block at all
 
 
@@ -79,12 +85,24 @@ class Guard:
 
     def read(self, connection: socket.socket, raw: io.RawIOBase, buffer: Any) -> int | None:  # noqa: ANN401
         """Receive into a buffer, within the limits."""
+        if _WAITS_IN_PIECES:
+            self._wait_for_bytes(connection)
         connection.settimeout(self.seconds(self._read_seconds))
         count = raw.readinto(buffer)
         self._bytes_left -= count or 0
         if self._bytes_left < 0:
             raise MalformedError("The answer is larger than it can be.")
         return count
+
+    def _wait_for_bytes(self, connection: socket.socket) -> None:
+        """Return once there is something to read; raises like `check`, `TimeoutError`."""
+        until = time.monotonic() + self.seconds(self._read_seconds)
+        while connection.fileno() >= 0 and not (isinstance(connection, ssl.SSLSocket) and connection.pending()):
+            if select.select([connection], [], [], _PIECE_SECONDS)[0]:
+                return
+            self.check()
+            if time.monotonic() >= until:
+                raise TimeoutError("no byte came")
 
     def connect(
         self, host: str, port: int, seconds: float, prepare: Callable[[Address], tuple[socket.socket, Any]]
@@ -129,7 +147,9 @@ class Guard:
 
     def watch(self, connection: socket.socket) -> None:
         """Shut this socket down too when it ends; raises like `check`."""
-        handle = socket.socket(fileno=socket.dup(connection.fileno()))
+        # With its family, which Windows does not tell of a socket that is not connected yet.
+        number = socket.dup(connection.fileno())
+        handle = socket.socket(connection.family, connection.type, connection.proto, fileno=number)
         with self._lock:
             self._handles.append(handle)
         if self._ended.is_set():

@@ -245,6 +245,38 @@ def test_stopping_ends_a_connection_that_is_not_there_yet(full, transport, cance
     assert [type(error) for error in raised] == [CancelledError]
 
 
+def test_stopping_ends_a_wait_where_a_socket_that_is_shut_wakes_nobody(serve, transport, cancel, monkeypatch):
+    """Windows is such a place; here the shutting itself is left out."""
+    monkeypatch.setattr(connections, "_WAITS_IN_PIECES", True)
+    monkeypatch.setattr(Guard, "_shut", lambda self: None)
+    server = serve(silent)
+    used = transport(read_seconds=60, answer_seconds=60)
+    thread, raised = in_thread(lambda: used.fetch(Purpose.METADATA, server.url + URL_PATH, 1000))
+    assert server.request_received.wait(30)
+    thread.join(0.1)
+    assert thread.is_alive()
+    cancel.set()
+    thread.join(GRACE_SECONDS)
+    assert not thread.is_alive()
+    assert isinstance(raised[0], CancelledError)
+
+
+def test_a_socket_that_is_not_connected_is_watched_without_asking_it_for_its_address(cancel, monkeypatch):
+    """Windows has no address of such a socket, and refuses to be asked for it."""
+
+    def strict(family=-1, kind=-1, protocol=-1, fileno=None):
+        assert fileno is None or family != -1, "Windows would be asked for the address"
+        return real(family, kind, protocol, fileno)
+
+    real = socket.socket
+    guard = Guard(cancel, 10)
+    guard.begin(10, 0, 10)
+    with real() as connection:
+        monkeypatch.setattr(connections.socket, "socket", strict)
+        guard.watch(connection)
+        guard.close()
+
+
 @pytest.fixture
 def stuck_resolver(monkeypatch):
     """A resolver that answers when the test is over."""
