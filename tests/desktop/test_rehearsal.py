@@ -4,6 +4,8 @@ is one that the desk said could come next, and tells nothing of the outcome.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -63,7 +65,7 @@ def helper(desk):
 
     def answer(spoken="en"):
         if desk.choice.caller != spoken:
-            desk.choose(caller=spoken)
+            desk.choose(replace(desk.choice, caller=spoken))
         return Helper(desk)
 
     yield answer

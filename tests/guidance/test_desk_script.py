@@ -52,12 +52,14 @@ def test_a_card_of_a_crisis_has_two_lines_and_what_to_do_where_nobody_answers(co
     crises = [card for kind in CardKind for card in script.cards(kind, spoken) if card.nobody_answers]
     assert {"danger", "blackmail", "life", "child"} <= {card.id for card in crises}
     for card in crises:
-        numbers = {line.number for one in card.contacts if one.kind is ContactKind.TALK for line in one.lines}
+        numbers = {
+            line.number for contact in card.contacts if contact.kind is ContactKind.TALK for line in contact.lines
+        }
         assert len(numbers) >= 2
         assert all(
-            len({source.url for source in one.sources}) >= 2
-            for one in card.contacts
-            if one.lines and one.kind in (ContactKind.TALK, ContactKind.EMERGENCY)
+            len({source.url for source in contact.sources}) >= 2
+            for contact in card.contacts
+            if contact.lines and contact.kind in (ContactKind.TALK, ContactKind.EMERGENCY)
         )
 
 
@@ -65,7 +67,7 @@ def test_a_card_is_valid_until_the_first_of_its_reviews(folder):
     spoil(folder, "script.toml", "review_by = 2027-05-31", "review_by = 2099-12-31")
     script = desk_script.load("fi", folder)
     danger = next(card for card in script.cards(CardKind.STEP, "en") if card.id == "danger")
-    assert danger.valid_until == min(source.review_by for one in danger.contacts for source in one.sources)
+    assert danger.valid_until == min(source.review_by for contact in danger.contacts for source in contact.sources)
     listen = next(card for card in script.cards(CardKind.STEP, "en") if card.id == "listen")
     assert listen.valid_until == date(2099, 12, 31)
 

@@ -71,10 +71,10 @@ def _picture(page: str, example: str, spoken: str, theme: Theme) -> CallerPictur
     whole.resize(WIDTH, LEAST_HEIGHT)
     whole.show()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-    inside = shown.widget()
+    inside = shown.widget() or shown
     whole.resize(WIDTH, LEAST_HEIGHT + max(0, inside.height() - shown.viewport().height()))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-    picture = CallerPicture(shown.title, whole.grab(), tuple(_words(shown.widget())))
+    picture = CallerPicture(shown.title, whole.grab(), tuple(_words(inside)))
     whole.hide()
     whole.deleteLater()
     return picture

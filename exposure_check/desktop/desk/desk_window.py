@@ -86,9 +86,9 @@ class DeskWindow(QWidget):
         self.view.show_card(card)
         self._arrive()
 
-    def choose(self, **changes: str) -> None:
+    def choose(self, choice: Choice) -> None:
         """Change the country or a language, and draw everything anew on the card that was shown."""
-        self.choice = replace(self.choice, **changes)
+        self.choice = choice
         before = self.shown
         self._draw()
         if before is not None:
@@ -128,10 +128,19 @@ class DeskWindow(QWidget):
         row.setContentsMargins(*(self.theme.space(step) for step in (5, 3, 5, 3)))
         row.setSpacing(self.theme.space(3))
         spoken = language.available(LANGUAGES)
-        names = [language.own_name(each) for each in spoken]
-        self._box(row, self.tr("Advice of"), [each.upper() for each in self._countries], self._countries, "country")
-        self._box(row, self.tr("You read"), names, spoken, "helper")
-        self._box(row, self.tr("The caller reads"), names, spoken, "caller")
+        own_name = language.own_name
+        choice = self.choice
+        countries = [(replace(choice, country=each), each.upper()) for each in self._countries]
+        self._box(row, self.tr("Advice of"), "country", countries)
+        self._box(
+            row, self.tr("You read"), "helper", [(replace(choice, helper=each), own_name(each)) for each in spoken]
+        )
+        self._box(
+            row,
+            self.tr("The caller reads"),
+            "caller",
+            [(replace(choice, caller=each), own_name(each)) for each in spoken],
+        )
         row.addStretch(1)
         booklet = Button(self.theme, self.tr("Booklet"), ButtonKind.SECOND, icon="document")
         booklet.setObjectName("booklet")
@@ -139,17 +148,17 @@ class DeskWindow(QWidget):
         row.addWidget(booklet)
         return strip
 
-    def _box(self, row: QHBoxLayout, title: str, names: Sequence[str], values: Sequence[str], field: str) -> None:
+    def _box(self, row: QHBoxLayout, title: str, name: str, choices: Sequence[tuple[Choice, str]]) -> None:
         label = Text(self.theme, title)
         label.setWordWrap(False)
         box = QComboBox()
-        box.setObjectName(field)
+        box.setObjectName(name)
         box.setFont(self.theme.font())
         box.setMinimumHeight(self.theme.px(32))
         box.setAccessibleName(title)
-        box.addItems(list(names))
-        box.setCurrentIndex(list(values).index(getattr(self.choice, field)))
-        box.activated.connect(lambda place: self.choose(**{field: values[place]}))
+        box.addItems([words for _, words in choices])
+        box.setCurrentIndex([choice for choice, _ in choices].index(self.choice))
+        box.activated.connect(lambda place: self.choose(choices[place][0]))
         row.addWidget(label)
         row.addWidget(box)
 
