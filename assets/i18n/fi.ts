@@ -257,6 +257,85 @@
     </message>
 </context>
 <context>
+    <name>CardView</name>
+    <message>
+        <source>Screen code {code}</source>
+        <translation>Näytön koodi {code}</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>Sano</translation>
+    </message>
+    <message>
+        <source>Do not say</source>
+        <translation>Älä sano</translation>
+    </message>
+    <message>
+        <source>For you</source>
+        <translation>Sinulle</translation>
+    </message>
+    <message>
+        <source>What can come next</source>
+        <translation>Mitä voi tulla seuraavaksi</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Miten</translation>
+    </message>
+    <message>
+        <source>What else it changes</source>
+        <translation>Mihin muuhun se vaikuttaa</translation>
+    </message>
+    <message>
+        <source>How to undo it</source>
+        <translation>Miten sen voi perua</translation>
+    </message>
+    <message>
+        <source>Words for letters</source>
+        <translation>Kirjaimet sanoina</translation>
+    </message>
+    <message>
+        <source>For names and for addresses of pages. Never for a number or a code.</source>
+        <translation>Nimille ja verkko-osoitteille. Ei koskaan tunnukselle tai koodille.</translation>
+    </message>
+    <message>
+        <source>What the caller sees</source>
+        <translation>Mitä soittaja näkee</translation>
+    </message>
+    <message>
+        <source>The caller has one of these, and the code is the same. You do not know which.</source>
+        <translation>Soittajalla on näistä yksi, ja koodi on sama. Et tiedä, kumpi.</translation>
+    </message>
+    <message>
+        <source>What the caller sees: {title}</source>
+        <translation>Mitä soittaja näkee: {title}</translation>
+    </message>
+    <message>
+        <source>The words of the page</source>
+        <translation>Sivun sanat</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Näytä</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Piilota</translation>
+    </message>
+    <message>
+        <source>Where to send the caller</source>
+        <translation>Minne ohjaat soittajan</translation>
+    </message>
+    <message>
+        <source>The number is past its review and is not shown. Look it up on their own website.</source>
+        <translation>Numeron tarkistusaika on ohi, eikä sitä näytetä. Katso numero heidän omilta sivuiltaan.</translation>
+    </message>
+    <message>
+        <source>Valid until {day}</source>
+        <translation>Voimassa {day} asti</translation>
+    </message>
+</context>
+<context>
     <name>Checking</name>
     <message>
         <source>Checking</source>
@@ -292,6 +371,57 @@
     <message>
         <source>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</source>
         <translation>Kokeilu: tiedot on keksitty, eivätkä henkilötunnukset ole kenenkään. Suojaus on heikompi kuin oikeassa palvelussa.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskWindow</name>
+    <message>
+        <source>Support desk</source>
+        <translation>Tukipiste</translation>
+    </message>
+    <message>
+        <source>Advice of</source>
+        <translation>Neuvojen maa</translation>
+    </message>
+    <message>
+        <source>You read</source>
+        <translation>Sinä luet</translation>
+    </message>
+    <message>
+        <source>The caller reads</source>
+        <translation>Soittaja lukee</translation>
+    </message>
+    <message>
+        <source>Booklet</source>
+        <translation>Vihko</translation>
+    </message>
+    <message>
+        <source>The call</source>
+        <translation>Puhelu</translation>
+    </message>
+    <message>
+        <source>If this happens</source>
+        <translation>Jos näin käy</translation>
+    </message>
+    <message>
+        <source>Pages of the program</source>
+        <translation>Ohjelman sivut</translation>
+    </message>
+    <message>
+        <source>Spelling</source>
+        <translation>Tavaaminen</translation>
+    </message>
+    <message>
+        <source>Words for letters</source>
+        <translation>Kirjaimet sanoina</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Näytä</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Piilota</translation>
     </message>
 </context>
 <context>
@@ -347,6 +477,29 @@
     <message>
         <source>You can try again now.</source>
         <translation>Voit nyt yrittää uudelleen.</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Screen code, or a word</source>
+        <translation>Näytön koodi tai sana</translation>
+    </message>
+    <message>
+        <source>Nothing has these words.</source>
+        <translation>Näillä sanoilla ei löytynyt mitään.</translation>
+    </message>
+    <message>
+        <source>That may be a number of the caller. It was not kept. Say: please do not tell me, I do not need it.</source>
+        <translation>Tuo voi olla soittajan tunnus. Sitä ei tallennettu. Sano: älä kerro sitä minulle, en tarvitse sitä.</translation>
+    </message>
+    <message>
+        <source>One digit was misheard. Ask for all three again, one by one.</source>
+        <translation>Yksi numero kuultiin väärin. Pyydä kaikki kolme uudelleen, yksi kerrallaan.</translation>
+    </message>
+    <message>
+        <source>This version has no page with that code. The caller&apos;s program may be newer.</source>
+        <translation>Tässä versiossa ei ole sivua, jolla on tuo koodi. Soittajan ohjelma voi olla uudempi.</translation>
     </message>
 </context>
 <context>
@@ -996,6 +1149,33 @@
     <message>
         <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The window goes, what you typed and saw is wiped, and the program ends. It can still be seen that the program is on this computer.</source>
         <translation>Jos haluat pois heti, paina yläreunan painiketta ”Poistu nopeasti”. Voit myös painaa vaihtonäppäintä (Shift) kolme kertaa. Ikkuna katoaa, ohjelma poistaa kaiken, mitä kirjoitit ja näit, ja sulkeutuu. Tietokoneelta voi silti nähdä, että ohjelma on siinä.</translation>
+    </message>
+</context>
+<context>
+    <name>booklet</name>
+    <message>
+        <source>It could not be saved there. Please choose another folder.</source>
+        <translation>Tiedostoa ei voitu tallentaa sinne. Valitse toinen kansio.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Tallennettu: {path}.</translation>
+    </message>
+    <message>
+        <source>Save the booklet</source>
+        <translation>Tallenna vihko</translation>
+    </message>
+    <message>
+        <source>Support desk</source>
+        <translation>Tukipiste</translation>
+    </message>
+    <message>
+        <source>This booklet takes no number, no code and no answer: never write one into it. Ask for the three digits at the bottom left of the caller&apos;s window and turn to their page.</source>
+        <translation>Tähän vihkoon ei kirjoiteta tunnusta, koodia eikä vastausta. Pyydä kolme numeroa soittajan ikkunan vasemmasta alakulmasta ja käännä niiden sivu esiin.</translation>
+    </message>
+    <message>
+        <source>Pages by their codes</source>
+        <translation>Sivut koodien mukaan</translation>
     </message>
 </context>
 <context>

@@ -257,6 +257,85 @@
     </message>
 </context>
 <context>
+    <name>CardView</name>
+    <message>
+        <source>Screen code {code}</source>
+        <translation>Skärmkod {code}</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>Säg</translation>
+    </message>
+    <message>
+        <source>Do not say</source>
+        <translation>Säg inte</translation>
+    </message>
+    <message>
+        <source>For you</source>
+        <translation>För dig</translation>
+    </message>
+    <message>
+        <source>What can come next</source>
+        <translation>Vad som kan komma sedan</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Så här</translation>
+    </message>
+    <message>
+        <source>What else it changes</source>
+        <translation>Vad annat det ändrar</translation>
+    </message>
+    <message>
+        <source>How to undo it</source>
+        <translation>Så görs det ogjort</translation>
+    </message>
+    <message>
+        <source>Words for letters</source>
+        <translation>Ord för bokstäver</translation>
+    </message>
+    <message>
+        <source>For names and for addresses of pages. Never for a number or a code.</source>
+        <translation>För namn och webbadresser. Aldrig för en personbeteckning eller en kod.</translation>
+    </message>
+    <message>
+        <source>What the caller sees</source>
+        <translation>Vad den som ringer ser</translation>
+    </message>
+    <message>
+        <source>The caller has one of these, and the code is the same. You do not know which.</source>
+        <translation>Den som ringer har en av dessa, och koden är densamma. Du vet inte vilken.</translation>
+    </message>
+    <message>
+        <source>What the caller sees: {title}</source>
+        <translation>Vad den som ringer ser: {title}</translation>
+    </message>
+    <message>
+        <source>The words of the page</source>
+        <translation>Sidans ord</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Visa</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Dölj</translation>
+    </message>
+    <message>
+        <source>Where to send the caller</source>
+        <translation>Vart du hänvisar</translation>
+    </message>
+    <message>
+        <source>The number is past its review and is not shown. Look it up on their own website.</source>
+        <translation>Numrets granskning har gått ut, och det visas inte. Se efter på deras egen webbplats.</translation>
+    </message>
+    <message>
+        <source>Valid until {day}</source>
+        <translation>Gäller till {day}</translation>
+    </message>
+</context>
+<context>
     <name>Checking</name>
     <message>
         <source>Checking</source>
@@ -292,6 +371,57 @@
     <message>
         <source>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</source>
         <translation>Demo: påhittade uppgifter och nummer som inte tillhör någon. Skyddet är svagare än i verkligheten.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskWindow</name>
+    <message>
+        <source>Support desk</source>
+        <translation>Stöddisken</translation>
+    </message>
+    <message>
+        <source>Advice of</source>
+        <translation>Råd för</translation>
+    </message>
+    <message>
+        <source>You read</source>
+        <translation>Du läser</translation>
+    </message>
+    <message>
+        <source>The caller reads</source>
+        <translation>Den som ringer läser</translation>
+    </message>
+    <message>
+        <source>Booklet</source>
+        <translation>Häfte</translation>
+    </message>
+    <message>
+        <source>The call</source>
+        <translation>Samtalet</translation>
+    </message>
+    <message>
+        <source>If this happens</source>
+        <translation>Om det här händer</translation>
+    </message>
+    <message>
+        <source>Pages of the program</source>
+        <translation>Programmets sidor</translation>
+    </message>
+    <message>
+        <source>Spelling</source>
+        <translation>Bokstavering</translation>
+    </message>
+    <message>
+        <source>Words for letters</source>
+        <translation>Ord för bokstäver</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Visa</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Dölj</translation>
     </message>
 </context>
 <context>
@@ -347,6 +477,29 @@
     <message>
         <source>You can try again now.</source>
         <translation>Du kan försöka igen nu.</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Screen code, or a word</source>
+        <translation>Skärmkod eller ett ord</translation>
+    </message>
+    <message>
+        <source>Nothing has these words.</source>
+        <translation>Inget hittades med de orden.</translation>
+    </message>
+    <message>
+        <source>That may be a number of the caller. It was not kept. Say: please do not tell me, I do not need it.</source>
+        <translation>Det kan vara ett nummer som hör till den som ringer. Det sparades inte. Säg: berätta det inte för mig, jag behöver det inte.</translation>
+    </message>
+    <message>
+        <source>One digit was misheard. Ask for all three again, one by one.</source>
+        <translation>En siffra hördes fel. Be om alla tre igen, en i taget.</translation>
+    </message>
+    <message>
+        <source>This version has no page with that code. The caller&apos;s program may be newer.</source>
+        <translation>Den här versionen har ingen sida med den koden. Den som ringer kan ha ett nyare program.</translation>
     </message>
 </context>
 <context>
@@ -996,6 +1149,33 @@
     <message>
         <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The window goes, what you typed and saw is wiped, and the program ends. It can still be seen that the program is on this computer.</source>
         <translation>Behöver du sluta genast? Tryck på ”Lämna snabbt” högst upp, eller tryck tre gånger på Shift-tangenten. Fönstret försvinner, det du skrev och såg raderas och programmet stängs. Det går ändå att se att programmet finns på datorn.</translation>
+    </message>
+</context>
+<context>
+    <name>booklet</name>
+    <message>
+        <source>It could not be saved there. Please choose another folder.</source>
+        <translation>Filen kunde inte sparas där. Välj en annan mapp.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Sparad: {path}.</translation>
+    </message>
+    <message>
+        <source>Save the booklet</source>
+        <translation>Spara häftet</translation>
+    </message>
+    <message>
+        <source>Support desk</source>
+        <translation>Stöddisken</translation>
+    </message>
+    <message>
+        <source>This booklet takes no number, no code and no answer: never write one into it. Ask for the three digits at the bottom left of the caller&apos;s window and turn to their page.</source>
+        <translation>I det här häftet skrivs ingen personbeteckning, ingen kod och inget svar. Be om de tre siffrorna längst ner till vänster i fönstret och slå upp deras sida.</translation>
+    </message>
+    <message>
+        <source>Pages by their codes</source>
+        <translation>Sidorna efter sina koder</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ SUBCOMMANDS = {
     "serve": "serve a data set",
     "mirror": "copy a published data set from another host, verified",
     "guidance": "check a folder of guidance",
+    "desk": "open the support desk: what to say to a caller, page by page",
 }
 DEFAULT = "window"
 

@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from exposure_check.cli.options import day
 from exposure_check.errors import GuidanceError, OptionError
 from exposure_check.guidance.breach import parse_breach_guidance
 from exposure_check.guidance.content import Content, Problem, read_bytes
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     checking.add_argument("--release", action="store_true", help="also fail for sources that are due for review")
     checking.set_defaults(act=_check)
-    checking.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the release (default: today)")
+    checking.add_argument("--on", type=day, metavar="YYYY-MM-DD", help="the day of the release (default: today)")
     tables = subparsers.add_parser("tables", help="print the tables of docs/guidance-review.md")
     tables.add_argument("path", type=Path, metavar="DIR", help="the folder of all countries")
     tables.set_defaults(act=_tables)
@@ -82,10 +83,3 @@ def _of_breach(path: Path) -> list[str]:
     except GuidanceError as error:
         return [f"{path.name}: {error.message} {error.advice}"]
     return []
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError("must be a day in the form YYYY-MM-DD") from None

@@ -1,9 +1,10 @@
-"""What the commands that read records share: the number of processes, and the list of refused rows."""
+"""What several commands share: the forms of their options, and the list of refused rows."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 
 from exposure_check.errors import ProxyError
 
@@ -16,6 +17,14 @@ def process_count(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= _MOST_WORKERS):
         raise argparse.ArgumentTypeError(f"must be 1 to {_MOST_WORKERS}")
     return int(text)
+
+
+def day(text: str) -> date:
+    """A day in the form YYYY-MM-DD, for `argparse`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("must be a day in the form YYYY-MM-DD") from None
 
 
 def proxy_address(text: str) -> str:

@@ -6,6 +6,7 @@ every single wrong digit and every exchange of two neighbours is noticed). A cod
 
 from __future__ import annotations
 
+DIGITS = 3
 CODES = {
     "welcome": "101",
     "number": "207",
@@ -37,3 +38,21 @@ def shown(page: str) -> str:
 def spoken(page: str) -> str:
     """The code of a page digit by digit, such as `4 1 6`, so that a screen reader says no "forty-one"."""
     return " ".join(CODES[page])
+
+
+class MisheardError(ValueError):
+    """Three digits of which at least one was heard or typed wrongly: the check digit does not fit."""
+
+
+def page_of(digits: str) -> str | None:
+    """The page of three digits; `None` where they are in order and no page of this version has them.
+
+    Raises `MisheardError` where the check digit does not fit, `ValueError` where these are not three digits.
+    """
+    if len(digits) != DIGITS or not (digits.isascii() and digits.isdigit()):
+        raise ValueError("not three digits")
+    from stdnum import damm  # here: the first frame needs none of it
+
+    if not damm.is_valid(digits):
+        raise MisheardError(digits)
+    return next((page for page, code in CODES.items() if code == digits), None)

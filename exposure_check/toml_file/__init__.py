@@ -44,8 +44,11 @@ def parse(data: bytes) -> tuple[str, dict[str, Any]]:
         ) from None
 
 
-def load(path: Path, kind: str, schema: type[Schema]) -> Schema:
-    """Read a file into a schema; `kind` says in errors what it is. Raises `OptionError` that names what is wrong."""
+def load(path: Path, kind: str, schema: type[Schema], *, manual: str = "docs/operations.md") -> Schema:
+    """Read a file into a schema; `kind` says in errors what it is, `manual` where its fields are explained.
+
+    Raises `OptionError` that names what is wrong.
+    """
     name = f"The {kind} {str(path)!r}"
     try:
         text, tables = parse(path.read_bytes())
@@ -57,7 +60,7 @@ def load(path: Path, kind: str, schema: type[Schema]) -> Schema:
     try:
         return msgspec.convert(tables, schema)
     except msgspec.ValidationError as error:
-        wrong = errors.explained(error, tables, schema, "docs/operations.md")
+        wrong = errors.explained(error, tables, schema, manual)
         line = places.line_of(text, wrong.path)
         place = "" if line is None else f" in line {line}"
         field = ".".join(str(step) for step in wrong.path if isinstance(step, str))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TABLES = {
-    "all": ("lookup", "evaluation", "build", "window", "installer"),
+    "all": ("lookup", "evaluation", "build", "window", "desk", "installer"),
     "server": ("server",),
 }  # of docs/benchmarks.md
 

@@ -27,10 +27,10 @@ FRAME_RATIO = 141 / 300  # 300 ms on the machine where an empty window took 141
 
 def rows() -> list[Row]:
     """Three rows, under a real X server where there is one to start."""
-    with tempfile.TemporaryDirectory() as folder, world(Path(folder), 20, "XC1") as service, _screen() as display:
+    with tempfile.TemporaryDirectory() as folder, world(Path(folder), 20, "XC1") as service, a_screen() as display:
         bare, ours = [], []
         for _ in range(_STARTS):
-            bare.append(json.loads(_run(display, "tests.benchmarks.bare_window")))
+            bare.append(json.loads(run(display, "tests.benchmarks.bare_window")))
             ours.append(_window(service, display))
     if not all(run["answered"] for run in ours):
         raise RuntimeError("a lookup of the window did not end with an answer")
@@ -68,10 +68,10 @@ def rows() -> list[Row]:
 
 def _window(service: World, display: dict[str, str]) -> dict[str, float]:
     number = service.people["found"].number + "\n"
-    return json.loads(_run(display, "tests.benchmarks.window_child", str(service.profile), stdin=number))
+    return json.loads(run(display, "tests.benchmarks.window_child", str(service.profile), stdin=number))
 
 
-def _run(display: dict[str, str], module: str, *words: str, stdin: str = "") -> str:
+def run(display: dict[str, str], module: str, *words: str, stdin: str = "") -> str:
     result = subprocess.run(
         [sys.executable, "-m", module, str(time.time()), *words],
         input=stdin,
@@ -87,7 +87,7 @@ def _run(display: dict[str, str], module: str, *words: str, stdin: str = "") -> 
 
 
 @contextmanager
-def _screen() -> Iterator[dict[str, str]]:
+def a_screen() -> Iterator[dict[str, str]]:
     if not shutil.which("Xvfb"):
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return

@@ -25,16 +25,21 @@ p { margin-top: 4px; margin-bottom: 4px; } li { margin-bottom: 3px; }
 """
 
 
-def pdf(html: str, *, title: str, language: str, percent: int = 100) -> bytes:
-    """A PDF of A4 pages. Its metadata hold the title, the language and the time, and nobody's name."""
+def pdf(
+    html: str,
+    *,
+    title: str,
+    language: str,
+    percent: int = 100,
+    size: QPageSize.PageSizeId = QPageSize.PageSizeId.A4,
+) -> bytes:
+    """A PDF of pages of one size. Its metadata hold the title, the language and the time, and nobody's name."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(title)
     writer.setResolution(RESOLUTION)
-    writer.setPageLayout(
-        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
-    )
+    writer.setPageLayout(QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
     _document(html, percent).print_(writer)
     del writer  # it writes the end of the file when it goes
     return in_language(_spaces(bytes(buffer.data().data())), language)

@@ -1,0 +1,50 @@
+"""Opens the window of the desk, or makes its booklet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from exposure_check.desktop.app import NEUTRAL_NAME, STYLE
+from exposure_check.desktop.documents import booklet as document
+from exposure_check.desktop.style import theme
+from exposure_check.desktop.system import plugins
+from exposure_check.desktop.system.settings import load, open_settings
+from exposure_check.desktop.text import language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from exposure_check.guidance.desk_script import Script
+
+
+def run(country: str, spoken: str, countries: Sequence[str], folder: Path | None = None) -> int:
+    """Open the window and stay until it is closed; the exit status."""
+    app = application()
+    from exposure_check.desktop.desk.desk_window import Choice, DeskWindow
+
+    preferences = load(open_settings())
+    theme.apply(app, theme.current(preferences.appearance, preferences.text_percent))
+    window = DeskWindow(Choice(country, spoken, spoken, folder), countries, preferences)
+    window.show()
+    return app.exec()
+
+
+def booklet(script: Script, spoken: str, on: date) -> bytes:
+    """The booklet as a PDF; raises `GuidanceError` where something in it is past its review."""
+    application()
+    language.install(spoken)
+    return document.as_pdf(script, spoken, on)
+
+
+def application() -> QApplication:
+    """The one there is, or a new one that takes its plugins from where the program's window takes them."""
+    words = plugins.use_own_alone()
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([NEUTRAL_NAME, "-style", STYLE, *words])
+        plugins.use_own_alone()
+    return app
