@@ -1,4 +1,4 @@
-"""Open the desk in a process of its own, and say how long the first frame and a search took: `desk_child START_TIME`."""
+"""Open the desk, and say how long its first frame and a search took: `desk_child START_TIME`."""
 
 from __future__ import annotations
 
