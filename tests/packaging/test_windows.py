@@ -126,6 +126,14 @@ def older(tmp_path_factory):
     return folder
 
 
+@pytest.mark.parametrize("scope", list(PLACES))
+def test_the_same_folder_gives_the_same_package(scope, tmp_path):
+    again = tmp_path / "again.msi"
+    command = [sys.executable, ROOT / "build/windows/make_msi.py", BUILT / "exposure-check", again, scope]
+    subprocess.run([*map(str, command)], check=True)
+    assert again.read_bytes() == package(scope).read_bytes()
+
+
 def check(x_server, program, profile, person):
     code = ["--with-code"] if person.code else []
     lines = "".join(f"{line}\n" for line in (person.number, person.code) if line)
