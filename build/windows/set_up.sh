@@ -104,7 +104,7 @@ make_prefix() {
 
 install_packages
 made="$folder/.made-$(cat "$0" "$root"/build/windows/wheels.py "$wine_files"/* "$root"/requirements*.lock | sha256sum | cut -c1-16)"
-if [[ ! -e $made ]]; then
+if [[ ! -e $made || ! -e $folder/prefix/drive_c/windows/system32/icuuc.dll ]]; then
   [[ -e $folder/libsodium.dll ]] || make_libsodium
   make_python
   make_prefix
