@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 def day_of(moment: datetime) -> date:
     """The day of a moment, in UTC. Raises `OverflowError` for a moment that UTC puts outside the years 1 to 9999."""
@@ -16,5 +21,9 @@ def day_of(moment: datetime) -> date:
 
 def month_in_english(day: date) -> str:
     """A month and its year, such as "March 2022", whatever the locale; years of fewer digits than four too."""
-    names = "January February March April May June July August September October November December"
-    return f"{names.split()[day.month - 1]} {day.year}"
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_in_english(day: date) -> str:
+    """A day such as "2 March 2022", whatever the locale."""
+    return f"{day.day} {month_in_english(day)}"

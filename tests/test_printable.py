@@ -130,6 +130,12 @@ BREACH = {
     "references": ["https://example.org/notice"],
     "name": {"en": "Example"},
     "summary": {"en": "An example."},
+    "discovered": "2019-01-02",
+    "controller": "Example Oy",
+    "processor": "Example Hosting Oy",
+    "contact_point": {"en": "Ask us."},
+    "consequences": {"en": "Somebody may write."},
+    "measures": {"en": "The way in was closed."},
 }
 CATALOGUE = {
     "suite": "XC1",
@@ -142,7 +148,7 @@ CATALOGUE = {
     "merkle_root": "00" * 32,
     "created": "2026-01-02T03:04:05Z",
     "breaches": [BREACH],
-    "profiles": [[{"breach": "example-2020", "categories": ["name"]}]],
+    "profiles": [[{"breach": "example-2020", "categories": ["name"], "uncertain": ["name"]}]],
 }
 PROFILE = {
     "format": 1,
@@ -176,7 +182,7 @@ def read_breaches(document, folder):
 
 def toml(value, key=""):
     """A value of a file of breaches; a JSON string is a string of TOML too, but for escapes of half characters."""
-    if key in ("occurred", "disclosed"):
+    if key in ("occurred", "discovered", "disclosed"):
         return value
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name} = {toml(text)}" for name, text in value.items()) + "}"

@@ -210,6 +210,10 @@
         <source>Close</source>
         <translation>Sulje</translation>
     </message>
+    <message>
+        <source>More about this breach</source>
+        <translation>Lisää tästä tietomurrosta</translation>
+    </message>
     <message numerus="yes">
         <source>%n more, about your health</source>
         <translation>

@@ -210,6 +210,10 @@
         <source>Close</source>
         <translation>Stäng</translation>
     </message>
+    <message>
+        <source>More about this breach</source>
+        <translation>Mer om det här intrånget</translation>
+    </message>
     <message numerus="yes">
         <source>%n more, about your health</source>
         <translation>

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exposure_check import identity
-from exposure_check.dates import day_of, month_in_english
-from exposure_check.guidance import category_label
+from exposure_check.dates import day_in_english, day_of, month_in_english
+from exposure_check.guidance import category_label, heading, particulars
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed, Privacy, rounded_down
 from exposure_check.protocol import fingerprint
-from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES
+from exposure_check.protocol.catalogue import PARTICULARS, SENSITIVE_CATEGORIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exposure_check.lookup.ledger import Ledger
     from exposure_check.lookup.verdict import Exposure, Verdict
     from exposure_check.protocol.catalogue import Breach
@@ -33,7 +35,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
     return {
         "outcome": _outcome(verdict),
         "unreadable": isinstance(verdict, Listed) and verdict.unreadable,
-        "exposures": [{"breach": exposure.breach.id, "categories": exposure.categories} for exposure in exposures],
+        "exposures": [_exposure_as_json(exposure) for exposure in exposures],
         "sealed_breaches": [breach.id for breach in verdict.sealed_breaches],
         "dataset": {"id": verdict.provenance.dataset_id, "created": verdict.provenance.created.isoformat()},
         "k": verdict.provenance.k,
@@ -41,6 +43,17 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "list_version": verdict.provenance.list_version,
         "list_fingerprint": fingerprint.of_list(verdict.provenance.list_digest),
         "remembered": verdict.provenance.remembered,
+    }
+
+
+def _exposure_as_json(exposure: Exposure) -> dict[str, Any]:
+    breach = exposure.breach
+    return {
+        "breach": breach.id,
+        "categories": exposure.categories,
+        "uncertain": exposure.uncertain,
+        "certainty_stated": exposure.certainty_stated,
+        "particulars": {name: getattr(breach, name) for name in PARTICULARS if getattr(breach, name)},
     }
 
 
@@ -109,9 +122,33 @@ def _exposure(exposure: Exposure, country: str) -> list[str]:
         f"{breach.name['en']}, taken {month_in_english(breach.occurred)}, "
         f"known since {month_in_english(breach.disclosed)}",
         "  Recorded about you, as far as is known:",
-        *(f"  - {category_label(category, country, 'en').name}" for category in ordered),
+        *(
+            f"  - {category_label(category, country, 'en').name}{_certainty(exposure, category)}"
+            for category in ordered
+        ),
+        *particulars_as_text(breach, country, happened=True),
         "",
     ]
+
+
+def _certainty(exposure: Exposure, category: str) -> str:
+    if not exposure.certainty_stated:
+        return ""
+    return ": cannot be ruled out" if category in exposure.uncertain else ": this is confirmed"
+
+
+def particulars_as_text(breach: Breach, country: str, *, happened: bool) -> Iterator[str]:
+    """What the holder owes the people concerned, as far as the list says it, in English; with what happened, or without
+    it where it stands already.
+    """
+    stated = particulars(breach, "en")
+    if stated is None:
+        return
+    if happened:
+        yield f"  {heading('happened', country, 'en')}: {stated.happened}"
+    if stated.discovered is not None:
+        yield f"  {heading('discovered', country, 'en')}: {day_in_english(stated.discovered)}"
+    yield from (f"  {heading(key, country, 'en')}: {text}" for key, text in stated.texts())
 
 
 def _sealed(breaches: tuple[Breach, ...]) -> list[str]:

@@ -9,7 +9,7 @@ import msgspec
 
 from exposure_check import dates
 from exposure_check.cli import output
-from exposure_check.cli.answer import NOT_REMEMBERED
+from exposure_check.cli.answer import NOT_REMEMBERED, particulars_as_text
 from exposure_check.cli.check import chosen_scheme
 from exposure_check.cli.options import proxy_address
 from exposure_check.cli.signals import handled
@@ -80,6 +80,7 @@ def _breach(breach: Breach, country: str) -> Iterator[str]:
     )
     yield f"  {breach.summary['en']}"
     yield f"  Recorded about some people: {categories}."
+    yield from particulars_as_text(breach, country, happened=False)
     yield from (f"  {reference}" for reference in breach.references)
 
 

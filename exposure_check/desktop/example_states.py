@@ -138,6 +138,30 @@ LISTED = Listed(
 LISTED_TWICE = Listed(
     PROVENANCE, (CLINIC,), (Exposure(SHOP, ("name", "email", "identity_number")), Exposure(CLINIC, CLINIC.categories))
 )
+TOLD = msgspec.structs.replace(
+    CLINIC,
+    discovered=date(2020, 9, 28),
+    controller="Example Clinic Oy",
+    processor="Example Hosting Oy",
+    contact_point={
+        "en": "The help line of the clinic, 09 000 00 00.",
+        "fi": "Klinikan neuvonta, 09 000 00 00.",
+        "sv": "Klinikens rådgivning, 09 000 00 00.",
+    },
+    consequences={
+        "en": "Somebody may threaten to publish what was written, and ask for money.",
+        "fi": "Joku voi uhata julkaista kirjattua ja vaatia rahaa.",
+        "sv": "Någon kan hota med att publicera det som skrevs och kräva pengar.",
+    },
+    measures={
+        "en": "The way in was closed. The police and the authority know of it.",
+        "fi": "Murtoreitti suljettiin. Poliisi ja viranomainen tietävät asiasta.",
+        "sv": "Vägen in stängdes. Polisen och myndigheten känner till det.",
+    },
+)
+UNCERTAIN = Listed(
+    PROVENANCE, (TOLD,), (Exposure(TOLD, TOLD.categories, ("phone", "therapy_notes"), certainty_stated=True),)
+)
 ERRORS: dict[str, CheckError] = {
     "no_network": NetworkError("No connection."),
     "proxy_or_tls": TlsError("The certificate is not trusted."),
@@ -259,11 +283,13 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "ready": _ready,
     "answer": lambda state: _then(_ready(state), "answer"),
     "answer-two": lambda state: _then(_ready(state, LISTED_TWICE), "answer"),
+    "answer-uncertain": lambda state: _then(_ready(state, UNCERTAIN), "answer"),
     "answer-none": lambda state: _then(_ready(state, NOT_LISTED), "answer"),
     "answer-withdrawn": lambda state: _then(_ready(state, NO_BREACHES), "answer"),
     "actions": lambda state: _then(_ready(state), "answer", "actions"),
     "actions-step": _step,
     "actions-notice": _notice,
+    "actions-particulars": lambda state: _step(state, UNCERTAIN),
     "actions-all": _all_steps,
     "sent": lambda state: _then(_ready(state), "answer", "sent"),
     "settings": lambda state: _then(state, "settings"),

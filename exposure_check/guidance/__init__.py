@@ -15,7 +15,8 @@ from exposure_check.guidance.advice import (
     When,
 )
 from exposure_check.guidance.guide import Guide, countries, load
-from exposure_check.guidance.labels import CategoryLabel, Labels, category_label, load_labels
+from exposure_check.guidance.labels import CategoryLabel, Labels, category_label, certainty_label, heading, load_labels
+from exposure_check.guidance.particulars import Particulars, particulars
 from exposure_check.guidance.select import categories_of, select
 
 __all__ = [
@@ -28,13 +29,17 @@ __all__ = [
     "Guide",
     "Labels",
     "Link",
+    "Particulars",
     "PhoneLine",
     "Urgency",
     "When",
     "categories_of",
     "category_label",
+    "certainty_label",
     "countries",
+    "heading",
     "load",
     "load_labels",
+    "particulars",
     "select",
 ]

@@ -6,12 +6,13 @@ meant for another breach. What cannot be read in full is refused, and the genera
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import GuidanceError
 from exposure_check.guidance.content import Content, read_bytes
 from exposure_check.guidance.guide import missing_entry, put_contact, resolve
+from exposure_check.guidance.particulars import particulars
 from exposure_check.protocol.catalogue import GUIDANCE_MAX_BYTES
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from exposure_check.guidance.advice import Action, Contact
+    from exposure_check.guidance.particulars import Particulars
     from exposure_check.guidance.schema import NoticeEntry
+    from exposure_check.protocol.catalogue import Breach
 
 MAX_ACTIONS = 20
 MAX_SOURCES = 40
@@ -46,6 +49,19 @@ class Notice:
     not_known: tuple[str, ...]
     deadlines: tuple[Deadline, ...]  # earliest first
     contacts: tuple[Contact, ...]
+    particulars: Particulars | None = None  # out of the list
+
+
+def notice_of(breach: Breach, guidance: BreachGuidance | None, language: str, listed: date) -> Notice | None:
+    """What is to be said of a breach before the general advice: the publisher's guidance, where there is any, with what
+    the list of the day `listed` says itself; None where neither says anything.
+    """
+    stated = particulars(breach, language)
+    if guidance is not None:
+        return replace(guidance.notice(language), particulars=stated)
+    if stated is None:
+        return None
+    return Notice(breach.id, listed, known=(), not_known=(), deadlines=(), contacts=(), particulars=stated)
 
 
 class BreachGuidance:

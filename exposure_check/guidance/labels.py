@@ -41,6 +41,10 @@ class Labels:
         return texts.get(self._language) or texts["en"]
 
 
+CONFIRMED, UNCERTAIN = "confirmed", "uncertain"  # labels, of about one length: who looks from afar cannot tell them
+_WORDS = {CONFIRMED: "This is confirmed", UNCERTAIN: "Cannot be ruled out"}
+
+
 @lru_cache(maxsize=16)
 def load_labels(country: str, language: str, folder: Path | None = None) -> Labels:
     """The labels for a country (the European ones where it has none); raises `GuidanceError` for a faulty file."""
@@ -66,3 +70,16 @@ def category_label(category: str, country: str, language: str) -> CategoryLabel:
         return load_labels(country, language).category(category)
     except (GuidanceError, OSError, KeyError):
         return CategoryLabel(category.replace("_", " ").capitalize(), "")
+
+
+def heading(key: str, country: str, language: str) -> str:
+    """A label of the advice, or the words nearest to it in English where the content cannot be read."""
+    try:
+        return load_labels(country, language).label(key)
+    except (GuidanceError, OSError, KeyError):
+        return _WORDS.get(key) or key.replace("_", " ").capitalize()
+
+
+def certainty_label(country: str, language: str, *, uncertain: bool) -> str:
+    """Whether a category is confirmed or cannot be ruled out, in words that are never lost."""
+    return heading(UNCERTAIN if uncertain else CONFIRMED, country, language)

@@ -121,15 +121,28 @@ def _verdict(provenance: Provenance, catalogue: Catalogue, labels: list[int | No
     ]
     if all(record == () for record in records):  # none, or what they said was withdrawn
         return NotListed(provenance, sealed)
+    entries = [entry for record in records for entry in record or ()]
+    return Listed(provenance, sealed, _exposures(catalogue, entries), unreadable=None in records)
+
+
+def _exposures(catalogue: Catalogue, entries: list[CategorySetEntry]) -> tuple[Exposure, ...]:
+    """What the entries of all records say together: a category that one of them confirms is confirmed."""
     exposed = {breach.id: set[str]() for breach in catalogue.breaches}
-    for entry in (entry for entries in records for entry in entries or ()):
+    confirmed = {breach.id: set[str]() for breach in catalogue.breaches}
+    for entry in entries:
         exposed[entry.breach].update(entry.categories)
-    exposures = tuple(
-        Exposure(breach, tuple(category for category in breach.categories if category in exposed[breach.id]))
+        confirmed[entry.breach].update(set(entry.categories) - set(entry.uncertain))
+    graded = {entry.breach for entries in catalogue.category_sets for entry in entries if entry.uncertain}
+    return tuple(
+        Exposure(
+            breach,
+            tuple(category for category in breach.categories if category in exposed[breach.id]),
+            tuple(name for name in breach.categories if name in exposed[breach.id] - confirmed[breach.id]),
+            certainty_stated=breach.id in graded,
+        )
         for breach in catalogue.breaches
         if exposed[breach.id]
     )
-    return Listed(provenance, sealed, exposures, unreadable=None in records)
 
 
 def _entries(catalogue: Catalogue, label: int, *, opened_with_code: bool) -> tuple[CategorySetEntry, ...] | None:

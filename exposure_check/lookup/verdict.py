@@ -47,10 +47,16 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Exposure:
-    """One breach that holds data about the person, and which categories of it."""
+    """One breach that holds data about the person, and which categories of it.
+
+    `uncertain` are those of `categories` that cannot be ruled out. The others are confirmed where the list says of
+    this breach how certain it is (`certainty_stated`); else it says no more than that they are recorded.
+    """
 
     breach: Breach
     categories: tuple[str, ...]
+    uncertain: tuple[str, ...] = ()
+    certainty_stated: bool = False
 
 
 @dataclass(frozen=True)

@@ -187,8 +187,7 @@ def _refuse_vanished(options: BuildOptions, counts: Mapping[str, SchemeCount], r
 def _merged(options: BuildOptions, counts: Mapping[str, SchemeCount]) -> dict[str, dict[CategorySet, CategorySet]]:
     if not options.merge_rare:
         return {}
-    whole = options.whole_breaches()
-    return {scheme: merge_rare(figures.category_sets, whole) for scheme, figures in counts.items()}
+    return {scheme: merge_rare(figures.category_sets) for scheme, figures in counts.items()}
 
 
 def _record_form(workspace: Workspace, scheme: str, category_sets: int) -> RecordForm:

@@ -85,10 +85,6 @@ class BuildOptions:
         """What the rows are checked against."""
         return rows.Rules(rows.breach_rules(self.breaches), self.allow_test, self.mapping, self.codes_key)
 
-    def whole_breaches(self) -> dict[str, int]:
-        """All categories of each breach, as bits."""
-        return {breach.id: rows.bits(breach.categories) for breach in self.breaches.values()}
-
     def partition_bits_for(self, sources: Sequence[Source]) -> int:
         """Into how many partitions the work is cut, as a power of two."""
         if self.partition_bits is not None:

@@ -28,9 +28,15 @@ OPEN_BREACH = "example-shop-2022"
 SEALED_BREACH = "example-therapy-2020"
 
 _SEED = 2020
-_SHOP = ("name;email", "name;phone;email", "name;postal_address;phone;email", "name;postal_address;identity_number")
+# A question mark: the category cannot be ruled out.
+_SHOP = (
+    "name;email;phone?",
+    "name;phone;email",
+    "name;postal_address;phone?;email",
+    "name;postal_address;identity_number?",
+)
 _CONTACT = "name;postal_address;phone;identity_number"
-_THERAPY = (_CONTACT, f"{_CONTACT};diagnosis", f"{_CONTACT};email;diagnosis;therapy_notes")
+_THERAPY = (_CONTACT, f"{_CONTACT};diagnosis", f"{_CONTACT};email;diagnosis;therapy_notes?")
 
 
 @dataclass(frozen=True)

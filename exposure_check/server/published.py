@@ -21,7 +21,7 @@ from tuf.api import exceptions as tuf_errors
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
 
-from exposure_check.errors import CheckError, ExpiredError, MalformedError, ServeError, ServerError
+from exposure_check.errors import CheckError, ExpiredError, MalformedError, ServeError, ServerError, UnsupportedError
 from exposure_check.protocol import bucket, catalogue, voprf
 from exposure_check.server.folder import Folder
 from exposure_check.trust.verify import LIMITS, SignedList
@@ -226,6 +226,12 @@ class _Reading:
                 data = signed.target(name, _MOST_TARGET)
                 if data is not None and name.startswith("catalogues/"):
                     found.append(catalogue.parse(data))
+            except UnsupportedError as error:
+                raise ServeError(
+                    f"The part {name!r} of the list in {self._folder.name()!r} is of a form that this version does not "
+                    "know.",
+                    advice="Install the newest version of the server; until then serve the list before it.",
+                ) from error
             except CheckError as error:
                 raise ServeError(
                     f"The part {name!r} of the list in {self._folder.name()!r} is missing or damaged.", advice=_RESTORE

@@ -12,21 +12,22 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from exposure_check.tables import json_path, numbers
-from exposure_check.tables.faults import SEVERAL_VALUES, RowFault
-from exposure_check.tables.mapping import FIELDS
+from exposure_check.tables import certainty, json_path, numbers
+from exposure_check.tables.faults import SEVERAL_VALUES, UNKNOWN_CERTAINTY, RowFault
+from exposure_check.tables.mapping import CERTAINTY, FIELDS
 
 if TYPE_CHECKING:
     from exposure_check.tables.mapping import Field
     from exposure_check.tables.mapping import Mapping as NameMapping
 
-Row = tuple[str, str, str, str, str, str]  # in the order of `mapping.FIELDS`, empty where the field is
+# In the order of `mapping.FIELDS`, empty where the field is; each category that cannot be ruled out is marked.
+Row = tuple[str, str, str, str, str, str]
 Cells = Sequence[Any] | Mapping[str, Any]  # by place, or an object of JSON
 Access = Callable[[Any], list[object]]  # the cells -> what stands there: nothing, one value, or the elements of a list
 
 OTHERS = "\ufffc"  # stands for words that are not counted one by one
 _MOST_WORDS = 10_000  # of a column
-_SCHEME, _NUMBER, _CODE = map(FIELDS.index, ("scheme", "number", "code"))
+_SCHEME, _NUMBER, _CATEGORIES, _CODE = map(FIELDS.index, ("scheme", "number", "categories", "code"))
 
 
 @dataclass
@@ -34,12 +35,20 @@ class Seen:
     """What `inspect` wants to know of the words of files and of their numbers."""
 
     words: dict[str, Counter[str]] = field(default_factory=dict)  # a column of [present] -> its words
+    certainties: Counter[str] = field(default_factory=Counter)  # words of the column for certainty
     restored: int = 0  # numbers whose leading zero was put back
 
     def word(self, column: str, text: str, *, is_nothing: bool) -> None:
         """Count a word of a column; of too many different ones all that are new are counted as `OTHERS`."""
-        counts, word = self.words.setdefault(column, Counter()), text.strip()
-        counts[word if is_nothing or word in counts or len(counts) < _MOST_WORDS else OTHERS] += 1
+        _count(self.words.setdefault(column, Counter()), text.strip(), always=is_nothing)
+
+    def certainty(self, text: str, *, is_known: bool) -> None:
+        """Count a word of the column for certainty."""
+        _count(self.certainties, text.strip(), always=is_known)
+
+
+def _count(counts: Counter[str], word: str, *, always: bool) -> None:
+    counts[word if always or word in counts or len(counts) < _MOST_WORDS else OTHERS] += 1
 
 
 class Columns:
@@ -50,6 +59,7 @@ class Columns:
         self._access = {name: _access(name, header) for name in mapping.named()}
         constant: dict[str, str] = dict(mapping.constant.items())
         self._constants = tuple(constant.get(name, "") for name in FIELDS)
+        self._certainty = self._certainty_columns(header)
         self._plain = self._plain_getter(header)
 
     def text_row(self, cells: list[str]) -> Row:
@@ -58,6 +68,8 @@ class Columns:
             return self.row(cells)
         cells += self._constants
         found: Row = self._plain(cells)
+        if self._certainty:
+            found = (*found[:_CATEGORIES], self._graded(found[_CATEGORIES], cells), *found[_CATEGORIES + 1 :])  # type: ignore[assignment]
         if numbers.UNUSUAL.search(found[_NUMBER]) or found[_CODE][:1] == "'":
             texts = (*found[:_CODE], numbers.unwrapped(found[_CODE]), found[_CODE + 1])
             return self._placed(texts, *numbers.of_cell(found[_NUMBER]))
@@ -67,7 +79,7 @@ class Columns:
         """The row of cells of any kind; raises `RowFault`."""
         texts = [self._field(name, cells) for name in FIELDS if name != "number"]
         texts.insert(_NUMBER, "")
-        texts[FIELDS.index("categories")] = self._with_present(texts[FIELDS.index("categories")], cells)
+        texts[_CATEGORIES] = self._graded(self._with_present(texts[_CATEGORIES], cells), cells)
         parts = [numbers.of_cell(self._single(column, cells)) for column in self._mapping.parts("number")]
         if len(parts) == 1:
             return self._placed(tuple(texts), *parts[0])
@@ -86,7 +98,7 @@ class Columns:
         mapping = self._mapping
         if not header or mapping.present or mapping.guess_scheme or mapping.restore_zeros:
             return None
-        if any(len(mapping.parts(name)) > 1 for name in FIELDS):
+        if any(len(mapping.parts(name)) > 1 for name in (*FIELDS, CERTAINTY)):
             return None
         places = [_place(parts[0], header) if (parts := mapping.parts(name)) else None for name in FIELDS]
         return itemgetter(*(len(header) + at if place is None else place for at, place in enumerate(places)))
@@ -125,9 +137,34 @@ class Columns:
             if self._seen is not None:
                 for word in words:
                     self._seen.word(column, word, is_nothing=self._mapping.says_nothing(word))
-            if not all(map(self._mapping.says_nothing, words)):
+            saying = [word for word in words if not self._mapping.says_nothing(word)]
+            if saying and all(map(self._mapping.says_possible, saying)):
+                named.append(certainty.unmarked(category) + certainty.MARK)
+            elif saying:
                 named.append(category)
         return self._mapping.separator.join(named)
+
+    def _certainty_columns(self, header: Sequence[str]) -> bool:
+        """Whether anything says how certain a row is: a column of this file, or the mapping for all rows."""
+        parts = self._mapping.parts(CERTAINTY)
+        return not (header and parts) or any(_place(json_path.parse(part)[0].key, header) is not None for part in parts)
+
+    def _graded(self, categories: str, cells: Cells) -> str:
+        """The categories of a row, each marked where the row says that none of them can be ruled out."""
+        if not self._certainty:
+            return categories
+        mapping = self._mapping
+        word = mapping.constant.get("certainty") or mapping.joiner.join(
+            numbers.unwrapped(_text(self._single(column, cells))) for column in mapping.parts(CERTAINTY)
+        )
+        meant = mapping.certainty_of(word)
+        if self._seen is not None and "certainty" not in mapping.constant:
+            self._seen.certainty(word, is_known=meant is not None)
+        if meant is None:
+            raise RowFault(UNKNOWN_CERTAINTY)
+        return (
+            certainty.marked(categories, mapping.separator, mapping.says_nothing) if meant == "possible" else categories
+        )
 
 
 def spelling(name: str) -> str:

@@ -8,6 +8,7 @@ MALFORMED: Final = "row.malformed"  # more or fewer fields than the header names
 TOO_LONG: Final = "row.too_long"  # over `limits.LONGEST_ROW`, on one line
 DUPLICATE_KEY: Final = "row.duplicate_key"  # of a JSON object: which of the two is meant cannot be told
 SEVERAL_VALUES: Final = "row.several_values"  # a list where the mapping chooses one value, and more than one fits
+UNKNOWN_CERTAINTY: Final = "certainty.unknown"  # a word of the column for certainty that nobody explained
 NOT_WHOLE: Final = "number.not_whole"  # a numeric cell with a fraction, or too large to have kept its digits
 LEADING_ZERO: Final = "number.leading_zero"  # a numeric cell, one digit short; the mapping may say to restore it
 NO_SCHEME: Final = "number.no_scheme_fits"  # where the mapping asks to tell the scheme from the shape

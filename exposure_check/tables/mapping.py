@@ -10,12 +10,14 @@
     rows = "entry"                  # JSON: the path of the list that holds the rows
     joiner = "-"                    # between the columns of a field that is joined of several; default: nothing
     nothing = ["ei", "-"]           # words that stand for no value; default: see `nothing.py`
+    possibly = ["ehkä"]             # words of [present] for what cannot be ruled out; default: see `certainty.py`
     restore_zeros = true            # a number that a spreadsheet took its leading zero from, where its check digit fits
     guess_scheme = ["fi.hetu", "se.personnummer"]   # of each number the one of these that fits, if only one does
     [columns]                       # our field = the column of the file: its name, or its place from 1 with header = 0
     number = ["born", "suffix"]     # joined of two
     code = "kirjekoodi"
     row = "asiakasnumero"           # names a row to the publisher, for the letters; never published
+    certainty = "varmuus"           # whether the categories of a row are confirmed, or cannot be ruled out
     [constant]                      # our field = one value for every row
     scheme = "fi.hetu"
     breach = "example-2020"
@@ -23,7 +25,11 @@
     puhelin = "phone"
     [categories]                    # a word of the file = our category; likewise [schemes] and [breaches]
     osoite = "postal_address"
+    [certainty]                     # a word of the column for certainty = "confirmed" or "possible"
+    varmistettu = "confirmed"
 
+Among categories, and for our category in [present] and [categories], `phone?` is a phone number that cannot be ruled
+out; that stays where the row is confirmed, and `possible` makes all categories of its row so.
 In JSON a column is a path: `person.id`, and `identifier[system=urn:oid:1.2.246.21].value` of a list the element that
 has that value.
 """
@@ -37,6 +43,7 @@ import msgspec
 
 from exposure_check import identity, toml_file
 from exposure_check.protocol.catalogue import unknown_categories
+from exposure_check.tables import certainty as certainties
 from exposure_check.tables import encoding as encodings
 from exposure_check.tables import json_path
 from exposure_check.tables.nothing import WORDS, plain
@@ -44,9 +51,10 @@ from exposure_check.tables.nothing import WORDS, plain
 if TYPE_CHECKING:
     from pathlib import Path
 
-Field = Literal["scheme", "number", "breach", "categories", "code", "row"]
+Field = Literal["scheme", "number", "breach", "categories", "code", "row", "certainty"]
 FIELDS: tuple[Field, ...] = ("scheme", "number", "breach", "categories", "code", "row")
-OPTIONAL = frozenset({"code", "row"})
+CERTAINTY: Field = "certainty"  # read with the row, and written into its categories
+OPTIONAL = frozenset({"code", "row", "certainty"})
 _END_OF_LINE = frozenset("\r\n\0")
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -67,15 +75,30 @@ def _require_marks(mapping: Mapping) -> None:
         raise ValueError("the quotation mark and the escape are characters of ASCII")
 
 
+def _require_certainty(mapping: Mapping) -> None:
+    if certainties.MARK in mapping.separator:
+        raise ValueError("the separator cannot hold a question mark, which marks what cannot be ruled out")
+    marked = [word for word in mapping.categories if word.rstrip().endswith(certainties.MARK)]
+    if marked:
+        raise ValueError(f"write {marked[0]!r} without its question mark, which says that it cannot be ruled out")
+    both = mapping.empty_words & mapping.possible_words
+    if both:
+        raise ValueError(f"a word cannot stand for nothing and for what cannot be ruled out: {min(both)!r}")
+    word = mapping.constant.get("certainty")
+    if word is not None and mapping.certainty_of(word) is None:
+        raise ValueError(f"no such certainty: {word!r}; they are confirmed and possible")
+
+
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """See the module. A field that is named nowhere is the column of that name."""
 
     columns: dict[Field, Name | _Place | _Parts] = {}
-    constant: dict[Literal["scheme", "breach", "categories"], Name] = {}
+    constant: dict[Literal["scheme", "breach", "categories", "certainty"], Name] = {}
     present: dict[Name, Name] = {}
     schemes: dict[Name, Name] = {}
     breaches: dict[Name, Name] = {}
     categories: dict[Name, Name] = {}
+    certainty: dict[Name, certainties.Certainty] = {}
     separator: Annotated[str, msgspec.Meta(min_length=1, max_length=3)] = ";"
     delimiter: Annotated[str, msgspec.Meta(min_length=1, max_length=8)] | None = None  # None: found by looking
     quote: _Mark = '"'
@@ -86,13 +109,16 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     rows: Name | None = None
     joiner: Annotated[str, msgspec.Meta(max_length=8)] = ""
     nothing: list[Annotated[str, msgspec.Meta(max_length=200)]] | None = None
+    possibly: list[Name] | None = None
     restore_zeros: bool = False
     guess_scheme: list[Name] = []
 
     def __post_init__(self) -> None:
-        if unknown := unknown_categories((*self.present.values(), *self.categories.values())):
+        named = (*self.present.values(), *self.categories.values())
+        if unknown := unknown_categories(map(certainties.unmarked, named)):
             raise ValueError(f"no such category: {', '.join(unknown)}")
         _require_marks(self)
+        _require_certainty(self)
         schemes = set(self.guess_scheme) - set(identity.SCHEMES)
         if schemes:
             raise ValueError(f"no such scheme: {', '.join(sorted(schemes))}")
@@ -114,12 +140,13 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     def named(self) -> list[str]:
         """The columns that are looked for in a file, each once."""
-        return list(dict.fromkeys([*(column for field in FIELDS for column in self.parts(field)), *self.present]))
+        fields = (*FIELDS, CERTAINTY)
+        return list(dict.fromkeys([*(column for field in fields for column in self.parts(field)), *self.present]))
 
     def wanted(self) -> list[str]:
         """The columns that a file must have."""
         derived = {"categories"} if self.present and "categories" not in self.columns else set()
-        fields = [field for field in FIELDS if field not in (derived | OPTIONAL) or field in self.columns]
+        fields = [field for field in (*FIELDS, CERTAINTY) if field not in derived | OPTIONAL or field in self.columns]
         return list(dict.fromkeys([*(column for field in fields for column in self.parts(field)), *self.present]))
 
     @cached_property
@@ -130,6 +157,28 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     def says_nothing(self, word: str) -> bool:
         """Whether a word of [present] or of the categories stands for no value."""
         return plain(word) in self.empty_words
+
+    @cached_property
+    def possible_words(self) -> frozenset[str]:
+        """The words of [present] that stand for "cannot be ruled out", as `nothing.plain` writes them."""
+        if self.possibly is None:
+            return certainties.POSSIBLE_WORDS - self.empty_words
+        return frozenset(map(plain, self.possibly))
+
+    def says_possible(self, word: str) -> bool:
+        """Whether a word of [present] stands for "cannot be ruled out"."""
+        return plain(word) in self.possible_words
+
+    @cached_property
+    def _certainty_words(self) -> dict[str, certainties.Certainty]:
+        return certainties.WORDS | {plain(word): meaning for word, meaning in self.certainty.items()}
+
+    def certainty_of(self, word: str) -> certainties.Certainty | None:
+        """What a word of the column for certainty stands for; None where nobody said. An empty cell: confirmed, as
+        every row of a file without such a column.
+        """
+        word = plain(word)
+        return self._certainty_words.get(word) if word else "confirmed"
 
 
 AS_IS = Mapping()

@@ -74,6 +74,7 @@ _PLAIN = (
     (r"Expected `array` of length >= (\d+)", r"at least \1 must stand here"),
     (r"Expected `array` of length <= (\d+)", r"at most \1 can stand here"),
     (r"Invalid enum value '(.*)'", r"\1 is not one of the words that can stand here"),
+    (r"Expected `object` of length <= (\d+)", r"at most \1 languages can stand here"),
     (r"Expected `object`, got `str`", "a text for each language is needed here, such as name.en, name.fi and name.sv"),
     (r"Expected `(\w+)`, got `(\w+)`", r"a value of the kind \1 is expected, not \2"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import msgspec
 import pytest
@@ -66,3 +67,44 @@ def test_a_list_that_could_not_be_remembered_is_said():
     assert "could not write down" in as_text(forgotten, "fi", with_code=False)
     assert "could not write down" not in as_text(NOT_LISTED, "fi", with_code=False)
     assert (as_json(forgotten)["remembered"], as_json(NOT_LISTED)["remembered"]) == (False, True)
+
+
+TOLD = msgspec.structs.replace(
+    BREACH,
+    discovered=date(2022, 3, 1),
+    controller="Example Oy",
+    measures={"en": "The way in was closed.", "fi": "Suljettiin."},
+)
+UNCERTAIN = Exposure(TOLD, ("name", "phone", "diagnosis"), ("phone",), certainty_stated=True)
+
+
+def test_certainty_is_said_of_each_category_where_the_list_says_it():
+    text = as_text(Listed(PROVENANCE, (), (UNCERTAIN,)), "fi", with_code=False)
+    said = [
+        "Name: this is confirmed",
+        "Telephone number: cannot be ruled out",
+        "Medical information: this is confirmed",
+    ]
+    assert "\n".join(f"  - {line}" for line in said) in text
+    unsaid = replace(UNCERTAIN, uncertain=(), certainty_stated=False)
+    assert "confirmed" not in as_text(Listed(PROVENANCE, (), (unsaid,)), "fi", with_code=False)
+
+
+def test_what_the_holder_has_to_tell_is_told():
+    text = as_text(Listed(PROVENANCE, (), (UNCERTAIN,)), "fi", with_code=False)
+    assert f"  What happened: {BREACH.summary['en']}\n" in text
+    assert "  When it was discovered: 1 March 2022\n" in text
+    assert "  Who is responsible for the data (controller): Example Oy\n" in text
+    assert "  What is being done about it: The way in was closed.\n" in text
+    assert "What may follow" not in text
+
+
+def test_json_has_certainty_and_particulars_of_every_exposure():
+    plain, clinic = as_json(Listed(PROVENANCE, (), (Exposure(BREACH, ("name",)), UNCERTAIN)))["exposures"]
+    assert (plain["uncertain"], plain["certainty_stated"], plain["particulars"]) == ((), False, {})
+    assert (clinic["uncertain"], clinic["certainty_stated"]) == (("phone",), True)
+    assert clinic["particulars"] == {
+        "discovered": date(2022, 3, 1),
+        "controller": "Example Oy",
+        "measures": {"en": "The way in was closed.", "fi": "Suljettiin."},
+    }

@@ -75,3 +75,13 @@ def test_a_log_that_cannot_be_written_says_nothing_of_it_either(
     newer_and_older, tmp_path, monkeypatch, capsys, broken_log
 ):
     test_a_fault_of_this_program_says_nothing_of_what_it_met(newer_and_older, tmp_path, monkeypatch, capsys)
+
+
+def test_what_the_holder_has_to_tell_is_told_without_a_number(newer_and_older, tmp_path, capsys):
+    _, printed = shown(newer_and_older[0], tmp_path / "newer", capsys)
+    assert "  When it was discovered: 12 May 2022\n" in printed.out
+    assert "  Where to ask more: Data protection officer of Esimerkki Oy" in printed.out
+    _, printed = shown(newer_and_older[0], tmp_path / "newer", capsys, "--json")
+    shop = json.loads(printed.out)["breaches"][0]
+    assert (shop["discovered"], shop["processor"]) == ("2022-05-12", "Esimerkki Hosting Oy")
+    assert set(shop["measures"]) == {"en", "fi", "sv"}

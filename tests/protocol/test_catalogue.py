@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from exposure_check.errors import MalformedError, UnsupportedError
 from exposure_check.protocol import bucket, catalogue
+from exposure_check.protocol.suite import SUITES
 
 
 def test_a_catalogue_is_read_and_written_back(encoded):
@@ -17,7 +18,7 @@ def test_a_catalogue_is_read_and_written_back(encoded):
     assert (layout.buckets, layout.record_bytes, layout.bucket_records) == (512, 9, 100)
 
 
-@pytest.mark.parametrize("suite", ["", "XC2", "xc1", "XC1 ", "XC1-DEMO-2"])
+@pytest.mark.parametrize("suite", ["", "XC2", "xc1", "XC1 ", "XC1-DEMO-2", "XC1/1", "XC1/3", "XC1/2/2", "/2", "XC2/2"])
 def test_an_unknown_suite_is_named_as_too_new(encoded, suite):
     with pytest.raises(UnsupportedError):
         catalogue.parse(encoded(lambda plain: plain.update(suite=suite)))
@@ -92,6 +93,34 @@ SPOILS = {
     "profile with a category its breach lacks": _profile([{"breach": "example-2020", "categories": ["email"]}]),
     "profile with a category twice": _profile([{"breach": "example-2020", "categories": ["name", "name"]}]),
     "profile without category": _profile([{"breach": "example-2020", "categories": []}]),
+    "what cannot be ruled out and is no category of the profile": _profile(
+        [{"breach": "example-2020", "categories": ["name"], "uncertain": ["phone"]}]
+    ),
+    "what cannot be ruled out, twice": _profile(
+        [{"breach": "example-2020", "categories": ["name"], "uncertain": ["name", "name"]}]
+    ),
+    "what cannot be ruled out as one text": _profile(
+        [{"breach": "example-2020", "categories": ["name"], "uncertain": "name"}]
+    ),
+    "discovered before it occurred": _breach(discovered="2018-11-19"),
+    "disclosed before it was discovered": _breach(discovered="2020-10-22"),
+    "discovered after the list was built": _breach(discovered="2026-01-05", disclosed="2026-01-05"),
+    "discovered as a moment": _breach(discovered="2019-01-01T00:00:00Z"),
+    "discovered in no year of this age": _breach(occurred="1899-01-01", discovered="1899-01-02"),
+    "empty controller": _breach(controller=""),
+    "long processor": _breach(processor="x" * 301),
+    "contact point as one text": _breach(contact_point="privacy@example.org"),
+    "no English contact point": _breach(contact_point={"fi": "Kysy."}),
+    "no English consequences": _breach(consequences={"fi": "Seuraus."}),
+    "no English measures": _breach(measures={"sv": "Mått."}),
+    "empty measures": _breach(measures={"en": ""}),
+    "long consequences": _breach(consequences={"en": "x" * 4001}),
+    "measures in too many languages": _breach(
+        measures={"en": "x"} | {f"x{letter}": "x" for letter in "abcdefghijklmnopqrstuvwx"}
+    ),
+    "line end in the controller": _breach(controller="a\nb"),
+    "mark of direction in the measures": _breach(measures={"en": "a\u202eb"}),
+    "escape sequence in the contact point": _breach(contact_point={"en": "a\x1b[2Jb"}),
     "more profiles than a label can number": lambda plain: plain.update(profiles=plain["profiles"] * 257),
 }
 
@@ -146,3 +175,59 @@ def test_messages_hold_nothing_of_the_catalogue(encoded):
     with pytest.raises(MalformedError) as caught:
         catalogue.parse(encoded(lambda plain: plain.update(scheme="MARKER")))
     assert "MARKER" not in str(caught.value)
+
+
+PARTICULARS = {
+    "discovered": "2019-01-02",
+    "controller": "Example Oy",
+    "processor": "Example Hosting Oy",
+    "contact_point": {"en": "Ask us.", "fi": "Kysy meiltä."},
+    "consequences": {"en": "Somebody may write to you."},
+    "measures": {"en": "The way in was closed."},
+}
+
+
+def _uncertain(plain):
+    plain["profiles"][0][0]["uncertain"] = ["name"]
+
+
+def test_what_is_stated_of_a_breach_and_of_certainty_is_read_and_written_back(encoded):
+    def change(plain):
+        plain["breaches"][0] |= PARTICULARS
+        _uncertain(plain)
+
+    parsed = catalogue.parse(encoded(change))
+    assert catalogue.parse(catalogue.serialise(parsed)) == parsed
+    assert parsed.suite == "XC1"
+    stated = msgspec.to_builtins(parsed.breaches[0])
+    assert {name: stated[name] for name in PARTICULARS} == PARTICULARS
+    assert parsed.category_sets[0][0].uncertain == ("name",)
+
+
+def test_a_list_that_says_nothing_new_has_the_bytes_that_it_had(encoded):
+    plain = encoded()
+    written = msgspec.json.decode(catalogue.serialise(catalogue.parse(plain)))
+    assert written == msgspec.json.decode(plain) | {"created": "2026-01-02T03:04:05Z"}
+
+
+@pytest.mark.parametrize("name", [*PARTICULARS, "uncertain"])
+def test_a_list_that_says_more_is_marked_so_that_older_clients_say_that_they_are_too_old(encoded, name):
+    def change(plain):
+        if name == "uncertain":
+            _uncertain(plain)
+        else:
+            plain["breaches"][0] |= {name: PARTICULARS[name]}
+
+    written = msgspec.json.decode(catalogue.serialise(catalogue.parse(encoded(change))))
+    assert written["suite"] == "XC1/2"  # what no client knew before there was a second form
+    assert written["suite"] not in SUITES
+
+
+def test_a_marked_list_is_of_the_suite_that_it_names(encoded):
+    assert catalogue.parse(encoded(lambda plain: plain.update(suite="XC1-DEMO/2"))).suite == "XC1-DEMO"
+
+
+def test_a_breach_discovered_on_the_day_it_occurred_and_became_known_is_taken(encoded):
+    same = {"occurred": "2020-10-21", "discovered": "2020-10-21"}
+    parsed = catalogue.parse(encoded(lambda plain: plain["breaches"][0].update(same)))
+    assert parsed.breaches[0].discovered == parsed.breaches[0].disclosed

@@ -7,10 +7,12 @@ import secrets
 import shutil
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
-from exposure_check.errors import ServeError
-from exposure_check.protocol import voprf
+from exposure_check.errors import PublishError, ServeError
+from exposure_check.protocol import catalogue, voprf
+from exposure_check.publisher.verify import dataset as dataset_of
 from exposure_check.server import published
 from exposure_check.server.app import Service, application
 from exposure_check.server.rate import unlimited
@@ -55,6 +57,17 @@ def test_a_root_of_trust_can_be_named(publication, altered):
     stranger = sign.create_root(keys.create(altered.folder / "others", None), datetime.now(UTC))
     with pytest.raises(ServeError, match="another publisher"):
         load(publication, stranger)
+
+
+def test_a_list_of_a_form_to_come_is_named_as_too_new_and_not_as_damaged(altered):
+    described = msgspec.json.decode(catalogue.serialise(altered.catalogue())) | {"suite": "XC1-DEMO/3"}
+    altered.sign_targets({"catalogues/fi.hetu.json": msgspec.json.encode(described)})
+    with pytest.raises(ServeError, match="of a form that this version does not know") as error:
+        load(altered)
+    assert "newest version of the server" in error.value.advice
+    with pytest.raises(PublishError, match=r"cannot be read\. The list uses a suite or a form") as error:
+        dataset_of.verify(altered.out, altered.keys / keys.ROOT_FILE, lambda *_: None)
+    assert "newest version" in error.value.advice
 
 
 def test_a_folder_without_a_list_is_named(tmp_path):

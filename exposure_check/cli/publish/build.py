@@ -82,7 +82,9 @@ def add_build(parser: argparse.ArgumentParser) -> None:
         help="take the records whose fields hold lines that look like rows, which an earlier run listed",
     )
     parser.add_argument(
-        "--merge-rare", action="store_true", help="replace a category set that fewer than 10 people have by a wider one"
+        "--merge-rare",
+        action="store_true",
+        help="put sets that fewer than 10 people have together where that adds only what cannot be ruled out",
     )
     parser.add_argument(
         "--draw-codes", type=Path, metavar="FILE", help="draw codes for sealed rows without one, into a code book"
@@ -264,7 +266,8 @@ def _print_data_set(data_set: DataSet) -> None:
     if data_set.rare_category_sets:
         print(
             f"{data_set.rare_category_sets:,} category sets of {name} are those of fewer than 10 people each. They are "
-            "public: --merge-rare replaces them by wider ones.",
+            "public. --merge-rare puts those together that differ only in what cannot be ruled out; the others go away "
+            "with fewer categories.",
             file=sys.stderr,
         )
 

@@ -49,6 +49,7 @@ def _print_inspection(inspection: Inspection) -> None:
         ("scheme", inspection.schemes),
         ("breach", inspection.breaches),
         ("category", inspection.categories),
+        ("cannot be ruled out, category", inspection.uncertain),
     ):
         for name, count in counts.most_common():
             print(f"{title} {name}: {count:,}")

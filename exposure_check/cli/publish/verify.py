@@ -76,7 +76,7 @@ def _print(data_sets: Sequence[SoundDataSet], opened: Opened | None) -> None:
     if opened.refused:
         print(f"{sum(opened.refused.values()):,} rows were refused and not tried")
     print(f"{opened.people:,} people, {opened.records:,} records: each opens to its categories", end="")
-    print(f", {opened.wider:,} to more (merged category sets)" if opened.wider else "")
+    print(f", {opened.wider:,} where more cannot be ruled out (merged category sets)" if opened.wider else "")
     for name in opened.one_reader:
         print(f"{name} was read by one reader alone: there is no second one for its format")
     print(f"{opened.strangers:,} random other numbers open nothing")

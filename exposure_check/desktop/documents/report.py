@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from exposure_check.desktop.text import chosen_advice, fingerprints, labels, language, number
-from exposure_check.guidance import Action, category_label
+from exposure_check.desktop.text import chosen_advice, fingerprints, labels, language, number, particulars_text
+from exposure_check.guidance import Action, category_label, certainty_label, particulars
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES, in_language
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exposure_check.desktop.session_state import SessionState
-    from exposure_check.guidance import Contact
+    from exposure_check.guidance import Contact, Particulars
     from exposure_check.guidance.breach import Notice
     from exposure_check.lookup.profile import Profile
     from exposure_check.lookup.verdict import Exposure, Verdict
@@ -164,8 +164,24 @@ def _exposure(report: Report, exposure: Exposure) -> Iterator[str]:
     yield _tag("p", in_language(breach.summary, report.language))
     yield _tag("p", QCoreApplication.translate("Answer", "Recorded about you in the list, as far as is known:"))
     ordered = sorted(exposure.categories, key=lambda name: name in SENSITIVE_CATEGORIES)
-    labels = [category_label(name, report.profile.country, report.language) for name in ordered]
-    yield from _list(" ".join(filter(None, (f"{label.name}.", label.meaning))) for label in labels)
+    yield from _list(_category(report, exposure, name) for name in ordered)
+    stated = particulars(breach, report.language)
+    if stated is not None:
+        yield from _particulars(report, stated, happened=False)
+
+
+def _category(report: Report, exposure: Exposure, name: str) -> str:
+    label = category_label(name, report.profile.country, report.language)
+    parts = [f"{label.name}.", label.meaning]
+    if exposure.certainty_stated:
+        words = certainty_label(report.profile.country, report.language, uncertain=name in exposure.uncertain)
+        parts.insert(1, f"{words}.")
+    return " ".join(filter(None, parts))
+
+
+def _particulars(report: Report, stated: Particulars, *, happened: bool) -> Iterator[str]:
+    lines = particulars_text.lines(stated, report.profile.country, report.language, happened=happened)
+    yield from (_tag("p", f"{heading}: {text}") for heading, text in lines)
 
 
 def _not_ruled_out(report: Report, verdict: NotListed) -> Iterator[str]:
@@ -246,7 +262,11 @@ def _notice(report: Report, notice: Notice, place: int) -> Iterator[str]:
     name = in_language(names[0], report.language) if names else notice.breach
     yield _tag("h3", f"{language.number(place)}. {name}")
     yield _tag("p", f"{_label(report, 'breach')}.")
+    if notice.particulars is not None:
+        yield from _particulars(report, notice.particulars, happened=True)
     for key, lines in (("known", notice.known), ("not_known", notice.not_known)):
+        if not lines:
+            continue
         yield _tag("p", f"{_label(report, key)}:")
         yield from _list(lines)
     if notice.deadlines:

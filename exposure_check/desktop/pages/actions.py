@@ -18,6 +18,7 @@ from exposure_check.desktop.widgets.contact import add_contact, add_link, add_te
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.log_sheet_offer import LogSheetOffer
 from exposure_check.desktop.widgets.panel import IconLine, Panel
+from exposure_check.desktop.widgets.particulars import add_particulars
 from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.guidance import Action
@@ -175,7 +176,11 @@ class Actions(Page):
         theme = self.theme
         card = Panel(theme)
         card.column.setSpacing(theme.space(3))
+        if notice.particulars is not None:
+            add_particulars(theme, card.column, notice.particulars, self.state.profile.country, self.scene.language)
         for key, lines in (("known", notice.known), ("not_known", notice.not_known)):
+            if not lines:
+                continue
             card.column.addWidget(Text(theme, self._label(key), bold=True))
             for line in lines:
                 card.column.addWidget(IconLine(theme, "info", unbroken(line), icon_colour=theme.muted))

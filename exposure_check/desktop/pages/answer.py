@@ -12,9 +12,10 @@ from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.pager import Pager
 from exposure_check.desktop.widgets.panel import IconLine, Panel
+from exposure_check.desktop.widgets.particulars import add_particulars
 from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.desktop.widgets.text import Text
-from exposure_check.guidance import category_label
+from exposure_check.guidance import category_label, certainty_label, particulars
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES, in_language
 
@@ -136,9 +137,10 @@ class Answer(Page):
         sensitive = [name for name in exposure.categories if name in SENSITIVE_CATEGORIES]
         rows = panel.rows()
         for name in plain:
-            rows.addWidget(self._category(breach, name))
+            rows.addWidget(self._category(exposure, name))
         if sensitive:
-            self._fold(rows, breach, sensitive, others=bool(plain))
+            self._fold(rows, exposure, sensitive, others=bool(plain))
+        self._particulars(rows, breach)
         self.column.addWidget(panel)
 
     def _when(self, breach: Breach) -> str:
@@ -146,8 +148,21 @@ class Answer(Page):
             holder=breach.holder, taken=language.month(breach.occurred), known=language.month(breach.disclosed)
         )
 
-    def _category(self, breach: Breach, name: str) -> Disclosure:
-        key = f"{breach.id}/{name}"
+    def _particulars(self, rows: QVBoxLayout, breach: Breach) -> None:
+        """What its holder has to tell the people concerned, closed until somebody wants it."""
+        country, spoken = self.state.profile.country, self.scene.language
+        stated = particulars(breach, spoken)
+        if stated is None:
+            return
+        key = f"{breach.id}/particulars"
+        title, more = self.tr("More about this breach"), self.tr("Open")
+        row = Disclosure(self.theme, title, more, self.tr("Close"), icon="info", open_=key in self.state.unfolded)
+        add_particulars(self.theme, row.content, stated, country, spoken, happened=False)
+        row.toggled.connect(lambda open_: self.state.unfold(key, unfolded=open_))
+        rows.addWidget(row)
+
+    def _category(self, exposure: Exposure, name: str) -> Disclosure:
+        key = f"{exposure.breach.id}/{name}"
         label = self._label(name)
         row = Disclosure(
             self.theme,
@@ -158,6 +173,9 @@ class Answer(Page):
             open_=self.state.opened == key,
         )
         row.content.addWidget(Text(self.theme, label.meaning, size=SMALL))
+        if exposure.certainty_stated:
+            country, spoken = self.state.profile.country, self.scene.language
+            row.say_beneath(certainty_label(country, spoken, uncertain=name in exposure.uncertain))
         row.toggled.connect(lambda open_: self._open_only(key if open_ else ""))
         self._rows[key] = row
         return row
@@ -173,8 +191,8 @@ class Answer(Page):
         if key:
             announce(self, self._label(key.rpartition("/")[2]).meaning)
 
-    def _fold(self, rows: QVBoxLayout, breach: Breach, names: Sequence[str], *, others: bool) -> None:
-        count = len(names)
+    def _fold(self, rows: QVBoxLayout, exposure: Exposure, names: Sequence[str], *, others: bool) -> None:
+        count, breach = len(names), exposure.breach
         title = (
             self.tr("%n more, about your health", "", count) if others else self.tr("%n about your health", "", count)
         )
@@ -187,7 +205,7 @@ class Answer(Page):
             open_=breach.id in self.state.unfolded,
         )
         for name in names:
-            fold.content.addWidget(self._category(breach, name))
+            fold.content.addWidget(self._category(exposure, name))
         fold.toggled.connect(lambda open_: self.state.unfold(breach.id, unfolded=open_))
         rows.addWidget(fold)
 

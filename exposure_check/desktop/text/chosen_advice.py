@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from exposure_check.dates import day_of
 from exposure_check.errors import ExposureCheckError
 from exposure_check.lookup.verdict import Listed
 from exposure_check.protocol.catalogue import CATEGORIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from exposure_check.desktop.session_state import SessionState
     from exposure_check.guidance import Action
     from exposure_check.guidance.breach import Notice
+
+
+MOST_NOTICES = (
+    32  # of breaches: as many as guidance is fetched for; a row for each of a thousand would hold up the window
+)
 
 
 def steps(state: SessionState, language: str) -> tuple[Action | Notice, ...]:
@@ -24,8 +31,21 @@ def steps(state: SessionState, language: str) -> tuple[Action | Notice, ...]:
 
     chosen = actions(state, language)
     threat = [action for action in chosen if action.when is When.THREATENED]
-    notices = [guidance.notice(language) for guidance in state.publisher_guidance()]
-    return *threat, *notices, *chosen[len(threat) :]  # `select` puts what concerns a threat first
+    return *threat, *_notices(state, language), *chosen[len(threat) :]  # `select` puts what concerns a threat first
+
+
+def _notices(state: SessionState, language: str) -> Iterator[Notice]:
+    from exposure_check.guidance.breach import notice_of  # here: the first frame of the window needs none of it
+
+    verdict = state.verdict
+    if state.advice_is_for_everyone or not isinstance(verdict, Listed):
+        return
+    guidance = {of_breach.breach: of_breach for of_breach in state.publisher_guidance()}
+    listed = day_of(verdict.provenance.created)
+    noticed = (
+        notice_of(exposure.breach, guidance.get(exposure.breach.id), language, listed) for exposure in verdict.exposures
+    )
+    yield from islice((notice for notice in noticed if notice is not None), MOST_NOTICES)
 
 
 def actions(state: SessionState, language: str) -> tuple[Action, ...]:

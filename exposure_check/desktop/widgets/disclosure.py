@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -54,6 +56,14 @@ class Disclosure(QWidget):
     def say_always(self, widget: QWidget) -> None:
         """Put something beneath the line that is there also while it is closed."""
         self._column.insertWidget(1, widget)
+
+    def say_beneath(self, text: str) -> None:
+        """Put a short text beneath the line, as far in as its words; who hears the line hears it with them."""
+        theme = self._theme
+        line = Text(theme, text, size=SMALL, colour=theme.muted)
+        line.setContentsMargins(self.content.contentsMargins().left(), 0, theme.space(2), theme.space(1))
+        self.say_always(line)
+        self.row.setAccessibleDescription(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a rule above, as far as the words reach."""

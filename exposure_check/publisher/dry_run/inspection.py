@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from exposure_check.publisher.input import rows
 from exposure_check.publisher.input.people import scheme_of
+from exposure_check.tables import certainty as certainties
 from exposure_check.tables import detection
 from exposure_check.tables.columns import Seen
+from exposure_check.tables.mapping import CERTAINTY
 from exposure_check.tables.nothing import YES, plain
 from exposure_check.tables.reader import Reading, read
 from exposure_check.tables.refusals import Refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from exposure_check.tables.columns import Row
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from exposure_check.tables.source import Source
 
 ANY_KEY = bytes(32)  # of codes, for a look that counts those to draw and keeps none
+UNKNOWN = "unknown"
 NOTHING = ""  # what a word for no value is taken for
 _MOST_WORDS = 40  # of a column
 _LONGEST_WORD = 20  # characters
@@ -51,7 +55,8 @@ class File(msgspec.Struct, frozen=True):
 
 
 class Word(msgspec.Struct, frozen=True):
-    """A word of a column of [present], how many rows have it, and the category that it is taken for, or `NOTHING`.
+    """A word of a column of [present], how many rows have it, and the category that it is taken for, or `NOTHING`; or a
+    word of the column for certainty, taken for "confirmed", "possible" or `UNKNOWN`, which is refused.
 
     `word` is empty for all those together that are not shown: too many, or what may be somebody's own data.
     """
@@ -63,7 +68,8 @@ class Word(msgspec.Struct, frozen=True):
 
 
 class Inspection(msgspec.Struct):
-    """What the files hold. Counts are of valid rows; `codes_to_draw` are sealed rows without a code, and `restored`
+    """What the files hold. Counts are of valid rows; `uncertain` counts those of `categories` that cannot be ruled out,
+    `codes_to_draw` are sealed rows without a code, and `restored`
     numbers whose leading zero was put back. `spans` are records whose fields hold rows, `spans_digest` accepts them.
     """
 
@@ -71,6 +77,7 @@ class Inspection(msgspec.Struct):
     schemes: Counter[str] = msgspec.field(default_factory=Counter)
     breaches: Counter[str] = msgspec.field(default_factory=Counter)
     categories: Counter[str] = msgspec.field(default_factory=Counter)
+    uncertain: Counter[str] = msgspec.field(default_factory=Counter)
     words: list[Word] = []
     codes_to_draw: int = 0
     restored: int = 0
@@ -126,28 +133,43 @@ def _judge(row: Row, rules: rows.Rules, found: Inspection) -> str | None:
     found.schemes[scheme_of(entry.canonical)] += 1
     found.breaches[entry.breach] += 1
     found.categories.update(rows.names(entry.categories))
+    found.uncertain.update(rows.uncertain_names(entry.categories))
     found.codes_to_draw += entry.drawn
     return None
 
 
 def _words(seen: Seen, mapping: Mapping) -> list[Word]:
-    """The words of each column of [present], the most frequent first, and those not shown as two sums."""
+    """The words of each column of [present] and of certainty, the most frequent first, and those not shown as sums."""
     listed = []
     for column, counts in seen.words.items():
-        shown = [word for word, count in counts.most_common(_MOST_WORDS) if _is_shown(word, count, mapping)]
-        listed += [Word(column, word, counts[word], _taken_for(column, word, mapping)) for word in shown if word]
-        hidden: Counter[str] = Counter()
-        for word in counts.keys() - {word for word in shown if word}:
-            hidden[_taken_for(column, word, mapping)] += counts[word]
-        listed += [Word(column, "", count, taken_for) for taken_for, count in sorted(hidden.items())]
+        listed += _column(column, counts, partial(_taken_for, column, mapping), mapping)
+    certainty = mapping.parts(CERTAINTY)
+    if certainty and any(seen.certainties):  # else there is no such column, or nothing in it
+        listed += _column(" ".join(certainty), seen.certainties, partial(_certainty, mapping), mapping)
     return listed
 
 
-def _taken_for(column: str, word: str, mapping: Mapping) -> str:
-    return NOTHING if mapping.says_nothing(word) else mapping.present[column]
+def _column(column: str, counts: Counter[str], meaning: Callable[[str], str], mapping: Mapping) -> list[Word]:
+    shown = [word for word, count in counts.most_common(_MOST_WORDS) if word and _is_shown(word, count, mapping)]
+    listed = [Word(column, word, counts[word], meaning(word)) for word in shown]
+    hidden: Counter[str] = Counter()
+    for word in counts.keys() - set(shown):
+        hidden[meaning(word)] += counts[word]
+    return listed + [Word(column, "", count, taken_for) for taken_for, count in sorted(hidden.items())]
+
+
+def _taken_for(column: str, mapping: Mapping, word: str) -> str:
+    if mapping.says_nothing(word):
+        return NOTHING
+    category = mapping.present[column]
+    return certainties.unmarked(category) + certainties.MARK if mapping.says_possible(word) else category
+
+
+def _certainty(mapping: Mapping, word: str) -> str:
+    return mapping.certainty_of(word) or UNKNOWN
 
 
 def _is_shown(word: str, count: int, mapping: Mapping) -> bool:
-    if mapping.says_nothing(word) or plain(word) in YES:
+    if mapping.says_nothing(word) or mapping.says_possible(word) or plain(word) in YES or mapping.certainty_of(word):
         return True
     return count >= _COMMON and len(word) <= _LONGEST_WORD and sum(map(str.isdigit, word)) < 4

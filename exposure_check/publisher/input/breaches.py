@@ -46,6 +46,7 @@ def _check_dates(path: Path, breach: Breach) -> None:
         )
     for verb, field, day in (
         ("occurred", "occurred", breach.occurred),
+        ("was discovered", "discovered", breach.discovered or breach.occurred),
         ("was disclosed", "disclosed", breach.disclosed),
     ):
         if day > today:

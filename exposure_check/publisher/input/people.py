@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exposure_check.publisher.input.exposed import united
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Codes = dict[str, dict[str, int]]  # letter code, or OPEN -> breach -> categories as bits
+Codes = dict[str, dict[str, int]]  # letter code, or OPEN -> breach -> categories as bits, see `exposed`
 People = dict[bytes, Codes]  # canonical identifier -> its codes
 PackedRow = tuple[bytes, str, str, int]  # canonical identifier, code, breach, categories as bits
 
 
 def group(rows: Iterable[PackedRow]) -> People:
-    """Each person once, ascending, with the union of the categories of their rows under one breach and code."""
+    """Each person once, ascending, with the union of the categories of their rows under one breach and code: a category
+    that one row confirms is confirmed.
+    """
     people: People = {}
     for canonical, code, breach, categories in rows:
         exposed = people.setdefault(canonical, {}).setdefault(code, {})
-        exposed[breach] = exposed.get(breach, 0) | categories
+        exposed[breach] = united(exposed.get(breach, 0), categories)
     return {canonical: dict(sorted(people[canonical].items())) for canonical in sorted(people)}
 
 

@@ -13,6 +13,8 @@ from exposure_check import identity
 from exposure_check.errors import LetterCodeError, NumberError
 from exposure_check.protocol import letter_code
 from exposure_check.protocol.catalogue import CATEGORIES
+from exposure_check.publisher.input import exposed as bits_of
+from exposure_check.tables import certainty
 from exposure_check.tables.mapping import AS_IS, Mapping
 
 if TYPE_CHECKING:
@@ -58,7 +60,9 @@ class Rules:
 
 
 class Entry(msgspec.Struct, frozen=True):  # made ten times as quickly as a frozen dataclass, and there are millions
-    """One row that validated: categories (bits) of one breach under a canonical identifier and a code, or none."""
+    """One row that validated: categories (bits, see `exposed`) of one breach under a canonical identifier and a code,
+    or none.
+    """
 
     canonical: bytes
     code: str
@@ -75,14 +79,21 @@ def breach_rules(breaches: Dictionary[str, Breach]) -> dict[str, BreachRule]:
     return {breach.id: BreachRule(breach.sealed, bits(breach.categories)) for breach in breaches.values()}
 
 
-def bits(categories: tuple[str, ...]) -> int:
-    """Categories as bits."""
-    return sum(BITS[category] for category in categories)
+def bits(categories: tuple[str, ...], uncertain: tuple[str, ...] = ()) -> int:
+    """Categories as bits; of those that are `uncertain`, only that they cannot be ruled out."""
+    possible = sum(BITS[category] for category in uncertain)
+    return bits_of.graded(sum(BITS[category] for category in categories) & ~possible, possible)
 
 
 def names(categories: int) -> tuple[str, ...]:
-    """The categories of some bits, in the order of the protocol."""
-    return tuple(category for category in CATEGORIES if categories & BITS[category])
+    """The categories of some bits, confirmed or not, in the order of the protocol."""
+    every = bits_of.every(categories)
+    return tuple(category for category in CATEGORIES if every & BITS[category])
+
+
+def uncertain_names(categories: int) -> tuple[str, ...]:
+    """Those of them that cannot be ruled out."""
+    return names(bits_of.uncertain(categories))
 
 
 def entry(row: Row, rules: Rules) -> Entry:
@@ -126,15 +137,24 @@ def _categories(text: str, rule: BreachRule, rules: Rules) -> int:
 
 def _named(text: str, rule: BreachRule, mapping: Mapping) -> int:
     words = {word.strip() for word in _words(text, mapping.separator) if not mapping.says_nothing(word)}
-    categories = {mapping.categories.get(word, word) for word in words}
+    categories = {_category(word, mapping) for word in words}
     if not categories:
         raise RefusedError("categories.empty")
-    if not categories <= BITS.keys():
+    if not {certainty.unmarked(category) for category in categories} <= BITS.keys():
         raise RefusedError("categories.unknown")
-    exposed = sum(BITS[category] for category in categories)
-    if exposed & ~rule.categories:
+    possible = {category for category in categories if category.endswith(certainty.MARK)}
+    confirmed = sum(BITS[category] for category in categories - possible)
+    exposed = bits_of.graded(confirmed, sum(BITS[name] for name in set(map(certainty.unmarked, possible))))
+    if bits_of.every(exposed) & ~rule.categories:
         raise RefusedError("categories.not_in_breach")
     return exposed
+
+
+def _category(word: str, mapping: Mapping) -> str:
+    """Our category for a word of the file, marked where it cannot be ruled out."""
+    bare = certainty.unmarked(word)
+    category = mapping.categories.get(bare, bare)
+    return category if bare == word else certainty.unmarked(category) + certainty.MARK
 
 
 def _words(text: str, separator: str) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from exposure_check.errors import PublishError
 from exposure_check.protocol import catalogue
 from exposure_check.protocol.bucket import Layout
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from exposure_check.publisher.workspace.artifacts import Labels, SchemeCount
 
 LABEL_BYTES = 2  # at least
+_NAMED = 3  # breaches, of those with the longest texts
 
 
 def label_bytes(category_sets: int) -> int:
@@ -52,7 +55,7 @@ def serialise(described: Catalogue) -> bytes:
         raise PublishError(
             f"The description of {described.scheme} has {len(data):,} bytes for {len(described.category_sets):,} "
             f"sets of categories; clients take {catalogue.MAX_BYTES:,}.",
-            advice="Merge rare sets with --merge-rare, name fewer categories, or publish fewer breaches at once.",
+            advice=_advice(described),
         )
     if described.bucket_records > catalogue.MAX_BUCKET_RECORDS:
         raise PublishError(
@@ -61,6 +64,19 @@ def serialise(described: Catalogue) -> bytes:
             advice="Leave --prefix-bits out, or give more of them.",
         )
     return data
+
+
+def _advice(described: Catalogue) -> str:
+    """What makes a catalogue smaller: where the texts of breaches are most of it, those, by name and size."""
+    sizes = {breach.id: len(msgspec.json.encode(breach)) for breach in described.breaches}
+    if sum(sizes.values()) * 2 < catalogue.MAX_BYTES:
+        return "Merge rare sets with --merge-rare, name fewer categories, or publish fewer breaches at once."
+    longest = sorted(sizes, key=lambda name: -sizes[name])[:_NAMED]
+    named = ", ".join(f"{name} ({sizes[name]:,} bytes)" for name in longest)
+    return (
+        f"Shorten the texts in the file of breaches, or publish fewer breaches at once: {len(sizes):,} breaches take "
+        f"{sum(sizes.values()):,} bytes of it. The longest: {named}."
+    )
 
 
 def refuse_unreadable(

@@ -18,6 +18,7 @@ from exposure_check.protocol import bucket, record, voprf
 from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import SUITES
 from exposure_check.publisher.input import people, rows
+from exposure_check.publisher.input.category_sets import category_set, covers
 from exposure_check.publisher.stages import ingest
 from exposure_check.publisher.verify.dataset import read_bucket
 from exposure_check.publisher.verify.second_opinion import compare
@@ -50,9 +51,9 @@ def unlisted(_refused: dict[str, list[int]]) -> None:
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """What was tried. `wider` counts records that open to more than their rows say, as `--merge-rare` makes them;
-    `refused` counts the rows that were not tried, by reason code; `one_reader` names the files for which there is no
-    second reader.
+    """What was tried. `wider` counts records for which more cannot be ruled out than their rows say, as `--merge-rare`
+    makes them; `refused` counts the rows that were not tried, by reason code; `one_reader` names the files for which
+    there is no second reader.
     """
 
     people: int = 0
@@ -181,19 +182,10 @@ def _person(trial: Trial, canonical: bytes, codes: Codes) -> Opened:
     wider = 0
     for code, exposed in codes.items():
         shown = opened[code]
-        if (
-            shown is None
-            or set(shown) != set(exposed)
-            or any(bits & ~shown[breach] for breach, bits in exposed.items())
-        ):
+        if shown is None or not covers(category_set(shown), category_set(exposed)):
             raise PublishError(f"{scheme}: a record does not open to what its rows say.", advice=_BUILD_AGAIN)
         wider += shown != exposed
     return Opened(people=1, records=len(codes), wider=wider)
-
-
-def _covers(shown: dict[str, int], exposed: dict[str, int]) -> bool:
-    """Whether a record names the breaches of the rows, with all their categories."""
-    return shown.keys() == exposed.keys() and not any(bits & ~shown[breach] for breach, bits in exposed.items())
 
 
 def _opens(trial: Trial, canonical: bytes, codes: list[str]) -> dict[str, dict[str, int] | None]:
@@ -209,5 +201,9 @@ def _opens(trial: Trial, canonical: bytes, codes: list[str]) -> dict[str, dict[s
         label = record.find(output, layout.dataset_id, records, layout.label_bytes)
         sets = described.category_sets
         entries = sets[label] if label is not None and label < len(sets) else None
-        opened[code] = None if entries is None else {entry.breach: rows.bits(entry.categories) for entry in entries}
+        opened[code] = (
+            None
+            if entries is None
+            else {entry.breach: rows.bits(entry.categories, entry.uncertain) for entry in entries}
+        )
     return opened

@@ -22,6 +22,7 @@ from exposure_check.errors import (
     RollbackError,
     ServerError,
     SignatureError,
+    UnsupportedError,
     advice_on_file,
 )
 from exposure_check.trust.verify import LIMITS, SignedList, check_root
@@ -184,4 +185,6 @@ def _fault(path: Path, error: CheckError) -> PublishError:
             return PublishError(f"{file} has expired.", advice=f"Renew it with `{_RENEWED_BY[role]}`.")
         case MixedRepositoryError() | RollbackError():
             return PublishError(f"{file} is not the one that was signed.", advice=_RESTORE)
+        case UnsupportedError():
+            return PublishError(f"{file} cannot be read. {error.message}", advice=error.advice)
     return PublishError(f"{file} cannot be trusted. {error.message}", advice=_RESTORE)

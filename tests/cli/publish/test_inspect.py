@@ -95,3 +95,29 @@ def test_what_is_named_but_no_file_ends_in_one_sentence_each(
         message, advice = capsys.readouterr().err.splitlines()
         assert named in message
         assert advice
+
+
+def test_inspect_counts_what_cannot_be_ruled_out_and_says_what_each_word_was_taken_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, names = tmp_path / "r.csv", tmp_path / "mapping.toml"
+    names.write_text(
+        '[constant]\nscheme = "fi.hetu"\nbreach = "a"\n[present]\nph = "phone"\n[columns]\ncategories = "what"\n'
+    )
+    path.write_text(
+        "number,what,ph,certainty\n"
+        f"{NUMBER},name,ehkä,\n{NUMBER},name?,040,possible\n{NUMBER},name,,confirmed\n{NUMBER},name,,{NUMBER}\n"
+    )
+    options = ["publish", "inspect", str(path), "--mapping", str(names), "--allow-test-numbers"]
+    assert main(options) == 0
+    printed = capsys.readouterr()
+    assert "category name: 3\ncategory phone: 2\n" in printed.out
+    assert "cannot be ruled out, category phone: 2\ncannot be ruled out, category name: 1\n" in printed.out
+    assert "column ph: 'ehkä' in 1 rows, taken for phone?\n" in printed.out
+    assert "column certainty: 'possible' in 1 rows, taken for possible\n" in printed.out
+    assert "column certainty: 'confirmed' in 1 rows, taken for confirmed\n" in printed.out
+    assert "column certainty: other words, not shown, in 1 rows, taken for unknown\n" in printed.out
+    assert "certainty.unknown: line 5" in printed.err
+    assert NUMBER not in printed.out + printed.err
+    assert main([*options, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["uncertain"] == {"phone": 2, "name": 1}

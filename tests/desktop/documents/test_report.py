@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from html import unescape
 
+import msgspec
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QCoreApplication
@@ -15,7 +16,7 @@ from exposure_check.desktop.documents import pdf, report
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.text import chosen_advice, language
 from exposure_check.desktop.widgets.report_offer import ReportOffer
-from exposure_check.guidance import category_label
+from exposure_check.guidance import category_label, load_labels
 from exposure_check.resources import LANGUAGES
 from tests.support.paper import in_order, pdf_of, read, squeezed
 from tests.support.window import state_with_secrets, texts
@@ -163,3 +164,44 @@ def replace_breach(breach, **changes):
     import msgspec
 
     return msgspec.structs.replace(breach, **changes)
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_it_says_what_is_confirmed_and_what_the_holder_has_to_tell(in_language, spoken):
+    in_language(spoken)
+    state = example_states.state("answer-uncertain")
+    breach = example_states.TOLD
+    words = load_labels("fi", spoken)
+    in_order(
+        read(pdf_of(state, spoken)),
+        [
+            *(
+                part
+                for name in breach.categories
+                for part in (
+                    words.category(name).name,
+                    words.label("uncertain" if name in ("phone", "therapy_notes") else "confirmed"),
+                )
+            ),
+            words.label("discovered"),
+            language.day(breach.discovered),
+            words.label("controller"),
+            breach.controller,
+            words.label("consequences"),
+            breach.consequences[spoken],
+            breach.measures[spoken],
+            words.label("contact_point"),
+            words.label("happened"),  # in the advice, where it stands whole
+            breach.summary[spoken],
+        ],
+    )
+
+
+def test_what_a_publisher_writes_is_escaped(in_language):
+    in_language("en")
+    state = example_states.state("answer-uncertain")
+    breach = msgspec.structs.replace(example_states.TOLD, measures={"en": "<script>alert(1)</script>"})
+    state.verdict = replace(state.verdict, exposures=(replace(state.verdict.exposures[0], breach=breach),))
+    html = report.as_html(report.of_state(state, "en"))
+    assert "<script>" not in html
+    assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 2

@@ -12,7 +12,10 @@ from exposure_check.cli.answer import as_text
 from exposure_check.desktop import example_states, screen_codes
 from exposure_check.desktop.system.settings import Appearance, Preferences
 from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.text import Text
+from exposure_check.guidance import load_labels
 from exposure_check.lookup.verdict import Listed
+from exposure_check.resources import LANGUAGES
 from tests.support.window import OUTCOMES, FakeChecker, texts, wait_for_page
 
 
@@ -148,3 +151,38 @@ def test_a_withdrawn_list_says_nothing_about_the_person(open_window):
     assert "This says nothing about you: your number was not looked up." in said
     assert "What this does not rule out" not in said
     assert not any("not found" in text for text in said)
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_each_category_says_whether_it_is_confirmed_or_cannot_be_ruled_out(open_window, spoken):
+    window = open_window(state=example_states.state("answer-uncertain"), preferences=Preferences(spoken))
+    said = {
+        row.row.text(): row.row.accessibleDescription()
+        for row in window.page.findChildren(Disclosure)
+        if row.row.accessibleDescription()
+    }
+    words = load_labels("fi", spoken)
+    expected = {
+        words.category(name).name: words.label("uncertain" if name in ("phone", "therapy_notes") else "confirmed")
+        for name in example_states.CLINIC.categories
+    }
+    assert said == expected
+    shown = [text for text in texts(window) if text in expected.values()]
+    assert len(shown) == 6  # three that are not folded, each to be seen and to be heard
+
+
+def test_a_list_that_says_nothing_of_certainty_calls_nothing_confirmed(open_window):
+    said = "\n".join(texts(open_window(state=example_states.state("answer-two"))))
+    assert "confirmed" not in said
+    assert "ruled out" not in said
+
+
+def test_what_is_confirmed_and_what_is_not_stand_in_the_same_look(open_window):
+    window = open_window(state=example_states.state("answer-uncertain"))
+    words = ("This is confirmed", "Cannot be ruled out")
+    lines = [line for line in window.page.findChildren(Text) if line.text() in words]
+    assert len(lines) == 5
+    assert (
+        len({(line.font().pixelSize(), line.font().bold(), line.palette().text().color().name()) for line in lines})
+        == 1
+    )

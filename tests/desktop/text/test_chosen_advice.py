@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
+
 from exposure_check.desktop import example_states
 from exposure_check.lookup.verdict import NotListed
 from tests.support.publisher_guidance import GUIDANCE, at_advice, listed, provenance, shown_steps
@@ -21,3 +25,19 @@ def test_under_a_threat_nothing_stands_before_do_not_pay():
 def test_nothing_of_the_publisher_is_shown_after_no_match():
     guided = NotListed(provenance(**{"clinic-2018": GUIDANCE}), (example_states.CLINIC,))
     assert shown_steps(at_advice(guided)) == shown_steps(at_advice(example_states.NOT_LISTED))
+
+
+def test_a_breach_whose_holder_has_something_to_tell_has_a_step_without_guidance_too():
+    first, *others = shown_steps(at_advice(example_states.UNCERTAIN))
+    assert (first.breach, first.particulars.controller) == ("clinic-2018", "Example Clinic Oy")
+    assert others == shown_steps(at_advice(example_states.LISTED))
+    assert shown_steps(at_advice(example_states.UNCERTAIN, threatened=True))[0] == "extortion"
+
+
+def test_a_thousand_breaches_with_something_to_tell_have_no_thousand_steps():
+    exposures = tuple(
+        replace(example_states.UNCERTAIN.exposures[0], breach=msgspec.structs.replace(example_states.TOLD, id=f"b{n}"))
+        for n in range(1000)
+    )
+    steps = shown_steps(at_advice(replace(example_states.UNCERTAIN, exposures=exposures)))
+    assert [step.breach for step in steps if not isinstance(step, str)] == [f"b{n}" for n in range(32)]

@@ -10,39 +10,58 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exposure_check import identity
-from exposure_check.publisher.input import category_sets, rows
+from exposure_check.publisher.input import category_sets, exposed, rows
 from exposure_check.publisher.sample_records import OPEN_BREACH
 
 NAME, PHONE, EMAIL = (rows.BITS[category] for category in ("name", "phone", "email"))
-WHOLE = {"a": NAME | PHONE | EMAIL, "b": NAME | PHONE}
 
 
-def test_a_rare_set_becomes_the_smallest_common_one_that_says_no_less() -> None:
-    counts = Counter({(("a", NAME),): 3, (("a", NAME | PHONE),): 10, (("a", NAME | PHONE | EMAIL),): 50})
-    assert category_sets.merge_rare(counts, WHOLE) == {(("a", NAME),): (("a", NAME | PHONE),)}
+def maybe(bits: int) -> int:
+    """Categories that cannot be ruled out."""
+    return exposed.graded(0, bits)
 
 
-def test_a_rare_set_without_a_common_one_gets_all_categories_of_its_breaches() -> None:
-    counts = Counter({(("a", NAME), ("b", PHONE)): 1, (("a", NAME | PHONE),): 10})
-    assert category_sets.merge_rare(counts, WHOLE) == {
-        (("a", NAME), ("b", PHONE)): (("a", NAME | PHONE | EMAIL), ("b", NAME | PHONE))
-    }
+def test_a_rare_set_becomes_the_smallest_common_one_that_only_adds_what_cannot_be_ruled_out() -> None:
+    narrow, wide, widest = (("a", NAME),), (("a", NAME | maybe(PHONE)),), (("a", NAME | maybe(PHONE | EMAIL)),)
+    assert category_sets.merge_rare(Counter({narrow: 3, wide: 10, widest: 50})) == {narrow: wide}
 
 
-any_set = st.dictionaries(st.sampled_from(["a", "b"]), st.integers(1, 7), min_size=1).map(category_sets.category_set)
+def test_a_rare_set_never_gets_a_confirmed_category_nor_loses_one() -> None:
+    confirmed, possible = (("a", NAME | PHONE),), (("a", maybe(NAME | PHONE)),)
+    for rare in ((("a", NAME),), (("a", NAME | maybe(PHONE)),), (("a", maybe(NAME) | PHONE),)):
+        assert category_sets.merge_rare(Counter({rare: 3, confirmed: 50, possible: 50})) == {}
 
 
-@given(st.dictionaries(any_set, st.integers(1, 30), min_size=1))
-def test_merging_never_hides_a_category_or_a_breach(counts: dict[category_sets.CategorySet, int]) -> None:
-    whole = {"a": 7, "b": 7}
-    for narrow, wide in category_sets.merge_rare(Counter(counts), whole).items():
+def test_rare_sets_of_the_same_confirmed_categories_are_put_together() -> None:
+    first = (("a", NAME | maybe(PHONE)), ("b", maybe(NAME)))
+    other = (("a", NAME | maybe(EMAIL)), ("b", maybe(PHONE)))
+    apart = (("a", NAME | maybe(EMAIL)), ("b", PHONE))
+    together = (("a", NAME | maybe(PHONE | EMAIL)), ("b", maybe(NAME | PHONE)))
+    assert category_sets.merge_rare(Counter({first: 1, other: 2, apart: 3})) == {first: together, other: together}
+
+
+any_exposure = st.tuples(st.integers(0, 7), st.integers(0, 7)).map(lambda pair: exposed.graded(*pair)).filter(bool)
+any_set = st.dictionaries(st.sampled_from(["a", "b"]), any_exposure, min_size=1).map(category_sets.category_set)
+
+
+@given(st.dictionaries(any_set, st.integers(1, 30), min_size=1, max_size=12))
+def test_merging_adds_only_what_cannot_be_ruled_out(counts: dict[category_sets.CategorySet, int]) -> None:
+    merged = category_sets.merge_rare(Counter(counts))
+    for narrow, wide in merged.items():
+        assert counts[narrow] < category_sets.RARE
         assert [breach for breach, _ in narrow] == [breach for breach, _ in wide]
-        assert all(not bits & ~more for (_, bits), (_, more) in zip(narrow, wide, strict=True))
+        for (_, before), (_, after) in zip(narrow, wide, strict=True):
+            assert exposed.confirmed(after) == exposed.confirmed(before)
+            assert exposed.uncertain(after) | exposed.uncertain(before) == exposed.uncertain(after)
+    records: Counter[category_sets.CategorySet] = Counter()
+    for first, count in counts.items():
+        records[merged.get(first, first)] += count
+    assert len(category_sets.rare(records)) <= len(category_sets.rare(Counter(counts)))
 
 
 def test_a_build_counts_rare_sets_and_merges_them_when_asked(publish: Callable) -> None:
     numbers = identity.distinct_test_numbers("fi.hetu", 12, random.Random(1))
-    common = "".join(f"fi.hetu,{number},{OPEN_BREACH},name;phone,\n" for number in numbers[1:])
+    common = "".join(f"fi.hetu,{number},{OPEN_BREACH},name;phone?,\n" for number in numbers[1:])
     text = f"fi.hetu,{numbers[0]},{OPEN_BREACH},name,\n{common}"
     published, summary = publish(text)
     assert summary.data_sets[0].rare_category_sets == 1
@@ -50,4 +69,12 @@ def test_a_build_counts_rare_sets_and_merges_them_when_asked(publish: Callable) 
     published, summary = publish(text, merge_rare=True)
     assert summary.data_sets[0].rare_category_sets == 0
     assert published.look_up(numbers[0]) == {OPEN_BREACH: ("name", "phone")}
-    assert len(published.catalogue().category_sets) == 1
+    assert [entry.uncertain for (entry,) in published.catalogue().category_sets] == [("phone",)]
+
+
+def test_a_build_does_not_confirm_what_nobody_recorded_to_hide_a_rare_set(publish: Callable) -> None:
+    numbers = identity.distinct_test_numbers("fi.hetu", 12, random.Random(1))
+    common = "".join(f"fi.hetu,{number},{OPEN_BREACH},name;phone,\n" for number in numbers[1:])
+    published, summary = publish(f"fi.hetu,{numbers[0]},{OPEN_BREACH},name,\n{common}", merge_rare=True)
+    assert summary.data_sets[0].rare_category_sets == 1
+    assert published.look_up(numbers[0]) == {OPEN_BREACH: ("name",)}

@@ -50,7 +50,7 @@ def test_records_that_are_not_what_was_published_are_named(
 def test_merged_profiles_open_to_more_and_are_counted(publish: Callable, demo_folder, tmp_path, pool: Executor) -> None:
     numbers = identity.distinct_test_numbers("fi.hetu", 12, random.Random(2))
     rows = f"fi.hetu,{numbers[0]},{sample_records.OPEN_BREACH},name,\n"
-    rows += "".join(f"fi.hetu,{number},{sample_records.OPEN_BREACH},name;phone,\n" for number in numbers[1:])
+    rows += "".join(f"fi.hetu,{number},{sample_records.OPEN_BREACH},name;phone?,\n" for number in numbers[1:])
     published, _ = publish(rows, merge_rare=True)
     opened = attempt(published, tmp_path / "records.csv", demo_folder[0] / sample_records.BREACHES_FILE, pool)
     assert (opened.people, opened.wider) == (12, 1)
