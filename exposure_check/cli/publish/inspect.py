@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from exposure_check import identity
 from exposure_check.cli.options import print_refused
+from exposure_check.cli.publish import signing
 from exposure_check.publisher.dry_run.inspection import ANY_KEY, inspect
-from exposure_check.publisher.input import breaches, rows
+from exposure_check.publisher.input import breaches, public_register, rows
 from exposure_check.tables import mapping, source
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def add_inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--breaches", type=Path, metavar="FILE", help="breaches.toml; without it breaches go unchecked")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="which columns and words of the files mean what")
     parser.add_argument("--allow-test-numbers", action="store_true", help="take numbers reserved for tests")
+    signing.add_open_health(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -35,11 +38,25 @@ def _inspect(options: argparse.Namespace) -> int:
     breach_rules = rows.breach_rules(breaches.load(options.breaches)) if options.breaches else None
     rules = rows.Rules(breach_rules, options.allow_test_numbers, names, codes_key=ANY_KEY)
     inspection = inspect(source.expand(options.records), rules)
-    if options.json:
+    if options.json:  # one object is printed: this, or the error
+        _refuse(inspection, options)
         print(msgspec.json.encode(inspection).decode())
-    else:
-        _print_inspection(inspection)
+        return 0
+    _print_inspection(inspection)
+    for register in inspection.public_registers:
+        print(register.warning(), file=sys.stderr)
+    for scheme in inspection.schemes if breach_rules is None else ():
+        if identity.get(scheme).open_number is not None:
+            print(
+                f"Numbers of {scheme} are no secret: an open breach of them is a public register. --breaches tells.",
+                file=sys.stderr,
+            )
+    _refuse(inspection, options)
     return 0
+
+
+def _refuse(inspection: Inspection, options: argparse.Namespace) -> None:
+    public_register.refuse_health(inspection.public_registers, allowed=options.open_health_data)
 
 
 def _print_inspection(inspection: Inspection) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check.publisher.input import rows
+from exposure_check.publisher.input import public_register, rows
 from exposure_check.publisher.input.people import scheme_of
+from exposure_check.publisher.input.public_register import PublicRegister
 from exposure_check.tables import detection
 from exposure_check.tables.columns import Seen
 from exposure_check.tables.nothing import YES, plain
@@ -65,6 +66,7 @@ class Word(msgspec.Struct, frozen=True):
 class Inspection(msgspec.Struct):
     """What the files hold. Counts are of valid rows; `codes_to_draw` are sealed rows without a code, and `restored`
     numbers whose leading zero was put back. `spans` are records whose fields hold rows, `spans_digest` accepts them.
+    `public_registers` are open breaches under numbers that are no secret.
     """
 
     files: list[File] = []
@@ -78,6 +80,7 @@ class Inspection(msgspec.Struct):
     refused_lines: dict[str, list[int]] = {}
     spans: list[str] = []
     spans_digest: str = ""
+    public_registers: list[PublicRegister] = []
 
 
 def inspect(paths: Iterable[Path], rules: rows.Rules, limits: Limits | None = None) -> Inspection:
@@ -85,11 +88,14 @@ def inspect(paths: Iterable[Path], rules: rows.Rules, limits: Limits | None = No
     `limits` not because of what is refused.
     """
     found, faults, seen = Inspection(), Refusals(), Seen()
+    listed: set[tuple[str, str]] = set()
     for path in paths:
         source = detection.detect(path, rules.mapping)
         reading = Reading(source)
         for batch in read(reading, rules.mapping, seen):
-            refused = [(line, reason) for line, row in batch.rows if (reason := _judge(row, rules, found)) is not None]
+            refused = [
+                (line, reason) for line, row in batch.rows if (reason := _judge(row, rules, found, listed)) is not None
+            ]
             faults.add(source, batch.refused + refused, batch.spans)
         found.files.append(_file(source, reading))
     if limits is not None:
@@ -97,6 +103,7 @@ def inspect(paths: Iterable[Path], rules: rows.Rules, limits: Limits | None = No
     found.refused, found.refused_lines = faults.by_reason(), faults.lines()
     found.spans, found.spans_digest = faults.spans(), faults.spans_digest()
     found.words, found.restored = _words(seen, rules.mapping), seen.restored
+    found.public_registers = public_register.find(rules.breaches, listed)
     return found
 
 
@@ -117,13 +124,15 @@ def _file(source: Source, reading: Reading) -> File:
     )
 
 
-def _judge(row: Row, rules: rows.Rules, found: Inspection) -> str | None:
+def _judge(row: Row, rules: rows.Rules, found: Inspection, listed: set[tuple[str, str]]) -> str | None:
     """Count a valid row, or give the reason why it is none."""
     try:
         entry = rows.entry(row, rules)
     except rows.RefusedError as refused:
         return str(refused)
-    found.schemes[scheme_of(entry.canonical)] += 1
+    scheme = scheme_of(entry.canonical)
+    listed.add((scheme, entry.breach))
+    found.schemes[scheme] += 1
     found.breaches[entry.breach] += 1
     found.categories.update(rows.names(entry.categories))
     found.codes_to_draw += entry.drawn

@@ -12,6 +12,18 @@ from exposure_check.cli import main
 from exposure_check.publisher.sample_records import OPEN_BREACH, SEALED_BREACH
 
 NUMBER = "010594Y9032"
+SWEDISH = "191212121212"
+CLINIC = """[[breach]]
+id = "clinic"
+holder = "Example Oy"
+occurred = 2020-01-01
+disclosed = 2020-02-01
+sealed = false
+categories = ["name", "diagnosis"]
+references = []
+name = { en = "Example Oy" }
+summary = { en = "A clinic that does not exist." }
+"""
 
 
 @pytest.fixture
@@ -95,3 +107,58 @@ def test_what_is_named_but_no_file_ends_in_one_sentence_each(
         message, advice = capsys.readouterr().err.splitlines()
         assert named in message
         assert advice
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> list[str]:
+    """The arguments that name an open breach of health with a Swedish number."""
+    (tmp_path / "breaches.toml").write_text(CLINIC)
+    (tmp_path / "records.csv").write_text(
+        f"scheme,number,breach,categories,code\nse.personnummer,{SWEDISH},clinic,name,\n"
+    )
+    return ["--breaches", str(tmp_path / "breaches.toml"), str(tmp_path / "records.csv")]
+
+
+def test_an_open_register_of_health_is_counted_warned_of_and_refused(
+    clinic: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    inspect = ["publish", "inspect", "--allow-test-numbers"]
+    assert main([*inspect, *clinic]) == 1
+    output = capsys.readouterr()
+    assert "breach clinic: 1" in output.out
+    assert "public register of its people under se.personnummer" in output.err
+    assert "--open-health-data" in output.err
+    assert main([*inspect, *clinic, "--open-health-data"]) == 0
+    assert "public register" in capsys.readouterr().err
+    assert main([*inspect, *clinic, "--json"]) == 1
+    refused = json.loads(capsys.readouterr().out)
+    assert "files" not in refused
+    assert "'clinic' (se.personnummer)" in json.dumps(refused)
+    assert main([*inspect, *clinic, "--json", "--open-health-data"]) == 0
+    assert json.loads(capsys.readouterr().out)["public_registers"] == [
+        {"scheme": "se.personnummer", "breach": "clinic", "is_health": True}
+    ]
+
+
+def test_without_breaches_it_is_said_that_the_number_is_no_secret(
+    clinic: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["publish", "inspect", clinic[-1], "--allow-test-numbers"]) == 0
+    assert "Numbers of se.personnummer are no secret" in capsys.readouterr().err
+
+
+def test_a_dry_run_and_a_build_refuse_it_too(
+    clinic: list[str], tmp_path: Path, key_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    *breaches, records = clinic
+    out = tmp_path / "out"
+    command = ["publish", "build", *breaches, "--records", records, "--keys", str(key_folder), "--out", str(out)]
+    command += ["--suite", "XC1-DEMO", "--workers", "1"]
+    for further in (["--dry-run"], []):
+        assert main([*command, *further]) == 1
+        assert "--open-health-data" in capsys.readouterr().err
+        assert not out.exists()
+    for further in (["--dry-run"], []):
+        assert main([*command, *further, "--open-health-data"]) == 0
+        assert "public register of its people under se.personnummer" in capsys.readouterr().err
+    assert out.exists()
