@@ -48,7 +48,7 @@ def _inspect(options: argparse.Namespace) -> int:
     for scheme in inspection.schemes if breach_rules is None else ():
         if identity.get(scheme).open_number is not None:
             print(
-                f"Numbers of {scheme} are no secret: an open breach of them is a public register. --breaches tells.",
+                f"Numbers of {scheme} are not secret: an open breach of them is a public register. --breaches tells.",
                 file=sys.stderr,
             )
     _refuse(inspection, options)

@@ -1,4 +1,4 @@
-"""Open breaches under numbers that are no secret: such a list can be read by everybody, about everybody.
+"""Open breaches under numbers that are not secret: such a list can be read by everybody, about everybody.
 
 An open breach is looked up by the number alone. Where strangers are told the number, what guards the answer is the
 limits of the server alone, and the list is a public register of the people in it.
@@ -60,8 +60,8 @@ def refuse_health(registers: Iterable[PublicRegister], *, allowed: bool) -> None
     if health and not allowed:
         named = ", ".join(f"{register.breach!r} ({register.scheme})" for register in health)
         raise PublishError(
-            f"The list would be a public register of people's health: open breaches under numbers that are no secret: "
-            f"{named}.",
+            "Everybody could read from the list whose health it is about: these breaches of health are open, and their "
+            f"numbers are not secret: {named}.",
             advice="Set sealed = true in the file of breaches, so that records open with the code of a letter. "
             "If everybody may know who is in it, give --open-health-data.",
         )

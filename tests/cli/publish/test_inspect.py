@@ -144,7 +144,7 @@ def test_without_breaches_it_is_said_that_the_number_is_no_secret(
     clinic: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["publish", "inspect", clinic[-1], "--allow-test-numbers"]) == 0
-    assert "Numbers of se.personnummer are no secret" in capsys.readouterr().err
+    assert "Numbers of se.personnummer are not secret" in capsys.readouterr().err
 
 
 def test_a_dry_run_and_a_build_refuse_it_too(
