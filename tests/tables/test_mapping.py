@@ -141,6 +141,28 @@ def test_a_numeric_cell_that_lost_digits_is_refused(cell: object) -> None:
         numbers.of_cell(cell)
 
 
+@pytest.mark.parametrize(
+    ("scheme", "whole"), [("nl.bsn", SHORT), ("no.fodselsnummer", "01818012337"), ("gb.nhs", "0000000019")]
+)
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_text_that_lost_its_zero_is_refused_unless_the_mapping_says_to_restore_it_and_then_counted(
+    tmp_path: Path, scheme: str, whole: str, quote: str
+) -> None:
+    """CSV that a spreadsheet wrote: the zero is lost, and nothing says that the cell was numeric."""
+    path = csv_file(tmp_path / "r.csv", "number,x", f"{quote}{whole[1:]}{quote},1", f"{whole},1")
+    names = Mapping(constant={"scheme": scheme} | CONSTANT)
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
+    assert refused == [(2, "number.leading_zero")]
+    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [whole]
+    names = Mapping(constant={"scheme": scheme} | CONSTANT, restore_zeros=True)
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
+    assert refused == []
+    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [whole, whole]
+    seen = Seen()
+    list(read(Reading(detection.detect(path, names)), names, seen))
+    assert seen.restored == 1
+
+
 def test_a_zero_is_put_back_only_where_the_check_digit_fits(tmp_path: Path) -> None:
     assert numbers.with_zero("99999274", "nl.bsn", restore=True) == ("099999274", True)
     assert numbers.with_zero("99999275", "nl.bsn", restore=True) == ("99999275", False)

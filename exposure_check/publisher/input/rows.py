@@ -13,6 +13,8 @@ from exposure_check import identity
 from exposure_check.errors import LetterCodeError, NumberError
 from exposure_check.protocol import letter_code
 from exposure_check.protocol.catalogue import CATEGORIES
+from exposure_check.tables import numbers
+from exposure_check.tables.faults import LEADING_ZERO
 from exposure_check.tables.mapping import AS_IS, Mapping
 
 if TYPE_CHECKING:
@@ -95,7 +97,9 @@ def entry(row: Row, rules: Rules) -> Entry:
         scheme = rules.mapping.schemes.get(scheme, scheme)
         canonical = identity.parse(number, scheme, allow_test=rules.allow_test).canonical()
     except NumberError as error:
-        raise RefusedError(f"number.{error.reason}") from None
+        raise RefusedError(
+            LEADING_ZERO if numbers.has_lost_zero(number, scheme) else f"number.{error.reason}"
+        ) from None
     drawn = rule.sealed and letter == OPEN
     if drawn:
         if rules.codes_key is None:
