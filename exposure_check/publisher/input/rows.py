@@ -89,7 +89,7 @@ def names(categories: int) -> tuple[str, ...]:
 
 def entry(row: Row, rules: Rules) -> Entry:
     """Validate a row; raises `RefusedError`."""
-    scheme, number, breach, categories, code, _ = (text.strip() for text in row)
+    scheme, number, breach, categories, code, name = (text.strip() for text in row)
     breach, rule = _breach(breach, code, rules)
     exposed = _categories(categories, rule, rules)
     letter = _code(code, rule)
@@ -104,8 +104,20 @@ def entry(row: Row, rules: Rules) -> Entry:
     if drawn:
         if rules.codes_key is None:
             raise RefusedError("code.missing")
+        if name and _holds(name, canonical):
+            raise RefusedError("row.holds_number")  # it would go to whoever prints the letters
         letter = drawn_code(rules.codes_key, canonical, breach)
     return Entry(canonical, letter, breach, exposed, drawn)
+
+
+def _holds(name: str, canonical: bytes) -> bool:
+    """Whether the name of a row holds the number of its person, however it is punctuated."""
+    number = canonical.decode("ascii").partition("\0")[2]
+    return _letters_and_digits(number) in _letters_and_digits(name)
+
+
+def _letters_and_digits(text: str) -> str:
+    return "".join(filter(str.isalnum, text.upper()))
 
 
 def _breach(text: str, code: str, rules: Rules) -> tuple[str, BreachRule]:

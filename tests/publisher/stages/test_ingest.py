@@ -117,11 +117,34 @@ def test_drawn_codes_open_the_records_and_stay_with_the_person(publish: Callable
     code_book.save(path, book.with_drawn(kept), PASSPHRASE)
 
     again = code_book.open_or_create(path, PASSPHRASE)
-    assert again.drawn == kept
+    assert [msgspec.structs.replace(code, digest=kept[0].digest) for code in again.drawn] == kept
     later: list[DrawnCode] = []
     publish(SEALED_ROWS, codes_key=again.key, keep_codes=later.extend)
     assert later == kept
     assert again.with_drawn(later) == again
+
+
+def test_a_corrected_row_and_a_corrected_mapping_keep_the_code_of_the_letter(tmp_path: Path, draw: Draw) -> None:
+    [first] = draw(csv_file(tmp_path / "r.csv", ROW))
+    corrected = f"fi.hetu,{NUMBER.lower()},{SEALED_BREACH},name;diagnosis,"
+    moved = draw(csv_file(tmp_path / "corrected.csv", OTHER_ROW, corrected))
+    names = Mapping(
+        columns={"number": "hetu", "row": "customer"},
+        constant={"scheme": "fi.hetu", "breach": SEALED_BREACH, "categories": "name"},
+    )
+    path = csv_file(tmp_path / "crm.csv", f"7,{NUMBER[:6]},{NUMBER[6:]}", header="customer,born,suffix")
+    joined = msgspec.structs.replace(names, columns={"number": ["born", "suffix"], "row": "customer"})
+    [mapped] = draw(path, mapping=joined)
+    assert first.code == moved[1].code == mapped.code != moved[0].code
+    assert mapped.row == "7"
+
+
+@pytest.mark.parametrize("name", [NUMBER, NUMBER.lower(), f"hetu {NUMBER[:6]} {NUMBER[6:]}", f"FI-{NUMBER}-2"])
+def test_a_name_of_a_row_that_holds_the_number_is_refused(tmp_path: Path, draw: Draw, name: str) -> None:
+    """It would stand beside the code, in the clear, with whoever prints the letters."""
+    header = "scheme,number,breach,categories,code,row"
+    path = csv_file(tmp_path / "r.csv", f"{ROW},{name}", f"{OTHER_ROW},7", header=header)
+    assert [(code.line, code.row) for code in draw(path)] == [(3, "7")]
 
 
 def test_another_file_draws_other_codes(tmp_path: Path) -> None:
