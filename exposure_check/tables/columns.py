@@ -26,7 +26,7 @@ Access = Callable[[Any], list[object]]  # the cells -> what stands there: nothin
 
 OTHERS = "\ufffc"  # stands for words that are not counted one by one
 _MOST_WORDS = 10_000  # of a column
-_SCHEME, _NUMBER, _CODE = map(FIELDS.index, ("scheme", "number", "code"))
+_SCHEME, _NUMBER, _CATEGORIES, _CODE = map(FIELDS.index, ("scheme", "number", "categories", "code"))
 
 
 @dataclass
@@ -34,12 +34,20 @@ class Seen:
     """What `inspect` wants to know of the words of files and of their numbers."""
 
     words: dict[str, Counter[str]] = field(default_factory=dict)  # a column of [present] -> its words
+    categories: Counter[str] = field(default_factory=Counter)  # the texts of the column of categories
     restored: int = 0  # numbers whose leading zero was put back
 
     def word(self, column: str, text: str, *, is_nothing: bool) -> None:
         """Count a word of a column; of too many different ones all that are new are counted as `OTHERS`."""
-        counts, word = self.words.setdefault(column, Counter()), text.strip()
-        counts[word if is_nothing or word in counts or len(counts) < _MOST_WORDS else OTHERS] += 1
+        _count(self.words.setdefault(column, Counter()), text.strip(), is_bounded=not is_nothing)
+
+    def category_text(self, text: str) -> None:
+        """Count a text of the column of categories, likewise."""
+        _count(self.categories, text, is_bounded=True)
+
+
+def _count(counts: Counter[str], text: str, *, is_bounded: bool) -> None:
+    counts[OTHERS if is_bounded and len(counts) >= _MOST_WORDS and text not in counts else text] += 1
 
 
 class Columns:
@@ -58,6 +66,8 @@ class Columns:
             return self.row(cells)
         cells += self._constants
         found: Row = self._plain(cells)
+        if self._seen is not None and "categories" not in self._mapping.constant:
+            self._seen.category_text(found[_CATEGORIES])
         if numbers.UNUSUAL.search(found[_NUMBER]) or found[_CODE][:1] == "'":
             texts = (*found[:_CODE], numbers.unwrapped(found[_CODE]), found[_CODE + 1])
             return self._placed(texts, *numbers.of_cell(found[_NUMBER]))
@@ -67,7 +77,14 @@ class Columns:
         """The row of cells of any kind; raises `RowFault`."""
         texts = [self._field(name, cells) for name in FIELDS if name != "number"]
         texts.insert(_NUMBER, "")
-        texts[FIELDS.index("categories")] = self._with_present(texts[FIELDS.index("categories")], cells)
+        named = texts[_CATEGORIES]
+        if (
+            self._seen is not None
+            and "categories" not in self._mapping.constant
+            and (named or not self._mapping.present)
+        ):
+            self._seen.category_text(named)
+        texts[_CATEGORIES] = self._with_present(named, cells)
         parts = [numbers.of_cell(self._single(column, cells)) for column in self._mapping.parts("number")]
         if len(parts) == 1:
             return self._placed(tuple(texts), *parts[0])

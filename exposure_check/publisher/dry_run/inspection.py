@@ -1,4 +1,4 @@
-"""A look at files of records before anything is built: what would be read, in counts, never in content."""
+"""A look at files of records before anything is built: counts, and of their content the words that many share."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from exposure_check.publisher.dry_run import words
 from exposure_check.publisher.input import public_register, rows
 from exposure_check.publisher.input.people import scheme_of
 from exposure_check.publisher.input.public_register import PublicRegister
 from exposure_check.tables import detection
 from exposure_check.tables.columns import Seen
-from exposure_check.tables.nothing import YES, plain
 from exposure_check.tables.reader import Reading, read
 from exposure_check.tables.refusals import Refusals
 
@@ -21,15 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exposure_check.tables.columns import Row
-    from exposure_check.tables.mapping import Mapping
     from exposure_check.tables.refusals import Limits
     from exposure_check.tables.source import Source
 
 ANY_KEY = bytes(32)  # of codes, for a look that counts those to draw and keeps none
-NOTHING = ""  # what a word for no value is taken for
-_MOST_WORDS = 40  # of a column
-_LONGEST_WORD = 20  # characters
-_COMMON = 10  # rows: a word that so many have says little of any of them
 
 
 class File(msgspec.Struct, frozen=True):
@@ -51,18 +46,6 @@ class File(msgspec.Struct, frozen=True):
     tallest: tuple[int, int]
 
 
-class Word(msgspec.Struct, frozen=True):
-    """A word of a column of [present], how many rows have it, and the category that it is taken for, or `NOTHING`.
-
-    `word` is empty for all those together that are not shown: too many, or what may be somebody's own data.
-    """
-
-    column: str
-    word: str
-    count: int
-    taken_for: str
-
-
 class Inspection(msgspec.Struct):
     """What the files hold. Counts are of valid rows; `codes_to_draw` are sealed rows without a code, and `restored`
     numbers whose leading zero was put back. `spans` are records whose fields hold rows, `spans_digest` accepts them.
@@ -73,7 +56,7 @@ class Inspection(msgspec.Struct):
     schemes: Counter[str] = msgspec.field(default_factory=Counter)
     breaches: Counter[str] = msgspec.field(default_factory=Counter)
     categories: Counter[str] = msgspec.field(default_factory=Counter)
-    words: list[Word] = []
+    words: list[words.Word] = []
     codes_to_draw: int = 0
     restored: int = 0
     refused: dict[str, int] = {}
@@ -83,9 +66,11 @@ class Inspection(msgspec.Struct):
     public_registers: list[PublicRegister] = []
 
 
-def inspect(paths: Iterable[Path], rules: rows.Rules, limits: Limits | None = None) -> Inspection:
+def inspect(
+    paths: Iterable[Path], rules: rows.Rules, limits: Limits | None = None, *, all_words: bool = False
+) -> Inspection:
     """Read all files to their ends and count; raises `OptionError` and `PublishError` as the build does, but without
-    `limits` not because of what is refused.
+    `limits` not because of what is refused. `all_words` shows words that may be somebody's own data too.
     """
     found, faults, seen = Inspection(), Refusals(), Seen()
     listed: set[tuple[str, str]] = set()
@@ -102,7 +87,7 @@ def inspect(paths: Iterable[Path], rules: rows.Rules, limits: Limits | None = No
         faults.require_within(limits, sum(file.rows for file in found.files))
     found.refused, found.refused_lines = faults.by_reason(), faults.lines()
     found.spans, found.spans_digest = faults.spans(), faults.spans_digest()
-    found.words, found.restored = _words(seen, rules.mapping), seen.restored
+    found.words, found.restored = words.listed(seen, rules.mapping, is_whole=all_words), seen.restored
     found.public_registers = public_register.find(rules.breaches, listed)
     return found
 
@@ -137,26 +122,3 @@ def _judge(row: Row, rules: rows.Rules, found: Inspection, listed: set[tuple[str
     found.categories.update(rows.names(entry.categories))
     found.codes_to_draw += entry.drawn
     return None
-
-
-def _words(seen: Seen, mapping: Mapping) -> list[Word]:
-    """The words of each column of [present], the most frequent first, and those not shown as two sums."""
-    listed = []
-    for column, counts in seen.words.items():
-        shown = [word for word, count in counts.most_common(_MOST_WORDS) if _is_shown(word, count, mapping)]
-        listed += [Word(column, word, counts[word], _taken_for(column, word, mapping)) for word in shown if word]
-        hidden: Counter[str] = Counter()
-        for word in counts.keys() - {word for word in shown if word}:
-            hidden[_taken_for(column, word, mapping)] += counts[word]
-        listed += [Word(column, "", count, taken_for) for taken_for, count in sorted(hidden.items())]
-    return listed
-
-
-def _taken_for(column: str, word: str, mapping: Mapping) -> str:
-    return NOTHING if mapping.says_nothing(word) else mapping.present[column]
-
-
-def _is_shown(word: str, count: int, mapping: Mapping) -> bool:
-    if mapping.says_nothing(word) or plain(word) in YES:
-        return True
-    return count >= _COMMON and len(word) <= _LONGEST_WORD and sum(map(str.isdigit, word)) < 4

@@ -153,6 +153,14 @@ def _named(text: str, rule: BreachRule, mapping: Mapping) -> int:
     return exposed
 
 
+def words_of(text: str, separator: str) -> set[str]:
+    """The words of a text of categories, the whole text where it is a list that does not read."""
+    try:
+        return {word.strip() for word in _words(text, separator)}
+    except RefusedError:
+        return {text}
+
+
 def _words(text: str, separator: str) -> list[str]:
     if not text.startswith("["):
         return text.split(separator)
