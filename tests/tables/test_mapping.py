@@ -276,6 +276,22 @@ def test_f16_rows_of_nothing_are_blank_and_rows_without_number_have_no_number(tm
     assert faults(path) == [(4, "categories.empty"), (5, "number.empty"), (6, "row.malformed")]
 
 
+def test_f16_one_other_line_end_among_many_refuses_nothing(tmp_path: Path) -> None:
+    """The reader of before took it for a quotation mark that is not closed, and refused the whole file."""
+    lines = [f'fi.hetu,{NUMBER},a,name,"a, b"' + "\r" * (at == 100) for at in range(200)]
+    path = csv_file(tmp_path / "r.csv", "scheme,number,breach,categories,note", *lines, "fi.hetu,x,a,name,")
+    entries, refused = judged(path, RULES)
+    assert len(entries) == 200
+    assert refused == [(202, "number.length")]
+
+
+def test_f16_columns_that_nobody_mapped_stop_nothing(tmp_path: Path) -> None:
+    header = "scheme,number,breach,categories"
+    for further in (",", ",note,note", ",,x", ",Note,NOTE"):
+        path = csv_file(tmp_path / "r.csv", header + further, f"fi.hetu,{NUMBER},a,name" + "," * further.count(","))
+        assert found(path) == [(NUMBER, ("name",))], further
+
+
 def test_f16_mapping_faults_of_json_are_told_as_such(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
     path.write_text('{"hetu": "1"}\n{"scheme": "fi.hetu", "breach": "a", "categories": "name"}\n{\n')
