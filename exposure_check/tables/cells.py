@@ -114,13 +114,13 @@ def _quoted(path: Path) -> str:
 
 def sheet_names(content: bytes, path: Path) -> list[str]:
     """The sheets of a spreadsheet that hold anything; raises `OptionError`."""
-    with _told(path):
+    with _named_faults(path):
         return sheet_process.names(content)
 
 
 def sheet_rows(content: bytes, path: Path, sheet: str) -> list[list[Any]]:
     """All rows of a sheet from its first, empty ones too; raises `OptionError`."""
-    with _told(path):
+    with _named_faults(path):
         return sheet_process.rows(content, sheet)
 
 
@@ -134,7 +134,7 @@ def sheet_cells(rows: list[list[Any]], skipped: int, width: int) -> Iterator[Cel
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _named_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except sheet_process.PasswordError:

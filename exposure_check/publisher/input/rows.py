@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hmac
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check import identity
+from exposure_check import identity, printable
 from exposure_check.errors import LetterCodeError, NumberError
 from exposure_check.protocol import letter_code
 from exposure_check.protocol.catalogue import CATEGORIES
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 OPEN = ""  # stands for the code of an open record
 _REMEMBERED = 4096  # texts of categories
 UNCHECKED = "unchecked"  # stands for every breach where none is known
+_FORMULA = re.compile(r"[=@]|[+-](?![\d.,]+$)")  # a number may have a sign
 BITS = {category: 1 << position for position, category in enumerate(CATEGORIES)}
 
 
@@ -104,16 +106,25 @@ def entry(row: Row, rules: Rules) -> Entry:
     if drawn:
         if rules.codes_key is None:
             raise RefusedError("code.missing")
-        if name and _holds(name, canonical):
-            raise RefusedError("row.holds_number")  # it would go to whoever prints the letters
+        if name:
+            _check_name(name, canonical)
         letter = drawn_code(rules.codes_key, canonical, breach)
     return Entry(canonical, letter, breach, exposed, drawn)
 
 
-def _holds(name: str, canonical: bytes) -> bool:
-    """Whether the name of a row holds the number of its person, however it is punctuated."""
+def _check_name(name: str, canonical: bytes) -> None:
+    """Refuse a name of a row that is not fit for whoever prints the letters, and opens the list in a spreadsheet.
+
+    That is one that holds the number of its person, however it is punctuated; one that a spreadsheet computes; and one
+    with control characters.
+    """
     number = canonical.decode("ascii").partition("\0")[2]
-    return _letters_and_digits(number) in _letters_and_digits(name)
+    if _letters_and_digits(number) in _letters_and_digits(name):
+        raise RefusedError("row.holds_number")
+    if _FORMULA.match(name):
+        raise RefusedError("row.formula")
+    if printable.find(name) is not None:
+        raise RefusedError("row.unprintable")
 
 
 def _letters_and_digits(text: str) -> str:

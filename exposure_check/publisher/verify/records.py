@@ -149,14 +149,14 @@ def _refuse_swapped(drawn: Sequence[DrawnCode], book: CodeBook) -> None:
     """Raise `PublishError` where the book gives a row another code than its person has, or none: letters are written by
     it. Files that no code of the book is for are passed over.
     """
-    held: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    codes: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for code in book.with_drawn(()).drawn:  # marked, where an earlier version wrote it
-        held[code.digest, code.line, code.breach].add(code.code)
-    files = {digest for digest, _, _ in held}
+        codes[code.digest, code.line, code.breach].add(code.code)
+    files = {digest for digest, _, _ in codes}
     wrong = [
         f"{code.file}: line {code.line:,}"
         for code in drawn
-        if (mark := book.mark(code.digest)) in files and code.code not in held.get((mark, code.line, code.breach), ())
+        if (mark := book.mark(code.digest)) in files and code.code not in codes.get((mark, code.line, code.breach), ())
     ]
     if wrong:
         raise PublishError(

@@ -147,6 +147,22 @@ def test_a_name_of_a_row_that_holds_the_number_is_refused(tmp_path: Path, draw: 
     assert [(code.line, code.row) for code in draw(path)] == [(3, "7")]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_taken"),
+    [("7", True), ("-7", True), ("+358,5", True), ("A-7", True), ("Käyttäjä 7", True), ("a=b", True)]
+    + [('=HYPERLINK("https://example.org")', False), ("@SUM(1)", False), ("+cmd", False), ("-1+1", False)]
+    + [("a\x1b[2Jb", False), ("a\u202eb", False), ("a\nb", False)],
+)
+def test_a_name_of_a_row_that_a_spreadsheet_or_a_terminal_obeys_is_refused(
+    tmp_path: Path, draw: Draw, name: str, *, is_taken: bool
+) -> None:
+    """The list of codes goes to whoever prints the letters, and the records come from somebody else."""
+    quoted = name.replace('"', '""')
+    header = "scheme,number,breach,categories,code,row"
+    path = csv_file(tmp_path / "r.csv", f'{ROW},"{quoted}"', f"{OTHER_ROW},8", header=header)
+    assert [code.row for code in draw(path)] == [*([name] if is_taken else []), "8"]
+
+
 def test_another_file_draws_other_codes(tmp_path: Path) -> None:
     books = [code_book.open_or_create(tmp_path / name, PASSPHRASE) for name in ("a", "b")]
     known = {"s": rows.BreachRule(sealed=True, categories=1)}
