@@ -149,9 +149,11 @@ def test_a_name_of_a_row_that_holds_the_number_is_refused(tmp_path: Path, draw: 
 
 @pytest.mark.parametrize(
     ("name", "is_taken"),
-    [("7", True), ("-7", True), ("+358,5", True), ("A-7", True), ("Käyttäjä 7", True), ("a=b", True)]
-    + [('=HYPERLINK("https://example.org")', False), ("@SUM(1)", False), ("+cmd", False), ("-1+1", False)]
-    + [("a\x1b[2Jb", False), ("a\u202eb", False), ("a\nb", False)],
+    [
+        *((name, True) for name in ("7", "-7", "+358,5", "A-7", "Käyttäjä 7", "a=b")),
+        *((name, False) for name in ('=HYPERLINK("https://example.org")', "@SUM(1)", "+cmd", "-1+1")),
+        *((name, False) for name in ("a\x1b[2Jb", "a\u202eb", "a\nb")),
+    ],
 )
 def test_a_name_of_a_row_that_a_spreadsheet_or_a_terminal_obeys_is_refused(
     tmp_path: Path, draw: Draw, name: str, *, is_taken: bool
