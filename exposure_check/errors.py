@@ -60,6 +60,17 @@ class ExposureCheckError(Exception):
         if advice is not None:
             self.advice = advice
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # A worker process hands its error to the one that waits for it. By default that calls the class with the
+        # message alone, fails for want of the advice, and is told as a worker that died.
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[ExposureCheckError], args: tuple[object, ...], attributes: dict[str, object]) -> object:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
+
 
 class InputError(ExposureCheckError):
     """What was typed or given is wrong and nothing was sent. No advice fits all of them: each is given its own."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import inspect
 import re
 from pathlib import Path
@@ -47,6 +48,15 @@ def drawn():
 def test_the_tree_in_the_docstring_is_the_tree():
     assert drawn() == {name: error_class.__bases__[0].__name__ for name, error_class in CLASSES.items()}
     assert all(len(error_class.__bases__) == 1 for error_class in CLASSES.values())
+
+
+@pytest.mark.parametrize("error_class", CLASSES.values(), ids=CLASSES)
+def test_every_error_comes_out_of_a_worker_process_as_it_was(error_class):
+    """A copy is made of what a process would send; without the advice it could not be made again."""
+    error = error_class("It happened.", **SAMPLES.get(error_class.__name__, {}))
+    same = copy.copy(error)
+    assert type(same) is error_class
+    assert (str(same), same.message, same.advice, vars(same)) == (str(error), error.message, error.advice, vars(error))
 
 
 @pytest.mark.parametrize("error_class", CLASSES.values(), ids=CLASSES)

@@ -6,6 +6,8 @@ written last, so that what serves the folder never gives out a list whose parts 
 
 from __future__ import annotations
 
+import re
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from exposure_check.protocol.bucket import Layout
 
 _TIMESTAMP = "metadata/timestamp.json"
+_DATA_SET = re.compile(r"[0-9a-f]{32}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,10 +50,16 @@ def run(options: argparse.Namespace) -> int:
         ) from error
     transport = HttpTransport(Ledger(), Cancel(), options.proxy)
     try:
-        fetched, present = Mirror(options.url.rstrip("/"), options.folder, transport).copy(root)
+        mirror = Mirror(options.url.rstrip("/"), options.folder, transport)
+        fetched, present = mirror.copy(root)
+        removed, unnamed = mirror.drop()
     finally:
         transport.close()
     print(f"The copy in {options.folder} is whole: {fetched:,} files fetched, {present:,} were there.")
+    if removed:
+        print(f"Removed {removed:,} data sets that no catalogue names any more.")
+    if unnamed:
+        print(f"{unnamed:,} data sets that no catalogue names any more are removed by a run in an hour.")
     return 0
 
 
@@ -60,6 +69,7 @@ class Mirror:
     def __init__(self, url: str, folder: Path, transport: Transport) -> None:
         self._url, self._folder, self._transport = url, folder, transport
         self._fetched = self._kept = 0
+        self._named: set[str] = set()
 
     def copy(self, root: bytes) -> tuple[int, int]:
         """Make the copy whole; how many files were fetched, and how many were there. Raises `CheckError`, `OSError`."""
@@ -81,8 +91,10 @@ class Mirror:
             if data is None:
                 continue
             self._write(f"targets/{target.get_prefixed_paths()[0]}", data)
-            if name.startswith("catalogues/"):
-                self._copy_data_set(bucket.layout(catalogue.parse(data)))
+            described = catalogue.parse(data) if name.startswith("catalogues/") else None
+            if described is not None and described.breaches:  # else it is withdrawn, and has no data set
+                self._copy_data_set(bucket.layout(described))
+                self._named.add(described.dataset_id)
         root_version = Metadata.from_bytes(root).signed.version
         self._write(f"metadata/{root_version}.root.json", root)
         for name, data in metadata.items():
@@ -90,6 +102,21 @@ class Mirror:
                 self._write(name, data)
         self._write(_TIMESTAMP, metadata[_TIMESTAMP])
         return self._fetched, self._kept
+
+    def drop(self) -> tuple[int, int]:
+        """Remove the data sets that the list does not name, once no lookup needs them; how many, and how many stay.
+
+        For after `copy`. Raises `OSError`.
+        """
+        from exposure_check.server.published import is_earlier_over
+
+        folders = [*(self._folder / "datasets").iterdir()] if (self._folder / "datasets").is_dir() else []
+        unnamed = [path for path in folders if _DATA_SET.fullmatch(path.name) and path.name not in self._named]
+        if not is_earlier_over(self._folder):
+            return 0, len(unnamed)
+        for path in unnamed:
+            shutil.rmtree(path)
+        return len(unnamed), 0
 
     def _copy_data_set(self, form: Layout) -> None:
         """Every bucket, each verified by its path to the signed root, and the pack that they make."""

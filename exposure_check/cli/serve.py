@@ -96,5 +96,7 @@ def _print_summary(service: Service) -> None:
     for dataset_id in sorted(published.current):
         form = published.datasets[dataset_id].form
         print(f"Data set {dataset_id}: {form.buckets:,} buckets of {form.bucket_records:,} records, all verified.")
+    for dataset_id in sorted(published.dropped):
+        print(f"Data set {dataset_id}: not served, no catalogue names it. Delete it.")
     for key_id in sorted(published.key_ids):
         print(f"Key {key_id}: " + ("held." if key_id in service.keys else "not here; another host evaluates."))

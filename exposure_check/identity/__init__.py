@@ -9,12 +9,13 @@ from exposure_check.identity.identifier import Identifier
 from exposure_check.identity.reason import Reason
 from exposure_check.identity.registry import SCHEMES, get, parse, schemes
 from exposure_check.identity.samples import distinct_test_numbers, random_test_number
-from exposure_check.identity.scheme import Population, Scheme
+from exposure_check.identity.scheme import OpenNumber, Population, Scheme
 from exposure_check.identity.spoken import other_schemes, read_back
 
 __all__ = [
     "SCHEMES",
     "Identifier",
+    "OpenNumber",
     "Population",
     "Reason",
     "Scheme",

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from exposure_check.identity.reason import Reason, refuse
-from exposure_check.identity.scheme import Population, Scheme
+from exposure_check.identity.scheme import OpenNumber, Population, Scheme
 from exposure_check.identity.shape import date_exists, digits
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ SCHEME = Scheme(
         "Residents only, so e-residents are left out.",
     ),
     example="60001019906",
+    open_number=OpenNumber(
+        fact="Anybody may ask the public directory of certificates whose personal code it is.",
+        source="SK ID Solutions, LDAP directory of certificates, searched by personal code, access unrestricted "
+        "(www.skidsolutions.eu/resources/ldap).",
+    ),
     read=read,
     sample=sample,
     few_samples=True,

@@ -1,8 +1,13 @@
 """The Netherlands: burgerservicenummer (BSN).
 
-Nine digits that pass the eleven test; older papers leave out a leading zero. Numbers that begin with 99999 are
-those of the government's test persons (RvIG, test burgerservicenummers). RvIG's own statement of the range was
-not at hand, only software that follows it, so the range is taken narrow: no person's number is refused by it.
+Nine digits that pass the eleven test. Older papers leave out a leading zero; here it is not put back, neither for
+what a person types nor for a file, since one in eleven numbers that lack any digit passes the test with a zero before
+it: it would be looked up as somebody else's, and not found. The person is asked for nine digits, and the publisher of
+a file that lost its zeros says so in the mapping.
+
+Numbers that begin with 99999 are those of the government's test persons (RvIG, test burgerservicenummers). RvIG's own
+statement of the range was not at hand, only software that follows it, so the range is taken narrow: no person's number
+is refused by it.
 """
 
 from __future__ import annotations
@@ -20,11 +25,12 @@ TEST_PREFIX = "99999"
 
 
 def read(text: str, *, allow_test: bool) -> str:
-    """The canonical spelling: nine digits, with a leading zero where eight were typed."""
+    """The canonical spelling: nine digits."""
     from stdnum.exceptions import InvalidChecksum, ValidationError
     from stdnum.nl import bsn
 
-    number = digits(text, lengths=(8, 9), ignored="-.", wrong_length="A BSN has nine digits.").zfill(9)
+    wrong_length = "A BSN has nine digits. Where eight are printed, a zero stands in front of them."
+    number = digits(text, lengths=(9,), ignored="-.", wrong_length=wrong_length)
     try:
         bsn.validate(number)
     except InvalidChecksum:

@@ -20,7 +20,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from exposure_check.identity.reason import Reason, refuse
-from exposure_check.identity.scheme import Population, Scheme
+from exposure_check.identity.scheme import OpenNumber, Population, Scheme
 from exposure_check.identity.shape import date_exists, digits, random_day
 
 if TYPE_CHECKING:
@@ -120,6 +120,11 @@ SCHEME = Scheme(
         "(ssb.no/en/befolkning/statistikker/folkemengde). Residents only, so holders of D-numbers are left out.",
     ),
     example="01818012337",
+    open_number=OpenNumber(
+        fact="The number is not confidential by law.",
+        source='Datatilsynet, "Fødselsnummer": no special category of personal data and not confidential'
+        " (www.datatilsynet.no; Prop. 164 L (2015-2016), chapter 16, on whom the register gives it to).",
+    ),
     read=read,
     sample=sample,
     birth_date=birth_date,

@@ -47,6 +47,17 @@ class Population:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenNumber:
+    """Why a kind of number is no secret: strangers are told it, or the law does not protect it.
+
+    `fact` is one English sentence for the publisher; `source` says where it can be read.
+    """
+
+    fact: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scheme:
     """A kind of identity number: all that the program knows of it. Texts are by language: en, fi, sv."""
@@ -58,6 +69,7 @@ class Scheme:
     example: str  # from the reserved range: belongs to no one
     read: Reader
     sample: Sampler  # numbers that belong to no one; never for anything secret: the generator is seeded
+    open_number: OpenNumber | None = None  # None: whoever has one is supposed to keep it to herself
     few_samples: bool = False  # the reserved range is a short list, too few to draw strangers from
     birth_date: BirthDate | None = None
     has_check_digit: bool = True  # False: none, or none to go by; one mistyped digit is somebody else's number

@@ -18,7 +18,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from exposure_check.identity.reason import Reason, refuse
-from exposure_check.identity.scheme import Population, Scheme
+from exposure_check.identity.scheme import OpenNumber, Population, Scheme
 from exposure_check.identity.shape import date_exists, digits
 from exposure_check.identity.sweden_test_numbers import PERSONNUMMER, SAMORDNINGSNUMMER, TEST_NUMBERS
 
@@ -90,6 +90,11 @@ SCHEME = Scheme(
         "Residents only, so holders of coordination numbers are left out.",
     ),
     example="19121212-1212",
+    open_number=OpenNumber(
+        fact="The population register is public, and the number is given to whoever asks.",
+        source="Skatteverket, Rättslig vägledning, on secrecy of the population register: most of it is public "
+        "(22 kap. 1 § OSL; www4.skatteverket.se/rattsligvagledning/edition/2022.8/329108.html).",
+    ),
     read=read,
     sample=sample,
     few_samples=True,

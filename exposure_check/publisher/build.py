@@ -13,6 +13,7 @@ from exposure_check import identity
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.publisher import summary, withdraw
 from exposure_check.publisher.clock import StageClock
+from exposure_check.publisher.input import public_register, rows
 from exposure_check.publisher.input.category_sets import merge_rare
 from exposure_check.publisher.options import BuildOptions, PublisherKeys
 from exposure_check.publisher.stages import anonymity, count, describe, ingest, lay_out
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["BuildOptions", "PublisherKeys", "build"]
 
 KeepCodes: TypeAlias = Callable[[list["DrawnCode"]], None]
+Warn: TypeAlias = Callable[[str], None]
 _STILL_FRESH = timedelta(days=1)
 
 
@@ -51,18 +53,24 @@ def discard_codes(_drawn: list[DrawnCode]) -> None:
     """Codes that no one keeps: where none are drawn."""
 
 
+def no_warning(_text: str) -> None:
+    """Warnings that are shown to no one."""
+
+
 def build(
     options: BuildOptions,
     publisher: PublisherKeys,
     pool: Executor,
     progress: Progress = no_progress,
     keep_codes: KeepCodes = discard_codes,
+    warn: Warn = no_warning,
 ) -> Summary:
     """Build one data set for each scheme of the records, and publish them all in `options.out` at once.
 
     Goes on where an earlier run with the same options stopped. What was published before stays until the last step,
-    its data sets for ever. `keep_codes` is given the codes that were drawn. Raises `OptionError` for a file or key
-    that cannot be used, `PublishError` where nothing may be published, and `OSError`.
+    its data sets for ever. `keep_codes` is given the codes that were drawn, `warn` what the publisher should know
+    before the hours of hashing. Raises `OptionError` for a file or key that cannot be used, `PublishError` where
+    nothing may be published, and `OSError`.
     """
     clock = StageClock(progress)
     signers, sources, voprf_keys = _signers(options, publisher), options.sources(), _voprf_keys(options, publisher)
@@ -79,6 +87,7 @@ def build(
     with _discarded_where_refused(workspace):
         _refuse_nothing(counts, read)
         _refuse_vanished(options, counts, read)
+        _refuse_public_health(options, counts, warn)
         prefix_bits = {scheme: anonymity.prefix_bits(identity.get(scheme), options.prefix_bits) for scheme in counts}
         labels = count.label(counts, _merged(options, counts), workspace)
         describe.refuse_unreadable(options, counts, labels, prefix_bits)
@@ -182,6 +191,14 @@ def _refuse_vanished(options: BuildOptions, counts: Mapping[str, SchemeCount], r
             f"nothing was published. The most frequent reasons: {read.reasons()}.",
             advice="Correct the rows. If nobody is to be in that list any more, run `publish withdraw --scheme` first.",
         )
+
+
+def _refuse_public_health(options: BuildOptions, counts: Mapping[str, SchemeCount], warn: Warn) -> None:
+    listed = ((scheme, breach) for scheme, count in counts.items() for breach in count.breaches())
+    registers = public_register.find(rows.breach_rules(options.breaches), listed)
+    public_register.refuse_health(registers, allowed=options.open_health)
+    for register in registers:
+        warn(register.warning())
 
 
 def _merged(options: BuildOptions, counts: Mapping[str, SchemeCount]) -> dict[str, dict[CategorySet, CategorySet]]:

@@ -51,6 +51,7 @@ class BuildOptions:
     allow_test: bool = False  # take identity numbers of the ranges reserved for tests
     mapping: Mapping = field(default=AS_IS)
     merge_rare: bool = False
+    open_health: bool = False  # publish open breaches with categories of health under numbers that are no secret
     codes_key: bytes | None = field(default=None, repr=False)
     work: str | Path | None = None
     keep_work: bool = False

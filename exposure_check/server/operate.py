@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exposure_check import files
 from exposure_check.errors import OptionError
 from exposure_check.secret import protect_memory
 from exposure_check.server import hardening, published, run
@@ -46,6 +47,7 @@ class Operation:
             raise OptionError(
                 "No folder of keys was named.", advice="Name it with --keys, or serve files alone with --static-only."
             )
+        _refuse_secrets_inside(settings)
         self.settings = settings
         self.workers = (settings.workers or _cores()) if _CAN_FORK else 1
         self.counts = Counts(3 * self.workers)
@@ -71,8 +73,11 @@ class Operation:
         by_id = {pair.key_id: pair for pair in pairs}
         root = _root(settings.root)
         own_keys = None if settings.static_only else by_id
+        served = published.load(Path(settings.folder), root, own_keys, before, beat)
+        if served.dropped:
+            _log.warning("%d data sets are not served: no catalogue names them. Delete them.", len(served.dropped))
         return Service(
-            published.load(Path(settings.folder), root, own_keys, before, beat),
+            served,
             by_id,
             self._admit,
             evaluates=not settings.static_only,
@@ -150,11 +155,22 @@ class Operation:
         return RedisLimiter(settings.redis, limiter, lost=lambda: count(Event.REDIS_LOST)).admit
 
     def _state(self) -> object:
-        """What tells that a list or a key changed: the timestamp and the files of keys, by time, size and number."""
+        """What tells that a list or a key changed: the timestamp and the files of keys, by time, size and number; and
+        that what earlier lists named is served for long enough.
+        """
         folder, keys = Path(self.settings.folder), Path(self.settings.keys or self.settings.folder)
         own = keys if (keys / "voprf.key").exists() else keys / "voprf"
         watched = [folder / "metadata" / "timestamp.json", own / "voprf.key", *sorted((own / "retired").glob("*.key"))]
-        return [_stat(path) for path in watched]
+        return [*map(_stat, watched), published.is_earlier_over(folder)]
+
+
+def _refuse_secrets_inside(settings: Settings) -> None:
+    """Raise `OptionError` where keys or passphrase lie in the folder that is served, or that folder in the keys."""
+    folder = Path(settings.folder)
+    if settings.keys:
+        files.refuse_nested({"what is served": folder, "--keys": Path(settings.keys)})
+    if settings.passphrase_file:
+        files.refuse_inside(folder, {"--passphrase-file": Path(settings.passphrase_file)})
 
 
 def _cores() -> int:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import gzip
+import os
 import re
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 _BASE = "http://127.0.0.1"
 _VERSIONED = re.compile(r"([1-9][0-9]{0,8})\.(root|snapshot|targets)\.json")
 _EARLIER_LISTS = 16  # that clients in the middle of a lookup, and caches, may still ask for
+UNDER_WAY_SECONDS = 3600.0  # after which no lookup, and no copying, is under way with the list before the newest
 _COMPRESSED_FROM = 512  # bytes: below it gzip gains nothing
 _MOST_TARGET = catalogue.MAX_BYTES
 PIECE_BYTES = 1 << 16
@@ -100,6 +103,7 @@ class Published:
     files: dict[str, File] = field(default_factory=dict)
     datasets: dict[str, DataSet] = field(default_factory=dict)
     current: frozenset[str] = frozenset()  # ids of data sets that the newest list names, verified whole
+    dropped: frozenset[str] = frozenset()  # ids of data sets that lie in the folder, and are not served
 
     @property
     def is_current(self) -> bool:
@@ -131,8 +135,10 @@ def load(
     _refuse_without_keys(folder, key_ids, own_keys)
     if before is not None and timestamp.version < before.version:
         raise ServeError(f"The list in {folder.name()!r} is older than the one that is served.", advice=_RESTORE)
-    datasets = {described.dataset_id: DataSet(bucket.layout(described), folder) for described in found.earlier(roots)}
     known = before.datasets if before is not None else {}
+    # What earlier lists named is not served for longer than it is needed: somebody may have been erased since.
+    earlier = [] if (over := is_earlier_over(path)) else found.earlier(roots)
+    datasets = {described.dataset_id: DataSet(bucket.layout(described), folder) for described in earlier}
     for described in catalogues:
         verified = known.get(described.dataset_id)
         if verified is None or not verified.pieces or verified.folder.path != folder.path:
@@ -141,7 +147,8 @@ def load(
     files = {name: _file(name, data) for name, data in found.files.items()}
     if before is not None:
         files = _joined(before.files, files)
-        datasets = _joined(before.datasets, {**datasets, **{name: known[name] for name in datasets if name in known}})
+        datasets = {**datasets, **{name: known[name] for name in datasets if name in known}}
+        datasets = datasets if over else _joined(before.datasets, datasets)
     return Published(
         version=timestamp.version,
         expires=timestamp.expires,
@@ -150,7 +157,18 @@ def load(
         files=files,
         datasets=datasets,
         current=frozenset(described.dataset_id for described in catalogues),
+        dropped=frozenset(folder.names("datasets")) - frozenset(datasets),
     )
+
+
+def is_earlier_over(path: Path) -> bool:
+    """Whether the newest list has lain in a folder for `UNDER_WAY_SECONDS`, by the time of its file of targets."""
+    try:
+        names = [name for name in os.listdir(path / "metadata") if name.endswith(".targets.json")]  # noqa: PTH208
+        newest = max(names, key=lambda name: int(name.partition(".")[0]))
+        return time.time() - (path / "metadata" / newest).stat().st_mtime > UNDER_WAY_SECONDS
+    except (OSError, ValueError):
+        return False
 
 
 def _joined(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import glob
-from io import BytesIO
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import msgspec
-import python_calamine as calamine
 
 from exposure_check.errors import OptionError, PublishError
-from exposure_check.tables import limits
+from exposure_check.tables import limits, sheet_process
 from exposure_check.tables.batch import Batch
 from exposure_check.tables.faults import RowFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from exposure_check.tables.columns import Columns
@@ -114,13 +114,14 @@ def _quoted(path: Path) -> str:
 
 def sheet_names(content: bytes, path: Path) -> list[str]:
     """The sheets of a spreadsheet that hold anything; raises `OptionError`."""
-    book = _book(content, path)
-    return [name for name in book.sheet_names if _sheet(book, name, path).height]
+    with _named_faults(path):
+        return sheet_process.names(content)
 
 
 def sheet_rows(content: bytes, path: Path, sheet: str) -> list[list[Any]]:
     """All rows of a sheet from its first, empty ones too; raises `OptionError`."""
-    return _sheet(_book(content, path), sheet, path).to_python(skip_empty_area=False)
+    with _named_faults(path):
+        return sheet_process.rows(content, sheet)
 
 
 def sheet_cells(rows: list[list[Any]], skipped: int, width: int) -> Iterator[Cells]:
@@ -132,27 +133,17 @@ def sheet_cells(rows: list[list[Any]], skipped: int, width: int) -> Iterator[Cel
         line += len(batch)
 
 
-def _book(content: bytes, path: Path) -> calamine.CalamineWorkbook:
+@contextmanager
+def _named_faults(path: Path) -> Iterator[None]:
     try:
-        return calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-    except calamine.PasswordError:
+        yield
+    except sheet_process.PasswordError:
         raise OptionError(
             f"The spreadsheet {str(path)!r} is protected by a password.",
             advice="Open it, save a copy without the password on an encrypted disk, and delete that after the build.",
         ) from None
-    except (calamine.CalamineError, OSError, ValueError):
-        raise _broken(path) from None
-
-
-def _sheet(book: calamine.CalamineWorkbook, name: str, path: Path) -> calamine.CalamineSheet:
-    try:
-        return book.get_sheet_by_name(name)
-    except (calamine.CalamineError, OSError, ValueError):
-        raise _broken(path) from None
-
-
-def _broken(path: Path) -> OptionError:
-    return OptionError(
-        f"The spreadsheet {str(path)!r} cannot be read.",
-        advice="Open it and save it anew as .xlsx, or save its sheet as CSV in UTF-8.",
-    )
+    except sheet_process.BrokenError:
+        raise OptionError(
+            f"The spreadsheet {str(path)!r} cannot be read.",
+            advice="Open it and save it anew as .xlsx, or save its sheet as CSV in UTF-8.",
+        ) from None

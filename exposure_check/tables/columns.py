@@ -36,19 +36,24 @@ class Seen:
 
     words: dict[str, Counter[str]] = field(default_factory=dict)  # a column of [present] -> its words
     certainties: Counter[str] = field(default_factory=Counter)  # words of the column for certainty
+    categories: Counter[str] = field(default_factory=Counter)  # the texts of the column of categories
     restored: int = 0  # numbers whose leading zero was put back
 
     def word(self, column: str, text: str, *, is_nothing: bool) -> None:
         """Count a word of a column; of too many different ones all that are new are counted as `OTHERS`."""
-        _count(self.words.setdefault(column, Counter()), text.strip(), always=is_nothing)
+        _count(self.words.setdefault(column, Counter()), text.strip(), is_bounded=not is_nothing)
 
     def certainty(self, text: str, *, is_known: bool) -> None:
         """Count a word of the column for certainty."""
-        _count(self.certainties, text.strip(), always=is_known)
+        _count(self.certainties, text.strip(), is_bounded=not is_known)
+
+    def category_text(self, text: str) -> None:
+        """Count a text of the column of categories, likewise."""
+        _count(self.categories, text, is_bounded=True)
 
 
-def _count(counts: Counter[str], word: str, *, always: bool) -> None:
-    counts[word if always or word in counts or len(counts) < _MOST_WORDS else OTHERS] += 1
+def _count(counts: Counter[str], text: str, *, is_bounded: bool) -> None:
+    counts[OTHERS if is_bounded and len(counts) >= _MOST_WORDS and text not in counts else text] += 1
 
 
 class Columns:
@@ -68,6 +73,8 @@ class Columns:
             return self.row(cells)
         cells += self._constants
         found: Row = self._plain(cells)
+        if self._seen is not None and "categories" not in self._mapping.constant:
+            self._seen.category_text(found[_CATEGORIES])
         if self._certainty:
             found = (*found[:_CATEGORIES], self._graded(found[_CATEGORIES], cells), *found[_CATEGORIES + 1 :])  # type: ignore[assignment]
         if numbers.UNUSUAL.search(found[_NUMBER]) or found[_CODE][:1] == "'":
@@ -79,7 +86,14 @@ class Columns:
         """The row of cells of any kind; raises `RowFault`."""
         texts = [self._field(name, cells) for name in FIELDS if name != "number"]
         texts.insert(_NUMBER, "")
-        texts[_CATEGORIES] = self._graded(self._with_present(texts[_CATEGORIES], cells), cells)
+        named = texts[_CATEGORIES]
+        if (
+            self._seen is not None
+            and "categories" not in self._mapping.constant
+            and (named or not self._mapping.present)
+        ):
+            self._seen.category_text(named)
+        texts[_CATEGORIES] = self._graded(self._with_present(named, cells), cells)
         parts = [numbers.of_cell(self._single(column, cells)) for column in self._mapping.parts("number")]
         if len(parts) == 1:
             return self._placed(tuple(texts), *parts[0])

@@ -10,7 +10,7 @@ DUPLICATE_KEY: Final = "row.duplicate_key"  # of a JSON object: which of the two
 SEVERAL_VALUES: Final = "row.several_values"  # a list where the mapping chooses one value, and more than one fits
 UNKNOWN_CERTAINTY: Final = "certainty.unknown"  # a word of the column for certainty that nobody explained
 NOT_WHOLE: Final = "number.not_whole"  # a numeric cell with a fraction, or too large to have kept its digits
-LEADING_ZERO: Final = "number.leading_zero"  # a numeric cell, one digit short; the mapping may say to restore it
+LEADING_ZERO: Final = "number.leading_zero"  # one digit short; the mapping may say to restore it
 NO_SCHEME: Final = "number.no_scheme_fits"  # where the mapping asks to tell the scheme from the shape
 SEVERAL_SCHEMES: Final = "number.several_schemes_fit"
 

@@ -70,11 +70,20 @@ def with_zero(digits: str, scheme: str, *, restore: bool) -> tuple[str, bool]:
 
     It is put back where the mapping says so (`restore`), nothing else is missing, and the check digit fits.
     """
-    if len(digits) != RESTORED.get(scheme, 0) - 1 or not digits.isdigit():
+    if not _is_one_short(digits, scheme):
         return digits, False
     if not restore:
         raise RowFault(LEADING_ZERO)
     return ("0" + digits, True) if _reads("0" + digits, scheme) else (digits, False)
+
+
+def has_lost_zero(digits: str, scheme: str) -> bool:
+    """Whether a text is a number of a scheme but for a zero at its beginning."""
+    return _is_one_short(digits, scheme) and _reads("0" + digits, scheme)
+
+
+def _is_one_short(digits: str, scheme: str) -> bool:
+    return len(digits) == RESTORED.get(scheme, 0) - 1 and digits.isdigit()
 
 
 def scheme_that_fits(number: str, schemes: list[str]) -> str:

@@ -7,7 +7,9 @@ the code that their letter already has. The file is `MAGIC`, salt, nonce, then t
 
 from __future__ import annotations
 
+import hmac
 import secrets
+from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
     from exposure_check.secret import Secret
 
 MAGIC = b"exposure-check/codes/2\n"
-_EARLIER = b"exposure-check/codes/1\n"  # kept a name for each row, which two rows could share
+_EARLIER = b"exposure-check/codes/1\n"  # kept a name for each row, which two rows could share; its key is taken over
 KEY_BYTES = 32
+_MARK = "k-"  # tells a mark from a digest, which books kept before
 _DIGEST_DIGITS = 12  # hexadecimal: enough for all files that one publisher will ever read
 
 
@@ -36,7 +39,7 @@ class DrawnCode(msgspec.Struct, frozen=True):
     """
 
     file: str  # its name without the folder
-    digest: str  # of its content (`short_digest`), since another file may have that name, or have it later
+    digest: str  # `CodeBook.mark` of its content, since another file may have that name, or have it later
     line: int
     row: str  # the value of its column `row`, or empty
     breach: str  # a person has another code for each
@@ -58,9 +61,20 @@ class CodeBook(msgspec.Struct, frozen=True):
     def with_drawn(self, drawn: Iterable[DrawnCode]) -> CodeBook:
         """The same book with further codes, each once: a file of equal content under another name has the same rows."""
         distinct: dict[tuple[str, int, str, str, str], DrawnCode] = {}
-        for code in (*self.drawn, *in_order(drawn)):
+        for unmarked in (*self.drawn, *in_order(drawn)):
+            code = msgspec.structs.replace(unmarked, digest=self.mark(unmarked.digest))
             distinct.setdefault((code.digest, code.line, code.row, code.breach, code.code), code)
         return CodeBook(self.key, in_order(distinct.values()))
+
+    def mark(self, digest: str) -> str:
+        """What stands for a file of this `short_digest` beside its codes; a mark stays as it is.
+
+        It is keyed, because it goes to whoever prints the letters: of a file of one row the digest alone lets them try
+        numbers until it fits.
+        """
+        if digest.startswith(_MARK):
+            return digest
+        return _MARK + hmac.digest(self.key, b"file\0" + digest.encode(), sha256).hex()[:_DIGEST_DIGITS]
 
 
 def in_order(drawn: Iterable[DrawnCode]) -> list[DrawnCode]:
@@ -69,7 +83,7 @@ def in_order(drawn: Iterable[DrawnCode]) -> list[DrawnCode]:
 
 
 def short_digest(content: bytes) -> str:
-    """What `DrawnCode.digest` holds of the SHA-256 of a file's content."""
+    """The beginning of the SHA-256 of a file's content, in hexadecimal, of which `CodeBook.mark` is made."""
     return content.hex()[:_DIGEST_DIGITS]
 
 
@@ -82,6 +96,12 @@ def open_or_create(path: Path, passphrase: Secret) -> CodeBook:
     return book
 
 
+def names_no_rows(path: Path) -> bool:
+    """Whether a book is of the first version, whose names of rows are not taken over; raises `OSError`."""
+    with path.open("rb") as file:
+        return file.read(len(_EARLIER)) == _EARLIER
+
+
 def save(path: Path, book: CodeBook, passphrase: Secret) -> None:
     """Encrypt a book; the file before it stays until the new one is whole. Raises `OSError`."""
     envelope = sealed_file.seal(msgspec.msgpack.encode(book), passphrase, MAGIC)
@@ -89,7 +109,7 @@ def save(path: Path, book: CodeBook, passphrase: Secret) -> None:
 
 
 def load(path: Path, passphrase: Secret) -> CodeBook:
-    """Decrypt a book; raises `OptionError`."""
+    """Decrypt a book; raises `OptionError`. Of the first version the key is taken, which draws the same codes."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -97,13 +117,9 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
             f"The code book {str(path)!r} cannot be read: {error.strerror}.",
             advice=advice_on_file(error),
         ) from error
-    if data.startswith(_EARLIER):
-        raise OptionError(
-            f"The code book {str(path)!r} was made by an earlier version, which named rows less exactly.",
-            advice="Name a new file. It draws other codes: letters that were sent before have to be sent again.",
-        )
-    parts = data.removeprefix(MAGIC)
-    if not data.startswith(MAGIC) or len(parts) < SALT_BYTES + NONCE_BYTES + TAG_BYTES:
+    magic = _EARLIER if data.startswith(_EARLIER) else MAGIC
+    parts = data.removeprefix(magic)
+    if not data.startswith(magic) or len(parts) < SALT_BYTES + NONCE_BYTES + TAG_BYTES:
         raise OptionError(
             f"The file {str(path)!r} is not a code book of this program, or it is damaged.",
             advice="Name the file that `publish build --draw-codes` wrote, or restore it from your backup.",
@@ -112,6 +128,7 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
     envelope = Envelope(parts[:nonce_at], parts[nonce_at:ciphertext_at], parts[ciphertext_at:])
     name = f"the code book {str(path)!r}"
     try:
-        return msgspec.msgpack.decode(sealed_file.unseal(envelope, passphrase, MAGIC, name), type=CodeBook)
+        content = sealed_file.unseal(envelope, passphrase, magic, name)
+        return msgspec.msgpack.decode(content, type=CodeBook)  # the rows of the first version have a field of their own
     except msgspec.DecodeError:
         raise sealed_file.does_not_open(name) from None

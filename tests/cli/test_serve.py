@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -117,3 +118,48 @@ def test_a_running_server_ends_in_order_when_it_is_asked_to(published, ending):
         process.wait()
     assert process.returncode == 0
     assert errors == ""
+
+
+def test_a_data_set_that_is_not_served_is_named(published, tmp_path, started, capsys, caplog):
+    copy = tmp_path / "out"
+    shutil.copytree(published.out, copy)
+    stranger = "ab" * 16
+    [data_set] = (copy / "datasets").iterdir()
+    shutil.copytree(data_set, copy / "datasets" / stranger)
+    assert serve(published, "--check", folder=copy) == 0
+    assert f"Data set {stranger}: not served, no catalogue names it." in capsys.readouterr().out
+    assert "1 data sets are not served" in caplog.text
+
+
+@pytest.mark.parametrize("check", [[], ["--check"]], ids=["serve", "check"])
+@pytest.mark.parametrize("place", ["keys", "datasets/keys", "", "linked"])
+def test_keys_inside_what_is_served_are_refused(published, tmp_path, started, capsys, place, check):
+    copy = tmp_path / "out"
+    shutil.copytree(published.out, copy)
+    inside = copy / ("keys" if place == "linked" else place)
+    shutil.copytree(published.keys, inside, dirs_exist_ok=True)
+    if place == "linked":
+        (tmp_path / "elsewhere").symlink_to(inside)
+        inside = tmp_path / "elsewhere"
+    assert main(["serve", str(copy), "--keys", str(inside / "voprf"), "--port", "0", *check]) == 2
+    assert "lie one in the other" in capsys.readouterr().err
+    assert started == []
+
+
+def test_a_passphrase_inside_what_is_served_is_refused(published, tmp_path, started, capsys):
+    copy = tmp_path / "out"
+    shutil.copytree(published.out, copy)
+    (copy / "passphrase").write_text(PASSPHRASE)
+    assert serve(published, "--passphrase-file", str(copy / "passphrase"), folder=copy) == 2
+    assert "lies in the published folder" in capsys.readouterr().err
+
+
+def test_what_earlier_lists_named_ends_with_its_hour_as_a_new_list_would(published, tmp_path, started, monkeypatch):
+    copy = tmp_path / "out"
+    shutil.copytree(published.out, copy)
+    assert serve(published, folder=copy) == 0
+    [(operation, _)] = started
+    state = operation._state()
+    assert operation._state() == state
+    monkeypatch.setattr("exposure_check.server.published.UNDER_WAY_SECONDS", -1)
+    assert operation._state() != state

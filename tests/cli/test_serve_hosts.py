@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.support.memory_service import publish
-from tests.support.operated import serve
+from tests.support.operated import rebuild, serve, until
 from tests.support.world import command, looked_up, output_of
 
 ONE = {"EXPOSURE_CHECK_WORKERS": "1", "EXPOSURE_CHECK_RATE": "none", "EXPOSURE_CHECK_WATCH_SECONDS": "1"}
@@ -42,6 +44,36 @@ def test_a_copy_is_what_was_published_and_goes_on_where_it_was_stopped(evaluator
     result = mirror(evaluator, publication, tmp_path / "copy", tmp_path)
     assert "510 were there" in result.stdout, result.stdout
     assert files(tmp_path / "copy") == files(publication.out)
+
+
+def test_a_copy_drops_what_no_catalogue_names_once_no_lookup_needs_it(tmp_path):
+    publication = publish(tmp_path / "origin", 60)
+    with serve(tmp_path / "home", publication.out, "--keys", publication.keys, **ONE) as served:
+        assert mirror(served, publication, tmp_path / "copy", tmp_path).returncode == 0
+        [old] = (tmp_path / "copy" / "datasets").iterdir()
+        (tmp_path / "copy" / "datasets" / "notes").mkdir()
+        rebuild(publication)
+        served.reload()
+        until(lambda: "A new list is served" in served.written)
+        result = mirror(served, publication, tmp_path / "copy", tmp_path)
+        assert "1 data sets that no catalogue names any more are removed by a run in an hour" in result.stdout
+        assert (old / "pack").is_file()
+        newest = tmp_path / "copy" / "metadata" / "2.targets.json"
+        os.utime(newest, (newest.stat().st_mtime - 4000,) * 2)
+        result = mirror(served, publication, tmp_path / "copy", tmp_path)
+        assert "Removed 1 data sets" in result.stdout, result.stdout
+        assert not old.exists()
+        assert sorted(path.name for path in (tmp_path / "copy" / "datasets").iterdir())[1:] == ["notes"]
+
+
+def test_a_list_that_was_withdrawn_is_copied_too(tmp_path):
+    publication = publish(tmp_path / "origin", 60)
+    words = ("--keys", publication.keys, "--out", publication.out)
+    output_of("publish", "withdraw", "--scheme", "fi.hetu", *words)
+    with serve(tmp_path / "home", publication.out, "--keys", publication.keys, **ONE) as served:
+        result = mirror(served, publication, tmp_path / "copy", tmp_path)
+        assert result.returncode == 0, result.stderr
+        assert not (tmp_path / "copy" / "datasets").exists()
 
 
 def test_a_copy_of_another_publishers_list_is_refused(evaluator, tmp_path):

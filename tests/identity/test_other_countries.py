@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ from stdnum.exceptions import ValidationError
 from stdnum.gb import nhs
 from stdnum.us import ssn
 
-from exposure_check.identity import Reason
+from exposure_check.errors import NumberError
+from exposure_check.identity import SCHEMES, Reason, distinct_test_numbers, parse
 from exposure_check.identity.estonia import TEST_NUMBERS
 
 LATER = date(2120, 1, 1)  # by then nobody of these was born in the future
@@ -86,7 +88,7 @@ def test_a_test_number_is_read(scheme_id: str, typed: str, canonical: str, read)
         ("nl.bsn", "99999001A", Reason.CHARACTER),
         ("nl.bsn", "999990018", Reason.CHECK_CHARACTER),
         ("nl.bsn", "000000000", Reason.NEVER_ISSUED),
-        ("nl.bsn", "00000000", Reason.NEVER_ISSUED),
+        ("nl.bsn", "00000000", Reason.LENGTH),
     ],
 )
 def test_what_is_not_a_number_is_refused_with_its_reason(scheme_id: str, typed: str, reason: Reason, read) -> None:
@@ -143,9 +145,26 @@ def test_danish_numbers_of_both_kinds_of_checksum_were_tried() -> None:
     assert {cpr.checksum(f"610150{sequence:04d}") == 0 for sequence in range(100)} == {True, False}
 
 
-def test_a_dutch_number_written_with_eight_digits_gets_its_zero_back(read) -> None:
+def test_a_dutch_number_written_with_eight_digits_gets_no_zero(read) -> None:
+    """It may as well lack another digit: with a zero it would be a number of somebody else."""
     # The zeros in front make it a number of the test environment of the population register.
-    assert read("00000012", "nl.bsn") == read("000000012", "nl.bsn") == "000000012"
+    assert read("000000012", "nl.bsn") == "000000012"
+    assert read("00000012", "nl.bsn") is Reason.LENGTH
+    with pytest.raises(NumberError, match="a zero stands in front"):
+        parse("00000012", "nl.bsn")
+
+
+@pytest.mark.parametrize("scheme_id", SCHEMES)
+@pytest.mark.parametrize("missing", range(1, 4))
+def test_no_scheme_puts_back_digits_that_are_missing(scheme_id: str, missing: int, read) -> None:
+    rng = random.Random(10)
+    for number in distinct_test_numbers(scheme_id, 9, rng):
+        assert read(number, scheme_id) == number
+        for short in (number[missing:], number[:-missing], number[:4] + number[4 + missing :]):
+            if len(short) == 10 and scheme_id == "se.personnummer":
+                assert read(short, scheme_id) is Reason.CENTURY
+            else:
+                assert isinstance(read(short, scheme_id), Reason)
 
 
 def test_the_never_issued_range_of_the_nhs_is_a_gap_of_the_library() -> None:

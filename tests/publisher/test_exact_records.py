@@ -79,14 +79,14 @@ def test_f0_a_code_goes_to_the_person_of_its_line(tmp_path: Path, demo_folder, k
 
 def test_f1_whoever_is_only_in_a_note_is_not_published(tmp_path: Path, publish: Callable) -> None:
     ghost = "080366-959J"
-    note = "\n".join([f"fi.hetu,{ghost},{OPEN_BREACH},name,,x"] * 9000)
-    text = "".join(f'fi.hetu,{number},{OPEN_BREACH},name,,"{note}"\n' for number in PEOPLE)
+    note = "\n".join([f"fi.hetu,{ghost},{OPEN_BREACH},name,,x"] * 20_000)
+    text = "".join(f'fi.hetu,{number},{OPEN_BREACH},name,,"{note}"\n' for number in PEOPLE * 3)
     header = HEADER.strip() + ",note\n"
     with pytest.raises(PublishError, match="look like rows") as error:
         publish(text, header=header)
     digest = error.value.advice.rpartition(" ")[2].rstrip(".")
     published, summary = publish(text, header=header, limits=Limits(multiline_fields=digest))
-    assert (summary.rows, summary.data_sets[0].people) == (6, 6)
+    assert (summary.rows, summary.data_sets[0].people) == (18, 6)
     assert published.look_up(ghost) is None
     assert published.look_up(PEOPLE[5]) == {OPEN_BREACH: ("name",)}
 

@@ -192,3 +192,43 @@ def test_what_is_kept_of_earlier_lists_does_not_grow_with_every_list():
         kept = published._joined(kept, {f"{version}.{name}": b"" for name in range(5)})
     assert len(kept) == 5 * 17
     assert "999.0" in kept and "983.0" in kept and "900.0" not in kept
+
+
+def laid_for(publication, seconds):
+    """Make the newest list look as if it had lain there for so long."""
+    newest = max((publication.out / "metadata").glob("*.targets.json"), key=lambda path: int(path.name.split(".")[0]))
+    os.utime(newest, (newest.stat().st_mtime - seconds,) * 2)
+
+
+@pytest.mark.parametrize("running", [True, False], ids=["running", "started anew"])
+def test_a_data_set_that_no_catalogue_names_is_served_for_an_hour_and_no_longer(altered, running):
+    before = load(altered)
+    old = dataset(altered).name
+    asked = f"/v1/datasets/{old}/buckets/5"
+    rebuild(altered)
+    assert not published.is_earlier_over(altered.out)
+    served = load(altered, before=before if running else None)
+    assert (answers(served, asked), served.dropped) == (200, frozenset())
+    laid_for(altered, published.UNDER_WAY_SECONDS + 60)
+    assert published.is_earlier_over(altered.out)
+    served = load(altered, before=served if running else None)
+    assert (answers(served, asked), served.dropped) == (404, {old})
+    [new] = served.current
+    assert answers(served, f"/v1/datasets/{new}/buckets/5") == 200
+    assert answers(served, "/v1/metadata/timestamp.json") == 200
+
+
+def test_a_data_set_that_no_list_ever_named_is_not_served_and_said_to_be_there(altered):
+    stranger = "ab" * 16
+    shutil.copytree(dataset(altered), altered.out / "datasets" / stranger)
+    served = load(altered)
+    assert served.dropped == {stranger}
+    assert answers(served, f"/v1/datasets/{stranger}/buckets/5") == 404
+
+
+@pytest.mark.parametrize("left", ["notes.targets.json", "1x.targets.json", "0.targets.json"])
+def test_an_odd_name_beside_the_list_keeps_what_earlier_lists_named(altered, left):
+    laid_for(altered, 2 * published.UNDER_WAY_SECONDS)
+    (altered.out / "metadata" / left).write_bytes(b"")
+    assert isinstance(published.is_earlier_over(altered.out), bool)
+    assert load(altered).version == 1

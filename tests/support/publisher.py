@@ -85,8 +85,10 @@ def forget_signed(key_folder: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_signed(key_folder: Path) -> None:
-    """Let the keys that all tests share sign the first list of each."""
+def nothing_signed(key_folder: Path) -> Iterator[None]:
+    """Let the keys that all tests share sign the first list of each, and that of `built`, which is made before."""
+    forget_signed(key_folder)
+    yield
     forget_signed(key_folder)
 
 

@@ -141,6 +141,28 @@ def test_a_numeric_cell_that_lost_digits_is_refused(cell: object) -> None:
         numbers.of_cell(cell)
 
 
+@pytest.mark.parametrize(
+    ("scheme", "whole"), [("nl.bsn", SHORT), ("no.fodselsnummer", "01818012337"), ("gb.nhs", "0000000019")]
+)
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_text_that_lost_its_zero_is_refused_unless_the_mapping_says_to_restore_it_and_then_counted(
+    tmp_path: Path, scheme: str, whole: str, quote: str
+) -> None:
+    """CSV that a spreadsheet wrote: the zero is lost, and nothing says that the cell was numeric."""
+    path = csv_file(tmp_path / "r.csv", "number,x", f"{quote}{whole[1:]}{quote},1", f"{whole},1")
+    names = Mapping(constant={"scheme": scheme} | CONSTANT)
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
+    assert refused == [(2, "number.leading_zero")]
+    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [whole]
+    names = Mapping(constant={"scheme": scheme} | CONSTANT, restore_zeros=True)
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
+    assert refused == []
+    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [whole, whole]
+    seen = Seen()
+    list(read(Reading(detection.detect(path, names)), names, seen))
+    assert seen.restored == 1
+
+
 def test_a_zero_is_put_back_only_where_the_check_digit_fits(tmp_path: Path) -> None:
     assert numbers.with_zero("99999274", "nl.bsn", restore=True) == ("099999274", True)
     assert numbers.with_zero("99999275", "nl.bsn", restore=True) == ("99999275", False)
@@ -252,6 +274,22 @@ def test_f16_rows_of_nothing_are_blank_and_rows_without_number_have_no_number(tm
     header = "scheme,number,breach,categories,code"
     path = csv_file(tmp_path / "r.csv", header, ",,,,", " , ,,,", "fi.hetu,,a,,", "fi.hetu,,a,name,", "short")
     assert faults(path) == [(4, "categories.empty"), (5, "number.empty"), (6, "row.malformed")]
+
+
+def test_f16_one_other_line_end_among_many_refuses_nothing(tmp_path: Path) -> None:
+    """The reader of before took it for a quotation mark that is not closed, and refused the whole file."""
+    lines = [f'fi.hetu,{NUMBER},a,name,"a, b"' + "\r" * (at == 100) for at in range(200)]
+    path = csv_file(tmp_path / "r.csv", "scheme,number,breach,categories,note", *lines, "fi.hetu,x,a,name,")
+    entries, refused = judged(path, RULES)
+    assert len(entries) == 200
+    assert refused == [(202, "number.length")]
+
+
+def test_f16_columns_that_nobody_mapped_stop_nothing(tmp_path: Path) -> None:
+    header = "scheme,number,breach,categories"
+    for further in (",", ",note,note", ",,x", ",Note,NOTE"):
+        path = csv_file(tmp_path / "r.csv", header + further, f"fi.hetu,{NUMBER},a,name" + "," * further.count(","))
+        assert found(path) == [(NUMBER, ("name",))], further
 
 
 def test_f16_mapping_faults_of_json_are_told_as_such(tmp_path: Path) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from exposure_check.errors import OptionError
+from exposure_check.publisher.input.rows import drawn_code
 from exposure_check.publisher.sample_records import SEALED_BREACH
 from exposure_check.secret import Secret
 from exposure_check.trust import code_book, sealed_file
 from exposure_check.trust.code_book import DrawnCode
+from tests.support.first_code_book import FIRST, FIRST_DREW
 
 PASSPHRASE = Secret("four random words here")
 CODE = "0000000000000000"
@@ -63,9 +66,25 @@ def test_a_code_book_that_does_not_open_is_named(tmp_path: Path, change: str) ->
         code_book.load(path, Secret("another") if change == "passphrase" else PASSPHRASE)
 
 
-def test_a_code_book_of_an_earlier_version_is_named(tmp_path: Path) -> None:
+def test_a_code_book_of_the_first_version_opens_and_draws_everyone_the_code_that_they_have(tmp_path: Path) -> None:
     path = tmp_path / "letters.codes"
-    path.write_bytes(b"exposure-check/codes/1\n" + bytes(60))
-    with pytest.raises(OptionError, match="earlier version") as refused:
-        code_book.open_or_create(path, PASSPHRASE)
-    assert "new file" in refused.value.advice
+    path.write_bytes(FIRST)
+    book = code_book.load(path, Secret("correct horse"))
+    assert book == code_book.CodeBook(bytes(range(32)), [])  # its names of rows were not exact
+    assert {who: drawn_code(book.key, who, SEALED_BREACH) for who in FIRST_DREW} == FIRST_DREW
+    assert code_book.names_no_rows(path)
+    code_book.save(path, book.with_drawn([KEPT]), Secret("correct horse"))
+    assert not code_book.names_no_rows(path)
+    path.write_bytes(FIRST.replace(b"codes/1", b"codes/2"))
+    with pytest.raises(OptionError, match=r"letters\.codes"):
+        code_book.load(path, Secret("correct horse"))
+
+
+def test_a_file_of_one_row_cannot_be_guessed_from_what_stands_beside_its_code() -> None:
+    """The mark is keyed; what books kept before, the digest itself, becomes one, and the row is not there twice."""
+    book = code_book.CodeBook(bytes(range(32)), [KEPT])
+    [code] = book.with_drawn([KEPT]).drawn
+    assert KEPT.digest not in code.digest
+    assert code.digest == book.mark(KEPT.digest) == book.mark(code.digest)
+    assert book.mark(KEPT.digest) != code_book.CodeBook(bytes(32)).mark(KEPT.digest)
+    assert msgspec.structs.replace(code, digest=KEPT.digest) == KEPT

@@ -21,7 +21,7 @@ from exposure_check.protocol.suite import SUITES, XC1, XC1_DEMO
 from exposure_check.publisher.build import BuildOptions, KeepCodes, PublisherKeys, build, discard_codes
 from exposure_check.publisher.dry_run.estimate import estimate
 from exposure_check.publisher.dry_run.inspection import ANY_KEY, inspect
-from exposure_check.publisher.input import breaches
+from exposure_check.publisher.input import breaches, public_register
 from exposure_check.publisher.workers import pool
 from exposure_check.publisher.workspace import lifecycle, storage
 from exposure_check.publisher.workspace.workspace import STATE_FILE
@@ -86,6 +86,7 @@ def add_build(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="put sets that fewer than 10 people have together where that adds only what cannot be ruled out",
     )
+    signing.add_open_health(parser)
     parser.add_argument(
         "--draw-codes", type=Path, metavar="FILE", help="draw codes for sealed rows without one, into a code book"
     )
@@ -120,7 +121,7 @@ def _build(options: argparse.Namespace) -> int:
         _workers(options, build_options) as workers,
         progress.shown() as report,
     ):
-        summary = build(build_options, publisher, workers, report, keep_codes)
+        summary = build(build_options, publisher, workers, report, keep_codes, _warn)
     if options.json:
         print(msgspec.json.encode(summary).decode())
     else:
@@ -149,6 +150,7 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
         allow_test=options.allow_test_numbers or suite is XC1_DEMO,
         mapping=mapping.load(options.mapping) if options.mapping else mapping.AS_IS,
         merge_rare=options.merge_rare,
+        open_health=options.open_health_data,
         work=options.work,
         keep_work=options.keep_work,
         previous=_kept(options.previous),
@@ -168,6 +170,9 @@ def _dry_run(options: argparse.Namespace, build_options: BuildOptions) -> int:
             "No row of the records is valid: there is nothing to build.",
             advice="Correct the rows that are listed above, or give a --mapping file that says how to read them.",
         )
+    public_register.refuse_health(inspection.public_registers, allowed=build_options.open_health)
+    for register in inspection.public_registers:
+        _warn(register.warning())
     with _workers(options, build_options) as workers:
         estimates = estimate(inspection.schemes, build_options.suite.name, build_options.prefix_bits, workers)
     if options.json:

@@ -43,7 +43,13 @@ def _codes(options: argparse.Namespace) -> int:
         )
     digests = None if options.records is None else _digests(source.expand(options.records))
     secret = passphrase.ask(f"Passphrase of the code book {options.file}: ", options.codes_passphrase_file)
-    drawn = code_book.load(options.file, secret).drawn
+    book = code_book.load(options.file, secret).with_drawn(())  # marked, where an earlier version wrote it
+    if code_book.names_no_rows(options.file):
+        raise OptionError(
+            f"The code book {str(options.file)!r} is of an early version, which did not say exactly whose a code is.",
+            advice="Build again with --draw-codes and this file: everyone keeps their code, and each gets its row.",
+        )
+    drawn, digests = book.drawn, digests and {path: book.mark(digest) for path, digest in digests.items()}
     if digests is not None:
         chosen = set(digests.values())
         drawn = [code for code in drawn if code.digest in chosen]

@@ -27,6 +27,15 @@ def add_skip_to(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_open_health(parser: argparse.ArgumentParser) -> None:
+    """Add `--open-health-data`."""
+    parser.add_argument(
+        "--open-health-data",
+        action="store_true",
+        help="allow an open breach with health data under numbers that are no secret: everybody can read it",
+    )
+
+
 def refuse_nested(options: argparse.Namespace, work: Storage | None = None) -> None:
     """Raise `OptionError` where --out, --keys or the work folder is or contains another of them, or a
     file that is secret lies in --out.

@@ -86,6 +86,7 @@ def _opened(options: argparse.Namespace, catalogues: dict[str, Catalogue], repor
     secret = None
     if keys.voprf_needs_passphrase(options.keys):
         secret = passphrase.ask("Passphrase of the VOPRF key: ", options.passphrase_file)
+    book = _code_book(options)
     build_options = BuildOptions(
         breaches=breaches.load(options.breaches),
         records=source.expand(options.records),
@@ -93,15 +94,15 @@ def _opened(options: argparse.Namespace, catalogues: dict[str, Catalogue], repor
         suite=SUITES[next(iter(catalogues.values())).suite],
         allow_test=True,  # a number that the build refused is not found, and so named
         mapping=mapping.load(options.mapping) if options.mapping else mapping.AS_IS,
-        codes_key=_codes_key(options),
+        codes_key=book.key if book is not None else None,
     )
     voprf_keys = keys.load_voprf(options.keys, secret)
     with pool.processes(options.workers) as workers:
-        return open_all(build_options, voprf_keys, catalogues, STRANGERS, workers, report, print_refused)
+        return open_all(build_options, voprf_keys, catalogues, STRANGERS, workers, report, print_refused, book)
 
 
-def _codes_key(options: argparse.Namespace) -> bytes | None:
+def _code_book(options: argparse.Namespace) -> code_book.CodeBook | None:
     if options.codes is None:
         return None
     secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
-    return code_book.load(options.codes, secret).key
+    return code_book.load(options.codes, secret)

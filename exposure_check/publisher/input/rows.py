@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hmac
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check import identity
+from exposure_check import identity, printable
 from exposure_check.errors import LetterCodeError, NumberError
 from exposure_check.protocol import letter_code
 from exposure_check.protocol.catalogue import CATEGORIES
 from exposure_check.publisher.input import exposed as bits_of
-from exposure_check.tables import certainty
+from exposure_check.tables import certainty, numbers
+from exposure_check.tables.faults import LEADING_ZERO
 from exposure_check.tables.mapping import AS_IS, Mapping
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 OPEN = ""  # stands for the code of an open record
 _REMEMBERED = 4096  # texts of categories
 UNCHECKED = "unchecked"  # stands for every breach where none is known
+_FORMULA = re.compile(r"[=@]|[+-](?![\d.,]+$)")  # a number may have a sign
 BITS = {category: 1 << position for position, category in enumerate(CATEGORIES)}
 
 
@@ -98,7 +101,7 @@ def uncertain_names(categories: int) -> tuple[str, ...]:
 
 def entry(row: Row, rules: Rules) -> Entry:
     """Validate a row; raises `RefusedError`."""
-    scheme, number, breach, categories, code, _ = (text.strip() for text in row)
+    scheme, number, breach, categories, code, name = (text.strip() for text in row)
     breach, rule = _breach(breach, code, rules)
     exposed = _categories(categories, rule, rules)
     letter = _code(code, rule)
@@ -106,13 +109,36 @@ def entry(row: Row, rules: Rules) -> Entry:
         scheme = rules.mapping.schemes.get(scheme, scheme)
         canonical = identity.parse(number, scheme, allow_test=rules.allow_test).canonical()
     except NumberError as error:
-        raise RefusedError(f"number.{error.reason}") from None
+        raise RefusedError(
+            LEADING_ZERO if numbers.has_lost_zero(number, scheme) else f"number.{error.reason}"
+        ) from None
     drawn = rule.sealed and letter == OPEN
     if drawn:
         if rules.codes_key is None:
             raise RefusedError("code.missing")
+        if name:
+            _check_name(name, canonical)
         letter = drawn_code(rules.codes_key, canonical, breach)
     return Entry(canonical, letter, breach, exposed, drawn)
+
+
+def _check_name(name: str, canonical: bytes) -> None:
+    """Refuse a name of a row that is not fit for whoever prints the letters, and opens the list in a spreadsheet.
+
+    That is one that holds the number of its person, however it is punctuated; one that a spreadsheet computes; and one
+    with control characters.
+    """
+    number = canonical.decode("ascii").partition("\0")[2]
+    if _letters_and_digits(number) in _letters_and_digits(name):
+        raise RefusedError("row.holds_number")
+    if _FORMULA.match(name):
+        raise RefusedError("row.formula")
+    if printable.find(name) is not None:
+        raise RefusedError("row.unprintable")
+
+
+def _letters_and_digits(text: str) -> str:
+    return "".join(filter(str.isalnum, text.upper()))
 
 
 def _breach(text: str, code: str, rules: Rules) -> tuple[str, BreachRule]:
@@ -137,7 +163,7 @@ def _categories(text: str, rule: BreachRule, rules: Rules) -> int:
 
 def _named(text: str, rule: BreachRule, mapping: Mapping) -> int:
     words = {word.strip() for word in _words(text, mapping.separator) if not mapping.says_nothing(word)}
-    categories = {_category(word, mapping) for word in words}
+    categories = {category_of(word, mapping) for word in words}
     if not categories:
         raise RefusedError("categories.empty")
     if not {certainty.unmarked(category) for category in categories} <= BITS.keys():
@@ -150,11 +176,19 @@ def _named(text: str, rule: BreachRule, mapping: Mapping) -> int:
     return exposed
 
 
-def _category(word: str, mapping: Mapping) -> str:
+def category_of(word: str, mapping: Mapping) -> str:
     """Our category for a word of the file, marked where it cannot be ruled out."""
     bare = certainty.unmarked(word)
     category = mapping.categories.get(bare, bare)
     return category if bare == word else certainty.unmarked(category) + certainty.MARK
+
+
+def words_of(text: str, separator: str) -> set[str]:
+    """The words of a text of categories, the whole text where it is a list that does not read."""
+    try:
+        return {word.strip() for word in _words(text, separator)}
+    except RefusedError:
+        return {text}
 
 
 def _words(text: str, separator: str) -> list[str]:

@@ -29,7 +29,7 @@ from exposure_check.publisher.workspace.storage import Folder
 from exposure_check.publisher.workspace.workspace import Workspace, partition_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
 
     from exposure_check.protocol.catalogue import Catalogue
@@ -38,10 +38,12 @@ if TYPE_CHECKING:
     from exposure_check.publisher.options import BuildOptions
     from exposure_check.publisher.workers.tasks import Progress
     from exposure_check.publisher.workspace.artifacts import ReadFigures
+    from exposure_check.trust.code_book import CodeBook, DrawnCode
 
 ListRefused: TypeAlias = Callable[[dict[str, list[int]]], None]  # "file: reason" -> lines
 
 _NO_CODE = "code.missing"
+_SHOWN = 5  # lines in an error
 _SMALL_RESERVES = frozenset({"se.personnummer", "ee.ik"})  # lists of test numbers, too few to draw from
 _BUILD_AGAIN = "Do not publish this list: build it again from these records."
 
@@ -91,13 +93,14 @@ def open_all(
     pool: Executor,
     progress: Progress,
     list_refused: ListRefused = unlisted,
+    book: CodeBook | None = None,
 ) -> Opened:
     """Try every person of the records of `options` against `options.out`, and `strangers` random other numbers a
     scheme.
 
-    Takes as long as a build. `list_refused` is given the rows that cannot be tried, before the others are. Raises
-    `PublishError` where no row can, where a sealed one has no code, and at the first record that does not open as it
-    should.
+    Takes as long as a build. `list_refused` is given the rows that cannot be tried, before the others are; `book` is
+    compared with the rows whose codes it holds. Raises `PublishError` where no row can be tried, where a sealed one has
+    no code or the book gives its person that of another, and at the first record that does not open as it should.
     """
     sources, total = options.sources(), Opened()
     for described in catalogues.values():
@@ -114,6 +117,8 @@ def open_all(
         read = ingest.read_all(sources, options.rules(), voprf_key, workspace, pool, progress)
         list_refused(read.refused_lines)
         _refuse_untried(read)
+        if book is not None:
+            _refuse_swapped(read.drawn, book)
         alone = compare(sources, options.rules())
         drawn = _strangers(catalogues, strangers, voprf_key, bits)
         trial = Trial(workspace, options.out, voprf_key, catalogues)
@@ -138,6 +143,27 @@ def _refuse_untried(read: ReadFigures) -> None:
             advice=f"Name the files that the build was given. The most frequent reasons: {reasons}."
             if reasons
             else "Name files of records that hold rows.",
+        )
+
+
+def _refuse_swapped(drawn: Sequence[DrawnCode], book: CodeBook) -> None:
+    """Raise `PublishError` where the book gives a row another code than its person has, or none: letters are written by
+    it. Files that no code of the book is for are passed over.
+    """
+    codes: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for code in book.with_drawn(()).drawn:  # marked, where an earlier version wrote it
+        codes[code.digest, code.line, code.breach].add(code.code)
+    files = {digest for digest, _, _ in codes}
+    wrong = [
+        f"{code.file}: line {code.line:,}"
+        for code in drawn
+        if (mark := book.mark(code.digest)) in files and code.code not in codes.get((mark, code.line, code.breach), ())
+    ]
+    if wrong:
+        raise PublishError(
+            f"The code book gives {len(wrong):,} rows the code of another person, or none: "
+            f"{', '.join(wrong[:_SHOWN])}{', ...' if len(wrong) > _SHOWN else ''}.",
+            advice="Write no letter by it. Restore it from your backup, or build again with it, and look once more.",
         )
 
 

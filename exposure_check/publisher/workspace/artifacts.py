@@ -55,6 +55,10 @@ class SchemeCount(msgspec.Struct):
         self.entries += other.entries
         self.category_sets += other.category_sets
 
+    def breaches(self) -> set[str]:
+        """The breaches that any of the people are in."""
+        return {breach for category_set in self.category_sets for breach, _ in category_set}
+
 
 class Labels(msgspec.Struct, frozen=True):
     """The category sets of a scheme in the order of their labels, and the label of each set that people have."""

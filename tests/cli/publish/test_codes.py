@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from exposure_check.cli import main
@@ -13,8 +15,9 @@ from exposure_check.files import PRIVATE, write_atomically
 from exposure_check.publisher.input import breaches, rows
 from exposure_check.publisher.sample_records import BREACHES_FILE, SEALED_BREACH
 from exposure_check.secret import Secret
-from exposure_check.trust import code_book
+from exposure_check.trust import code_book, sealed_file
 from exposure_check.trust.code_book import DrawnCode
+from tests.support.first_code_book import FIRST
 from tests.support.publisher import HEADER
 
 PASSPHRASE = Secret("four random words here")
@@ -57,14 +60,16 @@ def test_the_codes_come_out_for_the_letters_and_not_on_a_screen(
 ) -> None:
     path, opening = open_book
     other = DrawnCode("r.csv", "0123456789ab", 10, 'a "b", c', OTHER_SEALED, CODE)
-    code_book.save(path, code_book.CodeBook(bytes(32)).with_drawn([other, KEPT]), PASSPHRASE)
+    book = code_book.CodeBook(bytes(32))
+    mark = book.mark("0123456789ab")
+    code_book.save(path, book.with_drawn([other, KEPT]), PASSPHRASE)
     arguments = ["publish", "codes", str(path), *opening]
     assert main(arguments) == 0
     output = capsys.readouterr()
     assert list(csv.reader(io.StringIO(output.out))) == [
         ["file", "digest", "line", "row", "breach", "code"],
-        ["r.csv", "0123456789ab", "2", "patient 7", SEALED_BREACH, "0000 0000 0000 0000"],
-        ["r.csv", "0123456789ab", "10", 'a "b", c', OTHER_SEALED, "0000 0000 0000 0000"],
+        ["r.csv", mark, "2", "patient 7", SEALED_BREACH, "0000 0000 0000 0000"],
+        ["r.csv", mark, "10", 'a "b", c', OTHER_SEALED, "0000 0000 0000 0000"],
     ]
     assert output.err == "2 codes.\n"
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
@@ -106,3 +111,29 @@ def test_the_codes_of_the_files_of_a_build_come_out_alone(
     assert main(["publish", "codes", str(path), *opening, "--records", str(tmp_path / "absent.csv")]) == 2
     assert main(["publish", "codes", str(path), *opening, "--records", str(tmp_path)]) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_a_book_that_kept_digests_gives_out_marks_and_finds_its_files(open_book, capsys, tmp_path: Path) -> None:
+    path, opening = open_book
+    records = tmp_path / "r.csv"
+    records.write_text("scheme,number,breach,categories,code\n")
+    digest = sha256(records.read_bytes()).hexdigest()[:12]
+    earlier = code_book.CodeBook(bytes(32), [msgspec.structs.replace(KEPT, digest=digest)])
+    code_book.save(path, earlier, PASSPHRASE)
+    assert main(["publish", "codes", str(path), *opening, "--records", str(records)]) == 0
+    output = capsys.readouterr()
+    assert earlier.mark(digest) in output.out
+    assert digest not in output.out
+    assert output.err == "1 codes.\n"
+
+
+def test_a_book_of_the_first_version_names_no_rows_and_says_what_to_do(open_book, capsys, monkeypatch) -> None:
+    monkeypatch.setattr(sealed_file, "_MEMORY_KIB", 64 * 1024)  # as it was written
+    path, _ = open_book
+    path.write_bytes(FIRST)
+    passphrase = path.with_name("first")
+    write_atomically(passphrase, b"correct horse", PRIVATE)
+    assert main(["publish", "codes", str(path), "--codes-passphrase-file", str(passphrase)]) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "everyone keeps their code" in output.err

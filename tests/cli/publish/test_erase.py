@@ -15,7 +15,8 @@ from exposure_check.publisher import sample_records
 from exposure_check.publisher.workspace import artifacts, lifecycle, storage
 from exposure_check.publisher.workspace.workspace import STATE_FILE
 from exposure_check.secret import Secret
-from exposure_check.trust import code_book, keys
+from exposure_check.trust import code_book, keys, sealed_file
+from tests.support.first_code_book import FIRST
 from tests.support.publisher import HEADER, files
 
 NUMBERS = identity.distinct_test_numbers("fi.hetu", 3, random.Random(7))
@@ -124,3 +125,16 @@ def test_what_is_no_number_erases_nothing(place: Path, piped, capsys: pytest.Cap
     assert erase(place) == 2
     assert "Traceback" not in capsys.readouterr().err
     assert files(place) == before
+
+
+def test_of_a_book_of_the_first_version_nothing_but_the_key_is_left(
+    place: Path, piped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose its codes are is not known exactly: they all go, and the next build draws everyone the same again."""
+    monkeypatch.setattr(sealed_file, "_MEMORY_KIB", 64 * 1024)  # as it was written
+    (place / "codes").write_bytes(FIRST)
+    (place / "passphrase").write_text("correct horse")
+    piped(f"{NUMBERS[0]}\n")
+    assert erase(place) == 0
+    assert not code_book.names_no_rows(place / "codes")
+    assert code_book.load(place / "codes", Secret("correct horse")) == code_book.CodeBook(bytes(range(32)))

@@ -36,6 +36,19 @@ def test_every_record_opens_and_strangers_do_not(built: Built, demo_folder, caps
     assert answer["opened"] == {"people": 119, "records": 120, "wider": 0, "refused": {}, "one_reader": []}
 
 
+def test_what_a_worker_process_finds_is_said(
+    built: Built, demo_folder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every finding was told as "a worker process died, most often because memory ran out"."""
+    records = tmp_path / "records.csv"
+    number = built.people["not_found"].number
+    records.write_text(f"{HEADER}fi.hetu,{number},{sample_records.OPEN_BREACH},name,\n")
+    arguments = ["publish", "verify", str(built.published.out), "--root", str(built.published.keys / "root.json")]
+    arguments += ["--keys", str(built.published.keys), "--records", str(records), "--workers", "1"]
+    assert main([*arguments, "--breaches", str(demo_folder[0] / "breaches.toml")]) == 1
+    assert "a record does not open to what its rows say" in capsys.readouterr().err
+
+
 @pytest.fixture
 def verify(demo_folder, pool: Executor, monkeypatch: pytest.MonkeyPatch) -> Verify:
     """`publish verify` as typed, on threads and with no strangers."""

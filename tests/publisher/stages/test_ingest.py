@@ -117,11 +117,52 @@ def test_drawn_codes_open_the_records_and_stay_with_the_person(publish: Callable
     code_book.save(path, book.with_drawn(kept), PASSPHRASE)
 
     again = code_book.open_or_create(path, PASSPHRASE)
-    assert again.drawn == kept
+    assert [msgspec.structs.replace(code, digest=kept[0].digest) for code in again.drawn] == kept
     later: list[DrawnCode] = []
     publish(SEALED_ROWS, codes_key=again.key, keep_codes=later.extend)
     assert later == kept
     assert again.with_drawn(later) == again
+
+
+def test_a_corrected_row_and_a_corrected_mapping_keep_the_code_of_the_letter(tmp_path: Path, draw: Draw) -> None:
+    [first] = draw(csv_file(tmp_path / "r.csv", ROW))
+    corrected = f"fi.hetu,{NUMBER.lower()},{SEALED_BREACH},name;diagnosis,"
+    moved = draw(csv_file(tmp_path / "corrected.csv", OTHER_ROW, corrected))
+    names = Mapping(
+        columns={"number": "hetu", "row": "customer"},
+        constant={"scheme": "fi.hetu", "breach": SEALED_BREACH, "categories": "name"},
+    )
+    path = csv_file(tmp_path / "crm.csv", f"7,{NUMBER[:6]},{NUMBER[6:]}", header="customer,born,suffix")
+    joined = msgspec.structs.replace(names, columns={"number": ["born", "suffix"], "row": "customer"})
+    [mapped] = draw(path, mapping=joined)
+    assert first.code == moved[1].code == mapped.code != moved[0].code
+    assert mapped.row == "7"
+
+
+@pytest.mark.parametrize("name", [NUMBER, NUMBER.lower(), f"hetu {NUMBER[:6]} {NUMBER[6:]}", f"FI-{NUMBER}-2"])
+def test_a_name_of_a_row_that_holds_the_number_is_refused(tmp_path: Path, draw: Draw, name: str) -> None:
+    """It would stand beside the code, in the clear, with whoever prints the letters."""
+    header = "scheme,number,breach,categories,code,row"
+    path = csv_file(tmp_path / "r.csv", f"{ROW},{name}", f"{OTHER_ROW},7", header=header)
+    assert [(code.line, code.row) for code in draw(path)] == [(3, "7")]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_taken"),
+    [
+        *((name, True) for name in ("7", "-7", "+358,5", "A-7", "Käyttäjä 7", "a=b")),
+        *((name, False) for name in ('=HYPERLINK("https://example.org")', "@SUM(1)", "+cmd", "-1+1")),
+        *((name, False) for name in ("a\x1b[2Jb", "a\u202eb", "a\nb")),
+    ],
+)
+def test_a_name_of_a_row_that_a_spreadsheet_or_a_terminal_obeys_is_refused(
+    tmp_path: Path, draw: Draw, name: str, *, is_taken: bool
+) -> None:
+    """The list of codes goes to whoever prints the letters, and the records come from somebody else."""
+    quoted = name.replace('"', '""')
+    header = "scheme,number,breach,categories,code,row"
+    path = csv_file(tmp_path / "r.csv", f'{ROW},"{quoted}"', f"{OTHER_ROW},8", header=header)
+    assert [code.row for code in draw(path)] == [*([name] if is_taken else []), "8"]
 
 
 def test_another_file_draws_other_codes(tmp_path: Path) -> None:
