@@ -96,13 +96,13 @@ def parse(data: bytes) -> Profile:
     if len(data) > MAX_BYTES:
         raise ProfileError("The profile is larger than 1 MiB.", advice=_ASK_FOR_ANOTHER)
     try:
-        version = msgspec.json.decode(data, type=_Versioned).format
+        version = _VERSIONED.decode(data).format
         if version != FORMAT:
             raise ProfileError(
                 f"The profile has format {version}; this version reads format {FORMAT}.",
                 advice="Install the newest version of this program, or ask for a profile of this format.",
             )
-        profile = msgspec.json.decode(data, type=Profile)
+        profile = _PROFILE.decode(data)
         printable.check(profile)
     except (ValueError, RecursionError) as error:  # msgspec's errors are of ValueError
         raise ProfileError(f"The profile is not valid: {error}.", advice=_ASK_FOR_ANOTHER) from error
@@ -123,6 +123,10 @@ def load(path: Path) -> Profile:
 
 class _Versioned(msgspec.Struct):
     format: int
+
+
+# here, and not where they are used: see `protocol/catalogue.py`
+_VERSIONED, _PROFILE = msgspec.json.Decoder(_Versioned), msgspec.json.Decoder(Profile)
 
 
 def installed() -> Path:

@@ -63,6 +63,9 @@ class CodeBook(msgspec.Struct, frozen=True):
         return CodeBook(self.key, in_order(distinct.values()))
 
 
+_CODE_BOOK = msgspec.msgpack.Decoder(CodeBook)  # here, and not where it is used: see `protocol/catalogue.py`
+
+
 def in_order(drawn: Iterable[DrawnCode]) -> list[DrawnCode]:
     """Codes by file, line and breach."""
     return sorted(drawn, key=lambda code: (code.file, code.line, code.breach, code.digest, code.row, code.code))
@@ -112,6 +115,6 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
     envelope = Envelope(parts[:nonce_at], parts[nonce_at:ciphertext_at], parts[ciphertext_at:])
     name = f"the code book {str(path)!r}"
     try:
-        return msgspec.msgpack.decode(sealed_file.unseal(envelope, passphrase, MAGIC, name), type=CodeBook)
+        return _CODE_BOOK.decode(sealed_file.unseal(envelope, passphrase, MAGIC, name))
     except msgspec.DecodeError:
         raise sealed_file.does_not_open(name) from None
