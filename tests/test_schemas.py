@@ -20,6 +20,13 @@ from tests.support.memory_service import publish
 BY_SEVERAL_THREADS = ("guidance", "lookup", "protocol", "trust")  # the window, and whoever uses the client as a library
 ANNOTATIONS_OF = "get_class_annotations"  # of msgspec: called once for each struct, by what makes its first decoder
 
+COUNT = """
+from tests.test_schemas import is_prepared, structs
+
+found = list(structs())
+print(len(found), [struct.__name__ for struct in found if not is_prepared(struct)])
+"""
+
 ONE_AFTER_THE_OTHER = """
 import sys, threading, time
 from exposure_check.protocol import catalogue
@@ -49,9 +56,10 @@ def structs():
         for module in pkgutil.iter_modules(importlib.import_module(f"exposure_check.{folder}").__path__):
             name = f"{exposure_check.__name__}.{folder}.{module.name}"
             for found in vars(importlib.import_module(name)).values():
-                if isinstance(found, type) and issubclass(found, msgspec.Struct) and found.__module__ == name:
-                    if found.__struct_fields__:  # else only a base of others
-                        yield found
+                if not (isinstance(found, type) and issubclass(found, msgspec.Struct) and found.__module__ == name):
+                    continue
+                if found.__struct_fields__:  # else only a base of others
+                    yield found
 
 
 def is_prepared(struct):
@@ -81,14 +89,7 @@ def test_a_struct_of_which_no_decoder_was_made_is_noticed():
 
 
 def test_every_struct_that_is_read_from_outside_is_known_where_its_module_is_imported():
-    code = "\n".join(
-        [
-            "from tests.test_schemas import is_prepared, structs",
-            "found = list(structs())",
-            "print(len(found), [struct.__name__ for struct in found if not is_prepared(struct)])",
-        ]
-    )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True).stdout
+    said = subprocess.run([sys.executable, "-c", COUNT], capture_output=True, text=True, timeout=60, check=True).stdout
     count, unprepared = said.split(" ", 1)
     assert int(count) > 15
     assert unprepared.strip() == "[]"

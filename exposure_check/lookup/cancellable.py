@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 Result1 = TypeVar("Result1")
 Result2 = TypeVar("Result2")
-Result3 = TypeVar("Result3")
 _POLL_SECONDS = 0.02  # how long a cancelled wait can last
 
 
@@ -25,15 +24,6 @@ def run_cancellable(cancel: Cancel, seconds: float, task: Callable[[], Result1],
 def run_cancellable(
     cancel: Cancel, seconds: float, task1: Callable[[], Result1], task2: Callable[[], Result2], /
 ) -> tuple[Result1, Result2]: ...
-@overload
-def run_cancellable(
-    cancel: Cancel,
-    seconds: float,
-    task1: Callable[[], Result1],
-    task2: Callable[[], Result2],
-    task3: Callable[[], Result3],
-    /,
-) -> tuple[Result1, Result2, Result3]: ...
 def run_cancellable(cancel: Cancel, seconds: float, /, *tasks: Callable[[], object]) -> tuple[object, ...]:
     """Run `tasks` side by side and give their results in the order of the tasks.
 
