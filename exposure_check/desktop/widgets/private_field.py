@@ -226,7 +226,7 @@ class PrivateField(QLineEdit):
         if not clipboard.is_ours(mode):
             return
         text = QGuiApplication.clipboard().text(mode)
-        if text and any(text in held for held in (self._value, self.displayText(), *(self._cut_from or ()))):
+        if text and any(text in private for private in (self._value, self.displayText(), *(self._cut_from or ()))):
             QGuiApplication.clipboard().clear(mode)
 
     def _forget_cut(self) -> None:
