@@ -88,7 +88,7 @@ class Button(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Height in pixels of the wrapped words and the padding."""
-        key = (width, self.text(), self._end_text, self._sides(says_end=False))
+        key = (width, self.text(), self._end_text, self._icon, self.end_width())
         if key not in self._heights:  # layouts ask again and again for the same few widths
             self._heights[key] = self._height_at(width)
         return self._heights[key]
