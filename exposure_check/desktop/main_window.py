@@ -21,6 +21,7 @@ from exposure_check.desktop.system.settings import protection_is_known, save
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.header_footer import DemoBanner, Footer, Header
 from exposure_check.errors import CancelledError, CheckError, InputError, SettingsError
+from exposure_check.secret import overwrite_freed_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -358,6 +359,7 @@ class MainWindow(QWidget):
     def _wipe(self) -> None:
         self.state.wipe()
         clipboard.clear()
+        overwrite_freed_memory()
 
     def _warn_idle(self) -> None:
         if not self.state.holds_anything or self.page is None:
