@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1024, 720
 LEAST_WIDTH, LEAST_HEIGHT = 640, 560
 MOST_FRAME = 0.34  # of the height of the window, for header and footer together
+PAGE_IS_GONE_MS = 100  # after a wipe: the page with what was typed is deleted from the event loop
 
 
 class MainWindow(QWidget):
@@ -359,7 +360,7 @@ class MainWindow(QWidget):
     def _wipe(self) -> None:
         self.state.wipe()
         clipboard.clear()
-        overwrite_freed_memory()
+        QTimer.singleShot(PAGE_IS_GONE_MS, self, overwrite_freed_memory)
 
     def _warn_idle(self) -> None:
         if not self.state.holds_anything or self.page is None:

@@ -41,6 +41,7 @@ _NOTHING = _Opened([], {})
 
 def check(service: Service, query: Query, progress: Progress, cancel: Cancel) -> Verdict:
     """Look up a number as it was typed, with the code of a letter or without; see `checker.Checker.check`."""
+    cancel.check()  # loading the libraries takes a while: who stopped meanwhile has wiped
     progress(Stage.PREPARING, 0.0)
     identifier = identity.parse(query.number.reveal().decode(), query.scheme, allow_test=service.profile.demo)  # 1
     letter = letter_code.parse(query.code.reveal().decode()) if query.code else None

@@ -128,7 +128,7 @@ def test_what_a_lookup_let_go_of_is_overwritten_in_its_thread_and_once_more_by_t
     outcome_of(qtbot, lambda: FakeChecker(example_states.NOT_LISTED))
     assert [thread.name for thread in overwritten] == ["lookup"]
     at_number(FakeChecker(example_states.NOT_LISTED)).start_afresh()
-    assert overwritten[1:] == [threading.main_thread()]
+    qtbot.waitUntil(lambda: overwritten[1:] == [threading.main_thread()])
 
 
 @pytest.mark.parametrize(
