@@ -358,7 +358,11 @@ class MainWindow(QWidget):
         self._end()
 
     def _wipe(self) -> None:
+        from exposure_check.desktop.widgets.private_field import PrivateField  # the first page has none
+
         self.state.wipe()
+        for field in self.findChildren(PrivateField):
+            field.set_value("")  # Python may keep a page that is deleted until it collects
         clipboard.clear()
         QTimer.singleShot(PAGE_IS_GONE_MS, self, overwrite_freed_memory)
 

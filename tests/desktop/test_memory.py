@@ -59,6 +59,8 @@ def walk():
     press("show")
     press("enter-code")
     type_into(window.page.code, sys.argv[4])
+    if sys.argv[5] == "wrong":
+        QTest.keyClicks(window.page.field, "X")
     window.page.main.click()
     if sys.argv[5] == "stop":
         until("checking")
@@ -67,13 +69,11 @@ def walk():
         window.start_afresh()
         while any(past.is_running for past in window._past_lookups):
             QTest.qWait(20)
-        QTest.qWait(500)
+        QTest.qWait(1500)
     elif sys.argv[5] == "wrong":
-        QTest.keyClicks(window.page.field, "X")
-        window.page.main.click()
         print(window.state.page, flush=True)
         window.start_afresh()
-        QTest.qWait(500)
+        QTest.qWait(1500)
     else:
         until("ready")
         window.go("answer")

@@ -51,7 +51,7 @@ class Button(QPushButton):
         self.setText(text)
         self._theme, self._kind = theme, kind
         self._icon, self._end, self._end_text = icon, end, end_text
-        self._heights: dict[tuple[int, str, str, int], int] = {}
+        self._heights: dict[tuple[int, str, str, str, int], int] = {}
         self.setFont(theme.font(BODY, bold=kind is ButtonKind.MAIN))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{text}. {end_text}" if end_text else text)
