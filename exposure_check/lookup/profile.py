@@ -148,12 +148,23 @@ def installed() -> Path:
     if _is_portable() or not _is_writable(beside):
         places.append(beside / FILE_NAME)
     for place in places:
-        if place.is_absolute() and place.is_file():  # without a home, that of the user would be below this folder
+        if place.is_absolute() and _is_file(place):  # without a home, that of the user would be below this folder
             return place
     raise ProfileError(
         "There is no profile on this computer, so the program does not know whom to ask.",
         advice="Name one with --profile FILE, or try everything with: exposure-check demo",
     )
+
+
+def _is_file(place: Path) -> bool:
+    """Whether there is a profile. Raises `ProfileError` where nobody can tell: a lesser place may not take its turn."""
+    try:
+        return place.is_file()
+    except OSError as error:
+        raise ProfileError(
+            f"Whether there is a profile {str(place)!r} cannot be told: {error.strerror}.",
+            advice=advice_on_file(error),
+        ) from error
 
 
 def _is_portable() -> bool:
