@@ -162,7 +162,7 @@ def _is_file(place: Path) -> bool:
         return place.is_file()
     except OSError as error:
         raise ProfileError(
-            f"Whether there is a profile {str(place)!r} cannot be told: {error.strerror}.",
+            f"The place of a profile {str(place)!r} cannot be read: {error.strerror}.",
             advice=advice_on_file(error),
         ) from error
 

@@ -274,5 +274,5 @@ def test_a_place_of_which_the_system_will_not_say_what_is_there_is_not_passed_ov
     monkeypatch.setattr("platformdirs.site_config_path", lambda *_, **__: tmp_path / ("x" * 300))
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
     (tmp_path / "profile.json").write_bytes(b"{}")
-    with pytest.raises(ProfileError, match="cannot be told"):
+    with pytest.raises(ProfileError, match="place of a profile"):
         profile.installed()
