@@ -13,8 +13,10 @@ if sys.platform != "win32":
 _PR_SET_DUMPABLE = 4  # <linux/prctl.h>
 _SEM_FAILCRITICALERRORS, _SEM_NOGPFAULTERRORBOX = 1, 2  # SetErrorMode
 _WER_FAULT_REPORTING_FLAG_NOHEAP = 1  # WerSetFlags
-_LARGEST_SMALL_BLOCK = 512  # bytes: larger ones come from the system's allocator
-_BLOCKS_OVERWRITTEN = 2048  # of each size: those that were freed last are given out first
+_BYTES_HEADER = 33  # of a `bytes` object, with the zero at its end
+# How many blocks of Python's allocator are overwritten, by their size. What is made of a number lies in the small ones,
+# and a block that was freed is given out again only after those of other pools; larger ones are the system's.
+_BLOCKS_OVERWRITTEN = {size: 16_384 if size <= 128 else 1024 for size in range(48, 513, 16)}
 
 
 def protect_memory() -> None:
@@ -38,11 +40,10 @@ def protect_memory() -> None:
 def overwrite_freed_memory() -> None:
     """Overwrite what Python freed a short while ago: the copies of secrets that no name led to any more.
 
-    Python hands out small blocks again in the order last freed, first given, so that as many new ones of each size lie
-    upon the old. A narrowing like `Secret.wipe`; it takes some hundredths of a second.
+    Python hands out a small block that was freed before it takes a new one, so that many new ones of each size lie upon
+    the old. A narrowing like `Secret.wipe`; it takes some hundredths of a second.
     """
-    sizes = range(16, _LARGEST_SMALL_BLOCK + 1, 16)
-    blocks = [bytearray(size - 1) for size in sizes for _ in range(_BLOCKS_OVERWRITTEN)]
+    blocks = [bytes(size - _BYTES_HEADER) for size, count in _BLOCKS_OVERWRITTEN.items() for _ in range(count)]
     blocks.clear()
 
 

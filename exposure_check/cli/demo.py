@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.cli.answer import as_text
-from exposure_check.cli.display import has_display
+from exposure_check.desktop.system.display import has_display
 from exposure_check.errors import OptionError
 from exposure_check.files import write_atomically
 from exposure_check.lookup import Cancel, Profile, Query, Secret

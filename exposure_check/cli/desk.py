@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from exposure_check import files
-from exposure_check.cli import display
 from exposure_check.cli.options import day
+from exposure_check.desktop.system import display
 from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.guidance import desk_review, desk_script, guide
 from exposure_check.resources import LANGUAGES

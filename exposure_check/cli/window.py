@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exposure_check.cli import display
 from exposure_check.lookup import profile
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the window; raises `DisplayError` where there is nowhere to open it."""
     chosen = profile.load(options.profile or profile.installed())
-    display.require()
     from exposure_check.desktop.app import run as open_window
 
     return open_window(chosen)

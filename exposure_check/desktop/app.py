@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,9 @@ def run(profile: Profile, *, hints: Sequence[DemoNumber] = (), clear: Callable[[
 
     `hints` are numbers to try, which the page of the number offers where the profile says demo. `clear` removes what
     the caller keeps on disk while the window is open: "Leave quickly" calls it once the window is gone and ends the
-    process without returning here.
+    process without returning here. Raises `DisplayError` where there is nowhere to open it.
     """
+    _require_display()
     collecting = gc.isenabled()
     gc.disable()  # until the first frame: there is nothing to collect, and looking for it takes a tenth of the time
     try:
@@ -40,6 +42,15 @@ def run(profile: Profile, *, hints: Sequence[DemoNumber] = (), clear: Callable[[
     finally:
         if collecting:
             gc.enable()
+
+
+def _require_display() -> None:
+    """Raise `DisplayError` where Qt, which ends the process, would find no display; before it is loaded."""
+    from exposure_check.desktop.system import display
+
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        display.require()
 
 
 def make_session(profile: Profile, proxy: str | None) -> Checker:

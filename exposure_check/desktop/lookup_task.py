@@ -13,6 +13,7 @@ from exposure_check.guidance.breach import accept
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
+from exposure_check.secret import overwrite_freed_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,7 @@ class LookupTask(QObject):
             self._returned.emit(self._outcome())
         finally:
             self._query.wipe()
+            overwrite_freed_memory()  # here too: who stopped has wiped before this thread let go of its copies
 
     def _outcome(self) -> Verdict | InputError | CheckError:
         try:

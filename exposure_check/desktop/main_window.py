@@ -21,6 +21,7 @@ from exposure_check.desktop.system.settings import protection_is_known, save
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.header_footer import DemoBanner, Footer, Header
 from exposure_check.errors import CancelledError, CheckError, InputError, SettingsError
+from exposure_check.secret import overwrite_freed_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1024, 720
 LEAST_WIDTH, LEAST_HEIGHT = 640, 560
 MOST_FRAME = 0.34  # of the height of the window, for header and footer together
+PAGE_IS_GONE_MS = 100  # after a wipe: the page with what was typed is deleted from the event loop
 
 
 class MainWindow(QWidget):
@@ -356,8 +358,13 @@ class MainWindow(QWidget):
         self._end()
 
     def _wipe(self) -> None:
+        from exposure_check.desktop.widgets.private_field import PrivateField  # the first page has none
+
         self.state.wipe()
+        for field in self.findChildren(PrivateField):
+            field.set_value("")  # Python may keep a page that is deleted until it collects
         clipboard.clear()
+        QTimer.singleShot(PAGE_IS_GONE_MS, self, overwrite_freed_memory)
 
     def _warn_idle(self) -> None:
         if not self.state.holds_anything or self.page is None:

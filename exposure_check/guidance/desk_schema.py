@@ -110,3 +110,8 @@ class SpellingFile(_Strict, frozen=True):
     """`spelling.toml`."""
 
     alphabet: tuple[AlphabetEntry, ...]
+
+
+# Made where the module is imported, and not where a file is read: see `protocol/catalogue.py`.
+for _file in (ScriptFile, PagesFile, CallFile, InterruptsFile, SpellingFile):
+    msgspec.json.Decoder(_file)

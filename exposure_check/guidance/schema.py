@@ -184,3 +184,22 @@ def check_categories(categories: tuple[str, ...]) -> None:
         raise ValueError(f"categories: {unknown[0]!r} is not one; they are {', '.join(CATEGORIES)} and {ANY}")
     if len(set(categories)) != len(categories) or (ANY in categories and len(categories) > 1):
         raise ValueError("categories: one is named twice, or stands beside 'any'")
+
+
+# What msgspec has to know of a struct it works out when a decoder is made, and two threads that do so at a time crash
+# it (0.22): here it is done once, where the module is imported, though files of advice are converted and not decoded.
+DECODERS = tuple(
+    msgspec.json.Decoder(entry)
+    for entry in (
+        SourceEntry,
+        LinkEntry,
+        PhoneLineEntry,
+        ContactEntry,
+        ActionText,
+        ActionEntry,
+        CountryEntry,
+        CategoryText,
+        DeadlineEntry,
+        NoticeEntry,
+    )
+)

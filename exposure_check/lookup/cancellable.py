@@ -9,13 +9,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from exposure_check.errors import TimeLimitError
+from exposure_check.secret import overwrite_freed_memory
 
 if TYPE_CHECKING:
     from exposure_check.lookup.cancel import Cancel
 
 Result1 = TypeVar("Result1")
 Result2 = TypeVar("Result2")
-Result3 = TypeVar("Result3")
 _POLL_SECONDS = 0.02  # how long a cancelled wait can last
 
 
@@ -25,15 +25,6 @@ def run_cancellable(cancel: Cancel, seconds: float, task: Callable[[], Result1],
 def run_cancellable(
     cancel: Cancel, seconds: float, task1: Callable[[], Result1], task2: Callable[[], Result2], /
 ) -> tuple[Result1, Result2]: ...
-@overload
-def run_cancellable(
-    cancel: Cancel,
-    seconds: float,
-    task1: Callable[[], Result1],
-    task2: Callable[[], Result2],
-    task3: Callable[[], Result3],
-    /,
-) -> tuple[Result1, Result2, Result3]: ...
 def run_cancellable(cancel: Cancel, seconds: float, /, *tasks: Callable[[], object]) -> tuple[object, ...]:
     """Run `tasks` side by side and give their results in the order of the tasks.
 
@@ -42,14 +33,19 @@ def run_cancellable(cancel: Cancel, seconds: float, /, *tasks: Callable[[], obje
     """
     outcomes: queue.SimpleQueue[tuple[int, object, BaseException | None]] = queue.SimpleQueue()
 
-    def run(index: int, task: Callable[[], object]) -> None:
+    waiting: list[Callable[[], object]] = list(tasks)
+
+    def run(index: int) -> None:
         try:
-            outcomes.put((index, task(), None))
+            outcomes.put((index, waiting[index](), None))
         except BaseException as error:  # noqa: BLE001  # raised again in the thread that waits
             outcomes.put((index, None, error))
+        if cancel.is_set():  # nobody waits: whoever stopped may have overwritten before this thread let go of its part
+            waiting[index] = bool
+            overwrite_freed_memory()
 
-    for index, task in enumerate(tasks):
-        threading.Thread(target=run, args=(index, task), name=f"lookup-{index}", daemon=True).start()
+    for index in range(len(tasks)):
+        threading.Thread(target=run, args=(index,), name=f"lookup-{index}", daemon=True).start()
     results: dict[int, object] = {}
     deadline = time.monotonic() + seconds
     while len(results) < len(tasks):

@@ -41,6 +41,7 @@ _NOTHING = _Opened([], {})
 
 def check(service: Service, query: Query, progress: Progress, cancel: Cancel) -> Verdict:
     """Look up a number as it was typed, with the code of a letter or without; see `checker.Checker.check`."""
+    cancel.check()  # loading the libraries takes a while: who stopped meanwhile has wiped
     progress(Stage.PREPARING, 0.0)
     identifier = identity.parse(query.number.reveal().decode(), query.scheme, allow_test=service.profile.demo)  # 1
     letter = letter_code.parse(query.code.reveal().decode()) if query.code else None
@@ -78,14 +79,15 @@ def _ask(
     service.refuse_unoffered(layout, privacy)
     blinded = [voprf.blind(private_input) for private_input in inputs]  # 5
     limits = service.limits
-    # each task is given what it sends and no more: a thread that the system's resolver holds back keeps no secret
-    records, (evaluated, proof), guidance = run_cancellable(  # 6
-        cancel,
-        limits.lookup_seconds + limits.seconds_for(limits.pack_bytes),  # the transports have closer limits
-        partial(service.records, layout, index, privacy),
-        partial(service.evaluate, [blinded_input.element for blinded_input in blinded], public_key),
-        partial(service.guidance, listing),
-    )
+    with service.guidance(listing) as advice:
+        # each task is given what it sends and no more: a thread that the system's resolver holds back keeps no secret
+        records, (evaluated, proof) = run_cancellable(  # 6
+            cancel,
+            limits.lookup_seconds + limits.seconds_for(limits.pack_bytes),  # the transports have closer limits
+            partial(service.records, layout, index, privacy),
+            partial(service.evaluate, [blinded_input.element for blinded_input in blinded], public_key),
+        )
+        guidance = advice.arrived(cancel, limits.guidance_wait_seconds)  # before anything is known of the answer
     outputs = voprf.finalize(inputs, blinded, evaluated, proof, public_key)  # 7
     labels = [find(output, layout.dataset_id, records, layout.label_bytes) for output in outputs]  # 8
     return _Opened(labels, guidance)

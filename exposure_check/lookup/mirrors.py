@@ -7,9 +7,10 @@ asked again in this lookup; the prefix is told to the fewest.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, TypeVar
 
-from exposure_check.errors import NetworkError
+from exposure_check.errors import NetworkError, TimeLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,9 +34,15 @@ class Mirrored:
         self, purpose: Purpose, url: str, max_bytes: int, body: bytes | None = None, *, seconds: float | None = None
     ) -> bytes:
         """The answer of the first host that can be reached; raises `CheckError`."""
-        return self._first_reached(
-            url, lambda address: self._transport.fetch(purpose, address, max_bytes, body, seconds=seconds)
-        )
+        deadline = None if seconds is None else time.monotonic() + seconds  # for all hosts together
+
+        def ask(address: str) -> bytes:
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:
+                raise TimeLimitError("The answer took too long.")
+            return self._transport.fetch(purpose, address, max_bytes, body, seconds=left)
+
+        return self._first_reached(url, ask)
 
     def stream(self, purpose: Purpose, url: str, max_bytes: int, start: Callable[[], SinkT]) -> SinkT:
         """As `Transport.stream`, of the first host that can be reached; raises `CheckError`."""

@@ -96,13 +96,13 @@ def parse(data: bytes) -> Profile:
     if len(data) > MAX_BYTES:
         raise ProfileError("The profile is larger than 1 MiB.", advice=_ASK_FOR_ANOTHER)
     try:
-        version = msgspec.json.decode(data, type=_Versioned).format
+        version = _VERSIONED.decode(data).format
         if version != FORMAT:
             raise ProfileError(
                 f"The profile has format {version}; this version reads format {FORMAT}.",
                 advice="Install the newest version of this program, or ask for a profile of this format.",
             )
-        profile = msgspec.json.decode(data, type=Profile)
+        profile = _PROFILE.decode(data)
         printable.check(profile)
     except (ValueError, RecursionError) as error:  # msgspec's errors are of ValueError
         raise ProfileError(f"The profile is not valid: {error}.", advice=_ASK_FOR_ANOTHER) from error
@@ -125,6 +125,10 @@ class _Versioned(msgspec.Struct):
     format: int
 
 
+# here, and not where they are used: see `protocol/catalogue.py`
+_VERSIONED, _PROFILE = msgspec.json.Decoder(_Versioned), msgspec.json.Decoder(Profile)
+
+
 def installed() -> Path:
     """The profile of this installation. Raises `ProfileError` where there is none.
 
@@ -144,12 +148,23 @@ def installed() -> Path:
     if _is_portable() or not _is_writable(beside):
         places.append(beside / FILE_NAME)
     for place in places:
-        if place.is_absolute() and place.is_file():  # without a home, that of the user would be below this folder
+        if place.is_absolute() and _is_file(place):  # without a home, that of the user would be below this folder
             return place
     raise ProfileError(
         "There is no profile on this computer, so the program does not know whom to ask.",
         advice="Name one with --profile FILE, or try everything with: exposure-check demo",
     )
+
+
+def _is_file(place: Path) -> bool:
+    """Whether there is a profile. Raises `ProfileError` where nobody can tell: a lesser place may not take its turn."""
+    try:
+        return place.is_file()
+    except OSError as error:
+        raise ProfileError(
+            f"The place of a profile {str(place)!r} cannot be read: {error.strerror}.",
+            advice=advice_on_file(error),
+        ) from error
 
 
 def _is_portable() -> bool:

@@ -22,6 +22,7 @@ from exposure_check.errors import (
     NumberNotServedError,
     UnsupportedError,
 )
+from exposure_check.lookup.advice import Advice
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.transport import LIMITS, Limits, Transport
 from exposure_check.lookup.verdict import Privacy
@@ -107,15 +108,18 @@ class Service:
         group.decode_element(bytes.fromhex(described.voprf_public_key))
         return described
 
-    def guidance(self, listing: Listing) -> dict[str, bytes]:
-        """What the publisher says of each breach of the list, by its id: fetched for all, whoever asks.
+    def guidance(self, listing: Listing) -> Advice:
+        """What the publisher says of each breach of the list, fetched for all, whoever asks, beside what follows.
 
         Advice can never stand in the way of an answer: all of it together has few seconds and few bytes, and where a
-        part cannot be had, the general advice is shown. Raises `CancelledError` alone.
+        part cannot be had, the general advice is shown.
         """
+        return Advice(self._guidance(listing), (self.advisor or self.host).close)
+
+    def _guidance(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
+        """The id of a breach and what is said of it, one after the other; raises `CancelledError` alone."""
         limits, signed = self.limits, listing.signed
         deadline, bytes_left = time.monotonic() + limits.guidance_seconds, limits.guidance_bytes_together
-        guidance = {}
         for breach in listing.catalogue.breaches[: limits.guidance_files]:
             seconds = deadline - time.monotonic()
             if seconds <= 0:
@@ -128,9 +132,8 @@ class Service:
             except CheckError:
                 continue
             if data is not None:
-                guidance[breach.id] = data
+                yield breach.id, data
                 bytes_left -= len(data)
-        return guidance
 
     def refuse_unoffered(self, layout: bucket.Layout, privacy: Privacy) -> None:
         """Raise `MaximumNotOfferedError` where the list is too large for that level, before anything is asked of it."""

@@ -72,6 +72,7 @@ class Limits:
     guidance_bytes_together: int = 1 << 20
     guidance_files: int = 32
     guidance_seconds: float = 5  # all of it together
+    guidance_wait_seconds: float = 0.2  # of an answer that is there: too short to be noticed
 
     def seconds_for(self, size: int) -> float:
         """What an answer of so many bytes may take on top of what any answer may."""

@@ -160,10 +160,10 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def parse(data: bytes) -> Catalogue:
     """Decode a catalogue; raises `MalformedError`, or `UnsupportedError` for a suite or a form that is not known."""
     try:
-        suite = msgspec.json.decode(data, type=_Suited).suite
+        suite = _SUITED.decode(data).suite
         if suite.removesuffix(_SECOND_FORM) not in SUITES:
             raise UnsupportedError("The list uses a suite or a form that this version does not know.")
-        catalogue = msgspec.json.decode(data, type=Catalogue)
+        catalogue = _CATALOGUE.decode(data)
         printable.check(catalogue)
     except (ValueError, RecursionError) as error:  # msgspec's errors are of ValueError
         raise MalformedError("The description of the list does not have the form that it should have.") from error
@@ -193,6 +193,10 @@ def states_particulars(breach: Breach) -> bool:
 
 class _Suited(msgspec.Struct):
     suite: str
+
+
+# Decoders are made where a module is imported: two threads that make one of a struct at a time crash msgspec 0.22.
+_SUITED, _CATALOGUE = msgspec.json.Decoder(_Suited), msgspec.json.Decoder(Catalogue)
 
 
 def unknown_categories(names: Iterable[str]) -> list[str]:

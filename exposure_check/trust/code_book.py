@@ -77,6 +77,9 @@ class CodeBook(msgspec.Struct, frozen=True):
         return _MARK + hmac.digest(self.key, b"file\0" + digest.encode(), sha256).hex()[:_DIGEST_DIGITS]
 
 
+_CODE_BOOK = msgspec.msgpack.Decoder(CodeBook)  # here, and not where it is used: see `protocol/catalogue.py`
+
+
 def in_order(drawn: Iterable[DrawnCode]) -> list[DrawnCode]:
     """Codes by file, line and breach."""
     return sorted(drawn, key=lambda code: (code.file, code.line, code.breach, code.digest, code.row, code.code))
@@ -129,6 +132,6 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
     name = f"the code book {str(path)!r}"
     try:
         content = sealed_file.unseal(envelope, passphrase, magic, name)
-        return msgspec.msgpack.decode(content, type=CodeBook)  # the rows of the first version have a field of their own
+        return _CODE_BOOK.decode(content)  # the rows of the first version have a field of their own
     except msgspec.DecodeError:
         raise sealed_file.does_not_open(name) from None

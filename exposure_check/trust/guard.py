@@ -52,6 +52,7 @@ class Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("another format")
 
 
+_SIGNED = msgspec.json.Decoder(Signed)  # here, and not where it is used: see `protocol/catalogue.py`
 _NOTHING = Signed(FORMAT, {}, {}, datetime.min.replace(tzinfo=UTC))
 
 
@@ -126,7 +127,7 @@ def load(key_folder: Path) -> Signed:
     path = key_folder / SIGNED_FILE
     try:
         with path.open("rb") as file:
-            return msgspec.json.decode(file.read(_MAX_BYTES), type=Signed)
+            return _SIGNED.decode(file.read(_MAX_BYTES))
     except FileNotFoundError:
         return _NOTHING
     except OSError as error:

@@ -55,6 +55,9 @@ class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.nonce is not None
 
 
+_KEY_FILE = msgspec.json.Decoder(KeyFile)  # here, and not where it is used: see `protocol/catalogue.py`
+
+
 def save(path: Path, role: str, algorithm: str, public: bytes, secret_key: Secret, passphrase: Secret | None) -> None:
     """Write a 32-byte private key; in clear where `passphrase` is None. Raises `OSError`."""
     if passphrase is None:
@@ -83,7 +86,7 @@ def read(path: Path) -> KeyFile:
             advice=f"Run: chmod 600 {path}  Then ask yourself who may have read it.",
         )
     try:
-        return msgspec.json.decode(data, type=KeyFile)
+        return _KEY_FILE.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise OptionError(
             f"The key {str(path)!r} is not a key file of this program, or it is damaged.",

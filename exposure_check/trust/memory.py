@@ -53,6 +53,9 @@ class Remembered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, _Part]
 
 
+_REMEMBERED = msgspec.json.Decoder(Remembered)  # here, and not where it is used: see `protocol/catalogue.py`
+
+
 _in_process: dict[Path | None, Remembered] = {}  # where nothing can be written: for as long as the process lives
 
 
@@ -122,7 +125,7 @@ class Memory:
 
 
 def _parse(data: bytes) -> Remembered:
-    remembered = msgspec.json.decode(data, type=Remembered)
+    remembered = _REMEMBERED.decode(data)
     if remembered.format != FORMAT or not set(remembered.roles) <= set(ROLES):
         raise ValueError("of another format")
     return remembered

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import threading
+import time
 import tracemalloc
 
 import msgspec
@@ -308,6 +310,59 @@ def test_advice_has_a_budget_of_its_own_and_a_silent_one_does_not_fail_the_answe
     assert seconds
     assert all(0 < left <= LIMITS.guidance_seconds for left in seconds)
     assert LIMITS.guidance_seconds <= 5
+
+
+@pytest.fixture
+def answering_advice(own):
+    """A service in memory whose advice is answered by a function of the address."""
+    described = own.catalogue()
+    breaches = tuple(msgspec.structs.replace(described.breaches[0], id=f"b{n}", sealed=False) for n in range(8))
+    own.sign(msgspec.structs.replace(described, breaches=(*described.breaches, *breaches)))
+    own.sign_targets({f"guidance/b{n}.toml": SAID for n in range(8)})
+
+    def make(answer):
+        transport = own.memory()
+        real = transport.fetch
+
+        def fetch(purpose, url, max_bytes, body=None, **kwargs):
+            data = real(purpose, url, max_bytes, body, **kwargs)
+            return answer(url) if purpose is Purpose.GUIDANCE else data
+
+        transport.fetch = fetch
+        return transport
+
+    return make
+
+
+@pytest.mark.parametrize("label", ["found", "not_found"])
+def test_an_answer_does_not_wait_for_advice_that_does_not_come(own, tmp_path, answering_advice, label):
+    released = threading.Event()
+    transport = answering_advice(lambda url: SAID if "b0.toml" in url else released.wait(8) and b"")
+    started = time.monotonic()
+    verdict = own.look_up(tmp_path / "state", transport, own.people[label].number)
+    assert time.monotonic() - started < 3  # a fifth of a second where nothing else runs
+    released.set()
+    assert isinstance(verdict, {"found": Listed, "not_found": NotListed}[label])
+    assert verdict.provenance.guidance == {"b0": SAID}  # what was there is shown
+
+
+def test_no_advice_is_asked_for_once_the_answer_is_there(own, tmp_path, answering_advice):
+    transport = answering_advice(lambda _url: time.sleep(0.15) or SAID)
+    verdict = own.look_up(tmp_path / "state", transport, own.people["found"].number)
+    time.sleep(0.2)
+    asked = len(transport.requests)
+    time.sleep(0.5)
+    assert len(transport.requests) == asked
+    assert len(verdict.provenance.guidance) < 8
+
+
+def test_a_fault_in_fetching_advice_is_not_one_of_the_answer(own, tmp_path, answering_advice, caplog):
+    transport = answering_advice(lambda url: 1 // 0 if "b1.toml" in url else SAID)
+    verdict = own.look_up(tmp_path / "state", transport, own.people["found"].number)
+    assert isinstance(verdict, Listed)
+    assert verdict.provenance.guidance == {"b0": SAID}
+    assert caplog.messages == ["Advice was left out: ZeroDivisionError"]
+    caplog.clear()
 
 
 def test_all_advice_together_is_bounded(own, tmp_path, monkeypatch):

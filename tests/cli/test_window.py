@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from exposure_check.cli import display, main
+from exposure_check.cli import main
 from exposure_check.desktop import app
+from exposure_check.desktop.system import display
 from exposure_check.lookup import profile
 from exposure_check.lookup.profile import Profile
 
@@ -15,7 +16,6 @@ from exposure_check.lookup.profile import Profile
 def opened(monkeypatch):
     """The profiles with which a window was opened."""
     profiles = []
-    monkeypatch.setattr(display, "require", lambda: None)
     monkeypatch.setattr(app, "run", lambda chosen: profiles.append(chosen) or 7)
     return profiles
 
@@ -49,11 +49,15 @@ def test_a_profile_that_cannot_be_read_opens_nothing(opened, tmp_path, capsys):
     assert opened == []
 
 
-def test_without_a_display_no_window_is_tried(opened, written, monkeypatch, capsys):
+def test_without_a_display_no_window_is_tried(written, monkeypatch, capsys):
+    opened = []
+
     def missing():
         raise display.DisplayError("There is no display here.", advice="Run it on a desktop.")
 
     monkeypatch.setattr(display, "require", missing)
+    monkeypatch.setattr(app, "_open", lambda *words: opened.append(words))
+    monkeypatch.setattr("PySide6.QtWidgets.QApplication.instance", lambda: None)  # other tests made one
     assert main(["window", "--profile", str(written[1])]) == 1
     assert capsys.readouterr().err == "There is no display here.\nRun it on a desktop.\n"
     assert opened == []

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from exposure_check import errors
-from exposure_check.desktop import example_states
+from exposure_check.desktop import example_states, lookup_task, main_window
 from exposure_check.desktop.lookup_task import LookupTask
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.query import Query
@@ -118,6 +118,17 @@ def test_the_query_of_a_lookup_is_wiped_when_it_ends(qtbot):
     assert checker.asked == [(example_states.NUMBER, "fi.hetu", example_states.CODE, Privacy.STANDARD)]
     assert not task._query.number.reveal()
     assert not task._query.code.reveal()
+
+
+def test_what_a_lookup_let_go_of_is_overwritten_in_its_thread_and_once_more_by_the_wipe(qtbot, at_number, monkeypatch):
+    """In its thread, for who stops a check has wiped before the lookup lets go of its copies."""
+    overwritten = []
+    monkeypatch.setattr(lookup_task, "overwrite_freed_memory", lambda: overwritten.append(threading.current_thread()))
+    monkeypatch.setattr(main_window, "overwrite_freed_memory", lambda: overwritten.append(threading.current_thread()))
+    outcome_of(qtbot, lambda: FakeChecker(example_states.NOT_LISTED))
+    assert [thread.name for thread in overwritten] == ["lookup"]
+    at_number(FakeChecker(example_states.NOT_LISTED)).start_afresh()
+    qtbot.waitUntil(lambda: overwritten[1:] == [threading.main_thread()])
 
 
 @pytest.mark.parametrize(

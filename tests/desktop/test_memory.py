@@ -19,6 +19,7 @@ from exposure_check.protocol.stretch import stretch
 from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.server import run
 from exposure_check.server.rate import unlimited
+from tests.support.hostile import SLOWLY, Case, HostileServer
 from tests.support.memory_service import publish
 from tests.support.process_memory import WAITING, copies, masked
 from tests.support.world import environment
@@ -58,11 +59,26 @@ def walk():
     press("show")
     press("enter-code")
     type_into(window.page.code, sys.argv[4])
+    if sys.argv[5] == "wrong":
+        QTest.keyClicks(window.page.field, "X")
     window.page.main.click()
-    until("ready")
-    window.go("answer")
-    QTest.qWait(100)
-    print(type(window.state.verdict).__name__, flush=True)
+    if sys.argv[5] == "stop":
+        until("checking")
+        QTest.qWait(1500)  # it has hashed, and waits for the service
+        print(window.state.page, flush=True)
+        window.start_afresh()
+        while any(past.is_running for past in window._past_lookups):
+            QTest.qWait(20)
+        QTest.qWait(1500)
+    elif sys.argv[5] == "wrong":
+        print(window.state.page, flush=True)
+        window.start_afresh()
+        QTest.qWait(1500)
+    else:
+        until("ready")
+        window.go("answer")
+        QTest.qWait(100)
+        print(type(window.state.verdict).__name__, flush=True)
     if sys.argv[5] == "wipe":
         window.start_afresh()
         QTest.qWait(300)
@@ -125,6 +141,36 @@ def test_nothing_that_was_typed_stays_in_memory(service, label, answer):
     shown, found = counted(folder, people[label], "wipe")
     assert shown == answer
     assert found.pop("planted") >= 1, "the search finds nothing, so that it found no secret says nothing"
+    assert found == {"number": 0, "code": 0, "code in groups": 0, "stretched value": 0}
+
+
+@pytest.fixture
+def silent(tmp_path):
+    """The folder of a profile for a service that never gives a bucket, and the people in its list."""
+    published = publish(tmp_path / "published", count=20)
+    server = HostileServer(published)
+    server.begin(Case("silent", "bucket", SLOWLY["silent"]))
+    profile = Profile(FORMAT, f"http://127.0.0.1:{server.port}", msgspec.Raw(published.root), demo=True)
+    (tmp_path / "profile.json").write_bytes(msgspec.json.encode(profile))
+    yield tmp_path, published.people
+    server.close()
+
+
+def test_nothing_stays_in_memory_where_a_check_was_stopped_and_wiped_while_it_ran(silent):
+    """The window wipes before the thread of the lookup lets go of its copies."""
+    folder, people = silent
+    shown, found = counted(folder, people["sealed"], "stop")
+    assert shown == "checking"
+    assert found.pop("planted") >= 1
+    assert found == {"number": 0, "code": 0, "code in groups": 0, "stretched value": 0}
+
+
+def test_nothing_stays_in_memory_of_a_number_that_was_wrong_and_wiped_while_its_page_was_shown(service):
+    """The page is deleted, and with it what it holds, only after the wipe."""
+    folder, people = service
+    shown, found = counted(folder, people["sealed"], "wrong")
+    assert shown == "number"
+    assert found.pop("planted") >= 1
     assert found == {"number": 0, "code": 0, "code in groups": 0, "stretched value": 0}
 
 

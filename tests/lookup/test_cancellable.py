@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 import pytest
 
 from exposure_check.errors import CancelledError, MalformedError, ServerError, TimeLimitError
+from exposure_check.lookup import cancellable
 from exposure_check.lookup.cancellable import run_cancellable
 
 
@@ -106,3 +108,29 @@ def test_a_token_once_set_stays_set(cancel):
         cancel.check()
     with pytest.raises(CancelledError):
         cancel.sleep(60)
+
+
+def test_what_outlives_a_stop_overwrites_what_it_let_go_of(cancel, monkeypatch):
+    """Whoever stopped may have overwritten freed memory before this thread let go of the number."""
+    overwritten, release = threading.Event(), threading.Event()
+    kept_alive = []
+
+    class Work:
+        def __call__(self):
+            cancel.set()
+            assert release.wait(20)
+
+    work = Work()
+    alive = weakref.ref(work)
+
+    def overwrite():
+        kept_alive.append(alive() is not None)
+        overwritten.set()
+
+    monkeypatch.setattr(cancellable, "overwrite_freed_memory", overwrite)
+    with pytest.raises(CancelledError):
+        run_cancellable(cancel, 20, work)
+    del work
+    release.set()
+    assert overwritten.wait(20)
+    assert kept_alive == [False]

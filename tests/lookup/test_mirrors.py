@@ -1,9 +1,18 @@
 from __future__ import annotations
 
+import time
+
 import msgspec
 import pytest
 
-from exposure_check.errors import MalformedError, NetworkError, ProfileError, ServerBusyError, ServerError
+from exposure_check.errors import (
+    MalformedError,
+    NetworkError,
+    ProfileError,
+    ServerBusyError,
+    ServerError,
+    TimeLimitError,
+)
 from exposure_check.lookup import profile
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.mirrors import Mirrored
@@ -76,3 +85,18 @@ def test_mirrors_are_addresses_as_any_other():
         data = msgspec.json.encode({"format": 1, "url": FIRST, "root": {}, "mirrors": [wrong]})
         with pytest.raises(ProfileError):
             profile.parse(data)
+
+
+def test_what_a_request_may_take_is_for_all_hosts_together():
+    allowed = []
+
+    class Slow(Hosts):
+        def fetch(self, purpose, url, max_bytes, body=None, *, seconds=None):
+            allowed.append(seconds)
+            time.sleep(0.1)
+            raise TimeLimitError("silent")
+
+    with pytest.raises(TimeLimitError):
+        mirrored(Slow()).fetch(Purpose.GUIDANCE, FIRST + "/v1/targets/guidance/x.toml", 100, seconds=0.15)
+    assert len(allowed) == 2  # no third host: nothing was left for it
+    assert allowed[0] > allowed[1] > 0

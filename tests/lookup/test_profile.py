@@ -267,3 +267,12 @@ def test_what_the_installer_of_windows_was_given_comes_first_for_all_and_for_one
     for name in ("machine", "site", "user_hive", "user"):
         assert profile.installed() == tmp_path / name / "profile.json"
         (tmp_path / name / "profile.json").unlink()
+
+
+def test_a_place_of_which_the_system_will_not_say_what_is_there_is_not_passed_over(monkeypatch, tmp_path):
+    """As a folder of the administrator that may not be entered does."""
+    monkeypatch.setattr("platformdirs.site_config_path", lambda *_, **__: tmp_path / ("x" * 300))
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
+    (tmp_path / "profile.json").write_bytes(b"{}")
+    with pytest.raises(ProfileError, match="place of a profile"):
+        profile.installed()

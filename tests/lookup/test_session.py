@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from exposure_check import identity
-from exposure_check.errors import CheckError, LetterCodeError, NetworkError, NumberError
+from exposure_check.errors import CancelledError, CheckError, LetterCodeError, NetworkError, NumberError
 from exposure_check.lookup import session as session_module
 from exposure_check.lookup.cancel import Cancel
 from exposure_check.lookup.profile import Profile
@@ -61,6 +61,14 @@ def test_a_bad_number_is_never_shown_and_nothing_is_sent(demo, caplog, number):
     assert not any(
         len(run) >= 5 for run in "".join(c if c.isdigit() else " " for c in everything(caught.value, caplog)).split()
     )
+    assert demo.ledger.sent == []
+
+
+def test_a_lookup_that_was_stopped_before_it_began_does_not_even_read_the_number(demo):
+    stopped = Cancel()
+    stopped.set()
+    with Query(Secret("no number"), "fi.hetu") as query, pytest.raises(CancelledError):
+        demo.check(query, lambda *_: None, stopped)
     assert demo.ledger.sent == []
 
 

@@ -12,6 +12,12 @@ NO_HISTORY = {
     "org.nspasteboard.ConcealedType": b"",
 }
 
+_OURS = {
+    QClipboard.Mode.Clipboard: QClipboard.ownsClipboard,
+    QClipboard.Mode.Selection: QClipboard.ownsSelection,
+    QClipboard.Mode.FindBuffer: QClipboard.ownsFindBuffer,
+}
+
 
 def copy(text: str) -> None:
     """Copy a text that holds nothing secret, such as a telephone number; that it was copied is nobody's business."""
@@ -24,11 +30,11 @@ def copy(text: str) -> None:
 
 def clear() -> None:
     """Empty every clipboard whose content came from this program: what another program put there is not ours."""
-    clipboard = QGuiApplication.clipboard()
-    for mode, is_ours in (
-        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard()),
-        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
-        (QClipboard.Mode.FindBuffer, clipboard.ownsFindBuffer()),
-    ):
-        if is_ours:
-            clipboard.clear(mode)
+    for mode in _OURS:
+        if is_ours(mode):
+            QGuiApplication.clipboard().clear(mode)
+
+
+def is_ours(mode: QClipboard.Mode) -> bool:
+    """Whether what a clipboard holds came from this program."""
+    return _OURS[mode](QGuiApplication.clipboard())

@@ -73,7 +73,7 @@ def installed_language() -> str:
 def protection_is_known(settings: QSettings) -> bool:
     """Whether proxy and level of privacy are as they were saved, or nothing was ever saved."""
     path = Path(settings.fileName())
-    if not path.exists() and not path.is_symlink() and settings.status() is QSettings.Status.NoError:
+    if _is_absent(path) and settings.status() is QSettings.Status.NoError:
         return True
     stored = {name: settings.value(name) for name in ("proxy", "privacy")}
     return (
@@ -82,6 +82,17 @@ def protection_is_known(settings: QSettings) -> bool:
         and (not stored["proxy"] or is_proxy(stored["proxy"]))
         and stored["privacy"] in [level.value for level in Privacy]
     )
+
+
+def _is_absent(path: Path) -> bool:
+    """Whether nothing has that name. In a folder that may not be entered nobody knows."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def save(settings: QSettings, preferences: Preferences) -> bool:

@@ -51,7 +51,7 @@ class Button(QPushButton):
         self.setText(text)
         self._theme, self._kind = theme, kind
         self._icon, self._end, self._end_text = icon, end, end_text
-        self._heights: dict[tuple[int, str, str, int], int] = {}
+        self._heights: dict[tuple[int, str, str, str, int], int] = {}
         self.setFont(theme.font(BODY, bold=kind is ButtonKind.MAIN))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{text}. {end_text}" if end_text else text)
@@ -88,7 +88,7 @@ class Button(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Height in pixels of the wrapped words and the padding."""
-        key = (width, self.text(), self._end_text, self._sides(says_end=False))
+        key = (width, self.text(), self._end_text, self._icon, self.end_width())
         if key not in self._heights:  # layouts ask again and again for the same few widths
             self._heights[key] = self._height_at(width)
         return self._heights[key]

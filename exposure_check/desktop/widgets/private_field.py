@@ -8,7 +8,9 @@ are drawn and told as dots.
 
 What would bring text to a clipboard (copy, cut, delete to the end of the line, the selection of X11, which the toolkit
 fills whenever a key or the mouse selects, dragging, the context menu) or keep an older one (undo) is not passed on to
-the toolkit at all. Keys that select call the methods of the toolkit that only mark.
+the toolkit at all. Keys that select call the methods of the toolkit that only mark. What the toolkit copies without
+asking the field, as it does for an assistive program (AT-SPI's CopyText and CutText), is taken back before another
+program can ask for it: the toolkit hands a clipboard out between two events, and this is done within one.
 
 The toolkit counts UTF-16 code units, Python code points. No number has a character beyond the Basic Multilingual Plane,
 so one that is typed stands here as its plain form or as U+FFFD, and both counts agree.
@@ -19,9 +21,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit
+
+from exposure_check.desktop.system import clipboard
 
 DOT = "●"
 FIRST_PLACEHOLDER = 0xE000  # of the private use area, which no speech pronounces; the next 6,399 follow
@@ -69,6 +73,7 @@ class PrivateField(QLineEdit):
     def __init__(self, *, longest: int, hidden: bool) -> None:
         super().__init__()
         self._value = ""
+        self._cut_from: tuple[str, str] | None = None  # content and dots before an assistive program took from them
         self._longest = longest
         self._hidden = hidden
         self._own_change = False
@@ -77,6 +82,7 @@ class PrivateField(QLineEdit):
         self.setAcceptDrops(False)
         self._set_mode()
         self.textChanged.connect(self._changed_from_outside)
+        QGuiApplication.clipboard().changed.connect(self._take_back)
 
     def value(self) -> str:
         """What was typed."""
@@ -206,12 +212,25 @@ class PrivateField(QLineEdit):
         """An assistive program wrote into the field: find what it put in the place of what."""
         if self._own_change:
             return
+        self._cut_from = (self._value, DOT * len(self._value))  # the toolkit copies what it cuts once it is gone
+        QTimer.singleShot(0, self, self._forget_cut)
         before, after = self._shown(), self._with_placeholders(text)
         start = _in_common(before, after)
         rest = min(len(before), len(after)) - start
         kept = min(rest, _in_common(before[::-1], after[::-1]))
         put_in = _clean(after[start : len(after) - kept])
         self._edit(self._value[:start] + put_in + self._value[len(before) - kept :], start + len(put_in))
+
+    def _take_back(self, mode: QClipboard.Mode) -> None:
+        """Empty a clipboard that this program has just filled with any part of the content, or of its dots."""
+        if not clipboard.is_ours(mode):
+            return
+        text = QGuiApplication.clipboard().text(mode)
+        if text and any(text in private for private in (self._value, self.displayText(), *(self._cut_from or ()))):
+            QGuiApplication.clipboard().clear(mode)
+
+    def _forget_cut(self) -> None:
+        self._cut_from = None
 
     def _with_placeholders(self, text: str) -> str:
         """The text with placeholders for dots that were read here and written back around something else."""

@@ -54,7 +54,7 @@ class Text(QLabel):
         """One line."""
         margins = self.contentsMargins()
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 + margins.left() + margins.right()
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self._line_height() + margins.top() + margins.bottom())  # it fits: no need to set the lines
 
     def minimumSizeHint(self) -> QSize:
         """Narrow, and at least one line high."""

@@ -32,7 +32,7 @@ for line in sys.stdin:
 SUBJECT = """
 import sys
 from PySide6.QtCore import QPoint, QSocketNotifier, Qt
-from PySide6.QtGui import QClipboard
+from PySide6.QtGui import QAccessible, QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from exposure_check.desktop import example_states
@@ -44,7 +44,8 @@ from exposure_check.desktop.system.settings import Preferences
 Key, Shift, Control = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 app = QApplication([])
 window = MainWindow(SessionState(example_states.profile(demo=True)), Preferences(language="en"), lambda *_: None)
-window.state.fill_in(example_states.NUMBER, example_states.CODE)
+if sys.argv[1] != "plain field":  # what a private field holds it takes back, whoever copied it
+    window.state.fill_in(example_states.NUMBER, example_states.CODE)
 window.state.show_number(shown=sys.argv[1] != "hidden number")
 window.go("number")
 window.show()
@@ -92,6 +93,18 @@ def wipe():
     print("own", app.clipboard().ownsClipboard(), app.clipboard().ownsSelection(), flush=True)
     window.start_afresh()
 
+def by_an_assistive_program(mode):
+    # what Qt's bridge to AT-SPI does where a program asks it for CopyText
+    said = QAccessible.queryAccessibleInterface(field).textInterface().text(0, len(field.text()))
+    app.clipboard().setText(said, mode)
+
+def cut_by_an_assistive_program():
+    # CutText: gone from the field before it is on the clipboard
+    access = QAccessible.queryAccessibleInterface(field)
+    said = access.textInterface().text(0, 5)
+    access.editableTextInterface().deleteText(0, 5)
+    app.clipboard().setText(said)
+
 GESTURES = {
     "select all": lambda: key(Key.Key_A, Control),
     "to the start": lambda: (field.end(False), key(Key.Key_Home, Shift)),
@@ -113,6 +126,9 @@ GESTURES = {
     "to the end of the line": lambda: (field.home(False), key(Key.Key_K, Control)),
     "method copy": lambda: (field.selectAll(), field.copy()),
     "method cut": lambda: (field.selectAll(), field.cut()),
+    "copied for an assistive program": lambda: by_an_assistive_program(QClipboard.Mode.Clipboard),
+    "selected for an assistive program": lambda: by_an_assistive_program(QClipboard.Mode.Selection),
+    "cut for an assistive program": cut_by_an_assistive_program,
     "wipe": wipe,
 }
 
@@ -134,6 +150,8 @@ GESTURES = (
     *("select all", "to the start", "to the end", "one back", "one on", "a word back", "a word on", "double click"),
     *("triple click", "drag over", "drag out", "tab", "middle button", "copy", "copy with insert", "cut"),
     *("cut with delete", "to the end of the line", "method copy", "method cut"),
+    *("copied for an assistive program", "selected for an assistive program"),
+    "cut for an assistive program",
 )
 
 
@@ -182,6 +200,7 @@ def test_a_plain_field_of_the_toolkit_gives_itself_away(on_screen):
     assert plain.after("one back")[0] == ["", "2"]
     assert plain.after("select all")[0] == ["", example_states.NUMBER]
     assert plain.after("copy")[0] == [example_states.NUMBER, example_states.NUMBER]
+    assert plain.after("copied for an assistive program")[0][0] == example_states.NUMBER
 
 
 @pytest.mark.parametrize("field", ["shown number", "hidden number", "code"])

@@ -170,3 +170,10 @@ def test_the_language_of_the_installation_is_for_who_has_chosen_none(qapp, monke
 
 def test_there_is_no_registry_on_other_systems(qapp):
     assert installed.read(installed.Hive.MACHINE, "Language") == "" or sys.platform == "win32"
+
+
+def test_a_place_of_which_the_system_will_not_say_what_is_there_stops_a_check(tmp_path):
+    """As a folder that may not be entered does, which the administrator who runs these tests may enter."""
+    path = tmp_path / ("x" * 300) / "settings.ini"
+    assert not protection_is_known(Settings(str(path), Settings.Format.IniFormat))
+    assert protection_is_known(Settings(str(tmp_path / "none" / "settings.ini"), Settings.Format.IniFormat))

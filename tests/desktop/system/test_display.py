@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import sys
 
 import msgspec
 import pytest
 
-from exposure_check.cli import display
+from exposure_check.desktop.system import display
 from exposure_check.lookup import profile
 from exposure_check.lookup.profile import Profile
 from tests.support.world import COMMAND, environment
@@ -60,6 +61,23 @@ def test_the_window_says_in_a_sentence_that_it_cannot_open(tmp_path, profile_fil
     )
     assert (process.returncode, process.stdout, len(process.stderr.splitlines())) == (1, "", 2)
     assert said in process.stderr
+
+
+@pytest.mark.parametrize("variables", [{}, {"DISPLAY": ":9317"}], ids=["none", "dead"])
+def test_whoever_opens_the_window_from_a_program_is_told_and_the_process_not_ended(tmp_path, profile_file, variables):
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom exposure_check.desktop.app import run\n"
+        "from exposure_check.desktop.system.display import DisplayError\nfrom exposure_check.lookup import profile\n"
+        "try:\n    run(profile.load(Path(sys.argv[1])))\nexcept DisplayError as error:\n    print(error.code)\n"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", code, profile_file],
+        env=environment(tmp_path) | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (process.returncode, process.stdout, process.stderr) == (0, "display.missing\n", "")
 
 
 def test_without_a_profile_and_without_a_home_the_window_says_what_is_missing(tmp_path):
