@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from exposure_check.errors import CheckError, MalformedError, ProfileError, ProxyError, SignatureError
 from exposure_check.lookup import profile, proxies
 from exposure_check.lookup.transport import _seconds_to_wait
-from exposure_check.protocol import catalogue, voprf
+from exposure_check.protocol import catalogue, record, voprf
 from exposure_check.protocol.bucket import MAGIC, Layout, PackReader, parse_bucket
 from exposure_check.trust import memory, verify
 from tests.support.hostile import VALUES, leaves, replaced, sample
@@ -40,6 +40,19 @@ def encoded(value):
 def test_a_bucket(data):
     with pytest.raises(MalformedError):
         parse_bucket(data, LAYOUT, 1)
+
+
+@BUDGET
+@given(st.binary(min_size=64, max_size=64), st.binary(max_size=400), st.integers(1, 4), st.data())
+def test_records(output, others, label_bytes, data):
+    """Of any bytes none is somebody's record, and one that is stands out wherever it lies."""
+    size = record.TAG_BYTES + label_bytes
+    others = others[: len(others) // size * size]
+    assert record.find(output, bytes(16), others, label_bytes) is None
+    label = data.draw(st.integers(0, (1 << 8 * label_bytes) - 1))
+    place = data.draw(st.integers(0, len(others) // size)) * size
+    sealed = record.seal(output, bytes(16), label, label_bytes)
+    assert record.find(output, bytes(16), others[:place] + sealed + others[place:], label_bytes) == label
 
 
 @BUDGET
