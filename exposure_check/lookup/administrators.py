@@ -1,9 +1,9 @@
 """Whether nobody but an administrator can have put a file where it is: what makes a profile trusted for where it lies.
 
-On Linux and macOS: file and folders up to the root of the disk belong to root, nobody else may write to any of them, and
-none is a link. A folder with the sticky bit may be open to others: they cannot replace what is root's in it. On Windows:
-file and folder belong to the system or the administrators, and who runs this program cannot write to the file, unless
-she is one of these. (Everybody may make new files below `%ProgramData%`, but those belong to whoever made them.)
+On Linux and macOS: file and folders up to the root of the disk belong to root, nobody else may write to any of them,
+and none is a link. A folder with the sticky bit may be open to others: they cannot replace what is root's in it. On
+Windows: file and folder belong to the system or the administrators, and who runs this program cannot write to the file,
+unless she is one of these. (All may make new files below `%ProgramData%`, but those belong to whoever made them.)
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import stat
 import sys
 from typing import TYPE_CHECKING
+
+from exposure_check.lookup import windows_owner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,13 +55,9 @@ def _is_link(path: Path) -> bool:
 
 def _is_windows_administrators(path: Path) -> bool:
     """Whatever cannot be found out counts against it."""
-    if sys.platform != "win32":
-        return False
-    import ctypes
-
     try:
-        owned = all(_owner(str(place)) in _SIDS for place in (path, path.parent))
-        return owned and (bool(ctypes.windll.shell32.IsUserAnAdmin()) or not _can_write(path))
+        owned = all(windows_owner.of(str(place)) in _SIDS for place in (path, path.parent))
+        return owned and (windows_owner.is_administrator() or not _can_write(path))
     except (OSError, AttributeError, ValueError):
         return False
 
@@ -71,34 +69,3 @@ def _can_write(path: Path) -> bool:
             return True
     except OSError:
         return False
-
-
-def _owner(path: str) -> str:
-    """The security identifier of whoever owns a file, as text; raises `OSError`."""
-    if sys.platform != "win32":
-        raise OSError("of Windows alone")
-    import ctypes
-    from ctypes import wintypes
-
-    owner_information, file_object = 1, 1
-    sid, descriptor, text = ctypes.c_void_p(), ctypes.c_void_p(), wintypes.LPWSTR()
-    advapi, kernel = ctypes.WinDLL("advapi32"), ctypes.WinDLL("kernel32")
-    advapi.GetNamedSecurityInfoW.argtypes = [
-        wintypes.LPCWSTR, ctypes.c_int, wintypes.DWORD, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p,
-        ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p),
-    ]  # fmt: skip
-    advapi.ConvertSidToStringSidW.argtypes = [ctypes.c_void_p, ctypes.POINTER(wintypes.LPWSTR)]
-    kernel.LocalFree.argtypes = [ctypes.c_void_p]
-    status = advapi.GetNamedSecurityInfoW(
-        path, file_object, owner_information, ctypes.byref(sid), None, None, None, ctypes.byref(descriptor)
-    )
-    if status:
-        raise OSError(status, "GetNamedSecurityInfo")
-    try:
-        if not advapi.ConvertSidToStringSidW(sid, ctypes.byref(text)):
-            raise OSError("ConvertSidToStringSid")
-        found = str(text.value)
-        kernel.LocalFree(text)
-    finally:
-        kernel.LocalFree(descriptor)
-    return found

@@ -49,6 +49,10 @@ class Updates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     address: Address | None = None  # where to get one, https://...; None: the address that was built in
     silent: bool = False  # say nothing: somebody else looks after this computer
 
+    def __post_init__(self) -> None:
+        if self.address is not None and not self.address.startswith("https://"):
+            raise ValueError("updates: not an https:// address")
+
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a lookup needs to know of a service before it asks it anything."""
@@ -179,6 +183,8 @@ def open_file(path: Path) -> Opened:
 def read_file(path: Path) -> bytes:
     """The bytes of a profile file, no more of them than one may have and one; raises `ProfileError`."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # who waits at a pipe may wait for ever
+            raise _not_a_file(path)
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
@@ -213,13 +219,14 @@ def _decoded(data: bytes, version: int) -> Profile:
         printable.check(profile)
         if profile.logo:
             logo.decode(profile.logo)
-        address = profile.updates.address
-        if address is not None and not address.startswith("https://"):
-            raise ValueError("updates.address: not an https:// address")
     except (ValueError, RecursionError) as error:
         raise _invalid(error) from error
     check_urls(profile)
     return profile
+
+
+def _not_a_file(path: Path) -> ProfileError:
+    return ProfileError(f"The profile {str(path)!r} is not a file.", advice=ASK_FOR_ANOTHER)
 
 
 def _invalid(error: Exception) -> ProfileError:

@@ -1,4 +1,4 @@
-"""Where a profile is looked for, in this order; the first that is there is taken, and `Standing` says how it is believed.
+"""Where a profile is looked for, in this order. The first is taken, and `Standing` says how far it is believed.
 
 1. The file that was named with `--profile`.
 2. The administrator's: `/etc/exposure-check`, `/Library/Application Support/exposure-check`,

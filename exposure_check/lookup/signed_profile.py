@@ -56,9 +56,7 @@ def verified(data: bytes) -> tuple[bytes, str]:
     """The bytes inside and the key that signed them; raises `ProfileError`, `ProfileSignatureError`."""
     try:
         file = msgspec.json.decode(data, type=SignedProfile)
-        content = base64.b64decode(file.profile, validate=True)
-        if base64.b64encode(content).decode("ascii") != file.profile:  # bits that no byte holds
-            raise ValueError("profile: not base64 in its one spelling")
+        content = _decoded(file.profile)
     except (ValueError, RecursionError, binascii.Error) as error:
         raise ProfileError(f"The profile is not valid: {error}.", advice=ASK_FOR_ANOTHER) from error
     # here: the first frame of a window with an unsigned profile does not wait 40 ms for it
@@ -74,3 +72,10 @@ def verified(data: bytes) -> tuple[bytes, str]:
             advice="Do not use it. Ask whoever hands it out for a new one, by a way that you know.",
         ) from None
     return content, file.key
+
+
+def _decoded(text: str) -> bytes:
+    content = base64.b64decode(text, validate=True)
+    if base64.b64encode(content).decode("ascii") != text:  # bits that no byte holds
+        raise ValueError("profile: not base64 in its one spelling")
+    return content

@@ -36,7 +36,6 @@ from exposure_check.errors import (
     TrustError,
     UnsupportedError,
 )
-
 from exposure_check.trust import statements
 
 if TYPE_CHECKING:

@@ -14,7 +14,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     key.add_key(actions.add_parser("key", help="make the key that signs profiles"))
     sign.add_sign(actions.add_parser("sign", help="sign a profile for those it is handed out to"))
     show.add_show(actions.add_parser("show", help="print what a profile says, and whom it trusts"))
-    verify.add_verify(actions.add_parser("verify", help="prove that a profile is whole, and ask its publisher about it"))
+    verify.add_verify(
+        actions.add_parser("verify", help="prove that a profile is whole, and ask its publisher about it")
+    )
 
 
 def run(options: argparse.Namespace) -> int:

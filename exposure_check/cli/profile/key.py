@@ -19,7 +19,9 @@ ROLE = "partner"
 def add_key(parser: argparse.ArgumentParser) -> None:
     """The options of `profile key`."""
     parser.set_defaults(profile_run=_key)
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write it; none is overwritten")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="where to write it; none is overwritten"
+    )
     parser.add_argument("--plain", action="store_true", help="do not encrypt it; only its owner may read it")
     passphrase.add_option(parser)
 

@@ -32,7 +32,9 @@ def add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mirror", action="append", metavar="URL", help="another host of the same files, repeatable")
     parser.add_argument("--evaluator-url", help="base address of the evaluator, where it is another operator")
     parser.add_argument("--root", type=Path, required=True, metavar="FILE", help="root.json from the publisher's keys")
-    parser.add_argument("--demo", action="store_true", help="a demo: invented people, a quick stretch, shown on each page")
+    parser.add_argument(
+        "--demo", action="store_true", help="a demo: invented people, a quick stretch, shown on each page"
+    )
     parser.add_argument("--name", type=_text, default="Exposure Check", help="who offers the service")
     parser.add_argument("--help-name", type=_text, default="", help="whom people can call")
     parser.add_argument("--help-number", type=_text, default="", help="the telephone number for it")

@@ -1,4 +1,4 @@
-"""`exposure-check profile verify`: that a profile is whole; and, with `--ask`, what its publisher says of who signed it."""
+"""`exposure-check profile verify`: that a profile is whole; with `--ask`, what its publisher says of who signed it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SAID = {
     Confirmation.NOT_ASKED: "Whether the publisher confirms the key was not asked: add --ask.",
     Confirmation.UNKNOWN: "The publisher does not name the key that signed it.",
     Confirmation.OTHER_NAME: "The publisher names the key that signed it, for somebody of another name.",
-    Confirmation.CONFIRMED: "Confirmed: the publisher names its key under this name. Compare the publisher's fingerprint.",
+    Confirmation.CONFIRMED: "Confirmed: the publisher names its key under this name. Compare the publisher's digits.",
 }
 
 

@@ -1,4 +1,4 @@
-"""`exposure-check publish versions`: which version of the program is the newest, and which is the oldest that is safe."""
+"""`exposure-check publish versions`: which version of the program is the newest, and which the oldest that is safe."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.lookup import logo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MAX_FILE_BYTES = 512 << 10
@@ -36,9 +37,9 @@ def logo_of(path: Path) -> bytes:
         raise OptionError(
             f"The logo {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
         ) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise OptionError(f"The logo {str(path)!r} is larger than 512 KiB.", advice=_OPTION)
     try:
-        if len(data) > MAX_FILE_BYTES:
-            raise ValueError("larger than 512 KiB")
         return logo.plain(data) if data.startswith(_PNG) else _drawn(data)
     except (ValueError, expat.ExpatError) as error:
         raise OptionError(f"The logo {str(path)!r} cannot be taken: {error}.", advice=_OPTION) from error
@@ -67,10 +68,10 @@ def check_svg(data: bytes) -> None:
                 raise ValueError(f"it holds {plain_name!r}, which runs or fetches something")
 
     parser.StartElementHandler = start
-    parser.Parse(data, True)  # noqa: FBT003  # the library's own
+    parser.Parse(data, True)
 
 
-def _refuse(what: str) -> expat.XMLParserType:
+def _refuse(what: str) -> Callable[..., None]:
     def handler(*_: object) -> None:
         raise ValueError(f"it holds {what}")
 
