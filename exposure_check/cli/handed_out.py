@@ -10,7 +10,7 @@ from exposure_check.lookup.updates import UpdateState
 
 if TYPE_CHECKING:
     from exposure_check.lookup.profile_places import FoundProfile
-    from exposure_check.trust.statements import Statements
+    from exposure_check.protocol.statements import Statements
 
 _OF_A_LOOSE_ONE = "The profile claims to be from {name}. `exposure-check profile show` prints what to compare."
 _SAID = {

@@ -28,7 +28,7 @@ from exposure_check.lookup.profile import Opened, Profile
 from exposure_check.lookup.standing import Place, Standing
 from exposure_check.lookup.verdict import Exposure, Listed, NoBreaches, NotListed, Privacy, Provenance, Stage
 from exposure_check.protocol.catalogue import Breach
-from exposure_check.trust.statements import Partner, Statements
+from exposure_check.protocol.statements import Partner, Statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable

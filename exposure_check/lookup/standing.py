@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from exposure_check.lookup.profile import Profile
-    from exposure_check.trust.statements import Statements
+    from exposure_check.protocol.statements import Statements
 
 
 class Place(Enum):

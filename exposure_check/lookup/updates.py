@@ -12,12 +12,12 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from exposure_check import __version__
-from exposure_check.trust import statements as stated
+from exposure_check.protocol import statements as stated
 
 if TYPE_CHECKING:
     from exposure_check.lookup.profile import Profile
     from exposure_check.lookup.standing import Standing
-    from exposure_check.trust.statements import Statements
+    from exposure_check.protocol.statements import Statements
 
 BUILT_IN_ADDRESS = ""  # where the versions of this program are given out; whoever builds it for others sets it here
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
-from exposure_check.trust.statements import NONE, Statements
+from exposure_check.protocol.statements import NONE, Statements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from tuf.api.serialization import DeserializationError
 
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.files import exclusive, write_atomically
-from exposure_check.trust import statements
+from exposure_check.protocol import statements
 from exposure_check.trust.keys import ROLES, ROOT_FILE, ROOT_NAMES, SIGNING_ROLES, role_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from securesystemslib.signer import CryptoSigner
 
-    from exposure_check.trust.statements import Statements
+    from exposure_check.protocol.statements import Statements
 
 SignedType = TypeVar("SignedType", Root, Targets, Snapshot, Timestamp)
 

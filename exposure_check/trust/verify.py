@@ -36,7 +36,7 @@ from exposure_check.errors import (
     TrustError,
     UnsupportedError,
 )
-from exposure_check.trust import statements
+from exposure_check.protocol import statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from tuf.api.metadata import MetaFile, Signed, TargetFile
 
     from exposure_check.errors import CheckError
-    from exposure_check.trust.statements import Statements
+    from exposure_check.protocol.statements import Statements
 
     # Fetches an address, at most so many bytes; raises CheckError, with status 404 in a ServerError
     Get = Callable[[str, int], bytes]

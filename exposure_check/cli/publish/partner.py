@@ -12,12 +12,12 @@ import msgspec
 from exposure_check import printable
 from exposure_check.cli.publish import signing
 from exposure_check.errors import OptionError
-from exposure_check.protocol import fingerprint
-from exposure_check.trust import sign, statements
-from exposure_check.trust.statements import Partner
+from exposure_check.protocol import fingerprint, statements
+from exposure_check.protocol.statements import Partner
+from exposure_check.trust import sign
 
 if TYPE_CHECKING:
-    from exposure_check.trust.statements import Statements
+    from exposure_check.protocol.statements import Statements
 
 
 def add_partner(parser: argparse.ArgumentParser) -> None:
@@ -99,8 +99,8 @@ def _named(options: argparse.Namespace) -> tuple[str, str]:
 
 
 def _name(text: str) -> str:
-    if not 1 <= len(text) <= statements.MAX_NAME:
-        raise argparse.ArgumentTypeError(f"must be 1 to {statements.MAX_NAME} characters")
+    if not text or len(text) > statements.MAX_NAME:
+        raise argparse.ArgumentTypeError(f"must be at most {statements.MAX_NAME} characters")
     if printable.find(text) is not None:
         raise argparse.ArgumentTypeError("must be plain text, without control or format characters")
     return text
@@ -108,5 +108,5 @@ def _name(text: str) -> str:
 
 def _key(text: str) -> str:
     if not re.fullmatch("[0-9a-fA-F]{64}", text):
-        raise argparse.ArgumentTypeError("must be 64 hexadecimal digits")
+        raise argparse.ArgumentTypeError("must be a public key, in hexadecimal digits as it was printed")
     return text.lower()

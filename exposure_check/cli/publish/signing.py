@@ -16,8 +16,8 @@ from exposure_check.publisher.workspace.storage import Folder
 from exposure_check.trust import guard, keys, sign
 
 if TYPE_CHECKING:
+    from exposure_check.protocol.statements import Statements
     from exposure_check.publisher.workspace.storage import Storage
-    from exposure_check.trust.statements import Statements
 
 
 def add_skip_to(parser: argparse.ArgumentParser) -> None:

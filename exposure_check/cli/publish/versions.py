@@ -9,8 +9,8 @@ import msgspec
 
 from exposure_check.cli.publish import signing
 from exposure_check.errors import OptionError
+from exposure_check.protocol.statements import is_version
 from exposure_check.trust import sign
-from exposure_check.trust.statements import is_version
 
 
 def add_versions(parser: argparse.ArgumentParser) -> None:

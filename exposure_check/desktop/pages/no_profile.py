@@ -56,7 +56,7 @@ class NoProfile(Page):
         others = [self.button(self.tr("Read advice without a check"), self._advice, ButtonKind.LINK)]
         if self.scene.can_demo:
             others.insert(0, self.button(self.tr("Try it with invented people"), self.demo_wanted.emit))
-        self.row(self.main_button(self.tr("Choose a profile"), self.choose_file, icon="open"), *others)
+        self.row(self.main_button(self.tr("Choose a profile"), self.choose_file, icon="document"), *others)
         if self.scene.can_demo:
             self.small(self.tr("To try it, the window closes and opens again after a few seconds."))
 

@@ -17,7 +17,7 @@ from exposure_check.lookup.updates import UpdateState
 
 if TYPE_CHECKING:
     from exposure_check.desktop.session_state import SessionState
-    from exposure_check.trust.statements import Statements
+    from exposure_check.protocol.statements import Statements
 
 
 def lines(state: SessionState) -> list[str]:
