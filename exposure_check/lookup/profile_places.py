@@ -53,9 +53,10 @@ def installed() -> Path:
 
 def passed_over() -> list[Path]:
     """The files in places of the administrator's and the installer's that are not taken: others can write to them."""
+    beside = () if _is_portable() else _places_beside()
     return [
         path
-        for path, _ in (*_administrators_places(), *_places_beside())
+        for path, _ in (*_administrators_places(), *beside)
         if _is_there(path) and not administrators.alone_may_write(path)
     ]
 
@@ -84,7 +85,9 @@ def _installed() -> tuple[Path, Place]:
                 return path, Place.PORTABLE
     raise MissingProfileError(
         "There is no profile on this computer, so the program does not know whom to ask.",
-        advice="Name one with --profile FILE, or try everything with: exposure-check demo",
+        advice="Ask whoever told you of this program for one, and name it with --profile FILE."
+        if _is_packaged()
+        else "Name one with --profile FILE, or try everything with: exposure-check demo",
     )
 
 
@@ -118,7 +121,11 @@ def _is_there(path: Path) -> bool:
     return path.is_absolute() and path.is_file()
 
 
+def _is_packaged() -> bool:
+    """Whether this is the program as it is installed: it holds what looks up, and no demo."""
+    return getattr(sys, "_MEIPASS", None) is not None
+
+
 def _is_portable() -> bool:
     """Whether this is the form of the program that was packaged to be carried: its package says so, from inside."""
-    bundled = getattr(sys, "_MEIPASS", None)
-    return bundled is not None and (Path(bundled) / PORTABLE_MARKER).is_file()
+    return _is_packaged() and (Path(getattr(sys, "_MEIPASS", "")) / PORTABLE_MARKER).is_file()

@@ -6,17 +6,10 @@ import msgspec
 import pytest
 
 from exposure_check.cli import main
-from exposure_check.lookup import profile
+from exposure_check.lookup import logo, profile
+from tests.support.profiles import chunk, png
 
 URL = "https://check.example.org"
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    """The root of trust of new keys."""
-    folder = tmp_path_factory.mktemp("keys") / "keys"
-    assert main(["publish", "keys", str(folder), "--plain"]) == 0
-    return folder / "root.json"
 
 
 def new(root, out, *words, url=URL):
@@ -103,3 +96,73 @@ def test_a_place_that_cannot_be_written_is_named_with_what_to_do(root, tmp_path,
     message, advice = capsys.readouterr().err.splitlines()
     assert "cannot be written" in message
     assert "--out" in advice
+
+
+DETAILS = """
+[covers]
+en = "The breach at Example Clinic."
+fi = "Esimerkkiklinikan tietomurto."
+
+[[help_line]]
+name = "Line"
+number = "09 000"
+languages = ["fi", "sv"]
+hours.en = "Mon-Fri 9-15"
+"""
+
+
+def test_what_a_clinic_says_of_itself_is_in_the_profile(root, tmp_path):
+    (tmp_path / "details.toml").write_text(DETAILS, encoding="utf-8")
+    (tmp_path / "logo.png").write_bytes(png(before=chunk(b"tEXt", b"a\0b")))
+    out = tmp_path / "profile.json"
+    words = ["--details", str(tmp_path / "details.toml"), "--logo", str(tmp_path / "logo.png"), "--letter-code-first"]
+    words += ["--privacy-level", "maximum", "--update-address", "https://example.org/new", "--no-update-notice"]
+    assert new(root, out, *words, "--kiosk", "--language", "fi", "--language", "sv") == 0
+    made = profile.load(out)
+    assert made.covers == {"en": "The breach at Example Clinic.", "fi": "Esimerkkiklinikan tietomurto."}
+    assert made.all_help_lines == (profile.HelpLine("Line", "09 000", {"en": "Mon-Fri 9-15"}, ("fi", "sv")),)
+    assert logo.decode(made.logo) == png()
+    assert (made.letter_code_first, made.privacy_level, made.kiosk, made.languages) == (
+        True, "maximum", True, ("fi", "sv"),
+    )  # fmt: skip
+    assert made.updates == profile.Updates("https://example.org/new", silent=True)
+
+
+def test_a_profile_without_later_fields_opens_in_the_versions_before_them(root, tmp_path):
+    assert new(root, tmp_path / "profile.json", "--help-number", "1") == 0
+    earlier = {"format", "url", "root", "evaluator_url", "name", "demo", "schemes", "languages", "country"}
+    assert set(msgspec.json.decode((tmp_path / "profile.json").read_bytes())) == earlier | {
+        "help_name", "help_number", "mirrors",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("details", "message"),
+    [
+        ("[covers]\nen = ''", "covers"),
+        ("[covers]\nEN = 'x'", "covers"),
+        ("[[help_line]]\nname = 'x'", "number"),
+        ("[[help_line]]\nname = 'x'\nnumber = '1'\nurl = 'https://evil.example.org'", "url"),
+        (f"[covers]\nen = '{'x' * 601}'", "covers"),
+        ("[covers]\nen = 'a\u202eb'", "control or format character"),
+        ("help_line = 1", "help_line"),
+    ],
+)
+def test_details_that_do_not_fit_are_named_and_nothing_is_written(root, tmp_path, capsys, details, message):
+    (tmp_path / "details.toml").write_text(details, encoding="utf-8")
+    assert new(root, tmp_path / "profile.json", "--details", str(tmp_path / "details.toml")) == 2
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "profile.json").exists()
+
+
+def test_a_logo_that_runs_or_fetches_something_is_refused(root, tmp_path, capsys):
+    (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", encoding="utf-8")
+    assert new(root, tmp_path / "profile.json", "--logo", str(tmp_path / "logo.svg")) == 2
+    assert "script" in capsys.readouterr().err
+
+
+def test_one_help_line_of_earlier_profiles_counts_where_there_are_no_others(root, tmp_path):
+    assert new(root, tmp_path / "a.json", "--help-name", "Line", "--help-number", "1") == 0
+    assert profile.load(tmp_path / "a.json").all_help_lines == (profile.HelpLine("Line", "1"),)
+    assert new(root, tmp_path / "b.json") == 0
+    assert profile.load(tmp_path / "b.json").all_help_lines == ()
