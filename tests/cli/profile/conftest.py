@@ -20,7 +20,7 @@ def root(tmp_path_factory):
 
 
 @pytest.fixture
-def made(root, tmp_path, capsys):
+def workbench(root, tmp_path, capsys):
     """An unsigned profile and a key in clear: `profile.json` and `partner.key`; nothing printed."""
     assert main(["profile", "new", "--url", URL, "--root", str(root), "--name", "Clinic", "--help-number", "09 000",
                  "--out", str(tmp_path / "profile.json")]) == 0  # fmt: skip
@@ -30,9 +30,9 @@ def made(root, tmp_path, capsys):
 
 
 @pytest.fixture
-def signed(made, capsys):
+def signed(workbench, capsys):
     """The signed form of it."""
-    words = ["profile", "sign", made / "profile.json", "--key", made / "partner.key", "--out", made / "signed.json"]
-    assert main(list(map(str, words))) == 0
+    source, key, target = (workbench / name for name in ("profile.json", "partner.key", "signed.json"))
+    assert main(["profile", "sign", str(source), "--key", str(key), "--out", str(target)]) == 0
     capsys.readouterr()
-    return made / "signed.json"
+    return workbench / "signed.json"

@@ -29,8 +29,8 @@ def test_it_is_encrypted_unless_plain_is_asked_for(tmp_path):
     assert keystore.read(tmp_path / "partner.key").encrypted
 
 
-def test_no_key_is_overwritten(made, capsys):
-    before = (made / "partner.key").read_bytes()
-    assert main(["profile", "key", "--out", str(made / "partner.key"), "--plain"]) == 2
+def test_no_key_is_overwritten(workbench, capsys):
+    before = (workbench / "partner.key").read_bytes()
+    assert main(["profile", "key", "--out", str(workbench / "partner.key"), "--plain"]) == 2
     assert "never overwritten" in capsys.readouterr().err
-    assert (made / "partner.key").read_bytes() == before
+    assert (workbench / "partner.key").read_bytes() == before

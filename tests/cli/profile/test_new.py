@@ -118,14 +118,14 @@ def test_what_a_clinic_says_of_itself_is_in_the_profile(root, tmp_path):
     words = ["--details", str(tmp_path / "details.toml"), "--logo", str(tmp_path / "logo.png"), "--letter-code-first"]
     words += ["--privacy-level", "maximum", "--update-address", "https://example.org/new", "--no-update-notice"]
     assert new(root, out, *words, "--kiosk", "--language", "fi", "--language", "sv") == 0
-    made = profile.load(out)
-    assert made.covers == {"en": "The breach at Example Clinic.", "fi": "Esimerkkiklinikan tietomurto."}
-    assert made.all_help_lines == (profile.HelpLine("Line", "09 000", {"en": "Mon-Fri 9-15"}, ("fi", "sv")),)
-    assert logo.decode(made.logo) == png()
-    assert (made.letter_code_first, made.privacy_level, made.kiosk, made.languages) == (
+    written = profile.load(out)
+    assert written.covers == {"en": "The breach at Example Clinic.", "fi": "Esimerkkiklinikan tietomurto."}
+    assert written.all_help_lines == (profile.HelpLine("Line", "09 000", {"en": "Mon-Fri 9-15"}, ("fi", "sv")),)
+    assert logo.decode(written.logo) == png()
+    assert (written.letter_code_first, written.privacy_level, written.kiosk, written.languages) == (
         True, "maximum", True, ("fi", "sv"),
     )  # fmt: skip
-    assert made.updates == profile.Updates("https://example.org/new", silent=True)
+    assert written.updates == profile.Updates("https://example.org/new", silent=True)
 
 
 def test_a_profile_without_later_fields_opens_in_the_versions_before_them(root, tmp_path):

@@ -47,8 +47,8 @@ def test_the_fingerprints_of_one_value_differ_by_what_it_is_of():
     assert len(digits) == 3
 
 
-def test_a_file_in_the_administrators_place_that_others_can_change_is_named(made, monkeypatch, capsys):
-    planted = made / "profile.json"
+def test_a_file_in_the_administrators_place_that_others_can_change_is_named(workbench, monkeypatch, capsys):
+    planted = workbench / "profile.json"
     planted.chmod(0o666)
     monkeypatch.setattr(profile_places, "_administrators_places", lambda: ((planted, Place.ADMINISTRATOR),))
     monkeypatch.setattr(profile_places, "user_path", lambda: None)

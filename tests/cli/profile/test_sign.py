@@ -14,44 +14,47 @@ def sign(folder, file="profile.json", key="partner.key", out="out.json", *words)
     return main(list(map(str, named)))
 
 
-def test_the_bytes_of_the_profile_are_signed_with_the_key(made, capsys):
-    assert sign(made) == 0
-    opened = profile.open_file(made / "out.json")
-    assert opened.profile == profile.load(made / "profile.json")
-    assert opened.signer == keystore.read(made / "partner.key").public
+def test_the_bytes_of_the_profile_are_signed_with_the_key(workbench, capsys):
+    assert sign(workbench) == 0
+    opened = profile.open_file(workbench / "out.json")
+    assert opened.profile == profile.load(workbench / "profile.json")
+    assert opened.signer == keystore.read(workbench / "partner.key").public
     assert opened.signer in capsys.readouterr().out
 
 
-def test_an_encrypted_key_needs_its_passphrase(made, capsys):
+def test_an_encrypted_key_needs_its_passphrase(workbench, capsys):
     for name, words in (("right", "four random words"), ("wrong", "four other words")):
-        (made / name).write_text(words + "\n")
-        (made / name).chmod(0o600)
-    words = ["profile", "key", "--out", made / "sealed.key", "--passphrase-file", made / "right"]
+        (workbench / name).write_text(words + "\n")
+        (workbench / name).chmod(0o600)
+    words = ["profile", "key", "--out", workbench / "sealed.key", "--passphrase-file", workbench / "right"]
     assert main(list(map(str, words))) == 0
-    assert sign(made, "profile.json", "sealed.key", "out.json", "--passphrase-file", made / "wrong") == 2
-    assert not (made / "out.json").exists()
-    assert sign(made, "profile.json", "sealed.key", "out.json", "--passphrase-file", made / "right") == 0
+    assert sign(workbench, "profile.json", "sealed.key", "out.json", "--passphrase-file", workbench / "wrong") == 2
+    assert not (workbench / "out.json").exists()
+    assert sign(workbench, "profile.json", "sealed.key", "out.json", "--passphrase-file", workbench / "right") == 0
 
 
-def test_a_key_that_others_may_read_signs_nothing(made, capsys):
-    (made / "partner.key").chmod(0o644)
-    assert sign(made) == 2
+def test_a_key_that_others_may_read_signs_nothing(workbench, capsys):
+    (workbench / "partner.key").chmod(0o644)
+    assert sign(workbench) == 2
     assert "Others may read" in capsys.readouterr().err
 
 
-def test_a_key_of_another_role_signs_no_profile(made, root, capsys):
+def test_a_key_of_another_role_signs_no_profile(workbench, root, capsys):
     targets = root.parent / "targets" / "targets.key"
-    assert main(["profile", "sign", str(made / "profile.json"), "--key", str(targets), "--out", str(made / "o")]) == 2
+    assert (
+        main(["profile", "sign", str(workbench / "profile.json"), "--key", str(targets), "--out", str(workbench / "o")])
+        == 2
+    )
     assert "is a targets key" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("content", [b"{}", b"", b'{"format":1}'])
-def test_what_is_no_profile_is_not_signed(made, content):
-    (made / "profile.json").write_bytes(content)
-    assert sign(made) == 2
-    assert not (made / "out.json").exists()
+def test_what_is_no_profile_is_not_signed(workbench, content):
+    (workbench / "profile.json").write_bytes(content)
+    assert sign(workbench) == 2
+    assert not (workbench / "out.json").exists()
 
 
-def test_a_signed_profile_is_not_signed_again(made, signed, capsys):
-    assert sign(made, "signed.json") == 2
+def test_a_signed_profile_is_not_signed_again(workbench, signed, capsys):
+    assert sign(workbench, "signed.json") == 2
     assert "signed already" in capsys.readouterr().err

@@ -28,9 +28,9 @@ def test_a_changed_profile_is_refused_with_a_code(signed, capsys):
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "profile.signature"
 
 
-def test_without_asking_it_says_what_it_does_not_know(made, signed, capsys):
+def test_without_asking_it_says_what_it_does_not_know(workbench, signed, capsys):
     for name, words in (("signed.json", "add --ask"), ("profile.json", "not signed")):
-        assert main(["profile", "verify", str(made / name)]) == 0
+        assert main(["profile", "verify", str(workbench / name)]) == 0
         assert words in capsys.readouterr().out
 
 
