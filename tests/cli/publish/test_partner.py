@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import shutil
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from tuf.api.metadata import Metadata, Targets
 
 from exposure_check.cli import main
 from exposure_check.errors import ServerError
+from exposure_check.lookup import profile, session, signed_profile
 from exposure_check.protocol import statements
 from exposure_check.protocol.statements import Partner, Statements
+from exposure_check.server import run as server
+from exposure_check.server.rate import unlimited
 from exposure_check.trust import keys, sign
 from exposure_check.trust.verify import SignedList
 from tests.support.profiles import PARTNER, STRANGER, public, signed, unsigned
@@ -150,3 +156,33 @@ def test_what_is_wrong_is_named_and_nothing_is_signed(own, capsys, words, messag
 def test_an_empty_list_says_so(own, capsys):
     assert main(["publish", "partner", "list", str(own.out)]) == 0
     assert capsys.readouterr().out == "The list names no partner.\n"
+
+
+def test_after_every_outcome_a_lookup_says_the_same_of_partner_and_version(own, built, tmp_path, monkeypatch, capsys):
+    """From `partner add` to the answer: a real server, a signed profile, found, not found and sealed."""
+    assert add(own) == 0
+    assert run(own, "versions", "set", "--newest", "99.0", "--oldest-safe", "99.0") == 0
+    monkeypatch.setattr(session, "state_folder", lambda _: tmp_path / "state")
+    pair = keys.load_voprf(own.keys, None)
+    path, said, requests = tmp_path / "signed.json", [], []
+    with server.in_background(own.out, {pair.key_id: pair}, unlimited) as url:
+        root = msgspec.Raw((own.keys / keys.ROOT_FILE).read_bytes())
+        given = profile.Profile(profile.FORMAT, url, root, name="Clinic", demo=True, updates=profile.Updates(
+            address="https://evil.example.org"))  # fmt: skip
+        path.write_bytes(signed_profile.sign(profile.encode(given), PARTNER))
+        capsys.readouterr()
+        for person in built.people.values():
+            code = ["--with-code"] if person.code else []
+            monkeypatch.setattr("sys.stdin", io.StringIO(f"{person.number}\n{person.code or ''}\n"))
+            assert main(["check", "--profile", str(path), "--json", "--show-sent", *code]) == 0
+            out, err = capsys.readouterr()
+            answer = json.loads(out)
+            said.append((answer["service"], answer["update"]))
+            requests.append(re.findall(r"--- Request \d+: .*", err))
+    assert said == 3 * [
+        (
+            {"name": "Clinic", "trusted": False, "confirmation": "confirmed"},
+            {"state": "unsafe", "newest": "99.0", "address": ""},
+        )
+    ]
+    assert requests[0] == requests[1] == requests[2]
