@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FIELD = "x-exposure-check"
-MAX_PARTNERS = 500  # at most 160 KB of the table of contents, which has 1 MiB
+MAX_PARTNERS = 300  # names of the longest spelling take 750 KB of the table of contents, which has 1 MiB
 MAX_NAME = 200  # characters, as the name in a profile
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){0,3}")
 

@@ -18,6 +18,7 @@ from exposure_check.desktop.main_window import MainWindow
 from exposure_check.desktop.session_state import NO_SERVICE, SessionState
 from exposure_check.desktop.system import settings
 from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.text import fingerprints
 from exposure_check.desktop.widgets.fingerprint import Fingerprint
 from exposure_check.lookup import profile_places, signed_profile
 from exposure_check.lookup.standing import Place, Standing
@@ -32,6 +33,13 @@ def root(tmp_path_factory):
     folder = tmp_path_factory.mktemp("keys") / "keys"
     assert main(["publish", "keys", str(folder), "--plain"]) == 0
     return json.loads((folder / "root.json").read_bytes())
+
+
+@pytest.fixture(autouse=True)
+def quick_fingerprints(monkeypatch):
+    """Digits at once: no thread of 64 MiB outlives a test."""
+    monkeypatch.setattr(fingerprints, "_computed", {})
+    monkeypatch.setattr(fingerprints, "_compute", lambda kind, data: f"{kind.value} {len(data)}")
 
 
 @pytest.fixture
