@@ -29,8 +29,8 @@ class Welcome(Page):
         ):
             self.column.addWidget(IconLine(self.theme, icon, line))
         self._before_you_start()
-        for line in handed_out.lines(self.state):
-            self.small(line)
+        if not self.state.standing.is_trusted and (claim := handed_out.lines(self.state)):
+            self.small(" ".join(claim))
         self.row(
             self.main_button(self.tr("Start"), lambda: self.went.emit("number")),
             self.button(self.tr("Read advice without a check"), self._advice, ButtonKind.LINK),
