@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exposure_check.lookup.profile import PORTABLE_MARKER
+from exposure_check.lookup.profile_places import PORTABLE_MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,7 @@ import platform
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import package_archives
@@ -55,7 +56,7 @@ def build_folder(dist: Path, work: Path) -> Path:
     paths = ["--distpath", str(dist), "--workpath", str(work)]
     subprocess.run([*command, *paths, str(ROOT / "installer.spec")], check=True, cwd=ROOT, env=environment)
     folder = dist / f"{package_version.TITLE}.app" if sys.platform == "darwin" else dist / NAME
-    beside = folder / "Contents" / "Resources" if sys.platform == "darwin" else folder
+    beside = place_of_files(folder)
     parts = package_licences.components(work / "installer")
     package_licences.write_texts(parts, beside / "licences")
     bill = package_licences.bill_of_materials(parts, moment)
@@ -65,6 +66,11 @@ def build_folder(dist: Path, work: Path) -> Path:
     if sys.platform != "darwin":  # there the signature, made later, covers what PyInstaller set
         package_archives.normalise(folder)
     return folder
+
+
+def place_of_files(folder: Path) -> Path:
+    """Where files for people lie, and the profile, where `lookup.profile_places` looks beside the program."""
+    return folder / "Contents" / "Resources" if sys.platform == "darwin" else folder
 
 
 def named_profile() -> bytes | None:
@@ -97,7 +103,8 @@ def pack(folder: Path, dist: Path) -> list[Path]:
             archives.append(package_debian.build(folder, dist, moment))
     else:
         archives = [dist / f"{stem}.zip"]
-        with package_archives.portable(folder):
+        # the bundle of macOS is signed as it is: a marker put into it would break the signature
+        with package_archives.portable(folder) if sys.platform == "win32" else nullcontext():
             package_archives.zip_file(folder, archives[0], moment)
     bill = dist / f"{stem}.cdx.json"
     shutil.copyfile(folder / "sbom.cdx.json", bill)

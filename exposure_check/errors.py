@@ -8,6 +8,9 @@
     │   ├── LetterCodeError            the code from the letter
     │   ├── OptionError                a command-line option or a file that was named
     │   ├── ProfileError               a profile file
+    │   │   ├── MissingProfileError    there is none on this computer
+    │   │   ├── ProfileFormatError     of a form that this version does not know
+    │   │   └── ProfileSignatureError  it was changed after it was signed
     │   └── GuidanceError              a file of advice, bundled or signed by a publisher
     ├── CheckError                     a lookup could not be completed; exit status 3; never means "not found"
     │   ├── NetworkError               no connection, or it broke
@@ -113,6 +116,24 @@ class ProfileError(InputError):
     """A profile file cannot be used."""
 
     code = "profile.invalid"
+
+
+class MissingProfileError(ProfileError):
+    """There is no profile on this computer."""
+
+    code = "profile.missing"
+
+
+class ProfileFormatError(ProfileError):
+    """A profile is of a form that this version does not know."""
+
+    code = "profile.format"
+
+
+class ProfileSignatureError(ProfileError):
+    """A signed profile was changed, or not signed by the key that it names."""
+
+    code = "profile.signature"
 
 
 class GuidanceError(InputError):

@@ -19,7 +19,17 @@ from exposure_check.cli import main
 from exposure_check.guidance.content import Problem
 
 PACKAGE = Path(exposure_check.__file__).parent
-NEED_ADVICE = {"InputError", "OptionError", "ProfileError", "GuidanceError", "PublishError", "ServeError"}
+NEED_ADVICE = {
+    "InputError",
+    "OptionError",
+    "ProfileError",
+    "MissingProfileError",
+    "ProfileFormatError",
+    "ProfileSignatureError",
+    "GuidanceError",
+    "PublishError",
+    "ServeError",
+}
 HAVE_ADVICE = {"NumberError", "LetterCodeError"}  # of their class, which fits each of them
 POSITIONS = {  # of message and advice, in what describes a problem of a file, for an error or a line of a list
     "Problem": (2, 3),

@@ -27,7 +27,17 @@ SAMPLES = {
     "AnonymityError": {"k": 5},
     **{
         name: {"advice": "Do this."}
-        for name in ("InputError", "OptionError", "ProfileError", "GuidanceError", "PublishError", "ServeError")
+        for name in (
+            "InputError",
+            "OptionError",
+            "ProfileError",
+            "MissingProfileError",
+            "ProfileFormatError",
+            "ProfileSignatureError",
+            "GuidanceError",
+            "PublishError",
+            "ServeError",
+        )
     },
 }
 

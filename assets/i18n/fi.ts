@@ -786,6 +786,97 @@
     </message>
 </context>
 <context>
+    <name>NoProfile</name>
+    <message>
+        <source>This program does not know yet whom to ask</source>
+        <translation>Tämä ohjelma ei vielä tiedä, keneltä kysyä</translation>
+    </message>
+    <message>
+        <source>It needs a small file, called a profile, that names the service with the list. You get it from whoever told you of this program, such as a clinic, an authority or a help line.</source>
+        <translation>Ohjelma tarvitsee pienen tiedoston eli profiilin, joka kertoo, missä palvelussa lista on. Saat sen siltä, joka kertoi sinulle ohjelmasta, esimerkiksi klinikalta, viranomaiselta tai auttavasta puhelimesta.</translation>
+    </message>
+    <message>
+        <source>Choose the file, or drop it onto this window. It is often called profile.json.</source>
+        <translation>Valitse tiedosto tai pudota se tähän ikkunaan. Sen nimi on usein profile.json.</translation>
+    </message>
+    <message>
+        <source>Before it is used, you see whom it trusts.</source>
+        <translation>Ennen kuin sitä käytetään, näet, keneen se luottaa.</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer until you check a number.</source>
+        <translation>Mitään ei lähde tältä tietokoneelta, ennen kuin tarkistat tunnuksen.</translation>
+    </message>
+    <message>
+        <source>Read advice without a check</source>
+        <translation>Lue neuvot ilman tarkistusta</translation>
+    </message>
+    <message>
+        <source>Try it with invented people</source>
+        <translation>Kokeile keksityillä henkilöillä</translation>
+    </message>
+    <message>
+        <source>Choose a profile</source>
+        <translation>Valitse profiili</translation>
+    </message>
+    <message>
+        <source>To try it, the window closes and opens again after a few seconds.</source>
+        <translation>Kokeilua varten ikkuna sulkeutuu ja avautuu uudelleen muutaman sekunnin kuluttua.</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Profiilit (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Kaikki tiedostot (*)</translation>
+    </message>
+    <message>
+        <source>Do you trust this profile?</source>
+        <translation>Luotatko tähän profiiliin?</translation>
+    </message>
+    <message>
+        <source>A profile decides who is asked and whose list is believed, and anybody can make one in any name. Compare what stands here with what you were given by letter or by telephone.</source>
+        <translation>Profiili ratkaisee, keneltä kysytään ja kenen listaan luotetaan. Kuka tahansa voi tehdä profiilin kenen tahansa nimissä. Vertaa näitä tietoja siihen, mitä sinulle on kerrottu kirjeessä tai puhelimessa.</translation>
+    </message>
+    <message>
+        <source>Use this profile</source>
+        <translation>Käytä tätä profiilia</translation>
+    </message>
+    <message>
+        <source>Not this one</source>
+        <translation>En käytä tätä</translation>
+    </message>
+    <message>
+        <source>It is kept in your own folder, so that the program knows it the next time.</source>
+        <translation>Se tallennetaan omaan kansioosi, jotta ohjelma tuntee sen ensi kerralla.</translation>
+    </message>
+    <message>
+        <source>It claims to be from: {name}</source>
+        <translation>Väittää olevansa taholta: {name}</translation>
+    </message>
+    <message>
+        <source>It asks: {addresses}</source>
+        <translation>Kysyy osoitteesta: {addresses}</translation>
+    </message>
+    <message>
+        <source>It says that its list covers: {breaches}</source>
+        <translation>Listassa on profiilin mukaan: {breaches}</translation>
+    </message>
+    <message>
+        <source>It gives as help line: {name}, {number}</source>
+        <translation>Auttava puhelin profiilin mukaan: {name}, {number}</translation>
+    </message>
+    <message>
+        <source>It is a demo, with invented people.</source>
+        <translation>Tämä on esittely, jossa henkilöt ovat keksittyjä.</translation>
+    </message>
+    <message>
+        <source>It is not signed, so names and telephone numbers in it may have been changed.</source>
+        <translation>Profiilia ei ole allekirjoitettu, joten sen nimiä ja puhelinnumeroita on voitu muuttaa.</translation>
+    </message>
+</context>
+<context>
     <name>Number</name>
     <message>
         <source>Your identity number</source>
@@ -1483,12 +1574,63 @@
         <translation>Jokainen, joka saa saman listan, näkee samat numerot. Julkaisija ja neuvontapuhelin voivat verrata niitä kanssasi. Ne eivät kerro sinusta mitään.</translation>
     </message>
     <message>
+        <source>Fingerprint of whoever signed the profile</source>
+        <translation>Profiilin allekirjoittajan sormenjälki</translation>
+    </message>
+    <message>
+        <source>The profile is as it was signed. Whether the publisher knows whoever signed it is seen after a check.</source>
+        <translation>Profiili on sellainen kuin se allekirjoitettiin. Tarkistuksen jälkeen näet, tunteeko julkaisija allekirjoittajan.</translation>
+    </message>
+    <message>
         <source>Fingerprint of the publisher</source>
         <translation>Julkaisijan sormenjälki</translation>
     </message>
     <message>
         <source>Of the publisher whose signature this program trusts. It stays the same when the list changes.</source>
         <translation>Sen julkaisijan, jonka allekirjoitukseen tämä ohjelma luottaa. Se pysyy samana, kun lista vaihtuu.</translation>
+    </message>
+</context>
+<context>
+    <name>handed_out</name>
+    <message>
+        <source>Handed out by {name}, confirmed by the publisher of the list.</source>
+        <translation>Ohjelman jakaa {name}. Listan julkaisija on vahvistanut tämän.</translation>
+    </message>
+    <message>
+        <source>Handed out by {name}, as whoever looks after this computer set it up.</source>
+        <translation>Ohjelman jakaa {name}. Sen on määrittänyt tietokoneen ylläpitäjä.</translation>
+    </message>
+    <message>
+        <source>This version of the program is not safe any more. Please get version {version}.</source>
+        <translation>Tämä ohjelman versio ei ole enää turvallinen. Hanki versio {version}.</translation>
+    </message>
+    <message>
+        <source>There is a newer version of this program: {version}.</source>
+        <translation>Ohjelmasta on uudempi versio: {version}.</translation>
+    </message>
+    <message>
+        <source>You find it at {address}</source>
+        <translation>Löydät sen osoitteesta {address}</translation>
+    </message>
+    <message>
+        <source>Ask whoever gave you the program for it.</source>
+        <translation>Pyydä sitä siltä, jolta sait ohjelman.</translation>
+    </message>
+    <message>
+        <source>This program was set up with a profile that claims to be from {name}.</source>
+        <translation>Ohjelma käyttää profiilia, joka väittää olevansa taholta {name}.</translation>
+    </message>
+    <message>
+        <source>The settings show the fingerprint of the publisher. Compare it with the one that you were given.</source>
+        <translation>Asetuksissa näkyy julkaisijan sormenjälki. Vertaa sitä siihen, jonka olet saanut.</translation>
+    </message>
+    <message>
+        <source>The publisher of the list does not name whoever signed it.</source>
+        <translation>Listan julkaisija ei tunne profiilin allekirjoittajaa.</translation>
+    </message>
+    <message>
+        <source>The publisher of the list knows whoever signed it under another name. Do not call the numbers in it.</source>
+        <translation>Listan julkaisija tuntee profiilin allekirjoittajan toisella nimellä. Älä soita siinä oleviin numeroihin.</translation>
     </message>
 </context>
 <context>
@@ -1643,6 +1785,25 @@
     <message>
         <source>Sends two values of 32 bytes that look random. Nobody can compute your number from them.</source>
         <translation>Lähettää kaksi 32 tavun arvoa, jotka näyttävät satunnaisilta. Niistä kukaan ei voi laskea tunnustasi.</translation>
+    </message>
+</context>
+<context>
+    <name>profile_faults</name>
+    <message>
+        <source>The profile was changed after it was signed. It was not used. Ask whoever gives it out for a new one, by a telephone number or an address that you knew before.</source>
+        <translation>Profiilia on muutettu allekirjoittamisen jälkeen. Sitä ei käytetty. Pyydä uusi profiili sen jakajalta puhelinnumerosta tai osoitteesta, jonka tiesit ennestään.</translation>
+    </message>
+    <message>
+        <source>The profile is of a newer form than this version of the program can read.</source>
+        <translation>Profiili on uudempaa muotoa kuin tämä ohjelman versio osaa lukea.</translation>
+    </message>
+    <message>
+        <source>The profile could not be kept on this computer. The disk may be full, or read only.</source>
+        <translation>Profiilia ei voitu tallentaa tälle tietokoneelle. Levy voi olla täynnä tai kirjoitussuojattu.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read, or it is damaged. Ask whoever gave it to you for a new one.</source>
+        <translation>Profiilia ei voi lukea, tai se on vahingoittunut. Pyydä uusi siltä, jolta sait sen.</translation>
     </message>
 </context>
 <context>

@@ -786,6 +786,97 @@
     </message>
 </context>
 <context>
+    <name>NoProfile</name>
+    <message>
+        <source>This program does not know yet whom to ask</source>
+        <translation>Programmet vet ännu inte vem det ska fråga</translation>
+    </message>
+    <message>
+        <source>It needs a small file, called a profile, that names the service with the list. You get it from whoever told you of this program, such as a clinic, an authority or a help line.</source>
+        <translation>Det behöver en liten fil, en profil, som anger tjänsten med listan. Du får den av den som berättade om programmet för dig, till exempel en klinik, en myndighet eller en stödtelefon.</translation>
+    </message>
+    <message>
+        <source>Choose the file, or drop it onto this window. It is often called profile.json.</source>
+        <translation>Välj filen eller släpp den på fönstret. Den heter ofta profile.json.</translation>
+    </message>
+    <message>
+        <source>Before it is used, you see whom it trusts.</source>
+        <translation>Innan den används ser du vem den litar på.</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer until you check a number.</source>
+        <translation>Inget lämnar datorn förrän du kontrollerar ett nummer.</translation>
+    </message>
+    <message>
+        <source>Read advice without a check</source>
+        <translation>Läs råden utan kontroll</translation>
+    </message>
+    <message>
+        <source>Try it with invented people</source>
+        <translation>Prova med påhittade personer</translation>
+    </message>
+    <message>
+        <source>Choose a profile</source>
+        <translation>Välj en profil</translation>
+    </message>
+    <message>
+        <source>To try it, the window closes and opens again after a few seconds.</source>
+        <translation>När du provar stängs fönstret och öppnas igen efter några sekunder.</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Profiler (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alla filer (*)</translation>
+    </message>
+    <message>
+        <source>Do you trust this profile?</source>
+        <translation>Litar du på den här profilen?</translation>
+    </message>
+    <message>
+        <source>A profile decides who is asked and whose list is believed, and anybody can make one in any name. Compare what stands here with what you were given by letter or by telephone.</source>
+        <translation>En profil avgör vem som tillfrågas och vems lista programmet litar på. Vem som helst kan göra en profil i vilket namn som helst. Jämför det som står här med det du fick i ett brev eller per telefon.</translation>
+    </message>
+    <message>
+        <source>Use this profile</source>
+        <translation>Använd den här profilen</translation>
+    </message>
+    <message>
+        <source>Not this one</source>
+        <translation>Inte den här</translation>
+    </message>
+    <message>
+        <source>It is kept in your own folder, so that the program knows it the next time.</source>
+        <translation>Den sparas i din egen mapp, så att programmet känner till den nästa gång.</translation>
+    </message>
+    <message>
+        <source>It claims to be from: {name}</source>
+        <translation>Påstår sig komma från: {name}</translation>
+    </message>
+    <message>
+        <source>It asks: {addresses}</source>
+        <translation>Frågar: {addresses}</translation>
+    </message>
+    <message>
+        <source>It says that its list covers: {breaches}</source>
+        <translation>Listan omfattar enligt profilen: {breaches}</translation>
+    </message>
+    <message>
+        <source>It gives as help line: {name}, {number}</source>
+        <translation>Stödtelefon enligt profilen: {name}, {number}</translation>
+    </message>
+    <message>
+        <source>It is a demo, with invented people.</source>
+        <translation>Det är en demonstration med påhittade personer.</translation>
+    </message>
+    <message>
+        <source>It is not signed, so names and telephone numbers in it may have been changed.</source>
+        <translation>Den är inte signerad, så namn och telefonnummer i den kan ha ändrats.</translation>
+    </message>
+</context>
+<context>
     <name>Number</name>
     <message>
         <source>Your identity number</source>
@@ -1483,12 +1574,63 @@
         <translation>Alla som får samma lista ser samma siffror. Utgivaren och hjälplinjen kan jämföra dem med dig. De säger ingenting om dig.</translation>
     </message>
     <message>
+        <source>Fingerprint of whoever signed the profile</source>
+        <translation>Fingeravtryck för den som signerade profilen</translation>
+    </message>
+    <message>
+        <source>The profile is as it was signed. Whether the publisher knows whoever signed it is seen after a check.</source>
+        <translation>Profilen är som när den signerades. Efter en kontroll syns det om utgivaren känner till den som signerade den.</translation>
+    </message>
+    <message>
         <source>Fingerprint of the publisher</source>
         <translation>Utgivarens fingeravtryck</translation>
     </message>
     <message>
         <source>Of the publisher whose signature this program trusts. It stays the same when the list changes.</source>
         <translation>Av den utgivare vars underskrift programmet litar på. Det förblir detsamma när listan ändras.</translation>
+    </message>
+</context>
+<context>
+    <name>handed_out</name>
+    <message>
+        <source>Handed out by {name}, confirmed by the publisher of the list.</source>
+        <translation>Delas ut av {name}, vilket listans utgivare har bekräftat.</translation>
+    </message>
+    <message>
+        <source>Handed out by {name}, as whoever looks after this computer set it up.</source>
+        <translation>Delas ut av {name}, enligt den som sköter den här datorn.</translation>
+    </message>
+    <message>
+        <source>This version of the program is not safe any more. Please get version {version}.</source>
+        <translation>Den här versionen av programmet är inte längre säker. Skaffa version {version}.</translation>
+    </message>
+    <message>
+        <source>There is a newer version of this program: {version}.</source>
+        <translation>Det finns en nyare version av programmet: {version}.</translation>
+    </message>
+    <message>
+        <source>You find it at {address}</source>
+        <translation>Du hittar den på {address}</translation>
+    </message>
+    <message>
+        <source>Ask whoever gave you the program for it.</source>
+        <translation>Be den som gav dig programmet om den.</translation>
+    </message>
+    <message>
+        <source>This program was set up with a profile that claims to be from {name}.</source>
+        <translation>Programmet använder en profil som påstår sig komma från {name}.</translation>
+    </message>
+    <message>
+        <source>The settings show the fingerprint of the publisher. Compare it with the one that you were given.</source>
+        <translation>Inställningarna visar utgivarens fingeravtryck. Jämför det med det som du har fått.</translation>
+    </message>
+    <message>
+        <source>The publisher of the list does not name whoever signed it.</source>
+        <translation>Listans utgivare känner inte till den som signerade profilen.</translation>
+    </message>
+    <message>
+        <source>The publisher of the list knows whoever signed it under another name. Do not call the numbers in it.</source>
+        <translation>Listans utgivare känner den som signerade profilen under ett annat namn. Ring inte numren i den.</translation>
     </message>
 </context>
 <context>
@@ -1643,6 +1785,25 @@
     <message>
         <source>Sends two values of 32 bytes that look random. Nobody can compute your number from them.</source>
         <translation>Skickar två värden på 32 byte som ser slumpmässiga ut. Ingen kan räkna ut ditt nummer från dem.</translation>
+    </message>
+</context>
+<context>
+    <name>profile_faults</name>
+    <message>
+        <source>The profile was changed after it was signed. It was not used. Ask whoever gives it out for a new one, by a telephone number or an address that you knew before.</source>
+        <translation>Profilen har ändrats efter att den signerades. Den användes inte. Be den som delar ut den om en ny, via ett telefonnummer eller en adress som du kände till sedan tidigare.</translation>
+    </message>
+    <message>
+        <source>The profile is of a newer form than this version of the program can read.</source>
+        <translation>Profilen har ett nyare format än den här versionen av programmet kan läsa.</translation>
+    </message>
+    <message>
+        <source>The profile could not be kept on this computer. The disk may be full, or read only.</source>
+        <translation>Profilen kunde inte sparas på datorn. Disken kan vara full eller skrivskyddad.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read, or it is damaged. Ask whoever gave it to you for a new one.</source>
+        <translation>Profilen går inte att läsa eller är skadad. Be den som gav dig den om en ny.</translation>
     </message>
 </context>
 <context>

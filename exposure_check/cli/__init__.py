@@ -31,7 +31,7 @@ SUBCOMMANDS = {
     "breaches": "show the signed list of breaches, without a lookup",
     "advice": "show what to do when a kind of data was exposed",
     "demo": "try everything with invented people on this computer",
-    "profile": "make a profile: which service to ask and whom to trust",
+    "profile": "make, sign, show and verify a profile: which service to ask and whom to trust",
     "publish": "turn breach records into a signed data set",
     "serve": "serve a data set",
     "mirror": "copy a published data set from another host, verified",

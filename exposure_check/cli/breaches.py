@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from exposure_check import dates
-from exposure_check.cli import output
+from exposure_check.cli import handed_out, output
 from exposure_check.cli.answer import NOT_REMEMBERED, particulars_as_text
 from exposure_check.cli.check import chosen_scheme
 from exposure_check.cli.options import proxy_address
 from exposure_check.cli.signals import handled
 from exposure_check.guidance import category_label
-from exposure_check.lookup import Cancel, installed_profile, load_profile
+from exposure_check.lookup import Cancel, profile_places
 from exposure_check.protocol import fingerprint
 
 if TYPE_CHECKING:
@@ -37,10 +37,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the list; 0, or 3 where it cannot be had or trusted."""
-    profile = load_profile(options.profile or installed_profile())
+    found = profile_places.find(options.profile)
+    profile = found.profile
     listing, remembered = _listing(profile, chosen_scheme(options.scheme, profile), options.proxy)
-    lines = as_text(listing, profile.country, remembered=remembered)
-    print(output.as_json(as_json(listing)) if options.json else "\n".join(lines))
+    statements = listing.signed.statements
+    if options.json:
+        print(output.as_json({**as_json(listing), **handed_out.as_json(found, statements)}))
+    else:
+        lines = as_text(listing, profile.country, remembered=remembered)
+        print("\n".join([*lines, *handed_out.as_text(found, statements)]))
     return 0
 
 

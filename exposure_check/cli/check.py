@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check import identity
-from exposure_check.cli import output, prompt
+from exposure_check.cli import handed_out, output, prompt
 from exposure_check.cli.answer import as_json, as_text, sent_as_text
 from exposure_check.cli.options import proxy_address
 from exposure_check.cli.signals import handled
 from exposure_check.errors import CancelledError, InputError, NumberError, OptionError
 from exposure_check.identity import Reason
-from exposure_check.lookup import Cancel, Privacy, Query, Secret, Stage, installed_profile, load_profile
+from exposure_check.lookup import Cancel, Privacy, Query, Secret, Stage, profile_places
 from exposure_check.secret import overwrite_freed_memory
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "The number is asked for without showing it, or is the first line of stdin (the code the second)."
     parser.add_argument("--profile", type=Path, metavar="FILE", help="the profile (default: the one installed here)")
     parser.add_argument("--scheme", metavar="ID", help="kind of number, where the profile has several")
-    parser.add_argument("--privacy", choices=[level.value for level in Privacy], default=Privacy.STANDARD.value)
+    parser.add_argument(
+        "--privacy", choices=[level.value for level in Privacy], help="default: that of the profile, else standard"
+    )
     parser.add_argument("--with-code", action="store_true", help="use the code from a letter as well")
     parser.add_argument(
         "--proxy", type=proxy_address, metavar="URL", help="http://..., socks5h://... (default: the system's)"
@@ -47,15 +49,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look up; 0 for an answer, 2 where what was given is wrong, 3 where it could not be checked."""
-    profile = load_profile(options.profile or installed_profile())
+    found = profile_places.find(options.profile)
+    profile = found.profile
+    options.privacy = options.privacy or profile.privacy_level
     scheme = chosen_scheme(options.scheme, profile)
     checker = _session(profile, options.proxy)
+    if prompt.is_terminal() and (words := handed_out.before(found)):
+        print(words, file=sys.stderr)
     with _asked_for(scheme, options, profile) as query, _naming_other_schemes(query.number, scheme, profile):
         verdict = _check(checker, query, options)
+    statements = verdict.provenance.statements
     if options.json:
-        print(output.as_json(as_json(verdict)))
+        print(output.as_json({**as_json(verdict), **handed_out.as_json(found, statements)}))
     else:
-        print(as_text(verdict, profile.country, with_code=options.with_code))
+        answer = as_text(verdict, profile.country, with_code=options.with_code)
+        print("\n".join([answer, *handed_out.as_text(found, statements)]))
     if options.show_sent:
         print(sent_as_text(checker.ledger), file=sys.stderr if options.json else sys.stdout)
     return 0

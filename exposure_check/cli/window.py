@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
+import sys
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exposure_check.lookup import profile
+from exposure_check.errors import MissingProfileError, ProfileError
+from exposure_check.lookup import profile_places
 
-if TYPE_CHECKING:
-    import argparse
+_INPUT_FAULT = 2
+_NEEDED_BY_A_DEMO = ("exposure_check.cli.demo", "exposure_check.server", "exposure_check.publisher")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,8 +20,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Open the window; raises `DisplayError` where there is nowhere to open it."""
-    chosen = profile.load(options.profile or profile.installed())
+    """Open the window; raises `DisplayError` where there is nowhere to open it, `ProfileError` where it has no profile
+    and no display to ask for one on.
+    """
+    from exposure_check.desktop.system import display  # here: it brings the toolkit's package
+
+    try:
+        found = profile_places.find(options.profile)
+    except ProfileError as error:
+        if not display.has_display():
+            raise
+        return _without_profile(options, error)
+    from exposure_check.desktop.app import Start
     from exposure_check.desktop.app import run as open_window
 
-    return open_window(chosen)
+    return open_window(found.profile, start=Start(found.standing))
+
+
+def _without_profile(options: argparse.Namespace, error: ProfileError) -> int:
+    """Open the page that asks for a profile; 2 unless there is one in the end, or a demo was wanted."""
+    from exposure_check.desktop.app import Start
+    from exposure_check.desktop.app import run as open_window
+
+    if not isinstance(error, MissingProfileError):  # whoever has a terminal gets the name of the file
+        print(f"{error.message}\n{error.advice}", file=sys.stderr)
+    fault = "" if isinstance(error, MissingProfileError) else error.code
+    wanted: list[bool] = []
+    demo = (lambda: wanted.append(True)) if all(map(find_spec, _NEEDED_BY_A_DEMO)) else None
+    status = open_window(None, start=Start(fault=fault, demo=demo))
+    if wanted:
+        from exposure_check.cli import demo as demo_command
+
+        return demo_command.run(argparse.Namespace(terminal=False))
+    try:
+        profile_places.find(options.profile)
+    except ProfileError:
+        return status or _INPUT_FAULT
+    return status

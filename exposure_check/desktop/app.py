@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exposure_check.desktop.scene import DemoNumber
+from exposure_check.lookup.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,14 +20,29 @@ if TYPE_CHECKING:
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.profile import Profile
 
-__all__ = ["DemoNumber", "make_session", "run"]
+__all__ = ["DemoNumber", "Start", "make_session", "run"]
 
 STYLE = "fusion"
 NEUTRAL_NAME = "information"  # of the program's windows: what it is for is nobody else's business
 
 
-def run(profile: Profile, *, hints: Sequence[DemoNumber] = (), clear: Callable[[], None] | None = None) -> int:
-    """Open the window and stay until it is closed; the exit status.
+@dataclass(frozen=True)
+class Start:
+    """How the window begins, beside the profile."""
+
+    standing: Standing = field(default_factory=Standing)  # how far the profile is believed
+    fault: str = ""  # the code of the error where a profile is there and cannot be used
+    demo: Callable[[], None] | None = None  # called before the window closes because a demo is wanted
+
+
+def run(
+    profile: Profile | None,
+    *,
+    hints: Sequence[DemoNumber] = (),
+    clear: Callable[[], None] | None = None,
+    start: Start | None = None,
+) -> int:
+    """Open the window and stay until it is closed; the exit status. Without a profile it begins by asking for one.
 
     `hints` are numbers to try, which the page of the number offers where the profile says demo. `clear` removes what
     the caller keeps on disk while the window is open: "Leave quickly" calls it once the window is gone and ends the
@@ -35,7 +52,7 @@ def run(profile: Profile, *, hints: Sequence[DemoNumber] = (), clear: Callable[[
     collecting = gc.isenabled()
     gc.disable()  # until the first frame: there is nothing to collect, and looking for it takes a tenth of the time
     try:
-        app, window = _open(profile, hints, clear)
+        app, window = _open(profile, hints, clear, start or Start())
         window.first_frame.connect(lambda: _after_first_frame(window, collecting=collecting))
         window.show()
         return app.exec()
@@ -62,12 +79,12 @@ def make_session(profile: Profile, proxy: str | None) -> Checker:
 
 
 def _open(
-    profile: Profile, hints: Sequence[DemoNumber], clear: Callable[[], None] | None
+    profile: Profile | None, hints: Sequence[DemoNumber], clear: Callable[[], None] | None, start: Start
 ) -> tuple[QApplication, MainWindow]:
     from PySide6.QtWidgets import QApplication
 
     from exposure_check.desktop.main_window import MainWindow
-    from exposure_check.desktop.session_state import SessionState
+    from exposure_check.desktop.session_state import NO_SERVICE, SessionState
     from exposure_check.desktop.system import plugins
     from exposure_check.desktop.system.quick_exit import end_process
     from exposure_check.desktop.system.settings import load, open_settings
@@ -86,7 +103,9 @@ def _open(
     def end() -> None:
         end_process(clear)
 
-    window = MainWindow(SessionState(profile), load(settings), make_session, settings=settings, hints=hints, end=end)
+    state = SessionState(profile or NO_SERVICE, standing=start.standing, profile_fault=start.fault)
+    preferences = load(settings, state.profile.privacy_level)
+    window = MainWindow(state, preferences, make_session, settings=settings, hints=hints, end=end, demo=start.demo)
     return app, window
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.desktop.scene import DemoNumber
-from exposure_check.desktop.session_state import FAILURES, AllSteps, SessionState, SingleStep
+from exposure_check.desktop.session_state import FAILURES, NO_SERVICE, AllSteps, SessionState, SingleStep
 from exposure_check.desktop.text import fingerprints
 from exposure_check.errors import (
     AnonymityError,
@@ -24,9 +24,11 @@ from exposure_check.errors import (
     UnsupportedError,
 )
 from exposure_check.lookup.ledger import Ledger, Purpose, Sent
-from exposure_check.lookup.profile import Profile
+from exposure_check.lookup.profile import Opened, Profile
+from exposure_check.lookup.standing import Place, Standing
 from exposure_check.lookup.verdict import Exposure, Listed, NoBreaches, NotListed, Privacy, Provenance, Stage
 from exposure_check.protocol.catalogue import Breach
+from exposure_check.protocol.statements import Partner, Statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +84,11 @@ PROVENANCE = Provenance(
     list_version=12,
     list_digest=bytes(range(32)),
 )
+COVERS = {
+    "en": "The breach at Example Clinic of 2018",
+    "fi": "Esimerkkiklinikan tietomurto vuodelta 2018",
+    "sv": "Dataintrånget i Exempelkliniken 2018",
+}
 ROOT = b"{}"  # no root of trust, so its fingerprint is invented as well
 NOTICE = """
 [notice]
@@ -215,12 +222,17 @@ def ledger() -> Ledger:
     )
 
 
+SIGNER = "ab" * 32
+STATEMENTS = Statements((Partner("Example service", SIGNER),))
+fingerprints.keep(fingerprints.Kind.PARTNER, bytes.fromhex(SIGNER), "71204 39958 00126 64471 80935 21683")
 fingerprints.keep(fingerprints.Kind.PUBLISHER, ROOT, "30918 27654 00412 88376 51290 66147")
 
 
 def state(example: str, *, demo: bool = False) -> SessionState:
     """The state of one of `EXAMPLES`, which stands on the page that its name begins with, with content for it."""
-    return EXAMPLES[example](SessionState(profile(demo=demo)))
+    if example.startswith("no_profile"):
+        return EXAMPLES[example](SessionState(NO_SERVICE))
+    return EXAMPLES[example](SessionState(profile(demo=demo), standing=Standing(Place.ADMINISTRATOR)))
 
 
 def _number(state: SessionState) -> SessionState:
@@ -264,6 +276,23 @@ def _notice(state: SessionState) -> SessionState:
     return _step(state, replace(LISTED, provenance=replace(PROVENANCE, guidance={CLINIC.id: NOTICE})))
 
 
+def _offered(state: SessionState) -> SessionState:
+    state.offer_profile(Opened(msgspec.structs.replace(profile(), covers=COVERS), SIGNER), b"")
+    return state
+
+
+def _refused(state: SessionState) -> SessionState:
+    state.refuse_profile("profile.signature")
+    return state
+
+
+def _of_a_partner(state: SessionState, stated: Statements) -> SessionState:
+    """The answer under a loose profile that a partner signed, with what its publisher states."""
+    state.standing = Standing(Place.USER, SIGNER)
+    listed = replace(LISTED, provenance=replace(PROVENANCE, statements=stated))
+    return _then(_ready(state, listed), "answer")
+
+
 def _failed(page: str) -> Callable[[SessionState], SessionState]:
     def fail(state: SessionState) -> SessionState:
         _number(state).begin()
@@ -293,5 +322,10 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "actions-all": _all_steps,
     "sent": lambda state: _then(_ready(state), "answer", "sent"),
     "settings": lambda state: _then(state, "settings"),
+    "answer-confirmed": lambda state: _of_a_partner(state, STATEMENTS),
+    "answer-unsafe": lambda state: _of_a_partner(state, msgspec.structs.replace(STATEMENTS, oldest_safe="9.0")),
+    "no_profile": lambda state: state,
+    "no_profile-offered": _offered,
+    "no_profile-refused": _refused,
     **{page: _failed(page) for page in FAILURES},
 }

@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from exposure_check.desktop.pages import build
 from exposure_check.desktop.scene import Scene
+from exposure_check.desktop.session_state import SessionState
 from exposure_check.desktop.style import icons, theme
 from exposure_check.desktop.system import capture, clipboard
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.system.idle import Idle
 from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
-from exposure_check.desktop.system.settings import protection_is_known, save
+from exposure_check.desktop.system.settings import load, protection_is_known, save
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.header_footer import DemoBanner, Footer, Header
 from exposure_check.errors import CancelledError, CheckError, InputError, SettingsError
+from exposure_check.lookup.standing import Place, Standing
 from exposure_check.secret import overwrite_freed_memory
 
 if TYPE_CHECKING:
@@ -32,11 +34,10 @@ if TYPE_CHECKING:
     from exposure_check.desktop.lookup_task import LookupTask
     from exposure_check.desktop.pages.page import Page
     from exposure_check.desktop.scene import DemoNumber
-    from exposure_check.desktop.session_state import SessionState
     from exposure_check.desktop.system.settings import Preferences
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.ledger import Ledger
-    from exposure_check.lookup.profile import Profile
+    from exposure_check.lookup.profile import Opened, Profile
     from exposure_check.lookup.verdict import Privacy, Stage, Verdict
 
     MakeChecker = Callable[[Profile, str | None], Checker]
@@ -61,10 +62,12 @@ class MainWindow(QWidget):
         settings: QSettings | None = None,
         hints: Sequence[DemoNumber] = (),
         end: Callable[[], None] = end_process,
+        demo: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self.state, self.preferences = state, preferences
         self._make_checker, self._settings, self._hints, self._end = make_checker, settings, hints, end
+        self._demo = demo  # asks for one once the window is closed; None where this installation has none
         self._lookup: LookupTask | None = None  # the one that is waited for
         self._settings_error: SettingsError | None = None  # until proxy and level of privacy are confirmed
         if settings is not None and not protection_is_known(settings):
@@ -127,6 +130,7 @@ class MainWindow(QWidget):
             self._hints,
             capture.is_supported(),
             self._settings_error,
+            self._demo is not None,
         )
 
     def _show(self, page: Page) -> None:
@@ -186,6 +190,8 @@ class MainWindow(QWidget):
         page.redraw_wanted.connect(self.draw)
         page.preferences_chosen.connect(self.take_preferences)
         page.protection_confirmed.connect(self.confirm_protection)
+        page.profile_kept.connect(self.take_profile)
+        page.demo_wanted.connect(self.begin_demo)
 
     # Which page is shown
 
@@ -205,6 +211,26 @@ class MainWindow(QWidget):
             return
         self.state.back()
         self.draw()
+
+    @Slot(object)
+    def take_profile(self, opened: Opened) -> None:
+        """Begin anew with a profile that a person has taken: it lies in her own folder now."""
+        self.state.wipe()
+        self.state = SessionState(opened.profile, standing=Standing(Place.USER, opened.signer))
+        if self._settings is not None:
+            self.preferences = replace(
+                self.preferences, privacy=load(self._settings, opened.profile.privacy_level).privacy
+            )
+        self.languages = language.available(opened.profile.languages)
+        self._apply_language()
+        self.draw()
+
+    @Slot()
+    def begin_demo(self) -> None:
+        """Close this window and let a demo open one of its own."""
+        if self._demo is not None:
+            self._demo()
+            self.close()
 
     # The lookup
 

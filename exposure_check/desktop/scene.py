@@ -36,3 +36,4 @@ class Scene:
     demo_numbers: Sequence[DemoNumber] = ()
     can_block_capture: bool = False
     settings_error: SettingsError | None = None  # why proxy and level of privacy have to be confirmed
+    can_demo: bool = False  # whether this installation has what a demo needs

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
+
 from exposure_check.lookup.ledger import Ledger
+from exposure_check.lookup.profile import FORMAT, Profile
 from exposure_check.lookup.query import Query
+from exposure_check.lookup.standing import Standing
 from exposure_check.lookup.verdict import Listed
 from exposure_check.secret import Secret
 
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
     from exposure_check.errors import CheckError, InputError
     from exposure_check.guidance.breach import BreachGuidance
-    from exposure_check.lookup.profile import Profile
+    from exposure_check.lookup.profile import Opened
     from exposure_check.lookup.verdict import Privacy, Stage, Verdict
 
 FAILURES = (
@@ -33,7 +37,8 @@ FAILURES = (
     "this_computer",
     "unexpected",
 )
-PAGES = ("welcome", "number", "checking", "ready", "answer", "actions", "sent", "settings", *FAILURES)
+PAGES = ("welcome", "number", "checking", "ready", "answer", "actions", "sent", "settings", "no_profile", *FAILURES)
+NO_SERVICE = Profile(FORMAT, "", msgspec.Raw(b""), name="")  # where there is no profile
 
 
 class Question(Enum):
@@ -56,6 +61,14 @@ class AllSteps:
 
 
 AdviceView: TypeAlias = Question | SingleStep | AllSteps  # what the page of the advice shows
+
+
+@dataclass(frozen=True)
+class OfferedProfile:
+    """A profile that a person chose and has not taken yet, with the bytes of its file."""
+
+    opened: Opened
+    data: bytes
 
 
 @dataclass
@@ -86,10 +99,20 @@ class SessionState:
     threatened: bool | None = None
     audience: str = "self"  # of `guidance.Audience`: whose data the advice is about
     advice_view: AdviceView = Question.MISUSED
+    standing: Standing = field(default_factory=Standing)  # how far the profile is believed
+    profile_fault: str = ""  # the code of why a profile is not used; empty where none is at fault
+    offered_profile: OfferedProfile | None = None
     _guidance: tuple[BreachGuidance, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
         self.scheme = self.scheme or self.profile.schemes[0]
+        if not self.has_service:
+            self.trail = ["no_profile"]
+
+    @property
+    def has_service(self) -> bool:
+        """Whether there is a profile, and so a service to ask."""
+        return bool(self.profile.url)
 
     # Which page is shown
 
@@ -116,6 +139,22 @@ class SessionState:
         """Return to the page before, leaving out those that are over."""
         if self.can_go_back and self.trail.pop() == "actions":
             self.advice_view = Question.MISUSED
+
+    # A profile that is chosen
+
+    def offer_profile(self, opened: Opened, data: bytes) -> None:
+        """A file was chosen: show whom it trusts."""
+        self.offered_profile, self.profile_fault = OfferedProfile(opened, data), ""
+
+    def decline_profile(self) -> None:
+        """It is not trusted."""
+        self.offered_profile, self.profile_fault = None, ""
+
+    def refuse_profile(self, code: str, *, keep_offer: bool = False) -> None:
+        """A file that was chosen cannot be used, or not be kept."""
+        self.profile_fault = code
+        if not keep_offer:
+            self.offered_profile = None
 
     # What is typed
 
@@ -273,7 +312,7 @@ class SessionState:
         """Forget everything that was typed, asked and answered, and return to the welcome."""
         for secret in (self.number, self.number_again, self.letter_code):
             secret.wipe()
-        fresh = SessionState(self.profile)
+        fresh = SessionState(self.profile, standing=self.standing, profile_fault=self.profile_fault)
         self.__dict__.clear()
         self.__dict__.update(fresh.__dict__)
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from exposure_check.lookup.checker import Checker, Progress
     from exposure_check.lookup.ledger import Ledger, Purpose, Sent
     from exposure_check.lookup.profile import Profile
-    from exposure_check.lookup.profile import installed as installed_profile
     from exposure_check.lookup.profile import load as load_profile
     from exposure_check.lookup.profile import parse as parse_profile
+    from exposure_check.lookup.profile_places import installed as installed_profile
     from exposure_check.lookup.query import Query
     from exposure_check.lookup.session import Session
     from exposure_check.lookup.transport import Limits
@@ -79,7 +79,7 @@ _MODULES = {
     "Session": "lookup.session",
     "Stage": "lookup.verdict",
     "Verdict": "lookup.verdict",
-    "installed_profile": "lookup.profile",
+    "installed_profile": "lookup.profile_places",
     "load_profile": "lookup.profile",
     "parse_profile": "lookup.profile",
 }

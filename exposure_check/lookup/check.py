@@ -108,6 +108,7 @@ def _provenance(
         guidance=guidance,
         list_version=listing.signed.version,
         list_digest=listing.signed.digest,
+        statements=listing.signed.statements,
         remembered=remembered,
     )
 

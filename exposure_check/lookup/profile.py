@@ -1,39 +1,66 @@
-"""A profile: which service to ask and whom to trust for it. One JSON file, made by `exposure-check profile new`."""
+"""A profile: which service to ask and whom to trust for it. One JSON file, made by `exposure-check profile new`.
+
+Two forms, told apart by `format`: the profile itself (1), and the signed form of whoever hands it out
+(2, `signed_profile`), which holds the profile's bytes as they were signed. `profile_places` says where one is looked
+for, `standing` how far it is believed.
+"""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
-from pathlib import Path
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
 from exposure_check import printable
-from exposure_check.errors import ProfileError, advice_on_file
-from exposure_check.installed import Hive
-from exposure_check.installed import read as of_installation
+from exposure_check.errors import ProfileError, ProfileFormatError, advice_on_file
+from exposure_check.lookup import logo, signed_profile
+from exposure_check.lookup.signed_profile import ASK_FOR_ANOTHER, MAX_BYTES
 from exposure_check.resources import LANGUAGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMAT = 1
 FILE_NAME = "profile.json"
-PORTABLE_MARKER = "portable"  # a file inside the package of the portable form
-MAX_BYTES = 1 << 20
-_ASK_FOR_ANOTHER = "Ask whoever gave you the profile for a new one."
-
+_LATER_FIELDS = ("covers", "help_lines", "logo", "letter_code_first", "privacy_level", "updates", "kiosk")
 MAX_TEXT = 200  # characters
+MAX_COVERS = 600
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
+FilledText = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT)]
+Address = Annotated[str, msgspec.Meta(max_length=2000)]
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}\Z")]
+Covers = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_COVERS)]
+
+
+class HelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody whom people can call."""
+
+    name: FilledText
+    number: FilledText
+    hours: Annotated[dict[Language, FilledText], msgspec.Meta(max_length=20)] = {}  # by language
+    languages: Annotated[tuple[Language, ...], msgspec.Meta(max_length=20)] = ()  # that are spoken there
+
+
+class Updates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Newer versions of the program. Counts only in a profile that an administrator or an installer put in place."""
+
+    address: Address | None = None  # where to get one, https://...; None: the address that was built in
+    silent: bool = False  # say nothing: somebody else looks after this computer
+
+    def __post_init__(self) -> None:
+        if self.address is not None and not self.address.startswith("https://"):
+            raise ValueError("updates: not an https:// address")
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a lookup needs to know of a service before it asks it anything."""
 
     format: int
-    url: Annotated[str, msgspec.Meta(max_length=2000)]  # bucket host: metadata, targets, data sets
+    url: Address  # bucket host: metadata, targets, data sets
     root: msgspec.Raw  # TUF root of trust, the signed JSON file as it is
-    evaluator_url: Annotated[str, msgspec.Meta(max_length=2000)] | None = None  # None: the bucket host evaluates too
+    evaluator_url: Address | None = None  # None: the bucket host evaluates too
     name: Text = "Exposure Check"  # who offers the service
     demo: bool = False  # takes suite XC1-DEMO and never-issued numbers, and every page says so
     schemes: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1, max_length=32)] = ("fi.hetu",)
@@ -42,12 +69,34 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help_name: Text = ""
     help_number: Text = ""
     # further hosts of the same files, asked in this order when the one before cannot be reached
-    mirrors: Annotated[tuple[Annotated[str, msgspec.Meta(max_length=2000)], ...], msgspec.Meta(max_length=8)] = ()
+    mirrors: Annotated[tuple[Address, ...], msgspec.Meta(max_length=8)] = ()
+    covers: Annotated[dict[Language, Covers], msgspec.Meta(max_length=20)] = {}  # which breaches, by language
+    help_lines: Annotated[tuple[HelpLine, ...], msgspec.Meta(max_length=8)] = ()  # beside help_name and help_number
+    logo: Annotated[str, msgspec.Meta(max_length=logo.MAX_BASE64)] = ""  # a plain PNG in base64
+    letter_code_first: bool = False  # ask for the code of the letter before the number
+    privacy_level: Literal["standard", "maximum"] = "standard"  # until a person chooses one herself
+    updates: Updates = Updates()
+    kiosk: bool = False  # a computer that many people use: nothing is kept, saved or printed
 
     @property
     def evaluator(self) -> str:
         """The base address that evaluates."""
         return self.url if self.evaluator_url is None else self.evaluator_url
+
+    @property
+    def all_help_lines(self) -> tuple[HelpLine, ...]:
+        """Everybody whom people can call: `help_lines`, else the one line of `help_name` and `help_number`."""
+        if self.help_lines or not self.help_number:
+            return self.help_lines
+        return (HelpLine(self.help_name or self.name or self.help_number, self.help_number),)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A profile out of a file, and the Ed25519 key (64 hexadecimal digits) whose signature over it holds."""
+
+    profile: Profile
+    signer: str = ""  # empty: it is not signed
 
 
 def is_loopback(url: str) -> bool:
@@ -89,32 +138,55 @@ def check_urls(profile: Profile) -> None:
     for url in (profile.url, *profile.mirrors):
         check_url(url)
     check_url(profile.evaluator)
+    if profile.updates.address is not None:
+        check_url(profile.updates.address)
+
+
+def encode(profile: Profile) -> bytes:
+    """The bytes of the unsigned form. A later field that says nothing is left out: versions before it read the rest."""
+    least = Profile(FORMAT, "", msgspec.Raw(b"{}"))
+    said = {name: getattr(profile, name) for name in Profile.__struct_fields__}
+    for name in _LATER_FIELDS:
+        if said[name] == getattr(least, name):
+            del said[name]
+    return msgspec.json.encode(said)
 
 
 def parse(data: bytes) -> Profile:
-    """Decode and check a profile; raises `ProfileError`."""
-    if len(data) > MAX_BYTES:
-        raise ProfileError("The profile is larger than 1 MiB.", advice=_ASK_FOR_ANOTHER)
-    try:
-        version = _VERSIONED.decode(data).format
-        if version != FORMAT:
-            raise ProfileError(
-                f"The profile has format {version}; this version reads format {FORMAT}.",
-                advice="Install the newest version of this program, or ask for a profile of this format.",
-            )
-        profile = _PROFILE.decode(data)
-        printable.check(profile)
-    except (ValueError, RecursionError) as error:  # msgspec's errors are of ValueError
-        raise ProfileError(f"The profile is not valid: {error}.", advice=_ASK_FOR_ANOTHER) from error
-    check_urls(profile)
-    return profile
+    """Decode and check a profile, signed or not; raises `ProfileError`."""
+    return open_bytes(data).profile
+
+
+def open_bytes(data: bytes) -> Opened:
+    """Decode and check a profile, and verify the signature where it has one.
+
+    Raises `ProfileError`; `ProfileSignatureError` where the signature does not hold, `ProfileFormatError` for a form
+    that this version does not know.
+    """
+    version = _format(data)
+    if version != signed_profile.FORMAT:
+        return Opened(_decoded(data, version))
+    content, signer = signed_profile.verified(data)
+    return Opened(_decoded(content, _format(content)), signer)
 
 
 def load(path: Path) -> Profile:
     """Read a profile file; raises `ProfileError`."""
+    return open_file(path).profile
+
+
+def open_file(path: Path) -> Opened:
+    """`open_bytes` of a file; raises `ProfileError`."""
+    return open_bytes(read_file(path))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a profile file, no more of them than one may have and one; raises `ProfileError`."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # who waits at a pipe may wait for ever
+            raise _not_a_file(path)
         with path.open("rb") as file:
-            return parse(file.read(MAX_BYTES + 1))
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise ProfileError(
             f"The profile {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
@@ -129,56 +201,49 @@ class _Versioned(msgspec.Struct):
 _VERSIONED, _PROFILE = msgspec.json.Decoder(_Versioned), msgspec.json.Decoder(Profile)
 
 
-def installed() -> Path:
-    """The profile of this installation. Raises `ProfileError` where there is none.
-
-    The administrator's place wins, then this user's own; beside the program counts last, and only where nobody but an
-    administrator can put a file, or in the portable form: what lies in a folder of downloads came from anywhere.
-    """
-    import platformdirs  # here: whoever names a profile needs none of it
-
-    places = []
-    for hive, folder in (
-        (Hive.MACHINE, platformdirs.site_config_path("exposure-check", appauthor=False)),
-        (Hive.USER, platformdirs.user_config_path("exposure-check", appauthor=False)),
-    ):
-        given = of_installation(hive, "Profile")  # to the MSI, when it was installed
-        places += [*([Path(given)] if given else []), folder / FILE_NAME]
-    beside = Path(sys.executable).parent
-    if _is_portable() or not _is_writable(beside):
-        places.append(beside / FILE_NAME)
-    for place in places:
-        if place.is_absolute() and _is_file(place):  # without a home, that of the user would be below this folder
-            return place
-    raise ProfileError(
-        "There is no profile on this computer, so the program does not know whom to ask.",
-        advice="Name one with --profile FILE, or try everything with: exposure-check demo",
-    )
-
-
-def _is_file(place: Path) -> bool:
-    """Whether there is a profile. Raises `ProfileError` where nobody can tell: a lesser place may not take its turn."""
+def _format(data: bytes) -> int:
+    """The format that a file says it has, once no field stands in it twice; raises `ProfileError`."""
+    if len(data) > MAX_BYTES:
+        raise ProfileError("The profile is larger than 1 MiB.", advice=ASK_FOR_ANOTHER)
     try:
-        return place.is_file()
-    except OSError as error:
-        raise ProfileError(
-            f"The place of a profile {str(place)!r} cannot be read: {error.strerror}.",
-            advice=advice_on_file(error),
-        ) from error
+        _refuse_doubles(data)
+        return _VERSIONED.decode(data).format
+    except (ValueError, RecursionError) as error:  # msgspec's errors are of ValueError
+        raise _invalid(error) from error
 
 
-def _is_portable() -> bool:
-    """Whether this is the form of the program that was packaged to be carried: its package says so, from inside."""
-    bundled = getattr(sys, "_MEIPASS", None)
-    return bundled is not None and (Path(bundled) / PORTABLE_MARKER).is_file()
-
-
-def _is_writable(folder: Path, *, by_attempt: bool = os.name == "nt") -> bool:
-    """Whether whoever runs this program could put a file into a folder; Windows says it of an attempt alone."""
-    if not by_attempt:
-        return os.access(folder, os.W_OK)
+def _decoded(data: bytes, version: int) -> Profile:
+    if version != FORMAT:
+        raise ProfileFormatError(
+            f"The profile has format {version}; this version reads formats {FORMAT} and {signed_profile.FORMAT}.",
+            advice="Install the newest version of this program, or ask for a profile of this format.",
+        )
     try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
+        profile = _PROFILE.decode(data)
+        printable.check(profile)
+        if profile.logo:
+            logo.decode(profile.logo)
+    except (ValueError, RecursionError) as error:
+        raise _invalid(error) from error
+    check_urls(profile)
+    return profile
+
+
+def _not_a_file(path: Path) -> ProfileError:
+    return ProfileError(f"The profile {str(path)!r} is not a file.", advice=ASK_FOR_ANOTHER)
+
+
+def _invalid(error: Exception) -> ProfileError:
+    return ProfileError(f"The profile is not valid: {error}.", advice=ASK_FOR_ANOTHER)
+
+
+def _refuse_doubles(data: bytes) -> None:
+    """Raise `ValueError` where an object of JSON has a field twice: readers differ in which of them they take."""
+    import json  # here, and not msgspec, which takes the last without a word
+
+    def distinct(pairs: list[tuple[str, object]]) -> None:
+        names = [name for name, _ in pairs]
+        if len(set(names)) != len(names):
+            raise ValueError("a field stands in it twice")
+
+    json.loads(data.decode(), object_pairs_hook=distinct)

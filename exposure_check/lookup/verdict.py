@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from exposure_check.protocol.statements import NONE, Statements
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -42,6 +44,7 @@ class Provenance:
     guidance: Mapping[str, bytes] = field(default_factory=dict)  # signed by the publisher, by breach, not parsed
     list_version: int = 0  # of the signed table of contents: an older list is older, not another
     list_digest: bytes = b""  # of what was signed; `protocol.fingerprint.of_list` makes it readable
+    statements: Statements = NONE  # of the publisher, about partners and versions: the same for everyone
     remembered: bool = True  # False: this computer could not write down which list it has seen
 
 

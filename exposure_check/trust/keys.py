@@ -150,7 +150,7 @@ def open_signer(path: Path, role: str, passphrase: Secret | None) -> CryptoSigne
     secret, public = keystore.open_key(path, role, SIGNING, passphrase)
     private = Ed25519PrivateKey.from_private_bytes(secret.reveal())
     if private.public_key().public_bytes_raw() != public:
-        raise _mismatch(f"The {role} key")
+        raise mismatch(f"The {role} key")
     return CryptoSigner(private)
 
 
@@ -186,9 +186,10 @@ def open_voprf(path: Path, passphrase: Secret | None) -> voprf.KeyPair:
     except MalformedError as error:
         raise OptionError("The VOPRF key is not a scalar of the group.", advice=_RESTORE) from error
     if pair.public_key != public:
-        raise _mismatch("The VOPRF key")
+        raise mismatch("The VOPRF key")
     return pair
 
 
-def _mismatch(name: str) -> OptionError:
+def mismatch(name: str) -> OptionError:
+    """What to raise where a private key does not fit the public one beside it."""
     return OptionError(f"{name} does not match its public part.", advice=_RESTORE)

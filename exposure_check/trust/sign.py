@@ -17,12 +17,15 @@ from tuf.api.serialization import DeserializationError
 
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.files import exclusive, write_atomically
+from exposure_check.protocol import statements
 from exposure_check.trust.keys import ROLES, ROOT_FILE, ROOT_NAMES, SIGNING_ROLES, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from securesystemslib.signer import CryptoSigner
+
+    from exposure_check.protocol.statements import Statements
 
 SignedType = TypeVar("SignedType", Root, Targets, Snapshot, Timestamp)
 
@@ -66,11 +69,13 @@ def publish(
     *,
     withdrawn: Callable[[str], bool] = lambda _name: False,
     versions: Mapping[str, int] = FIRST,
+    stated: Statements | None = None,
 ) -> None:
     """Write `targets` (name to content) and sign a new version of the list in `out`.
 
     Targets published earlier stay in the list unless named again, or `withdrawn` says of their names that they go.
-    `versions` are the lowest to sign, by role (`guard`). A reader sees the old list until the last step, the new
+    `versions` are the lowest to sign, by role (`guard`). What the publisher states beside the targets stays as it is,
+    or becomes `stated`. A reader sees the old list until the last step, the new
     `timestamp.json`. Raises `PublishError` where `out` holds a list of another root of trust, `OptionError` where the
     root of trust does not name one of the keys, and `OSError`.
     """
@@ -85,6 +90,8 @@ def publish(
             del signed_targets.targets[name]
         for name, content in targets.items():
             signed_targets.targets[name] = _write_target(out, name, content)
+        if stated is not None:
+            signed_targets.unrecognized_fields[statements.FIELD] = statements.written(stated)
         data = _signed(signed_targets, signers["targets"])
         write_atomically(metadata / f"{signed_targets.version}.targets.json", data)
 
@@ -271,6 +278,20 @@ def read_targets(out: Path, prefix: str) -> dict[str, bytes]:
         raise _no_list(out)
     described = _read(path, Targets).targets
     return {name: _read_target(out, described[name]) for name in sorted(described) if name.startswith(prefix)}
+
+
+def read_statements(out: Path) -> Statements:
+    """What the newest list in `out` states beside its targets; raises `PublishError` where there is none or damaged."""
+    path = _newest(out / "metadata", "targets")
+    if path is None:
+        raise _no_list(out)
+    try:
+        return statements.read(_read(path, Targets).unrecognized_fields)
+    except (ValueError, RecursionError) as error:
+        raise PublishError(
+            f"What the list in {str(out)!r} states of partners or versions is not valid: {error}.",
+            advice="Name the version of this program that signed it, or restore the folder from a copy.",
+        ) from error
 
 
 def publish_root(out: Path, root: bytes) -> None:

@@ -36,6 +36,7 @@ from exposure_check.errors import (
     TrustError,
     UnsupportedError,
 )
+from exposure_check.protocol import statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from tuf.api.metadata import MetaFile, Signed, TargetFile
 
     from exposure_check.errors import CheckError
+    from exposure_check.protocol.statements import Statements
 
     # Fetches an address, at most so many bytes; raises CheckError, with status 404 in a ServerError
     Get = Callable[[str, int], bytes]
@@ -122,6 +124,15 @@ class SignedList:
     def digest(self) -> bytes:
         """SHA-256 over the SHA-256 of the signed part of root and of targets, in canonical JSON, without signatures."""
         return sha256(_digest(self._trusted.root) + _digest(self._trusted.targets)).digest()
+
+    @property
+    def statements(self) -> Statements:
+        """What the publisher states beside the targets: partners, versions; nothing where that has another form."""
+        return statements.believed(self._trusted.targets.unrecognized_fields)
+
+    def read_statements(self) -> Statements:
+        """The same for whoever verifies a list: raises `ValueError` where it has another form."""
+        return statements.read(self._trusted.targets.unrecognized_fields)
 
     def target(self, name: str, max_bytes: int, get: Get | None = None) -> bytes | None:
         """The verified bytes of a target, or None where the list has none of that name; raises like `__init__`.

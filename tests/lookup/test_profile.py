@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import msgspec
-import platformdirs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exposure_check.errors import ProfileError
-from exposure_check.installed import Hive
 from exposure_check.lookup import profile
 
 ROOT = {"signed": {"_type": "root"}, "signatures": []}
@@ -112,7 +109,7 @@ def test_plain_http_to_another_computer_is_refused(field, url):
     assert "not protected by HTTPS" in refusal(encoded(**{field: url}))
 
 
-@pytest.mark.parametrize("version", [0, 2, 99, -1, 2**40])
+@pytest.mark.parametrize("version", [0, 3, 99, -1, 2**40])
 def test_another_format_is_named_as_such_whatever_else_the_file_holds(version):
     assert f"format {version}" in refusal(json.dumps({"format": version, "new": True}).encode())
 
@@ -192,87 +189,3 @@ def test_no_more_is_read_than_a_profile_holds(tmp_path):
         file.truncate(1 << 40)  # a sparse terabyte
     with pytest.raises(ProfileError, match="larger"):
         profile.load(path)
-
-
-@pytest.fixture
-def places(tmp_path, monkeypatch):
-    """The administrator's, the user's and the program's folder; nothing is in them."""
-    monkeypatch.setattr(profile.sys, "executable", str(tmp_path / "bin" / "exposure-check"))
-    monkeypatch.setattr(platformdirs, "user_config_path", lambda *_, **__: tmp_path / "user")
-    monkeypatch.setattr(platformdirs, "site_config_path", lambda *_, **__: tmp_path / "all")
-    monkeypatch.setattr(profile, "_is_writable", lambda _: False)
-    for folder in ("bin", "user", "all"):
-        (tmp_path / folder).mkdir()
-    return tmp_path
-
-
-def put(folder):
-    (folder / "profile.json").write_bytes(encoded())
-    return folder / "profile.json"
-
-
-def test_the_profile_of_the_administrator_wins(places):
-    with pytest.raises(ProfileError, match="no profile") as caught:
-        profile.installed()
-    assert "--profile" in caught.value.advice
-    for folder in ("bin", "user", "all"):
-        nearest = put(places / folder)
-        assert profile.installed() == nearest
-
-
-def test_a_profile_planted_beside_a_downloaded_program_is_not_taken(places, monkeypatch):
-    monkeypatch.setattr(profile, "_is_writable", lambda folder: folder == places / "bin")
-    put(places / "bin")
-    with pytest.raises(ProfileError, match="no profile"):
-        profile.installed()
-
-
-def test_the_portable_form_takes_the_profile_beside_it(places, monkeypatch):
-    monkeypatch.setattr(profile, "_is_writable", lambda _: True)
-    monkeypatch.setattr(profile.sys, "_MEIPASS", str(places / "inside"), raising=False)
-    beside = put(places / "bin")
-    (places / "inside").mkdir()
-    with pytest.raises(ProfileError):
-        profile.installed()
-    (places / "inside" / profile.PORTABLE_MARKER).touch()
-    assert profile.installed() == beside
-
-
-def test_no_profile_is_taken_from_the_current_folder(places, monkeypatch):
-    monkeypatch.chdir(places)
-    monkeypatch.setattr(platformdirs, "user_config_path", lambda *_, **__: Path("~/.config/exposure-check"))
-    folder = places / "~" / ".config" / "exposure-check"
-    folder.mkdir(parents=True)
-    put(folder)
-    put(places)
-    with pytest.raises(ProfileError):
-        profile.installed()
-
-
-@pytest.mark.parametrize("by_attempt", [False, True])
-def test_a_folder_is_writable_where_a_file_can_be_put_into_it(tmp_path, by_attempt):
-    assert profile._is_writable(tmp_path, by_attempt=by_attempt)
-    assert not profile._is_writable(tmp_path / "absent", by_attempt=by_attempt)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_what_the_installer_of_windows_was_given_comes_first_for_all_and_for_one_user(tmp_path, monkeypatch):
-    for name in ("machine", "site", "user_hive", "user"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "profile.json").write_bytes(encoded())
-    given = {Hive.MACHINE: str(tmp_path / "machine/profile.json"), Hive.USER: str(tmp_path / "user_hive/profile.json")}
-    monkeypatch.setattr(profile, "of_installation", lambda hive, name: given[hive] if name == "Profile" else "")
-    monkeypatch.setattr(platformdirs, "site_config_path", lambda *_, **__: tmp_path / "site")
-    monkeypatch.setattr(platformdirs, "user_config_path", lambda *_, **__: tmp_path / "user")
-    for name in ("machine", "site", "user_hive", "user"):
-        assert profile.installed() == tmp_path / name / "profile.json"
-        (tmp_path / name / "profile.json").unlink()
-
-
-def test_a_place_of_which_the_system_will_not_say_what_is_there_is_not_passed_over(monkeypatch, tmp_path):
-    """As a folder of the administrator that may not be entered does."""
-    monkeypatch.setattr("platformdirs.site_config_path", lambda *_, **__: tmp_path / ("x" * 300))
-    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
-    (tmp_path / "profile.json").write_bytes(b"{}")
-    with pytest.raises(ProfileError, match="place of a profile"):
-        profile.installed()

@@ -104,8 +104,8 @@ def test_install_look_up_by_keyboard_and_purge(system, service, x_server, tmp_pa
             profile = service.profile_for(relay.url, f"{tmp_path.name}-{label}.json")
             shutil.copyfile(profile, system / "opt/profile.json")
             if label == "found":  # the administrator's profile is found by itself
-                (system / "etc/xdg/exposure-check").mkdir(parents=True)
-                shutil.move(system / "opt/profile.json", system / "etc/xdg/exposure-check/profile.json")
+                (system / "etc/exposure-check").mkdir()
+                shutil.move(system / "opt/profile.json", system / "etc/exposure-check/profile.json")
             home = ["/usr/bin/env", "HOME=/home/person", "TMPDIR=/tmp"]
             command = ["chroot", f"--userspec={PERSON}:{PERSON}", str(system), *home]
             named = [] if label == "found" else ["--profile", "/opt/profile.json"]
@@ -120,7 +120,7 @@ def test_install_look_up_by_keyboard_and_purge(system, service, x_server, tmp_pa
     inside(system, "apt-get", *alone, "purge", "-y", "-qq", "--auto-remove", "exposure-check")
     (system / "opt/exposure-check.deb").unlink()
     (system / "opt/profile.json").unlink()
-    shutil.rmtree(system / "etc/xdg/exposure-check")
+    shutil.rmtree(system / "etc/exposure-check")
     assert packages(system) == names
     left = everything(system) - files
     assert [path for path in left if not path.startswith(OF_THE_PERSON)] == []

@@ -14,11 +14,17 @@ from pathlib import Path
 import package_archives
 import package_checksums
 import package_icons
+import package_installer
 import package_licences
 import package_verify
 import package_version
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from exposure_check.errors import MissingProfileError
+from exposure_check.lookup import administrators, profile_places
+from exposure_check.lookup.standing import Place
+from tests.support.profiles import unsigned
 
 ROOT = Path(__file__).resolve().parents[2]
 MOMENT = 1_764_115_200
@@ -38,6 +44,51 @@ def folder(tmp_path):
     (program / "_internal" / "a.so").write_bytes(b"library")
     (program / "_internal" / "link.so").symlink_to("a.so")
     return program
+
+
+@pytest.mark.parametrize(
+    ("platform", "program"),
+    [("linux", "exposure-check/exposure-check"), ("win32", "exposure-check/exposure-check.exe"),
+     ("darwin", "Exposure Check.app/Contents/MacOS/exposure-check")],
+)  # fmt: skip
+def test_the_profile_is_put_where_the_program_looks_beside_itself(tmp_path, monkeypatch, platform, program):
+    executable = tmp_path / program
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(profile_places.sys, "executable", str(executable))
+    top = tmp_path / Path(program).parts[0]
+    assert profile_places._places_beside() == (
+        (package_installer.place_of_files(top) / "profile.json", Place.INSTALLED),
+    )
+
+
+def test_a_profile_installed_by_root_is_trusted_and_one_in_an_unpacked_folder_is_not(folder, monkeypatch):
+    """The folder as a package installs it, and as a user unpacks it into a folder of her own."""
+    (folder / "profile.json").write_bytes(unsigned())
+    package_archives.normalise(folder)
+    monkeypatch.setattr(profile_places.sys, "executable", str(folder / "exposure-check"))
+    monkeypatch.setattr(profile_places, "_administrators_places", tuple)
+    monkeypatch.setattr(profile_places, "user_path", lambda: None)
+    owner = folder.stat().st_uid
+    monkeypatch.setattr(
+        administrators, "_is_safe_folder", lambda place: place != folder or owner == administrators.ROOT
+    )
+    monkeypatch.setattr(administrators, "ROOT", owner)
+    assert profile_places.find().standing.place is Place.INSTALLED
+    monkeypatch.setattr(administrators, "ROOT", owner + 1)
+    with pytest.raises(MissingProfileError):
+        profile_places.find()
+    monkeypatch.setattr(profile_places.sys, "_MEIPASS", str(folder / "_internal"), raising=False)
+    with package_archives.portable(folder):
+        assert profile_places.find().standing.place is Place.PORTABLE
+
+
+def test_the_portable_archive_says_so_from_inside_and_the_folder_does_not(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(package_installer.shutil, "which", lambda _: None)
+    (folder / "sbom.cdx.json").write_text("{}")
+    [archive, _] = package_installer.pack(folder, tmp_path)
+    with tarfile.open(archive) as packed:
+        assert f"exposure-check/_internal/{profile_places.PORTABLE_MARKER}" in packed.getnames()
+    assert not (folder / "_internal" / profile_places.PORTABLE_MARKER).exists()
 
 
 def test_archives_are_equal_whenever_they_are_made_and_by_whom(folder, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,3 +76,11 @@ def killed_at(write: int, *arguments: object) -> None:
 def leftovers(key_folder: Path) -> list[str]:
     """What killed writes left in a folder of keys, without the random end of each name."""
     return sorted(path.name.rpartition(".")[0] for path in key_folder.rglob(".*"))
+
+
+def status_of(command: Callable[..., int], *words: object) -> int:
+    """The exit status of a command, whether it returns or the parser of its words ends it."""
+    try:
+        return command(*words)
+    except SystemExit as stopped:
+        return int(stopped.code or 0)

@@ -13,9 +13,11 @@ from exposure_check.cli.publish import (
     guidance,
     inspect,
     keys,
+    partner,
     refresh,
     rotate,
     verify,
+    versions,
     withdraw,
 )
 from exposure_check.cli.signals import handled
@@ -34,6 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     build.add_build(commands.add_parser("build", help="build and sign a data set from breach records"))
     erase.add_erase(commands.add_parser("erase", help="take a person out of code book and work folders"))
     withdraw.add_withdraw(commands.add_parser("withdraw", help="take a scheme, a breach or a guidance out of a list"))
+    partner.add_partner(commands.add_parser("partner", help="name those who hand out profiles for the list"))
+    versions.add_versions(commands.add_parser("versions", help="say which versions of the program are safe"))
     codes.add_codes(commands.add_parser("codes", help="give out the drawn codes, for the letters"))
 
 

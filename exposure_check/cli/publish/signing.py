@@ -1,4 +1,6 @@
-"""What the commands that sign have in common: folders that stay apart, `--skip-to`, and warnings of what runs out."""
+"""What the commands that sign have in common: folders that stay apart, `--skip-to`, warnings of what runs out, and what
+the publisher states beside the targets.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check import files
+from exposure_check.cli import passphrase
 from exposure_check.publisher.workspace.storage import Folder
-from exposure_check.trust import guard
+from exposure_check.trust import guard, keys, sign
 
 if TYPE_CHECKING:
+    from exposure_check.protocol.statements import Statements
     from exposure_check.publisher.workspace.storage import Storage
 
 
@@ -34,6 +38,25 @@ def add_open_health(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="allow an open breach with health data under numbers that are no secret: everybody can read it",
     )
+
+
+def add_signing_options(parser: argparse.ArgumentParser) -> None:
+    """Add `--keys`, `--out`, `--skip-to` and `--passphrase-file`."""
+    parser.add_argument("--keys", type=Path, required=True, metavar="DIR", help="made with `publish keys`")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the published folder")
+    add_skip_to(parser)
+    passphrase.add_option(parser)
+
+
+def sign_statements(options: argparse.Namespace, stated: Statements) -> None:
+    """Sign the list again with what the publisher states now; for the options of `add_signing_options`."""
+    refuse_nested(options)
+    now = datetime.now(UTC)
+    secret = passphrase.ask_for_keys(options.keys, keys.SIGNING_ROLES, options.passphrase_file)
+    signers, root = keys.load_signers(options.keys, secret), keys.read_root(options.keys)
+    with guard.signing(options.out, options.keys, now, skip_to=options.skip_to) as versions:
+        sign.publish(options.out, root, signers, {}, now, versions=versions, stated=stated)
+    warn(options.out)
 
 
 def refuse_nested(options: argparse.Namespace, work: Storage | None = None) -> None:

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from exposure_check.desktop.text import chosen_advice, fingerprints, labels, language, number, particulars_text
+from exposure_check.desktop.text import (
+    chosen_advice,
+    fingerprints,
+    handed_out,
+    labels,
+    language,
+    number,
+    particulars_text,
+)
 from exposure_check.guidance import Action, category_label, certainty_label, particulars
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES, in_language
@@ -42,12 +50,14 @@ class Report:
     verdict: Verdict | None  # None: the answer is closed, or there is none
     steps: Sequence[Action | Notice]  # as the page of the advice shows them
     written: datetime
+    handed_out: Sequence[str] = ()  # who hands the program out, as the page of the answer says it
 
 
 def of_state(state: SessionState, spoken: str) -> Report:
     """The report of what a state shows now; a closed answer does not enter it."""
     verdict = None if state.advice_only else state.verdict
-    return Report(state.profile, spoken, verdict, chosen_advice.steps(state, spoken), datetime.now(UTC))
+    steps, who = chosen_advice.steps(state, spoken), handed_out.lines(state)
+    return Report(state.profile, spoken, verdict, steps, datetime.now(UTC), who)
 
 
 def title() -> str:
@@ -128,6 +138,7 @@ def _answer(report: Report, verdict: Verdict) -> Iterator[str]:
             identity=verdict.provenance.dataset_id
         ),
     )
+    yield from (_tag("p", line) for line in report.handed_out)
     digits = fingerprints.compute(fingerprints.Kind.LIST, verdict.provenance.list_digest)
     if digits:
         yield _tag("p", f"{fingerprints.list_name(verdict.provenance)}: {digits}")

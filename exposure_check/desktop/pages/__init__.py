@@ -19,6 +19,7 @@ _CLASSES = {
     "actions": ("actions", "Actions"),
     "sent": ("sent", "LeftComputer"),
     "settings": ("settings", "Settings"),
+    "no_profile": ("no_profile", "NoProfile"),
     "idle_prompt": ("idle_prompt", "IdlePrompt"),
 }
 _FAILURE = ("failure", "Failed")

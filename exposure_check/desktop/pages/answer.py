@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.text import labels, language, number
+from exposure_check.desktop.text import handed_out, labels, language, number
 from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.pager import Pager
@@ -237,7 +237,20 @@ class Answer(Page):
         self._pager(panel.column, "sealed", first, SEALED_AT_ONCE, len(sealed))
         self.column.addWidget(panel)
 
+    def _update(self) -> None:
+        """The same for everyone, whatever the answer is."""
+        lines = handed_out.update_lines(self.state)
+        if lines and handed_out.is_unsafe(self.state):
+            panel = Panel(self.theme)
+            panel.column.addWidget(IconLine(self.theme, "notice", " ".join(lines)))
+            self.column.addWidget(panel)
+        elif lines:
+            self.small(" ".join(lines))
+
     def _source(self, verdict: Verdict) -> None:
+        self._update()
+        for line in handed_out.lines(self.state):
+            self.small(line)
         sent = self.state.ledger.sent
         self.small(
             self.tr("List of {day}, signed by its publisher.").format(day=language.day(verdict.provenance.created))

@@ -33,6 +33,8 @@ class Page(QScrollArea):
     redraw_wanted = Signal()  # the state changed what this page shows
     preferences_chosen = Signal(object)  # Preferences
     protection_confirmed = Signal()  # look up with the proxy and the level of privacy that are shown
+    profile_kept = Signal(object)  # the `Opened` one that a person took
+    demo_wanted = Signal()
     stayed = Signal()  # somebody is there, whom the idle prompt asked for
 
     def __init__(self, scene: Scene) -> None:

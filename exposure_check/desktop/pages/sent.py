@@ -14,7 +14,7 @@ from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL, field_sheet
 from exposure_check.desktop.system import clipboard
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.text import labels, language, number
+from exposure_check.desktop.text import handed_out, labels, language, number
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.fingerprint import list_fingerprint
 from exposure_check.desktop.widgets.fragment import Fragment
@@ -134,6 +134,8 @@ class LeftComputer(Page):
             return
         panel = Panel(self.theme)
         panel.column.addWidget(list_fingerprint(self.theme, verdict.provenance))
+        for line in handed_out.lines(self.state):
+            panel.column.addWidget(Text(self.theme, line, size=SMALL, colour=self.theme.muted))
         self.column.addWidget(panel)
 
     def _learned(self) -> None:

@@ -12,8 +12,8 @@ from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import BODY, choice_sheet, field_sheet
 from exposure_check.desktop.system import system_proxy
 from exposure_check.desktop.system.settings import TEXT_SIZES, Appearance, is_proxy
-from exposure_check.desktop.text import labels, language, number
-from exposure_check.desktop.widgets.fingerprint import list_fingerprint, publisher_fingerprint
+from exposure_check.desktop.text import handed_out, labels, language, number
+from exposure_check.desktop.widgets.fingerprint import list_fingerprint, partner_fingerprint, publisher_fingerprint
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Text
@@ -159,8 +159,13 @@ class Settings(Page):
         self.small(
             self.tr("Exposure Check {version}, free software under the Apache License 2.0.").format(version=__version__)
         )
-        self.small(self.tr("Service: {name}, {address}").format(name=profile.name, address=profile.url))
-        self.column.addWidget(publisher_fingerprint(self.theme, profile))
+        if self.state.has_service:
+            self.small(self.tr("Service: {name}, {address}").format(name=profile.name, address=profile.url))
+            for line in (*handed_out.lines(self.state), *handed_out.update_lines(self.state)):
+                self.small(line)
+            self.column.addWidget(publisher_fingerprint(self.theme, profile))
+        if self.state.standing.signer:
+            self.column.addWidget(partner_fingerprint(self.theme, self.state.standing.signer))
         verdict = self.state.verdict
         if verdict is not None and verdict.provenance.list_digest:
             self.column.addWidget(list_fingerprint(self.theme, verdict.provenance))

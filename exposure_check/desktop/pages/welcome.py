@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL
-from exposure_check.desktop.text import language, number
+from exposure_check.desktop.text import handed_out, language, number
 from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.text import Text
@@ -29,6 +29,8 @@ class Welcome(Page):
         ):
             self.column.addWidget(IconLine(self.theme, icon, line))
         self._before_you_start()
+        if not self.state.standing.is_trusted and (claim := handed_out.lines(self.state)):
+            self.small(" ".join(claim))
         self.row(
             self.main_button(self.tr("Start"), lambda: self.went.emit("number")),
             self.button(self.tr("Read advice without a check"), self._advice, ButtonKind.LINK),

@@ -52,14 +52,17 @@ def open_settings() -> QSettings:
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "exposure-check", "settings")
 
 
-def load(settings: QSettings) -> Preferences:
-    """Read the choices; whatever is not one of the known values is left at its default."""
+def load(settings: QSettings, privacy_level: str = Privacy.STANDARD.value) -> Preferences:
+    """Read the choices; whatever is not one of the known values is left at its default.
+
+    `privacy_level` is that of the profile, for who has chosen none.
+    """
     proxy = str(settings.value("proxy", ""))
     return Preferences(
         language=str(settings.value("language", "") or installed_language())[:8],
         text_percent=_text_percent(str(settings.value("text_percent", ""))),
         appearance=_choice(Appearance, settings.value("appearance"), Appearance.SYSTEM),
-        privacy=_choice(Privacy, settings.value("privacy"), Privacy.STANDARD),
+        privacy=_choice(Privacy, settings.value("privacy"), Privacy(privacy_level)),
         proxy=proxy if is_proxy(proxy) else "",
         block_capture=str(settings.value("block_capture", "")) == "true",
     )

@@ -23,6 +23,7 @@ class Kind(Enum):
     """What a fingerprint is of."""
 
     LIST = "list"  # from the digest of what was signed, 32 bytes
+    PARTNER = "partner"  # from the key that signed a profile, 32 bytes
     PUBLISHER = "publisher"  # from the root of trust of a profile, as it is there
 
 
@@ -74,6 +75,12 @@ def _compute(kind: Kind, data: bytes) -> str:
     from exposure_check.trust.verify import root_digest
 
     try:
-        return fingerprint.of_list(data) if kind is Kind.LIST else fingerprint.of_publisher(root_digest(data))
+        match kind:
+            case Kind.LIST:
+                return fingerprint.of_list(data)
+            case Kind.PARTNER:
+                return fingerprint.of_partner(data)
+            case Kind.PUBLISHER:
+                return fingerprint.of_publisher(root_digest(data))
     except (CheckError, MemoryError):
         return ""

@@ -81,6 +81,20 @@ def list_fingerprint(theme: Theme, provenance: Provenance) -> Fingerprint:
     )
 
 
+def partner_fingerprint(theme: Theme, signer: str) -> Fingerprint:
+    """The fingerprint of the key that signed a profile, 64 hexadecimal digits."""
+    return Fingerprint(
+        theme,
+        fingerprints.Kind.PARTNER,
+        bytes.fromhex(signer),
+        name=QCoreApplication.translate("fingerprints", "Fingerprint of whoever signed the profile"),
+        about=QCoreApplication.translate(
+            "fingerprints",
+            "The profile is as it was signed. Whether the publisher knows whoever signed it is seen after a check.",
+        ),
+    )
+
+
 def publisher_fingerprint(theme: Theme, profile: Profile) -> Fingerprint:
     """The fingerprint of the publisher that a profile trusts."""
     return Fingerprint(

@@ -60,6 +60,7 @@ def verify(out: Path, root: Path, progress: Progress) -> list[tuple[Catalogue, S
         raise PublishError(
             f"The signed list in {str(out)!r} names no data set.", advice="Build one with `publish build`."
         )
+    published.refuse_malformed_statements()
     targets = {signatures.file_of(target) for target in published.targets.values()}
     folder.refuse_foreign(out, targets, {described.dataset_id for described in catalogues})
     return [(described, _data_set(out, described, progress)) for described in catalogues if described.breaches]

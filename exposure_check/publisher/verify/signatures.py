@@ -93,6 +93,16 @@ class Published:
         self.targets: Mapping[str, TargetFile] = self._signed.targets
         self.version, self.digest = self._signed.version, self._signed.digest
 
+    def refuse_malformed_statements(self) -> None:
+        """Raise `PublishError` where clients would pass over what the list states of partners and versions."""
+        try:
+            self._signed.read_statements()
+        except (ValueError, RecursionError) as error:
+            raise PublishError(
+                f"What the list states of partners or versions is not valid: {error}.",
+                advice="No client takes it. Restore the folder from a copy, or sign with the version that wrote it.",
+            ) from error
+
     def target(self, name: str, max_bytes: int) -> bytes:
         """The verified bytes of a part that the list names; raises `PublishError`."""
         self._path = self._out / "targets" / file_of(self.targets[name])

@@ -15,7 +15,7 @@ import sys
 sys.frozen = sys.argv[1] == "bundle"
 from exposure_check.desktop import app, example_states
 from PySide6.QtCore import QCoreApplication, QTimer
-application, window = app._open(example_states.profile(), (), None)
+application, window = app._open(example_states.profile(), (), None, app.Start())
 window.show()
 application.processEvents()
 print(*QCoreApplication.libraryPaths(), sep="\\n")
