@@ -36,6 +36,7 @@ SUBCOMMANDS = {
     "serve": "serve a data set",
     "mirror": "copy a published data set from another host, verified",
     "guidance": "check a folder of guidance",
+    "clinic": "letters with codes to a clinic's patients",
 }
 DEFAULT = "window"
 

@@ -46,8 +46,8 @@ Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}\Z")]
 Link = Annotated[str, msgspec.Meta(pattern=r"^https://[^\s\x00-\x1f\x7f]+\Z", max_length=2000)]
 
 
-class Breach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One breach as its publisher describes it."""
+class Breach(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One breach as its publisher describes it. What has a default need not be there; letters need it (GDPR article 34)."""
 
     id: BreachId
     holder: ShortText  # whose records were taken
@@ -58,10 +58,17 @@ class Breach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     references: Annotated[tuple[Link, ...], msgspec.Meta(max_length=20)]
     name: dict[Language, ShortText]
     summary: dict[Language, LongText]
+    discovered: date | None = None
+    controller: ShortText | None = None  # who decides about the records, where it is not the holder
+    processor: ShortText | None = None  # who kept them for the controller
+    contact_point: dict[Language, ShortText] = {}  # data protection officer, or whom else to ask
+    consequences: dict[Language, LongText] = {}
+    measures: dict[Language, LongText] = {}  # taken, proposed, and what people can do themselves
 
     def __post_init__(self) -> None:
         _check_categories(self.categories)
-        if not all(day.year in YEARS for day in (self.occurred, self.disclosed)):
+        days = (self.occurred, self.disclosed, self.discovered or self.disclosed)
+        if not all(day.year in YEARS for day in days):
             raise ValueError(f"breach {self.id!r}: a date is not one of this age")
         if "en" not in self.name or "en" not in self.summary:
             raise ValueError(f"breach {self.id!r}: name and summary need at least English")

@@ -38,7 +38,7 @@ _PARTITION_BYTES = {True: 64 << 10, False: 1 << 10}  # of records: a second, or 
 class BuildOptions:
     """What to build. `prefix_bits` None means the most that the anonymity rule allows.
 
-    `codes_key` draws the codes of sealed rows without one. `previous` is a folder that an earlier build kept
+    `codes_key` draws the codes of sealed rows without one, as often anew as `codes_renewed` says. `previous` is a folder that an earlier build kept
     (`keep_work`), whose stretched values are used again. `work` is a path or an fsspec URL; by default a folder
     beside `out`. `new_voprf_key` makes a new key before the build begins.
     """
@@ -52,6 +52,7 @@ class BuildOptions:
     mapping: Mapping = field(default=AS_IS)
     merge_rare: bool = False
     codes_key: bytes | None = field(default=None, repr=False)
+    codes_renewed: Dictionary[str, int] = field(default_factory=dict)
     work: str | Path | None = None
     keep_work: bool = False
     previous: Storage | None = None
@@ -83,7 +84,8 @@ class BuildOptions:
 
     def rules(self) -> rows.Rules:
         """What the rows are checked against."""
-        return rows.Rules(rows.breach_rules(self.breaches), self.allow_test, self.mapping, self.codes_key)
+        breach_rules = rows.breach_rules(self.breaches)
+        return rows.Rules(breach_rules, self.allow_test, self.mapping, self.codes_key, self.codes_renewed)
 
     def whole_breaches(self) -> dict[str, int]:
         """All categories of each breach, as bits."""
@@ -106,6 +108,7 @@ class BuildOptions:
             self.merge_rare,
             self.new_voprf_key,
             self.codes_key,
+            sorted(self.codes_renewed.items()),
             self.mapping,
             tuple(self.breaches.values()),
         )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +12,7 @@ from exposure_check.errors import LetterCodeError, NumberError
 from exposure_check.protocol import letter_code
 from exposure_check.protocol.catalogue import CATEGORIES
 from exposure_check.tables.mapping import AS_IS, Mapping
+from exposure_check.trust import code_book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
@@ -44,7 +43,7 @@ class Rules:
     """What rows are checked against; travels to the workers.
 
     `allow_test` takes numbers of the ranges reserved for tests. `codes_key` (32 bytes) draws the codes of sealed rows
-    that have none; without it they are refused. `breaches` None leaves breaches unchecked, to look at a file before
+    that have none, `codes_renewed` says whose code was renewed (`CodeBook`); without a key they are refused. `breaches` None leaves breaches unchecked, to look at a file before
     there is a `breaches.toml`.
     """
 
@@ -52,6 +51,7 @@ class Rules:
     allow_test: bool
     mapping: Mapping = field(default=AS_IS)
     codes_key: bytes | None = None
+    codes_renewed: Dictionary[str, int] = field(default_factory=dict)
     _categories_of: dict[tuple[str, BreachRule], int] = field(
         default_factory=dict
     )  # texts of categories: there are few
@@ -100,7 +100,7 @@ def entry(row: Row, rules: Rules) -> Entry:
     if drawn:
         if rules.codes_key is None:
             raise RefusedError("code.missing")
-        letter = drawn_code(rules.codes_key, canonical, breach)
+        letter = code_book.draw(rules.codes_key, rules.codes_renewed, canonical, breach)
     return Entry(canonical, letter, breach, exposed, drawn)
 
 
@@ -155,9 +155,3 @@ def _code(text: str, rule: BreachRule) -> str:
         return letter_code.parse(text)
     except LetterCodeError as error:
         raise RefusedError(f"code.{error.reason}") from None
-
-
-def drawn_code(key: bytes, canonical: bytes, breach: str) -> str:
-    """The code of a person for a breach: the same for all their rows and in every build under one key."""
-    digest = hmac.digest(key, canonical + b"\0" + breach.encode("ascii"), sha256)
-    return letter_code.complete(int.from_bytes(digest, "big"))
