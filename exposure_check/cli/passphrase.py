@@ -67,7 +67,7 @@ def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") 
 
 
 def ask_for_book(path: Path, file: Path | None) -> Secret:
-    """The passphrase of a code book: of the one that is there, or a new one for one that will be. Raises `OptionError`."""
+    """The passphrase of the code book that is there, or a new one for one that will be; raises `OptionError`."""
     if path.exists():
         return ask(f"Passphrase of the code book {path}: ", file)
     return ask_twice(file, f"New passphrase for the code book {path}: ")

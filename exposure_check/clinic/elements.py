@@ -13,6 +13,7 @@ from exposure_check.resources import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from exposure_check.clinic.letter_texts import LetterTexts
     from exposure_check.clinic.settings import Settings
@@ -35,13 +36,13 @@ def require(breach: Breach, languages: Iterable[str]) -> None:
         listed = "; ".join(f"{language}: {', '.join(names)}" for language, names in absent.items())
         raise OptionError(
             f"The signed list does not say all that a letter about {breach.id!r} has to say. Empty: {listed}.",
-            advice="Ask the publisher to fill these in breaches.toml and to publish again. GDPR article 34 asks for the "
-            "nature of the breach, a contact point, the likely consequences and the measures.",
+            advice="Ask the publisher to fill these in breaches.toml and to publish again. GDPR article 34 asks for "
+            "the nature of the breach, a contact point, the likely consequences and the measures.",
         )
 
 
 def require_help(profile: Profile) -> None:
-    """Raise `OptionError` where the profile names nobody to call: each letter does."""
+    """Raise `OptionError` where the profile names nobody to call: every letter does."""
     if not profile.help_number:
         raise OptionError(
             "The profile names no help number, and each letter has to.",
@@ -56,10 +57,11 @@ def values(breach: Breach, profile: Profile, settings: Settings, texts: LetterTe
     def category(name: str) -> str:
         if name in texts.categories or language not in LANGUAGES:
             return texts.categories.get(name, name.replace("_", " "))
-        return category_label(name, profile.country, language).name
+        label = category_label(name, profile.country, language).name
+        return label[:1].lower() + label[1:]  # in the middle of a sentence
 
-    def day(value: object) -> str:
-        return texts.day(value) if value else ""  # type: ignore[arg-type]
+    def day(value: date | None) -> str:
+        return texts.day(value) if value else ""
 
     return {
         "breach": breach.name.get(language, breach.name["en"]),

@@ -1,8 +1,8 @@
 """An envelope as data: where its windows are over a folded sheet of A4, and how an address is written there.
 
 A small TOML file each, in `assets/envelopes/` or a clinic's own (`docs/clinic.md` has the whole form). All lengths are
-millimetres from the left and from the top of the sheet as it lies in the envelope. A preset without a window is one that
-no source had millimetres for: it prints nothing until somebody has measured.
+millimetres from the left and from the top of the sheet as it lies in the envelope. A preset without a window is one
+that no source had millimetres for: it prints nothing until somebody has measured.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def load(name: str, beside: Path | None = None) -> Envelope:
     if envelope.window is None:
         raise OptionError(
             f"The envelope {envelope.name!r} has no millimetres: no source was found for them.",
-            advice="Measure its window with a folded sheet inside, copy the file, add a table [window] with left, right, "
-            "top and bottom, and name your copy in the settings. docs/clinic.md shows how.",
+            advice="Measure its window with a folded sheet inside, copy the file, add a table [window] with left, "
+            "right, top and bottom, and name your copy in the settings. docs/clinic.md shows how.",
         )
     return envelope

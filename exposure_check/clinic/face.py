@@ -78,7 +78,7 @@ def _registered(path: Path) -> str:
         except (TTFError, OSError, ValueError, IndexError, KeyError) as error:
             raise OptionError(
                 f"The font {str(path)!r} cannot be used.",
-                advice="Name a TrueType file (.ttf) that may be embedded; variable and PostScript-flavoured ones may not.",
+                advice="Name a TrueType file (.ttf) that may be embedded; variable and PostScript ones may not.",
             ) from error
         pdfmetrics.registerFont(font)
     return name

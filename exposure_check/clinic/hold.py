@@ -32,9 +32,9 @@ _CHILD = 10  # below it a guardian usually decides; from it on nobody can tell w
 
 ADVICE: Final = {
     "person.deceased": "Write recipient = estate to send a letter without a code to the estate, or leave the row out.",
-    "recipient.estate": "The row says estate, and not that the person has died: fill in deceased, or another recipient.",
+    "recipient.estate": "The row says estate, not that the person has died: fill in deceased, or another recipient.",
     "recipient.hold": "The row says hold: decide, then write self, guardian, each_guardian or estate.",
-    "recipient.unknown": "Write self, guardian, each_guardian, estate or hold, or translate the word under [recipients].",
+    "recipient.unknown": "Write self, guardian, each_guardian, estate or hold; [recipients] translates other words.",
     "recipient.young": "Aged 10 to 17: a person decides who may know. Write self, guardian, each_guardian or hold.",
     "recipient.child": "Under 10: write guardian, with the guardian's name and address in the row.",
     "recipient.age_unknown": "The number says no birth date: fill in born, or a recipient.",
@@ -46,7 +46,7 @@ ADVICE: Final = {
     "address.lines": "There are more lines than the window shows: shorten the address, or use another envelope.",
     "address.width": "A line is wider than the window: shorten it, or use another envelope.",
     "address.character": "An invisible or control character stands in the address: write it again.",
-    "address.glyph": "The font lacks a character of the address: write it otherwise, or name another font in the settings.",
+    "address.glyph": "The font lacks a character of the address: name another font in the settings.",
     "address.number": "The identity number stands in the name or the address: correct the row or the mapping.",
     "name.missing": "Fill in the name.",
     "name.character": "An invisible or control character stands in the name: write it again.",
@@ -98,7 +98,8 @@ class Letter:
         """Which parts of the texts it has (`letter_texts.Tag`)."""
         recipient = GUARDIAN if self.recipient == EACH_GUARDIAN else self.recipient
         code = "code" if self.code else "no_code"
-        return frozenset({code, recipient, self.channel, "child" if self.is_child else "adult"})
+        printed = () if self.channel == DIGITAL else ("printed",)
+        return frozenset({code, recipient, self.channel, *printed, "child" if self.is_child else "adult"})
 
 
 @dataclass(frozen=True, repr=False)

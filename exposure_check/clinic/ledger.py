@@ -1,8 +1,8 @@
 """The ledger of letters: which were made, in which file, and what became of them. SQLite, in the folder of the letters.
 
-A letter is known by its reference and by the name that the code book has for person and breach (`code_book.entry`), both
-nothing without the book's key: there is no number, name, address or code in the file, and no hash that numbers could be
-tried against. What is entered is on disk before the command goes on; a run that was stopped goes on behind it.
+A letter is known by its reference and by the name that the code book has for person and breach (`code_book.entry`),
+both nothing without the book's key: there is no number, name, address or code in the file, and no hash that numbers
+could be tried against. What is entered is on disk before the command goes on; a run that was stopped goes on behind it.
 """
 
 from __future__ import annotations
@@ -169,8 +169,8 @@ class Ledger:
 def opened(folder: Path, belongs_to: tuple[str, str] | None = None) -> Iterator[Ledger]:
     """The ledger of a folder; raises `OptionError` where there is none or it cannot be used.
 
-    `belongs_to` is the fingerprint of a code book and the id of a breach: with it a ledger is begun where there is none,
-    and one of another book or breach is refused, since everybody would get a second letter.
+    `belongs_to` is the fingerprint of a code book and the id of a breach: with it a ledger is begun where there is
+    none, and one of another book or breach is refused, since everybody would get a second letter.
     """
     path = folder / FILE_NAME
     if belongs_to is None and not path.is_file():

@@ -1,4 +1,4 @@
-"""What a letter says, in one TOML file a language: in `assets/letters/`, and in a folder of the clinic for further ones.
+"""What a letter says, in one TOML file a language: in `assets/letters/`, and in a folder of the clinic for others.
 
 A text holds names in braces, which are filled in; which there are is `PLACEHOLDERS`. A paragraph that names something
 that is not known (`OPTIONAL`) is left out. A part with `only` is on the letters that have all of these tags.
@@ -16,15 +16,17 @@ from exposure_check.errors import OptionError
 from exposure_check.resources import assets
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from pathlib import Path
 
 PartId = Literal[
     "title", "child", "happened", "consequences", "measures", "code", "no_code", "program", "check", "help", "never",
     "valid", "other",
 ]  # fmt: skip
-Tag = Literal["code", "no_code", "self", "guardian", "estate", "paper", "digital", "collect", "adult", "child"]
+Tag = Literal[
+    "code", "no_code", "self", "guardian", "estate", "paper", "digital", "collect", "printed", "adult", "child"
+]
 PLACEHOLDERS = frozenset(
     {
         "breach", "categories", "clinic", "consequences", "contact_point", "controller", "disclosed", "discovered",
@@ -73,7 +75,7 @@ class LetterTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if "{month}" in self.date and self.months is None:
             raise ValueError("date names {month}: months is needed, twelve names")
         for recipient in ("self", "guardian"):
-            shown = [part for part in self.part if _is_shown(part, {"code", recipient, "paper", "adult"})]
+            shown = [part for part in self.part if _is_shown(part, {"code", recipient, "paper", "printed", "adult"})]
             if missing := [each for each in _PARTS if each not in {part.id for part in shown}]:
                 raise ValueError(f"a letter with a code to {recipient} lacks the part {missing[0]}")
             named = {name for part in shown for text in (part.heading, *part.text) for name in _names(text)}
@@ -82,7 +84,7 @@ class LetterTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             if [part.id for part in shown].count("code") > 1:
                 raise ValueError(f"a letter with a code to {recipient} has the part code twice")
 
-    def day(self, day: date) -> str:
+    def day(self, day: dt.date) -> str:
         """A date as it is written in this language."""
         month = self.months[day.month - 1] if self.months else ""
         return self.date.format(day=day.day, month=month, month_number=day.month, year=day.year)

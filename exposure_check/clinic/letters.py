@@ -1,8 +1,8 @@
 """A run of letters: the hold list first, then what is due, in files that a print shop takes. `make` is its story.
 
-A run that was stopped goes on: a file is entered in the ledger, in one step, once it lies whole on the disk, and what is
-entered is not made again. Rows are read twice and kept nowhere, so memory does not grow with their number; the code book
-alone, which is read whole, does.
+A run that was stopped goes on: a file is entered in the ledger, in one step, once it lies whole on the disk, and what
+is entered is not made again. Rows are read twice and kept nowhere, so memory does not grow with their number; the code
+book alone, which is read whole, does.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class _Run:
 
     def _write_page(self, numbered: Numbered) -> None:
         texts = self._writer.texts[numbered.letter.language]
-        tags = (numbered.letter.tags - {"code", "paper", "collect"}) | {"no_code", "digital"}
+        tags = (numbered.letter.tags - {"code", "paper", "collect", "printed"}) | {"no_code", "digital"}
         blocks = self._writer.blocks(numbered.letter, frozenset(tags))
         self._save(self._page_name(numbered), web_page.page(texts.title, texts.language, blocks).encode())
 

@@ -1,8 +1,8 @@
 """A clinic's file of patients, read through `tables`: who gets a letter, where, in which language and in what form.
 
-Its mapping file has the form that `tables/mapping.py` shows, with other fields (`FIELDS`): of these only number and name
-have to be there. A field that is joined of several columns, such as first and last name, has `joiner = " "`. Words of
-the file are translated by [recipients], [languages], [channels], [formats], [schemes] and [countries].
+Its mapping file has the form that `tables/mapping.py` shows, with other fields (`FIELDS`), of which only number and
+name have to be there. A field that is joined of several columns, such as first and last name, has `joiner = " "`. Words
+of the file are translated by [recipients], [languages], [channels], [formats], [schemes] and [countries].
 """
 
 from __future__ import annotations
@@ -58,13 +58,13 @@ class PatientMapping(Mapping, frozen=True, forbid_unknown_fields=True, kw_only=T
     optional: ClassVar[frozenset[str]] = frozenset(FIELDS) - {"number", "name"}
     first_line: ClassVar[str] = "number,name,address1,postcode,town,language"
 
-    columns: dict[Field, Name | _Place | _Parts] = {}  # type: ignore[assignment]
-    constant: dict[Field, Name] = {}  # type: ignore[assignment]
-    recipients: Words = {}
-    languages: Words = {}
-    channels: Words = {}
-    formats: Words = {}
-    countries: Words = {}
+    columns: dict[Field, Name | _Place | _Parts] = {}  # type: ignore[assignment]  # noqa: RUF012
+    constant: dict[Field, Name] = {}  # type: ignore[assignment]  # noqa: RUF012
+    recipients: Words = {}  # noqa: RUF012
+    languages: Words = {}  # noqa: RUF012
+    channels: Words = {}  # noqa: RUF012
+    formats: Words = {}  # noqa: RUF012
+    countries: Words = {}  # noqa: RUF012
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -100,10 +100,10 @@ class PatientRow(NamedTuple):
 
 
 def load_mapping(path: Path | None, scheme: str | None) -> PatientMapping:
-    """The mapping of a file, or none; `scheme` is that of every row where nothing else says so. Raises `OptionError`."""
+    """The mapping of a file, or none; `scheme` is that of all rows where nothing else says so. Raises `OptionError`."""
     mapping = toml_file.load(path, "mapping file", PatientMapping) if path else PatientMapping()
     if scheme and not mapping.guess_scheme and "scheme" not in (*mapping.columns, *mapping.constant):
-        constant: dict[Field, Name] = {**mapping.constant, "scheme": scheme}  # type: ignore[dict-item]
+        constant = {**mapping.constant, "scheme": scheme}
         mapping = msgspec.structs.replace(mapping, constant=constant)
     return mapping
 
@@ -131,7 +131,7 @@ class PatientFile:
                     advice="Look for a quotation mark that is not closed there, and correct the file.",
                 )
             refused: list[tuple[int, PatientRow | str]] = [*batch.refused]
-            read: list[tuple[int, PatientRow | str]] = [(line, PatientRow(*row)) for line, row in batch.rows]
+            read: list[tuple[int, PatientRow | str]] = [(line, PatientRow._make(row)) for line, row in batch.rows]
             yield from sorted(refused + read, key=_line)
 
 
@@ -162,7 +162,7 @@ class _PatientColumns(Columns):
         return tuple(texts.values())  # type: ignore[return-value]
 
     def _text(self, name: str, cells: Cells) -> str:
-        constant: dict[str, str] = {**self._mapping.constant}
+        constant = dict[str, str](self._mapping.constant.items())
         if name in constant:
             return constant[name]
         single = partial(self._single, cells=cells)

@@ -10,8 +10,6 @@ import msgspec
 
 from exposure_check import printable, toml_file
 from exposure_check.clinic import envelope, face
-from exposure_check.clinic.envelope import Envelope
-from exposure_check.clinic.face import Face
 from exposure_check.errors import OptionError
 
 _Line = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
@@ -42,9 +40,9 @@ class Stationery:
         """Raises `OptionError` where a part is missing or wrong."""
         self.settings = settings = _load(path, today)
         folder = path.resolve().parent
-        self.envelope: Envelope = envelope.load(settings.envelope, folder)
+        self.envelope = envelope.load(settings.envelope, folder)
         regular, bold = (folder / name if name else None for name in (settings.font, settings.bold_font))
-        self.face: Face = face.load(regular, bold)
+        self.face = face.load(regular, bold)
         self.texts_folder: Path | None = folder / settings.texts if settings.texts else None
         for line in settings.return_address:
             if missing := self.face.lacks(line):

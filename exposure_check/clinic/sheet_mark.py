@@ -1,8 +1,8 @@
 """What makes an inserting error visible: a reference and the page on every sheet, and bars for the machine.
 
-The reference names a letter to the clinic, for what comes back. It is made of the name that the code book has for person
-and breach (`code_book.entry`): without the book's key it says nothing, and it is no code. Letters alone, so that nobody
-takes it for one.
+The reference names a letter to the clinic, for what comes back. It is made of the name that the code book has for
+person and breach (`code_book.entry`): without the book's key it says nothing, and it is no code. It has
+letters alone, so that nobody takes it for one.
 """
 
 from __future__ import annotations

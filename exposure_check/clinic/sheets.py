@@ -49,7 +49,9 @@ class Writer:
 
     def __post_init__(self) -> None:
         for language, texts in self.texts.items():
-            _refuse_shapeless(language, self._blocks(texts, frozenset({"code", "self", PAPER, "adult"})), self.face)
+            _refuse_shapeless(
+                language, self._blocks(texts, frozenset({"code", "self", PAPER, "printed", "adult"})), self.face
+            )
         self._sender_lines()
 
     @property

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _POINT = 25.4 / 72
 _LEADING = 1.32
-_GAP = 0.55  # of a line, between paragraphs
+_GAP, _GAP_ABOVE, _GAP_BELOW = 0.3, 0.75, 0.08  # of a line: between paragraphs, above a heading and below it
 _CODE_POINTS = 20.0  # of the code in a letter of ordinary size
 QR_SIDE = 26.0
 
@@ -117,6 +117,7 @@ class Typesetter:
         self._room_for(keep + (self._code_height() if block.code else 0))
         for line in heading:
             self._line(line, heading_points, bold=True)
+        self._down += self._step(self._points) * _GAP_BELOW * (4 if block.title else 1)
         if with_qr:
             qr_top = self._down + 1
             self._boxes(qr_boxes(block.qr, PAGE_WIDTH - self._form.right - QR_SIDE, qr_top))
@@ -130,7 +131,7 @@ class Typesetter:
             self._down = max(self._down, qr_top + QR_SIDE)
         if block.code:
             self._code_box()
-        self._down += self._step(self._points) * (_GAP if not block.title else _GAP / 2)
+        self._down += self._step(self._points) * _GAP_ABOVE
 
     def _room_for(self, height: float) -> None:
         if self._down + height > PAGE_HEIGHT - self._form.bottom and self._down > self._form.other_top:
@@ -149,10 +150,10 @@ class Typesetter:
         return max(_CODE_POINTS, self._points * 1.5)
 
     def _code_height(self) -> float:
-        return self._step(self._code_points()) * 1.7 + 3
+        return self._step(self._code_points()) * 1.7 + self._step(self._points) * 0.5
 
     def _code_box(self) -> None:
-        points, top = self._code_points(), self._down + 2
+        points, top = self._code_points(), self._down + self._step(self._points) * 0.35
         height = self._step(points) * 1.5
         self._boxes([Box(self._form.left, top, self._form.width, height, 0.4)])
         self.pages[-1].code = Place(self._form.left + 5, top + height * 0.66, points)

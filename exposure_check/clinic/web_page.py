@@ -1,4 +1,4 @@
-"""A letter as a page of HTML, for people who have it read to them: for an e-mail that a person sends, without the code."""
+"""A letter as a page of HTML, without the code: for an e-mail that a person sends, and for screen readers."""
 
 from __future__ import annotations
 

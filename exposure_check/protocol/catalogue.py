@@ -47,7 +47,7 @@ Link = Annotated[str, msgspec.Meta(pattern=r"^https://[^\s\x00-\x1f\x7f]+\Z", ma
 
 
 class Breach(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One breach as its publisher describes it. What has a default need not be there; letters need it (GDPR article 34)."""
+    """One breach as its publisher describes it. What has a default is for letters (GDPR article 34)."""
 
     id: BreachId
     holder: ShortText  # whose records were taken

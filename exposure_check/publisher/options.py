@@ -38,9 +38,9 @@ _PARTITION_BYTES = {True: 64 << 10, False: 1 << 10}  # of records: a second, or 
 class BuildOptions:
     """What to build. `prefix_bits` None means the most that the anonymity rule allows.
 
-    `codes_key` draws the codes of sealed rows without one, as often anew as `codes_renewed` says. `previous` is a folder that an earlier build kept
-    (`keep_work`), whose stretched values are used again. `work` is a path or an fsspec URL; by default a folder
-    beside `out`. `new_voprf_key` makes a new key before the build begins.
+    `codes_key` draws the codes of sealed rows without one, anew for whom `codes_renewed` says. `previous` is a folder
+    that an earlier build kept (`keep_work`), whose stretched values are used again. `work` is a path or an fsspec URL;
+    by default a folder beside `out`. `new_voprf_key` makes a new key before the build begins.
     """
 
     breaches: Dictionary[str, Breach]

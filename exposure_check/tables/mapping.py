@@ -116,8 +116,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         """The columns that hold a field, joined in this order; none where it is the same for all rows."""
         if field in self.constant or (field == "scheme" and self.guess_scheme):
             return ()
-        columns: dict[str, Name | _Place | _Parts] = {**self.columns}
-        named = columns.get(field, field)
+        named = dict[str, Name | _Place | _Parts](self.columns.items()).get(field, field)
         return tuple(map(str, named)) if isinstance(named, list) else (str(named),)
 
     def named(self) -> list[str]:

@@ -1,8 +1,8 @@
 """The code book: the letter codes that were drawn, each with the row it belongs to, for whoever prints the letters.
 
 It also keeps the key that the codes are drawn with, so that whoever holds the same book, publisher or clinic, gives
-everyone the code that their letter already has: `draw` is the one place where that happens. The file is `MAGIC`, salt, nonce, then the sealed book in msgpack
-(`sealed_file`), with `MAGIC` as associated data.
+everyone the code that their letter already has: `draw` is the one place where that happens. The file is `MAGIC`, salt,
+nonce, then the sealed book in msgpack (`sealed_file`), with `MAGIC` as associated data.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
     if not data.startswith(MAGIC) or len(parts) < SALT_BYTES + NONCE_BYTES + TAG_BYTES:
         raise OptionError(
             f"The file {str(path)!r} is not a code book of this program, or it is damaged.",
-            advice="Name the file that `publish build --draw-codes` or `clinic codes` wrote, or restore it from your backup.",
+            advice="Name what `publish build --draw-codes` or `clinic codes` made, or restore it from a backup.",
         )
     nonce_at, ciphertext_at = SALT_BYTES, SALT_BYTES + NONCE_BYTES
     envelope = Envelope(parts[:nonce_at], parts[nonce_at:ciphertext_at], parts[ciphertext_at:])

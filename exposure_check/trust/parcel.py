@@ -82,15 +82,15 @@ def read_public(path: Path) -> bytes:
             f"The public key {str(path)!r} cannot be read: {error.strerror}.", advice=advice_on_file(error)
         ) from error
     try:
-        public = base64.b64decode(text.removeprefix(_PUBLIC_PREFIX.strip()).strip(), validate=True)
+        public = base64.b64decode(text.removeprefix(_PUBLIC_PREFIX), validate=True)
         X25519PublicKey.from_public_bytes(public)
-        if not text.startswith(_PUBLIC_PREFIX.strip()):
-            raise ValueError
     except (ValueError, binascii.Error):
+        public = b""
+    if not public or not text.startswith(_PUBLIC_PREFIX):
         raise OptionError(
             f"The file {str(path)!r} is not a public key of this program.",
             advice=f"Name the file that ends in {PUBLIC_SUFFIX}, which `clinic key` wrote on the other side.",
-        ) from None
+        )
     return public
 
 

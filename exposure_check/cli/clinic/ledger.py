@@ -15,8 +15,8 @@ from exposure_check.trust import code_book
 _SHOW = "show"
 _NEXT = {
     "again": "Run `clinic letters` again: these are printed with the same code, into a file again-....pdf.",
-    "opened": "They have another code from now on. Build the list with this book (`publish build --codes`), publish it, "
-    "then run `clinic letters` again.",
+    "opened": "They have another code from now on: draw it, build the list with this book, publish it, and then run "
+    "`clinic letters` again (docs/clinic.md, section 7).",
     "returned": "Correct the addresses, note `again`, and run `clinic letters`.",
 }
 

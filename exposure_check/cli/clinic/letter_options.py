@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from exposure_check.cli.options import proxy_address
 from exposure_check.clinic import elements, letter_texts, signed_breach
 from exposure_check.clinic.settings import Stationery
+from exposure_check.errors import OptionError
 from exposure_check.lookup import load_profile
 
 if TYPE_CHECKING:
@@ -50,4 +51,9 @@ def basis(options: argparse.Namespace) -> Basis:
     texts = letter_texts.load_all(stationery.texts_folder)
     ready = {language: each for language, each in texts.items() if not elements.missing(breach, language)}
     default = stationery.settings.language or profile.languages[0]
+    if default not in ready:
+        raise OptionError(
+            f"There is no whole letter in {default!r}, the language of whom the file names none for.",
+            advice=f"Name another in the settings: language = '...'. There are: {', '.join(sorted(ready)) or 'none'}.",
+        )
     return Basis(profile, stationery, breach, ready, default)

@@ -34,6 +34,9 @@ def add_letters(parser: argparse.ArgumentParser) -> None:
 
 
 def _letters(options: argparse.Namespace) -> int:
+    if options.list:
+        files.refuse_nested({"--out": options.out, "--list": options.list})
+        files.refuse_inside(options.list, {"--codes": options.codes, "--patients": options.patients})
     basis = letter_options.basis(options)
     patients = patient_options.patient_file(options, basis.profile.schemes)
     secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)

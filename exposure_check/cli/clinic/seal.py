@@ -43,7 +43,7 @@ def require_fingerprint(found: str, heard: Sequence[str], whose: str) -> None:
     if not parcel.same_fingerprint(found, " ".join(heard)):
         raise OptionError(
             f"The fingerprint of {whose} is another: {found}.",
-            advice="Call the other side with a number that you know and compare again: the file may be somebody else's.",
+            advice="Call the other side with a number that you know and compare again: it may be somebody else's.",
         )
 
 

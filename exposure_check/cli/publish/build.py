@@ -241,7 +241,7 @@ def _require_in_book(drawn: list[DrawnCode], book: CodeBook) -> None:
         raise PublishError(
             f"{len(absent):,} rows of sealed breaches are of people whom the code book does not have: {places}"
             f"{', ...' if len(absent) > _LISTED else ''}. Nothing was published.",
-            advice="Ask whoever drew the codes for a book with these people in it, or take the rows out of the records.",
+            advice="Ask whoever drew the codes for a book with these people, or take the rows out of the records.",
         )
 
 

@@ -43,8 +43,8 @@ class Rules:
     """What rows are checked against; travels to the workers.
 
     `allow_test` takes numbers of the ranges reserved for tests. `codes_key` (32 bytes) draws the codes of sealed rows
-    that have none, `codes_renewed` says whose code was renewed (`CodeBook`); without a key they are refused. `breaches` None leaves breaches unchecked, to look at a file before
-    there is a `breaches.toml`.
+    that have none, and `codes_renewed` says whose was renewed (`CodeBook`); without a key they are refused. `breaches`
+    None leaves breaches unchecked, to look at a file before there is a `breaches.toml`.
     """
 
     breaches: Dictionary[str, BreachRule] | None
