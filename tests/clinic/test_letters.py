@@ -7,9 +7,9 @@ import re
 
 import pytest
 
+from exposure_check.cli import main
 from exposure_check.clinic import letters as letters_module
 from exposure_check.clinic.ledger import Ledger
-from exposure_check.cli import main
 from exposure_check.protocol import letter_code
 from tests.support.clinic import (
     ADULTS,
@@ -185,9 +185,7 @@ def test_what_a_person_decided_is_done(clinic):
 
 def test_a_household_gets_a_letter_a_person_on_sheets_of_their_own(clinic):
     home = {"address1": "Kotikatu 1", "postcode": "00100", "town": "Helsinki"}
-    clinic.write_patients(
-        [patient(number, name=f"Perheen Jäsen {at}", **home) for at, number in enumerate(ADULTS[:4])]
-    )
+    clinic.write_patients([patient(number, name=f"Perheen Jäsen {at}", **home) for at, number in enumerate(ADULTS[:4])])
     assert clinic.letters() == 0
     [path] = clinic.pdfs()
     texts = texts_of(path)

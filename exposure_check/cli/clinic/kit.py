@@ -44,10 +44,10 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError("must be a date such as 2027-03-01") from None
+        raise argparse.ArgumentTypeError("must be year, month and day with hyphens between") from None
 
 
 def _count(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= _MOST_LETTERS):
-        raise argparse.ArgumentTypeError(f"must be 1 to {_MOST_LETTERS}")
+        raise argparse.ArgumentTypeError("must be a whole number, at least one")
     return int(text)
