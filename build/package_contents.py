@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "exposure_check"
 
-# Who looks up holds nothing that publishes, serves or writes letters. What reads tables comes with the part that imports it.
-LEFT_OUT = tuple(
-    f"{PACKAGE}.{name}"
-    for name in (
-        "clinic", "publisher", "server", "tables", "cli.clinic", "cli.demo", "cli.guidance", "cli.publish", "cli.serve",
-    )  # fmt: skip
+# Who looks up holds nothing that publishes, serves or writes letters. What reads tables comes with its importer.
+_SUBCOMMANDS = ("clinic", "demo", "guidance", "publish", "serve")
+LEFT_OUT = (
+    *(f"{PACKAGE}.{name}" for name in ("clinic", "publisher", "server", "tables")),
+    *(f"{PACKAGE}.cli.{name}" for name in _SUBCOMMANDS),
 )
 
 # Of the standard library and of Qt: what something names and no lookup reaches. pydoc stays, stdnum.util imports it.

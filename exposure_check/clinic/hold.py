@@ -128,8 +128,8 @@ def judge(line: int, row: PatientRow, rules: Rules) -> Letter | Hold:
     """What comes of a row."""
     try:
         return _letter(line, row, rules)
-    except _Held as held:
-        return Hold(line, held.reason)
+    except _Held as reason:
+        return Hold(line, reason.reason)
 
 
 def identified(row: PatientRow, *, allow_test: bool) -> bytes:

@@ -103,8 +103,8 @@ class Ledger:
 
     def _enter(self, file: str, letters: Sequence[Made], day: str) -> None:
         rows = (
-            (bytes.fromhex(made.entry), made.copy, made.reference, made.kind, file, made.sheets, made.renewed, day)
-            for made in letters
+            (bytes.fromhex(each.entry), each.copy, each.reference, each.kind, file, each.sheets, each.renewed, day)
+            for each in letters
         )
         try:
             self._connection.executemany(_ENTER, rows)
@@ -154,14 +154,14 @@ class Ledger:
 
     def figures(self) -> dict[str, int]:
         """Counts of everything: letters by kind, sheets, files, letters that are wanted again, letters by event."""
-        one = self._connection.execute
-        found = dict(one("SELECT kind, count(*) FROM letters GROUP BY kind ORDER BY kind").fetchall())
-        [(sheets, wanted, remade)] = one(
+        ask = self._connection.execute
+        found = dict(ask("SELECT kind, count(*) FROM letters GROUP BY kind ORDER BY kind").fetchall())
+        [(sheets, wanted, remade)] = ask(
             "SELECT total(sheets), total(wanted), total(times - 1) FROM letters"
         ).fetchall()
-        [(files,)] = one("SELECT count(*) FROM files").fetchall()
+        [(files,)] = ask("SELECT count(*) FROM files").fetchall()
         found |= {"sheets": int(sheets), "files": files, "made_again": int(remade), "waiting_again": int(wanted)}
-        events = one("SELECT what, count(DISTINCT reference) FROM events GROUP BY what").fetchall()
+        events = ask("SELECT what, count(DISTINCT reference) FROM events GROUP BY what").fetchall()
         return found | {event: dict(events).get(event, 0) for event in EVENTS}
 
 

@@ -44,18 +44,18 @@ class Report:
     """What a run came to."""
 
     rows: int = 0
-    made: Counter[str] = field(default_factory=Counter)  # kind -> letters of this run
+    letters: Counter[str] = field(default_factory=Counter)  # of this run, by kind
     sheets: int = 0
     files: list[str] = field(default_factory=list)
     already_made: int = 0
-    held: Counter[str] = field(default_factory=Counter)  # reason -> rows
+    holds: Counter[str] = field(default_factory=Counter)  # reason -> rows
 
 
 def make(patients: PatientFile, rules: Rules, writer: Writer, ledger: Ledger, out: Path, progress: Progress) -> Report:
     """Write the hold list, then every letter that is due. Raises `OptionError`, `PublishError`, `OSError`."""
     files.make_private_folder(out)
     report = Report()
-    _write_hold_list(_held(patients, rules, ledger, report, progress), out / HOLD_LIST)
+    _write_hold_list(_holds(patients, rules, ledger, report, progress), out / HOLD_LIST)
     run = _Run(writer, ledger, out, rules, report)
     for done, (letter, copy) in enumerate(_letters(patients, rules, ledger), start=1):
         run.add(letter, copy)
@@ -64,7 +64,7 @@ def make(patients: PatientFile, rules: Rules, writer: Writer, ledger: Ledger, ou
     return report
 
 
-def _held(patients: PatientFile, rules: Rules, ledger: Ledger, report: Report, progress: Progress) -> Iterator[Hold]:
+def _holds(patients: PatientFile, rules: Rules, ledger: Ledger, report: Report, progress: Progress) -> Iterator[Hold]:
     ledger.begin_run()
     for line, row in patients.rows():
         report.rows += 1
@@ -73,7 +73,7 @@ def _held(patients: PatientFile, rules: Rules, ledger: Ledger, report: Report, p
         if isinstance(outcome, Letter) and _met(outcome, ledger) is None:
             outcome = Hold(line, "person.twice")
         if isinstance(outcome, Hold):
-            report.held[outcome.reason] += 1
+            report.holds[outcome.reason] += 1
             yield outcome
 
 
@@ -90,14 +90,14 @@ def _met(letter: Letter, ledger: Ledger) -> int | None:
     return ledger.meet(letter.entry, several=letter.recipient == EACH_GUARDIAN)
 
 
-def _write_hold_list(held: Iterator[Hold], path: Path) -> None:
+def _write_hold_list(holds: Iterator[Hold], path: Path) -> None:
     """Write lines and reasons, no content, into a file that takes its place when it is whole."""
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             table = csv.writer(file, lineterminator="\n")
             table.writerow(("line", "reason", "what to do"))
-            table.writerows((hold.line, hold.reason, hold.advice) for hold in held)
+            table.writerows((hold.line, hold.reason, hold.advice) for hold in holds)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
@@ -137,7 +137,7 @@ class _Run:
             if numbered.letter.with_page:
                 self._write_page(numbered)
         if stem == _STEMS[DIGITAL]:
-            names = {self._page_name(numbered): [self._made(numbered, 0)] for numbered in letters}
+            names = {self._page_name(numbered): [self._entry(numbered, 0)] for numbered in letters}
             self._enter(names)
         elif self._each:
             self._enter(dict(self._write_each(stem, letters)))
@@ -155,14 +155,14 @@ class _Run:
         self._save(name, data)
         fitting = int(len(letters) * LARGEST_FILE * 0.9 / len(data))
         self._file_letters = max(1, min(fitting, _MOST_FILE_LETTERS, self._file_letters * 4))
-        self._enter({name: [self._made(*pair) for pair in zip(letters, sheets, strict=True)]})
+        self._enter({name: [self._entry(*pair) for pair in zip(letters, sheets, strict=True)]})
 
     def _write_each(self, stem: str, letters: list[Numbered]) -> Iterator[tuple[str, list[Made]]]:
         for numbered in letters:
             data, [sheets] = self._writer.document([numbered])
             name = f"{stem}/{numbered.reference}.pdf"
             self._save(name, data)
-            yield name, [self._made(numbered, sheets)]
+            yield name, [self._entry(numbered, sheets)]
 
     def _write_page(self, numbered: Numbered) -> None:
         texts = self._writer.texts[numbered.letter.language]
@@ -182,7 +182,7 @@ class _Run:
         files.write_atomically(path, data, files.PRIVATE)
 
     @staticmethod
-    def _made(numbered: Numbered, sheets: int) -> Made:
+    def _entry(numbered: Numbered, sheets: int) -> Made:
         letter = numbered.letter
         kind = _STEMS.get(letter.channel, "batch")
         return Made(letter.entry, numbered.copy, numbered.reference, kind, sheets, letter.renewed)
@@ -191,5 +191,5 @@ class _Run:
         self._ledger.enter(entered, self._day)
         self._report.files += entered
         for letters in entered.values():
-            self._report.made.update(made.kind for made in letters)
-            self._report.sheets += sum(made.sheets for made in letters)
+            self._report.letters.update(each.kind for each in letters)
+            self._report.sheets += sum(each.sheets for each in letters)

@@ -67,9 +67,9 @@ def fingerprint(public: bytes) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
-def same_fingerprint(one: str, other: str) -> bool:
+def same_fingerprint(first: str, other: str) -> bool:
     """Whether two people read the same, however they wrote it down."""
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+    return "".join(first.split()).casefold() == "".join(other.split()).casefold()
 
 
 def read_public(path: Path) -> bytes:

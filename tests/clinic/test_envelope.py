@@ -57,7 +57,7 @@ def print_one(clinic: Clinic, name: str, **fields: str) -> Path:
     row = {"name": "Aino Ågren-Östersund", "address1": "Street 12 B", "address2": "c/o Example"}
     clinic.write_patients([patient(ADULTS[0], **(row | ADDRESSES[country] | fields))])
     assert clinic.letters() == 0
-    assert clinic.held() == {}
+    assert clinic.hold_list() == {}
     [path] = clinic.pdfs()
     return path
 

@@ -55,7 +55,7 @@ ADULT = ADULTS[0]
 def test_a_row_is_held_with_a_reason_and_nothing_is_printed(clinic, capsys, fields, reason):
     clinic.write_patients([patient(ADULT) | fields])
     assert clinic.letters() == 0
-    found = clinic.held()
+    found = clinic.hold_list()
     assert list(found.values()) == [reason] or (reason.startswith("number.") and list(found) == [2]), found
     assert not clinic.pdfs()
     listed = (clinic.path("letters") / "hold.csv").read_text(encoding="utf-8") + capsys.readouterr().out
@@ -80,7 +80,7 @@ def test_a_row_is_held_with_a_reason_and_nothing_is_printed(clinic, capsys, fiel
 def test_an_ordinary_row_gets_a_letter(clinic, fields):
     clinic.write_patients([patient(ADULT) | fields])
     assert clinic.letters() == 0
-    assert clinic.held() == {}
+    assert clinic.hold_list() == {}
     [path] = clinic.pdfs()
     assert len(letters_in(path)) == 1
 
@@ -106,13 +106,13 @@ def test_accents_that_stood_apart_are_printed_together(clinic):
 def test_who_is_young_waits_until_a_person_decides(clinic, number, recipient, reason):
     clinic.write_patients([patient(number, recipient=recipient)])
     assert clinic.letters() == 0
-    assert list(clinic.held().values()) == ([reason] if reason else [])
+    assert list(clinic.hold_list().values()) == ([reason] if reason else [])
 
 
 def test_a_birth_date_in_the_file_counts_more_than_the_number(clinic):
     clinic.write_patients([patient(ADULTS[0], born="2015-06-01"), patient(YOUNG[0], born="1.6.1950")])
     assert clinic.letters() == 0
-    assert clinic.held() in ({2: "recipient.young"}, {2: "recipient.child"})
+    assert clinic.hold_list() in ({2: "recipient.young"}, {2: "recipient.child"})
 
 
 def test_every_reason_has_advice_and_none_of_a_row_says_what_stood_in_it():

@@ -17,14 +17,14 @@ DAY = date(2027, 3, 1)
 ENTRIES = [f"{at:032x}" for at in range(1, 6)]
 
 
-def made(entry: str, copy: int = 0, renewed: int = 0) -> Made:
+def entry_of(entry: str, copy: int = 0, renewed: int = 0) -> Made:
     return Made(entry, copy, reference(entry, copy), "batch", 2, renewed)
 
 
 @pytest.fixture
 def folder(tmp_path):
     with ledger.opened(tmp_path, WHOSE) as entered:
-        entered.enter({"letters-0001.pdf": [made(entry) for entry in ENTRIES[:3]]}, DAY)
+        entered.enter({"letters-0001.pdf": [entry_of(entry) for entry in ENTRIES[:3]]}, DAY)
     return tmp_path
 
 
@@ -50,7 +50,7 @@ def test_a_letter_goes_through_its_life(folder):
         assert not entered.is_due(ENTRIES[0], 0, 0), "it came back; nobody has said that it goes out again"
         entered.note("again", [name], DAY)
         assert entered.is_due(ENTRIES[0], 0, 0)
-        entered.enter({"again-0001.pdf": [made(ENTRIES[0])]}, DAY)
+        entered.enter({"again-0001.pdf": [entry_of(ENTRIES[0])]}, DAY)
         assert not entered.is_due(ENTRIES[0], 0, 0)
         entered.note("collected", [name], DAY)
         found = entered.figures()
@@ -74,7 +74,7 @@ def test_files_are_entered_whole_or_not_at_all(folder):
     twin = Made(ENTRIES[4], 0, reference(ENTRIES[0], 0), "batch", 1, 0)  # the reference of another letter
     with ledger.opened(folder) as entered:
         with pytest.raises(OptionError, match="same reference"):
-            entered.enter({"letters-0002.pdf": [made(ENTRIES[3]), twin]}, DAY)
+            entered.enter({"letters-0002.pdf": [entry_of(ENTRIES[3]), twin]}, DAY)
         assert entered.is_due(ENTRIES[3], 0, 0)
         assert entered.next_file("letters", ".pdf") == "letters-0002.pdf"
 

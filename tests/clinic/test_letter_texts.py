@@ -94,7 +94,7 @@ def test_a_clinic_adds_a_language_as_a_file(clinic):
     clinic.write_settings(texts="texts")
     clinic.write_patients([patient(ADULTS[0], language="et"), patient(ADULTS[1], language="ru")])
     assert clinic.letters() == 0
-    assert clinic.held() == {3: "language.not_ready"}
+    assert clinic.hold_list() == {3: "language.not_ready"}
     [text] = letters_in(clinic.pdfs()[0]).values()
     assert "Mis juhtus, õde" in text
     assert "(et)." in text

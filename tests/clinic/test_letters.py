@@ -49,10 +49,10 @@ def test_two_hundred_patients_from_records_to_letters(tmp_path, capsys):
     capsys.readouterr()
     assert clinic.letters() == 0
     assert "Letters made: batch 200" in capsys.readouterr().out
-    assert clinic.held() == {}
-    made = all_letters(clinic)
-    assert len(made) == 200
-    by_name = {re.search(r"Henkilö \d+\b", text)[0]: text for text in made.values()}
+    assert clinic.hold_list() == {}
+    found = all_letters(clinic)
+    assert len(found) == 200
+    by_name = {re.search(r"Henkilö \d+\b", text)[0]: text for text in found.values()}
     for at, number in enumerate(people):
         text = by_name[f"Henkilö {at}"]
         assert code_in(text) == code_of(clinic, number)
@@ -141,7 +141,7 @@ def test_who_is_held_is_listed_by_line_and_reason_and_gets_no_letter(clinic):
     ]
     clinic.write_patients(rows)
     assert clinic.letters() == 0
-    assert clinic.held() == {
+    assert clinic.hold_list() == {
         3: "address.protected",
         4: "person.deceased",
         5: "recipient.young",
@@ -170,7 +170,7 @@ def test_what_a_person_decided_is_done(clinic):
         ]
     )
     assert clinic.letters() == 0
-    assert clinic.held() == {}
+    assert clinic.hold_list() == {}
     by_name = {
         next(name for name in ("Turva", "Pesän", "Nuori", "Yksi", "Kaksi") if name in text): text
         for text in all_letters(clinic).values()
@@ -189,9 +189,9 @@ def test_a_household_gets_a_letter_a_person_on_sheets_of_their_own(clinic):
     assert clinic.letters() == 0
     [path] = clinic.pdfs()
     texts = texts_of(path)
-    made = letters_in(path)
-    assert len(made) == 4
-    assert len({code_in(text) for text in made.values()}) == 4
+    found = letters_in(path)
+    assert len(found) == 4
+    assert len({code_in(text) for text in found.values()}) == 4
     for at in range(4):
         [front] = [page for page, text in enumerate(texts) if f"Perheen Jäsen {at}" in text]
         assert front % 2 == 0, "in duplex a letter begins on a sheet of its own"
@@ -260,7 +260,7 @@ def test_an_opened_letter_gets_a_new_code_with_the_next_build(clinic, capsys):
     words = ["clinic", "ledger", "opened", reference, "--out", str(clinic.path("letters"))]
     assert main([*words, "--codes", str(clinic.path("book")), *clinic.opening]) == 0
     assert clinic.letters() == 0
-    assert clinic.held() == {2: "code.not_in_book"}, "no letter with a code that opens nothing yet"
+    assert clinic.hold_list() == {2: "code.not_in_book"}, "no letter with a code that opens nothing yet"
     assert clinic.build("--draw-codes", str(clinic.path("book"))) == 0
     assert clinic.letters() == 0
     [(again, text)] = letters_in(clinic.path("letters") / "again-0001.pdf").items()

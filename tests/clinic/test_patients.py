@@ -74,9 +74,9 @@ def test_json_lines_and_spreadsheets_are_read_the_same(clinic):
     lines.write_text(json.dumps(row) + "\n", encoding="utf-8")
     sheet = write_xlsx(clinic.path("patients.xlsx"), {"Potilaat": [list(row), list(row.values())]})
     csv_path = clinic.write_patients([row])
-    [[(_, one)], [(_, two)], [(_, three)]] = [rows(path) for path in (lines, sheet, csv_path)]
-    assert one == two == three
-    assert one.postcode == "00100"
+    [[(_, of_json)], [(_, of_sheet)], [(_, of_csv)]] = [rows(path) for path in (lines, sheet, csv_path)]
+    assert of_json == of_sheet == of_csv
+    assert of_json.postcode == "00100"
 
 
 def test_a_file_without_the_columns_says_which_and_how_a_file_begins(clinic):

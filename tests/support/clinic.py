@@ -162,7 +162,7 @@ class Clinic:
         rows = (f"fi.hetu,{number},{BREACH},name;diagnosis," for number in people)
         self.path(name).write_text("\n".join(("scheme,number,breach,categories,code", *rows, "")))
 
-    def held(self, out: str = "letters") -> dict[int, str]:
+    def hold_list(self, out: str = "letters") -> dict[int, str]:
         """The hold list: line to reason."""
         with (self.path(out) / "hold.csv").open(encoding="utf-8", newline="") as file:
             return {int(row["line"]): row["reason"] for row in csv.DictReader(file)}

@@ -61,20 +61,20 @@ def _letters(options: argparse.Namespace) -> int:
             ledger.opened(options.out, (book.fingerprint(), basis.breach.id)) as entered,
             progress.shown() as report,
         ):
-            made = letters.make(patients, rules, writer, entered, options.out, report)
+            run_report = letters.make(patients, rules, writer, entered, options.out, report)
     except BlockingIOError:
         raise OptionError(
             f"Another command makes letters in {str(options.out)!r}.", advice="Wait for it, then run this again."
         ) from None
-    _print(made, options.out)
+    _print(run_report, options.out)
     return 0
 
 
 def _print(report: Report, out: Path) -> None:
-    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(report.made.items())) or "none"
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(report.letters.items())) or "none"
     print(f"{report.rows:,} rows read. Letters made: {kinds}; {report.sheets:,} sheets in {len(report.files):,} files.")
     if report.already_made:
         print(f"{report.already_made:,} letters were made before and are left as they are.")
-    print(f"{report.held.total():,} rows are held: {out / letters.HOLD_LIST}")
-    for reason, count in report.held.most_common():
+    print(f"{report.holds.total():,} rows are held: {out / letters.HOLD_LIST}")
+    for reason, count in report.holds.most_common():
         print(f"  {reason}: {count:,}")

@@ -55,7 +55,7 @@ def test_the_publisher_takes_the_codes_of_the_clinic(drawn, capsys):
     assert drawn.build("--codes", str(drawn.path("own"))) == 0
     assert drawn.path("own").read_bytes() == before, "the book is taken as it is"
     assert drawn.letters(book="own") == 0
-    assert drawn.held() == {}
+    assert drawn.hold_list() == {}
 
 
 def test_people_without_a_code_in_the_book_stop_the_build(drawn, capsys):

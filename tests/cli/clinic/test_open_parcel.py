@@ -33,8 +33,8 @@ def sealed(clinic, capsys):
 
 def test_the_book_arrives_and_makes_the_same_letters(clinic, sealed, capsys):
     _, words = sealed
-    told = clinic.book().fingerprint().split()
-    assert main([*words, "--out", str(clinic.path("mine")), "--fingerprint", *told]) == 0
+    spoken = clinic.book().fingerprint().split()
+    assert main([*words, "--out", str(clinic.path("mine")), "--fingerprint", *spoken]) == 0
     assert code_book.load(clinic.path("mine"), Secret(OTHER)) == clinic.book()
     assert "72 codes" in capsys.readouterr().out
 
@@ -50,19 +50,19 @@ def test_a_book_of_somebody_one_did_not_speak_to_is_not_taken(clinic, sealed, ca
 
 def test_a_newer_copy_of_the_same_book_is_added_and_another_book_is_refused(clinic, sealed, capsys):
     seal, words = sealed
-    told = ["--fingerprint", *clinic.book().fingerprint().split()]
-    assert main([*words, "--out", str(clinic.path("mine")), *told]) == 0
+    spoken = ["--fingerprint", *clinic.book().fingerprint().split()]
+    assert main([*words, "--out", str(clinic.path("mine")), *spoken]) == 0
     book = clinic.book()
     code_book.save(clinic.path("book"), book.renew("00" * 16), Secret(PASSPHRASE))
     seal("--codes", str(clinic.path("book")))
-    assert main([*words, "--out", str(clinic.path("mine")), *told]) == 0
+    assert main([*words, "--out", str(clinic.path("mine")), *spoken]) == 0
     mine = code_book.load(clinic.path("mine"), Secret(OTHER))
     assert (mine.drawn, mine.renewed) == (book.drawn, {"00" * 16: 1})
     clinic.write_patients([patient(ADULTS[0])])
     assert clinic.draw(book="second") == 0
     seal("--codes", str(clinic.path("second")))
-    told = ["--fingerprint", *clinic.book("second").fingerprint().split()]
-    assert main([*words, "--out", str(clinic.path("mine")), *told]) == 2
+    spoken = ["--fingerprint", *clinic.book("second").fingerprint().split()]
+    assert main([*words, "--out", str(clinic.path("mine")), *spoken]) == 2
     assert "two codes" in capsys.readouterr().err
     assert code_book.load(clinic.path("mine"), Secret(OTHER)) == mine
 
