@@ -140,6 +140,8 @@ class Ledger:
                 raise OptionError(
                     f"No letter lies in a file {file!r}.", advice="Name a file that `clinic letters` wrote."
                 )
+            if what == "again":
+                self._connection.execute("UPDATE letters SET wanted = 1 WHERE file = ?", (file,))
             return cursor.rowcount
 
     def entry_of(self, reference: str) -> str:

@@ -46,7 +46,7 @@ class Report:
     rows: int = 0
     letters: Counter[str] = field(default_factory=Counter)  # of this run, by kind
     sheets: int = 0
-    files: list[str] = field(default_factory=list)
+    files: int = 0
     already_made: int = 0
     holds: Counter[str] = field(default_factory=Counter)  # reason -> rows
 
@@ -92,6 +92,7 @@ def _met(letter: Letter, ledger: Ledger) -> int | None:
 
 def _write_hold_list(holds: Iterator[Hold], path: Path) -> None:
     """Write lines and reasons, no content, into a file that takes its place when it is whole."""
+    files.remove_leftovers(path)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
@@ -189,7 +190,7 @@ class _Run:
 
     def _enter(self, entered: dict[str, list[Made]]) -> None:
         self._ledger.enter(entered, self._day)
-        self._report.files += entered
+        self._report.files += len(entered)
         for letters in entered.values():
             self._report.letters.update(each.kind for each in letters)
             self._report.sheets += sum(each.sheets for each in letters)

@@ -1,4 +1,4 @@
-"""40,000 letters of two pages in one run, and whether memory grows with their number. The command, in a process of its own.
+"""40,000 letters of two pages in one run, and whether memory grows with their number. The command, in its own process.
 
 python -m tests.benchmarks letters            prints the rows
 python -m tests.benchmarks.letters COUNT      one run of that many, printed

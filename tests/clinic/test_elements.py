@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from exposure_check.cli import main
 from exposure_check.clinic import elements
+from exposure_check.publisher.input import breaches
 from tests.support.clinic import ADULTS, patient
 
 
@@ -29,16 +31,12 @@ def test_letters_are_refused_while_an_element_is_empty(clinic, capsys, element, 
 
 
 def test_a_list_of_today_has_them_all_and_one_without_names_each(clinic):
-    from exposure_check.publisher.input import breaches
-
     breach = next(iter(breaches.load(clinic.path("breaches.toml")).values()))
     assert elements.missing(breach, "fi") == []
     assert elements.missing(breach, "et") == list(elements.ELEMENTS)
 
 
 def test_a_profile_without_a_help_number_makes_no_letters(clinic, capsys):
-    from exposure_check.cli import main
-
     words = ["profile", "new", "--url", "https://check.example.org", "--root", str(clinic.path("keys") / "root.json")]
     assert main([*words, "--demo", "--name", "Example Oy", "--out", str(clinic.path("profile.json"))]) == 0
     clinic.write_patients([patient(ADULTS[0])])

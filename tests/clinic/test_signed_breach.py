@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from exposure_check.clinic import signed_breach
-from exposure_check.errors import OptionError, TrustError
+from exposure_check.errors import OptionError, ServerError, TrustError
 from exposure_check.lookup import load_profile
+from exposure_check.server import run
+from exposure_check.server.rate import unlimited
+from exposure_check.trust import keys
 from tests.support.clinic import BREACH, make_clinic, numbers
 
 
@@ -20,6 +24,13 @@ def test_the_only_sealed_breach_is_taken_and_another_name_is_refused(clinic, pro
     assert signed_breach.from_folder(profile, clinic.path("list"), BREACH).id == BREACH
     with pytest.raises(OptionError, match="no sealed breach 'other'"):
         signed_breach.from_folder(profile, clinic.path("list"), "other")
+
+
+def test_the_service_of_the_profile_is_asked_for_the_same(clinic, profile):
+    pair = keys.load_voprf(clinic.path("keys"), None)
+    with run.in_background(clinic.path("list"), {pair.key_id: pair}, unlimited) as url:
+        served = msgspec.structs.replace(profile, url=url)
+        assert signed_breach.from_service(served, "") == signed_breach.from_folder(profile, clinic.path("list"), "")
 
 
 def test_a_list_of_another_publisher_is_not_believed(clinic, profile, tmp_path):
@@ -46,7 +57,5 @@ def test_an_open_breach_alone_has_no_letters_with_codes(clinic, profile):
 
 
 def test_a_folder_that_is_no_list_is_an_error(profile, tmp_path):
-    from exposure_check.errors import ServerError
-
     with pytest.raises((ServerError, TrustError)):
         signed_breach.from_folder(profile, tmp_path, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import segno
 
 from exposure_check.clinic import face, typeset
 from exposure_check.clinic.envelope import PAGE_HEIGHT, PAGE_WIDTH
@@ -55,8 +56,6 @@ def test_a_word_that_is_wider_than_a_line_is_cut_and_kept():
 
 def test_a_qr_code_holds_the_address_and_nothing_else():
     """Its modules are drawn as rectangles; read back as a matrix, they are what the library gives for the address."""
-    import segno
-
     address = "https://check.example.org/get"
     boxes = typeset.qr_boxes(address, 10, 20)
     rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix_iter(border=4)]

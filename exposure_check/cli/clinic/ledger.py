@@ -13,6 +13,7 @@ from exposure_check.errors import OptionError
 from exposure_check.trust import code_book
 
 _SHOW = "show"
+_OF_FILES = ("printed", "again")
 _NEXT = {
     "again": "Run `clinic letters` again: these are printed with the same code, into a file again-....pdf.",
     "opened": "They have another code from now on: draw it, build the list with this book, publish it, and then run "
@@ -29,7 +30,7 @@ def add_ledger(parser: argparse.ArgumentParser) -> None:
         "letters", nargs="*", metavar="REFERENCE", help="from the foot of a letter; none: lines of stdin"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder of the letters")
-    parser.add_argument("--file", metavar="NAME", help="printed: all letters of one file")
+    parser.add_argument("--file", metavar="NAME", help="printed, again: all letters of one file")
     parser.add_argument("--codes", type=Path, metavar="BOOK", help="opened: the code book, which renews the code")
     passphrase.add_codes_option(parser)
 
@@ -42,11 +43,12 @@ def _ledger(options: argparse.Namespace) -> int:
             return 0
         today = datetime.now(UTC).date()
         if options.file:
-            if options.what != "printed":
+            if options.what not in _OF_FILES:
                 raise OptionError(
-                    "--file is for printed letters.", advice="Name the references of the letters instead."
+                    f"--file is for {' and '.join(_OF_FILES)}.", advice="Name the references of the letters instead."
                 )
-            print(f"printed: {entered.note_file('printed', options.file, today):,} letters of {options.file}")
+            count = entered.note_file(options.what, options.file, today)
+            print(f"{options.what}: {count:,} letters of {options.file}")
             return 0
         references = list(dict.fromkeys(map(sheet_mark.parse, options.letters or sys.stdin.read().split())))
         if not references:

@@ -72,7 +72,7 @@ def _letters(options: argparse.Namespace) -> int:
 
 def _print(report: Report, out: Path) -> None:
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(report.letters.items())) or "none"
-    print(f"{report.rows:,} rows read. Letters made: {kinds}; {report.sheets:,} sheets in {len(report.files):,} files.")
+    print(f"{report.rows:,} rows read. Letters made: {kinds}; {report.sheets:,} sheets in {report.files:,} files.")
     if report.already_made:
         print(f"{report.already_made:,} letters were made before and are left as they are.")
     print(f"{report.holds.total():,} rows are held: {out / letters.HOLD_LIST}")

@@ -31,6 +31,12 @@ def test_figures_are_counts_and_nothing_else(clinic, references, capsys):
     assert (shown["batch"], shown["printed"], shown["returned"], shown["opened"]) == ("3", "3", "2", "0")
 
 
+def test_a_file_that_was_lost_is_made_again_whole(clinic, references, capsys):
+    assert ledger(clinic, "again", "--file", "letters-0001.pdf") == 0
+    assert clinic.letters() == 0
+    assert sorted(letters_in(clinic.path("letters") / "again-0001.pdf")) == references
+
+
 def test_references_come_from_standard_input_too(clinic, references, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(references) + "\n"))
     assert ledger(clinic, "collected") == 0
@@ -47,7 +53,15 @@ def test_an_opened_letter_needs_the_book(clinic, references, capsys):
     assert list(clinic.book().renewed.values()) == [1]
 
 
-@pytest.mark.parametrize("words", [["returned", "BCDF"], ["returned", "BBBB-BBBB-BBBB"], ["again", "--file", "x.pdf"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["returned", "BCDF"],
+        ["returned", "BBBB-BBBB-BBBB"],
+        ["again", "--file", "x.pdf"],
+        ["opened", "--file", "letters-0001.pdf"],
+    ],
+)
 def test_what_is_no_letter_of_this_folder_is_refused(clinic, references, capsys, words):
     assert ledger(clinic, *words) == 2
     assert capsys.readouterr().err
