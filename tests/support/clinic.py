@@ -139,6 +139,9 @@ class Clinic:
     def book(self, name: str = "book") -> code_book.CodeBook:
         return code_book.load(self.path(name), Secret(PASSPHRASE))
 
+    def book_of(self, passphrase: str) -> code_book.CodeBook:
+        return code_book.load(self.path("book"), Secret(passphrase))
+
     def draw(self, patients: str = "patients.csv", book: str = "book") -> int:
         words = ["clinic", "codes", "--patients", str(self.path(patients)), "--scheme", "fi.hetu", "--breach", BREACH]
         return main([*words, "--codes", str(self.path(book)), "--allow-test-numbers", *self.opening])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
+
+import msgspec
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from exposure_check.errors import OptionError
 from exposure_check.secret import Secret
@@ -87,3 +91,37 @@ def test_what_is_no_public_key_is_named(tmp_path, content):
 
 def test_a_parcel_does_not_print_what_is_in_it():
     assert repr(CONTENT) == "<parcel with a book>"
+
+
+def _extract(salt: bytes, key: bytes) -> bytes:
+    return hmac.digest(salt or bytes(32), key, "sha256")
+
+
+def _expand(key: bytes, info: bytes, size: int) -> bytes:
+    out, block = b"", b""
+    for counter in range(1, -(-size // 32) + 1):
+        block = hmac.digest(key, block + info + bytes([counter]), "sha256")
+        out += block
+    return out[:size]
+
+
+def test_what_is_sealed_is_hpke_as_rfc_9180_has_it():
+    """Opened by hand, by sections 4.1, 5.1 and 5.2: base mode of X25519 (0x0020), HKDF-SHA256 (1), AES-256-GCM (2)."""
+    private, public = pair()
+    sealed = parcel.seal(CONTENT, public).removeprefix(parcel.MAGIC)
+    encapsulated, ciphertext = sealed[:32], sealed[32:]
+    shared = X25519PrivateKey.from_private_bytes(private.reveal()).exchange(
+        X25519PublicKey.from_public_bytes(encapsulated)
+    )
+    kem, suite = b"KEM\x00\x20", b"HPKE\x00\x20\x00\x01\x00\x02"
+    extracted = _extract(b"", b"HPKE-v1" + kem + b"eae_prk" + shared)
+    context = encapsulated + public
+    secret = _expand(extracted, b"\x00\x20HPKE-v1" + kem + b"shared_secret" + context, 32)
+    identity_hash = _extract(b"", b"HPKE-v1" + suite + b"psk_id_hash")
+    info_hash = _extract(b"", b"HPKE-v1" + suite + b"info_hash" + parcel.MAGIC)
+    schedule = b"\x00" + identity_hash + info_hash
+    master = _extract(secret, b"HPKE-v1" + suite + b"secret")
+    key = _expand(master, b"\x00\x20HPKE-v1" + suite + b"key" + schedule, 32)
+    nonce = _expand(master, b"\x00\x0cHPKE-v1" + suite + b"base_nonce" + schedule, 12)
+    opened = AESGCM(key).decrypt(nonce, ciphertext, b"")
+    assert msgspec.msgpack.decode(opened, type=Parcel) == CONTENT
