@@ -50,9 +50,9 @@ class KitText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             if unknown:
                 raise ValueError(f"there is no {{{min(unknown)}}}")
 
-    def filled(self, values: Mapping[str, str], *, qr: str = "") -> Block:
+    def filled(self, values: Mapping[str, str]) -> Block:
         """As something that can be set in type."""
-        return Block(self.heading.format_map(values), [t.format_map(values) for t in self.text], title=True, qr=qr)
+        return Block(self.heading.format_map(values), [text.format_map(values) for text in self.text], title=True)
 
 
 class Kit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,7 +110,7 @@ def write(
             ("notice.txt", _plain(kit.notice, values)),
             ("reception.txt", _plain(kit.reception, values)),
             ("web.html", web.encode()),
-            ("poster.pdf", _poster(kit.poster.filled(values, qr=stationery.settings.program), stationery, language)),
+            ("poster.pdf", _poster(kit.poster.filled(values), stationery, language)),
         ):
             write_atomically(folder / name, content)
             written.append(folder / name)
@@ -122,6 +122,7 @@ def _plain(text: KitText, values: Mapping[str, str]) -> bytes:
     return "\n\n".join((block.heading, *block.paragraphs, "")).encode()
 
 
+# Without a QR code: on a wall it could be pasted over, and people are to type an address that they know.
 def _poster(block: Block, stationery: Stationery, language: str) -> bytes:
     pages = Typesetter(Form(40, 25, 25, 25, _POSTER_POINTS), stationery.face).put([block])
     document = Document(stationery.face, language, title=block.heading)
