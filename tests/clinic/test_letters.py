@@ -289,6 +289,19 @@ def test_a_file_is_cut_where_it_is_too_large_for_a_print_shop(clinic, monkeypatc
     assert len(all_letters(clinic)) == len(ADULTS)
 
 
+@pytest.mark.parametrize(("duplex", "pages", "sheets"), [(True, 2, 1), (False, 2, 2)])
+def test_paper_is_printed_on_both_sides_or_on_one(clinic, capsys, duplex, pages, sheets):
+    clinic.write_settings(duplex=duplex)
+    clinic.write_patients([patient(number) for number in ADULTS[:2]])
+    capsys.readouterr()
+    assert clinic.letters() == 0
+    assert f"{2 * sheets} sheets" in capsys.readouterr().out
+    [path] = clinic.pdfs()
+    texts = texts_of(path)
+    assert len(texts) == 2 * pages
+    assert [f"sivu {at % pages + 1}/{pages}" in text for at, text in enumerate(texts)] == [True] * len(texts)
+
+
 def test_files_and_folders_are_for_their_owner_alone(clinic):
     clinic.write_patients([patient(ADULTS[0], format="html")])
     assert clinic.letters() == 0
