@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from PIL import ImageCms
 from reportlab.pdfbase import pdfdoc
@@ -120,7 +121,7 @@ class Document:
         date = f"{stamp.YMDhms[0]:04d}-" + "{:02d}-{:02d}T{:02d}:{:02d}:{:02d}".format(*stamp.YMDhms[1:6])
         offset = f"{stamp.dhh:+03d}:{stamp.dmm:02d}"
         producer = document.info.producer
-        return _XMP.format(title=self._title, creator=CREATOR, producer=producer, date=date + offset).encode()
+        return _XMP.format(title=escape(self._title), creator=CREATOR, producer=producer, date=date + offset).encode()
 
 
 @lru_cache(maxsize=1)

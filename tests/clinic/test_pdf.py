@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
+import struct
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from pypdf import PdfReader
@@ -10,7 +14,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from exposure_check.clinic import face, pdf
 from exposure_check.clinic.typeset import Box, Line
-from tests.support.clinic import ADULTS, patient
+from exposure_check.resources import assets
+from tests.support.clinic import ADULTS, everything_in, patient
 
 OPERATORS_OF_COLOUR = re.compile(rb"(?:^|\s)(rg|RG|k|K|cs|CS|sc|SC|scn|SCN|sh)(?=\s|$)")
 
@@ -47,6 +52,15 @@ def dictionaries(reader):
     return [found for found in objects(reader) if isinstance(found, DictionaryObject)]
 
 
+def character_maps(font: bytes) -> int:
+    """How many subtables the table cmap of a TrueType file has; ISO 19005-2, 6.2.11.6, wants one of a symbolic font."""
+    (tables,) = struct.unpack(">H", font[4:6])
+    directory = [struct.unpack(">4sLLL", font[12 + at * 16 : 28 + at * 16]) for at in range(tables)]
+    [start] = [offset for tag, _, offset, _ in directory if tag == b"cmap"]
+    (count,) = struct.unpack(">H", font[start + 2 : start + 4])
+    return int(count)
+
+
 def test_it_says_that_it_is_an_archive_and_in_which_colours(reader):
     catalog = reader.trailer["/Root"]
     metadata = catalog["/Metadata"].get_data().decode()
@@ -78,6 +92,26 @@ def test_metadata_and_information_say_the_same_and_nothing_of_a_person(reader):
     assert reader.attachments == {}
 
 
+def test_a_title_of_somebody_else_does_not_break_the_metadata():
+    document = pdf.Document(face.load(), "en", title="Letters of <A & B>")
+    document.put([Line(20, 20, "Text", 10)])
+    document.end_page()
+    reader = PdfReader(io.BytesIO(document.close()))
+    metadata = ET.fromstring(reader.trailer["/Root"]["/Metadata"].get_data())  # noqa: S314  # our own
+    assert "Letters of <A & B>" in "".join(metadata.itertext())
+    assert reader.metadata.title == "Letters of <A & B>"
+
+
+def test_no_file_says_where_it_or_its_fonts_lay(clinic):
+    clinic.write_patients([patient(ADULTS[0])])
+    assert clinic.letters() == 0
+    [path] = clinic.pdfs()
+    content = everything_in(path)
+    for folder in (clinic.folder, assets(), Path.home()):
+        assert str(folder).encode() not in content
+    assert b".ttf" not in content
+
+
 def test_every_font_is_embedded_as_a_subset_and_can_be_searched(reader):
     fonts = [found for found in dictionaries(reader) if found.get("/Type") == "/Font"]
     assert len(fonts) == 2
@@ -85,6 +119,9 @@ def test_every_font_is_embedded_as_a_subset_and_can_be_searched(reader):
         assert re.match(r"/[A-Z]{6}\+Atkinson", font["/BaseFont"])
         assert "/FontFile2" in font["/FontDescriptor"]
         assert "/ToUnicode" in font
+        assert font["/FontDescriptor"]["/Flags"] & 4, "symbolic: its codes are its own"
+        assert "/Encoding" not in font
+        assert character_maps(font["/FontDescriptor"]["/FontFile2"].get_object().get_data()) == 1
 
 
 def test_nothing_is_transparent_coloured_or_active(reader):
