@@ -7,7 +7,6 @@ of the file are translated by [recipients], [languages], [channels], [formats], 
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 
 import msgspec
@@ -15,7 +14,7 @@ import msgspec
 from exposure_check import toml_file
 from exposure_check.errors import PublishError
 from exposure_check.tables import detection, numbers, reader
-from exposure_check.tables.columns import Columns, text_of
+from exposure_check.tables.columns import Columns
 from exposure_check.tables.mapping import Mapping, Name
 from exposure_check.tables.reader import Reading
 
@@ -165,6 +164,5 @@ class _PatientColumns(Columns):
         constant = dict[str, str](self._mapping.constant.items())
         if name in constant:
             return constant[name]
-        single = partial(self._single, cells=cells)
-        texts = [numbers.unwrapped(text_of(single(column))) for column in self._mapping.parts(name)]
+        texts = [self.text_at(column, cells) for column in self._mapping.parts(name)]
         return self._mapping.joiner.join(filter(None, texts))

@@ -47,7 +47,7 @@ class Columns:
 
     def __init__(self, header: Sequence[str], mapping: NameMapping, seen: Seen | None = None) -> None:
         self._mapping, self._seen = mapping, seen
-        self._access = {name: access(name, header) for name in mapping.named()}
+        self._access = {name: _access(name, header) for name in mapping.named()}
         constant: dict[str, str] = dict(mapping.constant.items())
         self._constants = tuple(constant.get(name, "") for name in FIELDS)
         self._plain = self._plain_getter(header)
@@ -78,8 +78,12 @@ class Columns:
     def number_of(self, cells: list[str]) -> str:
         """The text in the place of the number, to tell a row from prose."""
         return "".join(
-            text_of(value) for column in self._mapping.parts("number") for value in self._access[column](cells)
+            _text(value) for column in self._mapping.parts("number") for value in self._access[column](cells)
         )
+
+    def text_at(self, column: str, cells: Cells) -> str:
+        """What stands in a column, as CSV would have it; raises `RowFault` for several values."""
+        return numbers.unwrapped(_text(self._single(column, cells)))
 
     def _plain_getter(self, header: Sequence[str]) -> Callable[[list[str]], Row] | None:
         """Takes a row of CSV out of its fields with the constants behind them; None where more is to be done."""
@@ -107,9 +111,9 @@ class Columns:
         columns = self._mapping.parts(name)
         if name == "categories":
             return self._mapping.separator.join(
-                text for column in columns for value in self._access[column](cells) if (text := text_of(value))
+                text for column in columns for value in self._access[column](cells) if (text := _text(value))
             )
-        texts = [numbers.unwrapped(text_of(self._single(column, cells))) for column in columns]
+        texts = [numbers.unwrapped(_text(self._single(column, cells))) for column in columns]
         return self._mapping.joiner.join(texts) if all(texts) else "".join(texts[:1]) if len(texts) == 1 else ""
 
     def _single(self, column: str, cells: Cells) -> object:
@@ -121,7 +125,7 @@ class Columns:
     def _with_present(self, text: str, cells: Cells) -> str:
         named = [text] if text else []
         for column, category in self._mapping.present.items():
-            words = [text_of(value) for value in self._access[column](cells)] or [""]
+            words = [_text(value) for value in self._access[column](cells)] or [""]
             if self._seen is not None:
                 for word in words:
                     self._seen.word(column, word, is_nothing=self._mapping.says_nothing(word))
@@ -139,8 +143,7 @@ def _place(name: str, header: Sequence[str]) -> int | None:
     return next((header.index(each) for each in (name, spelling(name)) if each in header), None)
 
 
-def access(name: str, header: Sequence[str]) -> Access:
-    """How a column is read out of the cells of a row; an empty header is that of JSON, whose columns are paths."""
+def _access(name: str, header: Sequence[str]) -> Access:
     if not header:
         return lambda cells: json_path.values(cells, name)
     place = _place(name, header)
@@ -161,7 +164,7 @@ def _below(place: int, path: str, cells: Sequence[object]) -> list[object]:
     return json_path.values(cells[place], path)
 
 
-def text_of(value: object) -> str:
+def _text(value: object) -> str:
     """A cell as CSV would have it. A true boolean is text, a false one is a word for nothing."""
     if isinstance(value, str):
         return value
