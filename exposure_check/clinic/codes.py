@@ -43,7 +43,7 @@ def draw(patients: PatientFile, book: CodeBook, breach: str, *, allow_test: bool
             continue
         if int(code) not in known:
             known.add(int(code))
-            drawn.append(DrawnCode(patients.source.name, digest, line, row.row.strip(), breach, code))
+            drawn.append(DrawnCode(patients.source.name, digest, line, "", breach, code))
     figures.new = len(drawn)
     return book.with_drawn(drawn), figures
 

@@ -42,7 +42,6 @@ Field = Literal[
     "channel",
     "format",
     "born",
-    "row",
 ]
 FIELDS: tuple[Field, ...] = Field.__args__  # type: ignore[attr-defined]
 _Place = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
@@ -92,7 +91,6 @@ class PatientRow(NamedTuple):
     channel: str
     format: str
     born: str
-    row: str
 
     def __repr__(self) -> str:
         return "<patient>"
