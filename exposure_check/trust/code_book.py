@@ -97,25 +97,6 @@ class CodeBook(msgspec.Struct, frozen=True):
         return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
-def draw(key: bytes, renewed: Mapping[str, int], canonical: bytes, breach: str) -> str:
-    """The code of a person for a breach: the same for all their rows and in every build under one key."""
-    return _drawn(key, canonical, breach, renewed.get(entry(key, canonical, breach), 0) if renewed else 0)
-
-
-def entry(key: bytes, canonical: bytes, breach: str) -> str:
-    """What names a person and a breach in the book and in the ledger of letters: HMAC-SHA-256 under the book's key, cut
-    to `ENTRY_BYTES`, in hexadecimal. Without the key nobody can try numbers against it.
-    """
-    message = b"entry\0" + canonical + b"\0" + breach.encode("ascii")  # no scheme is called "entry"
-    return hmac.digest(key, message, sha256)[:ENTRY_BYTES].hex()
-
-
-def _drawn(key: bytes, canonical: bytes, breach: str, times_renewed: int) -> str:
-    suffix = b"\0%d" % times_renewed if times_renewed else b""
-    digest = hmac.digest(key, canonical + b"\0" + breach.encode("ascii") + suffix, sha256)
-    return letter_code.complete(int.from_bytes(digest, "big"))
-
-
 def in_order(drawn: Iterable[DrawnCode]) -> list[DrawnCode]:
     """Codes by file, line and breach."""
     return sorted(drawn, key=lambda code: (code.file, code.line, code.breach, code.digest, code.row, code.code))
@@ -168,3 +149,22 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
         return msgspec.msgpack.decode(sealed_file.unseal(envelope, passphrase, MAGIC, name), type=CodeBook)
     except msgspec.DecodeError:
         raise sealed_file.does_not_open(name) from None
+
+
+def draw(key: bytes, renewed: Mapping[str, int], canonical: bytes, breach: str) -> str:
+    """The code of a person for a breach: the same for all their rows and in every build under one key."""
+    return _drawn(key, canonical, breach, renewed.get(entry(key, canonical, breach), 0) if renewed else 0)
+
+
+def entry(key: bytes, canonical: bytes, breach: str) -> str:
+    """What names a person and a breach in the book and in the ledger of letters: HMAC-SHA-256 under the book's key, cut
+    to `ENTRY_BYTES`, in hexadecimal. Without the key nobody can try numbers against it.
+    """
+    message = b"entry\0" + canonical + b"\0" + breach.encode("ascii")  # no scheme is called "entry"
+    return hmac.digest(key, message, sha256)[:ENTRY_BYTES].hex()
+
+
+def _drawn(key: bytes, canonical: bytes, breach: str, times_renewed: int) -> str:
+    suffix = b"\0%d" % times_renewed if times_renewed else b""
+    digest = hmac.digest(key, canonical + b"\0" + breach.encode("ascii") + suffix, sha256)
+    return letter_code.complete(int.from_bytes(digest, "big"))
