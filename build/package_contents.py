@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "exposure_check"
 
-# Who looks up holds nothing that publishes or serves. What reads tables comes with the part that imports it.
-LEFT_OUT = tuple(
-    f"{PACKAGE}.{name}"
-    for name in ("publisher", "server", "tables", "cli.demo", "cli.publish", "cli.serve", "cli.guidance")
+# Who looks up holds nothing that publishes, serves or writes letters. What reads tables comes with its importer.
+_SUBCOMMANDS = ("clinic", "demo", "guidance", "publish", "serve")
+LEFT_OUT = (
+    *(f"{PACKAGE}.{name}" for name in ("clinic", "publisher", "server", "tables")),
+    *(f"{PACKAGE}.cli.{name}" for name in _SUBCOMMANDS),
 )
 
 # Of the standard library and of Qt: what something names and no lookup reaches. pydoc stays, stdnum.util imports it.
@@ -55,7 +56,7 @@ LINUX_LIBRARIES_INSIDE = re.compile(
 WINDOWS_LIBRARIES_OUTSIDE = re.compile(r"(api-ms-win-.*|ucrtbase|opengl32sw|d3dcompiler_\d+|icuuc)\.dll", re.IGNORECASE)
 
 # Files of data that packages bring and no lookup reads: registers of banks and post codes, sources of catalogues.
-UNUSED_DATA = re.compile(r"(^stdnum/.*\.(dat|xml|crt)$)|(\.(ts|pyi|typed|h)$)|(^assets/demo/)")
+UNUSED_DATA = re.compile(r"(^stdnum/.*\.(dat|xml|crt)$)|(\.(ts|pyi|typed|h)$)|(^assets/(demo|envelopes|kit|letters)/)")
 
 
 def own_modules(root: Path = ROOT) -> list[str]:

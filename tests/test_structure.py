@@ -40,7 +40,10 @@ def test_the_check_above_would_notice():
         in_order(graph)
 
 
-@pytest.mark.parametrize("folder", [*(f"desktop/{name}" for name in DESKTOP), "cli", "cli/profile", "cli/publish"])
+FOLDERS = ("cli", "cli/clinic", "cli/profile", "cli/publish", *(f"desktop/{name}" for name in DESKTOP))
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_every_module_has_a_test_file_of_its_own(folder):
     modules = {path.stem for path in (PACKAGE / folder).glob("*.py")} - {"__init__"}
     tests = {path.stem.removeprefix("test_") for path in (TESTS / folder).glob("test_*.py")}

@@ -66,6 +66,13 @@ def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") 
     return passphrase
 
 
+def ask_for_book(path: Path, file: Path | None) -> Secret:
+    """The passphrase of the code book that is there, or a new one for one that will be; raises `OptionError`."""
+    if path.exists():
+        return ask(f"Passphrase of the code book {path}: ", file)
+    return ask_twice(file, f"New passphrase for the code book {path}: ")
+
+
 def _unprompted(file: Path | None) -> Secret | None:
     if file is not None:
         return _not_empty(Secret(_from_file(file)))

@@ -82,7 +82,7 @@ def build(
     with _discarded_where_refused(workspace):  # records -> identifiers
         near = tasks.near(pool)
         read = ingest.read_all(sources, options.rules(), voprf_key, workspace, near, clock, options.limits)
-    keep_codes(read.drawn)  # before the hours of hashing: what a letter says must not be lost
+        keep_codes(read.drawn)  # before the hours of hashing: what a letter says must not be lost
     counts = count.count_people(workspace, pool, clock)  # each person once
     with _discarded_where_refused(workspace):
         _refuse_nothing(counts, read)

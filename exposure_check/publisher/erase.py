@@ -8,22 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import PublishError
-from exposure_check.publisher.input.rows import drawn_code
 from exposure_check.publisher.workspace import artifacts, lifecycle
 from exposure_check.publisher.workspace.workspace import STATE_FILE, CorruptError, partition_of
-from exposure_check.trust.code_book import CodeBook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exposure_check.protocol.voprf import KeyPair
     from exposure_check.publisher.workspace.storage import Storage
-
-
-def from_book(book: CodeBook, canonical: bytes) -> CodeBook:
-    """The book without the codes of a person."""
-    drawn = {breach: drawn_code(book.key, canonical, breach) for breach in {code.breach for code in book.drawn}}
-    return CodeBook(book.key, [code for code in book.drawn if code.code != drawn[code.breach]])
 
 
 def from_kept(kept: Storage, canonical: bytes, voprf_keys: Sequence[KeyPair]) -> bool:

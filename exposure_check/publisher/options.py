@@ -38,9 +38,9 @@ _PARTITION_BYTES = {True: 64 << 10, False: 1 << 10}  # of records: a second, or 
 class BuildOptions:
     """What to build. `prefix_bits` None means the most that the anonymity rule allows.
 
-    `codes_key` draws the codes of sealed rows without one. `previous` is a folder that an earlier build kept
-    (`keep_work`), whose stretched values are used again. `work` is a path or an fsspec URL; by default a folder
-    beside `out`. `new_voprf_key` makes a new key before the build begins.
+    `codes_key` draws the codes of sealed rows without one, anew for whom `codes_renewed` says. `previous` is a folder
+    that an earlier build kept (`keep_work`), whose stretched values are used again. `work` is a path or an fsspec URL;
+    by default a folder beside `out`. `new_voprf_key` makes a new key before the build begins.
     """
 
     breaches: Dictionary[str, Breach]
@@ -53,6 +53,7 @@ class BuildOptions:
     merge_rare: bool = False
     open_health: bool = False  # publish open breaches with categories of health under numbers that are no secret
     codes_key: bytes | None = field(default=None, repr=False)
+    codes_renewed: Dictionary[str, int] = field(default_factory=dict)
     work: str | Path | None = None
     keep_work: bool = False
     previous: Storage | None = None
@@ -84,7 +85,8 @@ class BuildOptions:
 
     def rules(self) -> rows.Rules:
         """What the rows are checked against."""
-        return rows.Rules(rows.breach_rules(self.breaches), self.allow_test, self.mapping, self.codes_key)
+        breach_rules = rows.breach_rules(self.breaches)
+        return rows.Rules(breach_rules, self.allow_test, self.mapping, self.codes_key, self.codes_renewed)
 
     def partition_bits_for(self, sources: Sequence[Source]) -> int:
         """Into how many partitions the work is cut, as a power of two."""
@@ -103,6 +105,7 @@ class BuildOptions:
             self.merge_rare,
             self.new_voprf_key,
             self.codes_key,
+            sorted(self.codes_renewed.items()),
             self.mapping,
             tuple(self.breaches.values()),
         )

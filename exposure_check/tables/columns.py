@@ -107,6 +107,10 @@ class Columns:
             _text(value) for column in self._mapping.parts("number") for value in self._access[column](cells)
         )
 
+    def text_at(self, column: str, cells: Cells) -> str:
+        """What stands in a column, as CSV would have it; raises `RowFault` for several values."""
+        return numbers.unwrapped(_text(self._single(column, cells)))
+
     def _plain_getter(self, header: Sequence[str]) -> Callable[[list[str]], Row] | None:
         """Takes a row of CSV out of its fields with the constants behind them; None where more is to be done."""
         mapping = self._mapping

@@ -286,7 +286,7 @@ def _advice(missing: list[str], columns: Sequence[str], mapping: Mapping, lines:
     if below and below[0] != mapping.header and mapping.header != 0:
         return f"They are named in line {below[0]}: write header = {below[0]} in a --mapping file."
     return (
-        "Its first line needs to be: scheme,number,breach,categories,code. "
+        f"Its first line needs to be: {mapping.first_line}. "
         "For other names, or another delimiter, give a --mapping file; for a file without names, header = 0 in it."
     )
 

@@ -37,7 +37,7 @@ has that value.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -90,7 +90,15 @@ def _require_certainty(mapping: Mapping) -> None:
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
-    """See the module. A field that is named nowhere is the column of that name."""
+    """See the module. A field that is named nowhere is the column of that name.
+
+    Files of other rows than breach records have a mapping of their own, with other `fields` (`clinic/patients.py`).
+    """
+
+    fields: ClassVar[tuple[str, ...]] = FIELDS  # the number is the second, by which a row is told from a blank one
+    optional: ClassVar[frozenset[str]] = OPTIONAL
+    beside: ClassVar[tuple[str, ...]] = (CERTAINTY,)  # read with a row, and no field of their own
+    first_line: ClassVar[str] = "scheme,number,breach,categories,code"  # what a file is told to begin with
 
     columns: dict[Field, Name | _Place | _Parts] = {}
     constant: dict[Literal["scheme", "breach", "categories", "certainty"], Name] = {}
@@ -131,22 +139,23 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         for name in (*self.named(), *([self.rows] if self.rows else ())):
             json_path.parse(name)
 
-    def parts(self, field: Field) -> tuple[str, ...]:
+    def parts(self, field: str) -> tuple[str, ...]:
         """The columns that hold a field, joined in this order; none where it is the same for all rows."""
         if field in self.constant or (field == "scheme" and self.guess_scheme):
             return ()
-        named = self.columns.get(field, field)
+        named = dict[str, Name | _Place | _Parts](self.columns.items()).get(field, field)
         return tuple(map(str, named)) if isinstance(named, list) else (str(named),)
 
     def named(self) -> list[str]:
         """The columns that are looked for in a file, each once."""
-        fields = (*FIELDS, CERTAINTY)
+        fields = (*self.fields, *self.beside)
         return list(dict.fromkeys([*(column for field in fields for column in self.parts(field)), *self.present]))
 
     def wanted(self) -> list[str]:
         """The columns that a file must have."""
         derived = {"categories"} if self.present and "categories" not in self.columns else set()
-        fields = [field for field in (*FIELDS, CERTAINTY) if field not in derived | OPTIONAL or field in self.columns]
+        every = (*self.fields, *self.beside)
+        fields = [field for field in every if field not in (derived | self.optional) or field in self.columns]
         return list(dict.fromkeys([*(column for field in fields for column in self.parts(field)), *self.present]))
 
     @cached_property

@@ -135,9 +135,14 @@ class _Counted:
                 yield block[skipped:]
 
 
-def parser(source: Source, mapping: Mapping, seen: Seen | None = None) -> Callable[[AnyChunk], Batch]:
-    """What reads the chunks of a file; raises `PublishError` where a chunk cannot be trusted."""
-    columns = Columns(source.columns, mapping, seen)
+def parser(
+    source: Source, mapping: Mapping, seen: Seen | None = None, columns: Columns | None = None
+) -> Callable[[AnyChunk], Batch]:
+    """What reads the chunks of a file; raises `PublishError` where a chunk cannot be trusted.
+
+    `columns` makes rows of cells; by default those of breach records.
+    """
+    columns = columns or Columns(source.columns, mapping, seen)
     if source.format == CSV:
         return CsvRows(source.name, source.dialect, len(source.columns), source.spare, columns)  # type: ignore[return-value]
     if source.format == JSON_LINES:
@@ -147,9 +152,11 @@ def parser(source: Source, mapping: Mapping, seen: Seen | None = None) -> Callab
     return CellRows(columns)  # type: ignore[return-value]
 
 
-def read(reading: Reading, mapping: Mapping, seen: Seen | None = None) -> Iterator[Batch]:
+def read(
+    reading: Reading, mapping: Mapping, seen: Seen | None = None, columns: Columns | None = None
+) -> Iterator[Batch]:
     """Read a file in this process; raises `PublishError`. The reading is closed behind the last batch."""
-    parse = parser(reading.source, mapping, seen)
+    parse = parser(reading.source, mapping, seen, columns)
     for chunk in reading.chunks():
         batch = parse(chunk)
         reading.enter(chunk, batch.figures())

@@ -1,8 +1,8 @@
 """The code book: the letter codes that were drawn, each with the row it belongs to, for whoever prints the letters.
 
-It also keeps the key that the codes are drawn with, so that a later build that names the same file gives everyone
-the code that their letter already has. The file is `MAGIC`, salt, nonce, then the sealed book in msgpack
-(`sealed_file`), with `MAGIC` as associated data.
+It also keeps the key that the codes are drawn with, so that whoever holds the same book, publisher or clinic, gives
+everyone the code that their letter already has: `draw` is the one place where that happens. The file is `MAGIC`, salt,
+nonce, then the sealed book in msgpack (`sealed_file`), with `MAGIC` as associated data.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import msgspec
 
 from exposure_check.errors import OptionError, advice_on_file
 from exposure_check.files import PRIVATE, write_atomically
+from exposure_check.protocol import letter_code
 from exposure_check.trust import sealed_file
 from exposure_check.trust.sealed_file import NONCE_BYTES, SALT_BYTES, TAG_BYTES, Envelope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from exposure_check.secret import Secret
@@ -29,6 +30,7 @@ MAGIC = b"exposure-check/codes/2\n"
 _EARLIER = b"exposure-check/codes/1\n"  # kept a name for each row, which two rows could share; its key is taken over
 KEY_BYTES = 32
 _MARK = "k-"  # tells a mark from a digest, which books kept before
+ENTRY_BYTES = 16
 _DIGEST_DIGITS = 12  # hexadecimal: enough for all files that one publisher will ever read
 
 
@@ -50,10 +52,14 @@ class DrawnCode(msgspec.Struct, frozen=True):
 
 
 class CodeBook(msgspec.Struct, frozen=True):
-    """The key that codes are drawn with and the codes drawn so far, in order."""
+    """The key that codes are drawn with and the codes drawn so far, in order.
+
+    `renewed` says by `entry` how often a person's code for a breach was replaced, since its letter had been opened.
+    """
 
     key: Annotated[bytes, msgspec.Meta(min_length=KEY_BYTES, max_length=KEY_BYTES)]
     drawn: list[DrawnCode] = []
+    renewed: dict[str, int] = {}
 
     def __repr__(self) -> str:
         return "<code book>"
@@ -64,7 +70,33 @@ class CodeBook(msgspec.Struct, frozen=True):
         for unmarked in (*self.drawn, *in_order(drawn)):
             code = msgspec.structs.replace(unmarked, digest=self.mark(unmarked.digest))
             distinct.setdefault((code.digest, code.line, code.row, code.breach, code.code), code)
-        return CodeBook(self.key, in_order(distinct.values()))
+        return CodeBook(self.key, in_order(distinct.values()), self.renewed)
+
+    def code(self, canonical: bytes, breach: str) -> str:
+        """The code that a person has for a breach by this book, whether it was drawn yet or not."""
+        return draw(self.key, self.renewed, canonical, breach)
+
+    def codes(self, breach: str) -> frozenset[int]:
+        """The codes that were drawn for a breach, as numbers: half a million of them take a third of the memory."""
+        return frozenset(int(drawn.code) for drawn in self.drawn if drawn.breach == breach)
+
+    def renew(self, name: str) -> CodeBook:
+        """The book that gives another code to whom `name` (see `entry`) stands for, from the next build on."""
+        return CodeBook(self.key, self.drawn, self.renewed | {name: self.renewed.get(name, 0) + 1})
+
+    def without(self, canonical: bytes) -> CodeBook:
+        """The book without all codes that a person has or had."""
+        gone = set()
+        renewed = dict(self.renewed)
+        for breach in {code.breach for code in self.drawn}:
+            times = renewed.pop(entry(self.key, canonical, breach), 0)
+            gone |= {(breach, _drawn(self.key, canonical, breach, each)) for each in range(times + 1)}
+        return CodeBook(self.key, [code for code in self.drawn if (code.breach, code.code) not in gone], renewed)
+
+    def fingerprint(self) -> str:
+        """What two people compare by telephone to know that they have the same book: 80 bits of a hash of its key."""
+        digits = hmac.digest(self.key, b"exposure-check/codes/fingerprint", sha256).hex()[:20]
+        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
     def mark(self, digest: str) -> str:
         """What stands for a file of this `short_digest` beside its codes; a mark stays as it is.
@@ -125,7 +157,7 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
     if not data.startswith(magic) or len(parts) < SALT_BYTES + NONCE_BYTES + TAG_BYTES:
         raise OptionError(
             f"The file {str(path)!r} is not a code book of this program, or it is damaged.",
-            advice="Name the file that `publish build --draw-codes` wrote, or restore it from your backup.",
+            advice="Name what `publish build --draw-codes` or `clinic codes` made, or restore it from a backup.",
         )
     nonce_at, ciphertext_at = SALT_BYTES, SALT_BYTES + NONCE_BYTES
     envelope = Envelope(parts[:nonce_at], parts[nonce_at:ciphertext_at], parts[ciphertext_at:])
@@ -135,3 +167,22 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
         return _CODE_BOOK.decode(content)  # the rows of the first version have a field of their own
     except msgspec.DecodeError:
         raise sealed_file.does_not_open(name) from None
+
+
+def draw(key: bytes, renewed: Mapping[str, int], canonical: bytes, breach: str) -> str:
+    """The code of a person for a breach: the same for all their rows and in every build under one key."""
+    return _drawn(key, canonical, breach, renewed.get(entry(key, canonical, breach), 0) if renewed else 0)
+
+
+def entry(key: bytes, canonical: bytes, breach: str) -> str:
+    """What names a person and a breach in the book and in the ledger of letters: HMAC-SHA-256 under the book's key, cut
+    to `ENTRY_BYTES`, in hexadecimal. Without the key nobody can try numbers against it.
+    """
+    message = b"entry\0" + canonical + b"\0" + breach.encode("ascii")  # no scheme is called "entry"
+    return hmac.digest(key, message, sha256)[:ENTRY_BYTES].hex()
+
+
+def _drawn(key: bytes, canonical: bytes, breach: str, times_renewed: int) -> str:
+    suffix = b"\0%d" % times_renewed if times_renewed else b""
+    digest = hmac.digest(key, canonical + b"\0" + breach.encode("ascii") + suffix, sha256)
+    return letter_code.complete(int.from_bytes(digest, "big"))

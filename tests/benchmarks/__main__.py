@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TABLES = {
     "all": ("lookup", "evaluation", "build", "window", "desk", "installer"),
     "server": ("server",),
+    "letters": ("letters",),
 }  # of docs/benchmarks.md
 
 

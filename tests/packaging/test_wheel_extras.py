@@ -13,9 +13,14 @@ from tests.packaging.fresh import environment, run
 @pytest.mark.parametrize(
     ("extra", "works", "missing"),
     [
-        ("", "import exposure_check.lookup.session, exposure_check.desktop.app", ["duckdb", "uvicorn", "distributed"]),
+        (
+            "",
+            "import exposure_check.lookup.session, exposure_check.desktop.app",
+            ["duckdb", "uvicorn", "distributed", "reportlab"],
+        ),
         ("[server]", "import exposure_check.server.run", ["duckdb", "distributed"]),
         ("[publisher]", "import exposure_check.publisher.build, duckdb", ["uvicorn", "distributed"]),
+        ("[clinic]", "import exposure_check.clinic.letters, duckdb", ["uvicorn", "distributed"]),
         ("[cluster]", "import exposure_check.publisher.workers.cluster, distributed, duckdb", ["uvicorn"]),
     ],
 )

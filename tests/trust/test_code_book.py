@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from exposure_check.errors import OptionError
-from exposure_check.publisher.input.rows import drawn_code
 from exposure_check.publisher.sample_records import SEALED_BREACH
 from exposure_check.secret import Secret
 from exposure_check.trust import code_book, sealed_file
@@ -71,7 +70,7 @@ def test_a_code_book_of_the_first_version_opens_and_draws_everyone_the_code_that
     path.write_bytes(FIRST)
     book = code_book.load(path, Secret("correct horse"))
     assert book == code_book.CodeBook(bytes(range(32)), [])  # its names of rows were not exact
-    assert {who: drawn_code(book.key, who, SEALED_BREACH) for who in FIRST_DREW} == FIRST_DREW
+    assert {who: code_book.draw(book.key, {}, who, SEALED_BREACH) for who in FIRST_DREW} == FIRST_DREW
     assert code_book.names_no_rows(path)
     code_book.save(path, book.with_drawn([KEPT]), Secret("correct horse"))
     assert not code_book.names_no_rows(path)

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from exposure_check.publisher.dry_run.estimate import Estimate
     from exposure_check.publisher.summary import DataSet, Summary
     from exposure_check.publisher.workspace.storage import Storage
-    from exposure_check.trust.code_book import DrawnCode
+    from exposure_check.trust.code_book import CodeBook, DrawnCode
+
+_LISTED = 10
 
 
 def add_build(parser: argparse.ArgumentParser) -> None:
@@ -89,6 +91,12 @@ def add_build(parser: argparse.ArgumentParser) -> None:
     signing.add_open_health(parser)
     parser.add_argument(
         "--draw-codes", type=Path, metavar="FILE", help="draw codes for sealed rows without one, into a code book"
+    )
+    parser.add_argument(
+        "--codes",
+        type=Path,
+        metavar="FILE",
+        help="take the codes of a code book that somebody else drew, and no others",
     )
     passphrase.add_codes_option(parser)
     parser.add_argument(
@@ -161,7 +169,7 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
 
 
 def _dry_run(options: argparse.Namespace, build_options: BuildOptions) -> int:
-    codes_key = ANY_KEY if options.draw_codes else None
+    codes_key = ANY_KEY if options.draw_codes or options.codes else None
     rules = replace(build_options, codes_key=codes_key).rules()
     inspection = inspect(build_options.records, rules, build_options.limits)
     if not inspection.schemes:
@@ -207,19 +215,41 @@ def _warn(text: str) -> None:
 
 
 def _with_codes(options: argparse.Namespace, build_options: BuildOptions) -> tuple[BuildOptions, KeepCodes]:
-    path = options.draw_codes
+    path = options.draw_codes or options.codes
     if path is None:
         return build_options, discard_codes
-    if path.exists():
+    if options.draw_codes and options.codes:
+        raise OptionError(
+            "--draw-codes adds to a code book, --codes takes one as it is: they exclude each other.",
+            advice="Leave one of them out.",
+        )
+    if options.codes:
         secret = passphrase.ask(f"Passphrase of the code book {path}: ", options.codes_passphrase_file)
+        book = code_book.load(path, secret)
     else:
-        secret = passphrase.ask_twice(options.codes_passphrase_file, f"New passphrase for the code book {path}: ")
-    book = code_book.open_or_create(path, secret)
+        secret = passphrase.ask_for_book(path, options.codes_passphrase_file)
+        book = code_book.open_or_create(path, secret)
 
     def keep(drawn: list[DrawnCode]) -> None:
-        code_book.save(path, book.with_drawn(drawn), secret)
+        if options.codes:
+            _require_in_book(drawn, book)
+        else:
+            code_book.save(path, book.with_drawn(drawn), secret)
 
-    return replace(build_options, codes_key=book.key), keep
+    return replace(build_options, codes_key=book.key, codes_renewed=book.renewed), keep
+
+
+def _require_in_book(drawn: list[DrawnCode], book: CodeBook) -> None:
+    """Raise `PublishError` for rows of people whom nobody writes a letter to: their records would stay closed."""
+    known = {breach: book.codes(breach) for breach in {code.breach for code in drawn}}
+    absent = [code for code in drawn if int(code.code) not in known[code.breach]]
+    if absent:
+        places = ", ".join(f"{code.file}: line {code.line}" for code in absent[:_LISTED])
+        raise PublishError(
+            f"{len(absent):,} rows of sealed breaches are of people whom the code book does not have: {places}"
+            f"{', ...' if len(absent) > _LISTED else ''}. Nothing was published.",
+            advice="Ask whoever drew the codes for a book with these people, or take the rows out of the records.",
+        )
 
 
 def _kept(place: str | None) -> Storage | None:

@@ -69,8 +69,8 @@ def _number() -> Secret:
 def _from_book(options: argparse.Namespace, canonical: bytes) -> int:
     secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
     book = code_book.load(options.codes, secret)
-    left = erase.from_book(book, canonical)
-    if len(left.drawn) < len(book.drawn) or code_book.names_no_rows(options.codes):
+    left = book.without(canonical)
+    if left != book or code_book.names_no_rows(options.codes):
         code_book.save(options.codes, left, secret)
     return len(book.drawn) - len(left.drawn)
 

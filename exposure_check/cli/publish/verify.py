@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from exposure_check.protocol.catalogue import Catalogue
     from exposure_check.publisher.verify.dataset import SoundDataSet
+    from exposure_check.trust.code_book import CodeBook
 
 STRANGERS = 1000  # random numbers of each scheme that must open nothing
 
@@ -86,7 +88,7 @@ def _opened(options: argparse.Namespace, catalogues: dict[str, Catalogue], repor
     secret = None
     if keys.voprf_needs_passphrase(options.keys):
         secret = passphrase.ask("Passphrase of the VOPRF key: ", options.passphrase_file)
-    book = _code_book(options)
+    book = _book(options) if options.codes is not None else None
     build_options = BuildOptions(
         breaches=breaches.load(options.breaches),
         records=source.expand(options.records),
@@ -94,15 +96,14 @@ def _opened(options: argparse.Namespace, catalogues: dict[str, Catalogue], repor
         suite=SUITES[next(iter(catalogues.values())).suite],
         allow_test=True,  # a number that the build refused is not found, and so named
         mapping=mapping.load(options.mapping) if options.mapping else mapping.AS_IS,
-        codes_key=book.key if book is not None else None,
     )
+    if book is not None:
+        build_options = replace(build_options, codes_key=book.key, codes_renewed=book.renewed)
     voprf_keys = keys.load_voprf(options.keys, secret)
     with pool.processes(options.workers) as workers:
         return open_all(build_options, voprf_keys, catalogues, STRANGERS, workers, report, print_refused, book)
 
 
-def _code_book(options: argparse.Namespace) -> code_book.CodeBook | None:
-    if options.codes is None:
-        return None
+def _book(options: argparse.Namespace) -> CodeBook:
     secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
     return code_book.load(options.codes, secret)

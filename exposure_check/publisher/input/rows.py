@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hmac
 import re
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,6 +16,7 @@ from exposure_check.publisher.input import exposed as bits_of
 from exposure_check.tables import certainty, numbers
 from exposure_check.tables.faults import LEADING_ZERO
 from exposure_check.tables.mapping import AS_IS, Mapping
+from exposure_check.trust import code_book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
@@ -49,14 +48,15 @@ class Rules:
     """What rows are checked against; travels to the workers.
 
     `allow_test` takes numbers of the ranges reserved for tests. `codes_key` (32 bytes) draws the codes of sealed rows
-    that have none; without it they are refused. `breaches` None leaves breaches unchecked, to look at a file before
-    there is a `breaches.toml`.
+    that have none, and `codes_renewed` says whose was renewed (`CodeBook`); without a key they are refused. `breaches`
+    None leaves breaches unchecked, to look at a file before there is a `breaches.toml`.
     """
 
     breaches: Dictionary[str, BreachRule] | None
     allow_test: bool
     mapping: Mapping = field(default=AS_IS)
     codes_key: bytes | None = None
+    codes_renewed: Dictionary[str, int] = field(default_factory=dict)
     _categories_of: dict[tuple[str, BreachRule], int] = field(
         default_factory=dict
     )  # texts of categories: there are few
@@ -118,7 +118,7 @@ def entry(row: Row, rules: Rules) -> Entry:
             raise RefusedError("code.missing")
         if name:
             _check_name(name, canonical)
-        letter = drawn_code(rules.codes_key, canonical, breach)
+        letter = code_book.draw(rules.codes_key, rules.codes_renewed, canonical, breach)
     return Entry(canonical, letter, breach, exposed, drawn)
 
 
@@ -209,9 +209,3 @@ def _code(text: str, rule: BreachRule) -> str:
         return letter_code.parse(text)
     except LetterCodeError as error:
         raise RefusedError(f"code.{error.reason}") from None
-
-
-def drawn_code(key: bytes, canonical: bytes, breach: str) -> str:
-    """The code of a person for a breach: the same for all their rows and in every build under one key."""
-    digest = hmac.digest(key, canonical + b"\0" + breach.encode("ascii"), sha256)
-    return letter_code.complete(int.from_bytes(digest, "big"))

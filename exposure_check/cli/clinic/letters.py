@@ -1,0 +1,80 @@
+"""`exposure-check clinic letters`: the hold list, then a letter for each patient."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exposure_check import files
+from exposure_check.cli import passphrase, progress
+from exposure_check.cli.clinic import letter_options, patient_options
+from exposure_check.clinic import ledger, letters
+from exposure_check.clinic.hold import Rules
+from exposure_check.clinic.sheets import Writer
+from exposure_check.errors import OptionError
+from exposure_check.trust import code_book
+
+if TYPE_CHECKING:
+    from exposure_check.clinic.letters import Report
+
+
+def add_letters(parser: argparse.ArgumentParser) -> None:
+    """The options of `clinic letters`."""
+    parser.set_defaults(clinic_run=_letters)
+    patient_options.add_options(parser)
+    parser.add_argument("--codes", type=Path, required=True, metavar="BOOK", help="the code book, of whoever drew it")
+    letter_options.add_options(parser)
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the folder of the letters and their ledger"
+    )
+    patient_options.add_test_option(parser)
+    passphrase.add_codes_option(parser)
+
+
+def _letters(options: argparse.Namespace) -> int:
+    if options.list:
+        files.refuse_nested({"--out": options.out, "--list": options.list})
+        files.refuse_inside(options.list, {"--codes": options.codes, "--patients": options.patients})
+    basis = letter_options.basis(options)
+    patients = patient_options.patient_file(options, basis.profile.schemes)
+    secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
+    book = code_book.load(options.codes, secret)
+    rules = Rules(
+        breach=basis.breach.id,
+        book=book,
+        codes=book.codes(basis.breach.id),
+        mapping=patients.mapping,
+        envelope=basis.stationery.envelope,
+        face=basis.stationery.face,
+        languages=frozenset(basis.texts),
+        default_language=basis.default_language,
+        allow_test=options.allow_test_numbers or basis.profile.demo,
+        today=datetime.now(UTC).date(),
+    )
+    writer = Writer(basis.stationery, basis.texts, basis.breach, basis.profile)
+    files.make_private_folder(options.out)
+    try:
+        with (
+            files.exclusive(options.out, wait=False),
+            ledger.opened(options.out, (book.fingerprint(), basis.breach.id)) as entered,
+            progress.shown() as report,
+        ):
+            run_report = letters.make(patients, rules, writer, entered, options.out, report)
+    except BlockingIOError:
+        raise OptionError(
+            f"Another command makes letters in {str(options.out)!r}.", advice="Wait for it, then run this again."
+        ) from None
+    _print(run_report, options.out)
+    return 0
+
+
+def _print(report: Report, out: Path) -> None:
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(report.letters.items())) or "none"
+    print(f"{report.rows:,} rows read. Letters made: {kinds}; {report.sheets:,} sheets in {report.files:,} files.")
+    if report.already_made:
+        print(f"{report.already_made:,} letters were made before and are left as they are.")
+    print(f"{report.holds.total():,} rows are held: {out / letters.HOLD_LIST}")
+    for reason, count in report.holds.most_common():
+        print(f"  {reason}: {count:,}")

@@ -1,0 +1,84 @@
+"""What a letter has to say of a breach (GDPR article 34(2) with 33(3)(b), (c), (d)), out of the signed catalogue.
+
+Nature, contact point, likely consequences, measures: while one of them is empty in a language, no letter in it is made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exposure_check.errors import OptionError
+from exposure_check.guidance import category_label
+from exposure_check.resources import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from exposure_check.clinic.letter_texts import LetterTexts
+    from exposure_check.clinic.settings import Settings
+    from exposure_check.lookup.profile import Profile
+    from exposure_check.protocol.catalogue import Breach
+
+ELEMENTS = ("summary", "contact_point", "consequences", "measures")  # of a `Breach`, by language
+
+
+def missing(breach: Breach, language: str) -> list[str]:
+    """The elements that the catalogue does not have in a language. English never stands in for another."""
+    texts: dict[str, Mapping[str, str]] = {name: getattr(breach, name) for name in ELEMENTS}
+    return [name for name in ELEMENTS if not texts[name].get(language, "").strip()]
+
+
+def require(breach: Breach, languages: Iterable[str]) -> None:
+    """Raise `OptionError` where an element is empty in one of these languages."""
+    absent = {language: names for language in languages if (names := missing(breach, language))}
+    if absent:
+        listed = "; ".join(f"{language}: {', '.join(names)}" for language, names in absent.items())
+        raise OptionError(
+            f"The signed list does not say all that a letter about {breach.id!r} has to say. Empty: {listed}.",
+            advice="Ask the publisher to fill these in breaches.toml and to publish again. GDPR article 34 asks for "
+            "the nature of the breach, a contact point, the likely consequences and the measures.",
+        )
+
+
+def require_help(profile: Profile) -> None:
+    """Raise `OptionError` where the profile names nobody to call: every letter does."""
+    if not profile.help_number:
+        raise OptionError(
+            "The profile names no help number, and each letter has to.",
+            advice="Make the profile with --help-name and --help-number.",
+        )
+
+
+def values(breach: Breach, profile: Profile, settings: Settings, texts: LetterTexts) -> dict[str, str]:
+    """What stands in the place of each name in braces; empty where it is not known."""
+    language = texts.language
+
+    def category(name: str) -> str:
+        if name in texts.categories or language not in LANGUAGES:
+            return texts.categories.get(name, name.replace("_", " "))
+        label = category_label(name, profile.country, language).name
+        return label[:1].lower() + label[1:]  # in the middle of a sentence
+
+    def day(value: date | None) -> str:
+        return texts.day(value) if value else ""
+
+    return {
+        "breach": breach.name.get(language, breach.name["en"]),
+        "categories": ", ".join(map(category, breach.categories)),
+        "clinic": profile.name,
+        "consequences": breach.consequences[language],
+        "contact_point": breach.contact_point[language],
+        "controller": breach.controller or breach.holder,
+        "disclosed": day(breach.disclosed),
+        "discovered": day(breach.discovered),
+        "help_name": profile.help_name or profile.name,
+        "help_number": profile.help_number,
+        "holder": breach.holder,
+        "measures": breach.measures[language],
+        "occurred": day(breach.occurred),
+        "processor": breach.processor or "",
+        "program": settings.program,
+        "summary": breach.summary[language],
+        "valid_until": day(settings.valid_until),
+    }

@@ -1,0 +1,221 @@
+"""The ledger of letters: which were made, in which file, and what became of them. SQLite, in the folder of the letters.
+
+A letter is known by its reference and by the name that the code book has for person and breach (`code_book.entry`),
+both nothing without the book's key: there is no number, name, address or code in the file, and no hash that numbers
+could be tried against. What is entered is on disk before the command goes on; a run that was stopped goes on behind it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from exposure_check.errors import OptionError, advice_on_file
+from exposure_check.files import PRIVATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+FILE_NAME = "ledger.sqlite"
+FORMAT = 1
+EVENTS = ("printed", "returned", "again", "collected", "opened")
+Event = Literal["printed", "returned", "again", "collected", "opened"]
+_TABLES = """
+CREATE TABLE format (number INTEGER NOT NULL, book TEXT NOT NULL, breach TEXT NOT NULL);
+CREATE TABLE letters (
+  entry BLOB NOT NULL, copy INTEGER NOT NULL, reference TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, file TEXT NOT NULL,
+  sheets INTEGER NOT NULL, renewed INTEGER NOT NULL, made TEXT NOT NULL, times INTEGER NOT NULL DEFAULT 1,
+  wanted INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (entry, copy)) WITHOUT ROWID;
+CREATE TABLE files (name TEXT PRIMARY KEY, letters INTEGER NOT NULL, sheets INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE events (reference TEXT NOT NULL, what TEXT NOT NULL, day TEXT NOT NULL);
+CREATE INDEX events_of ON events (reference);
+"""
+_ENTER = """
+INSERT INTO letters (entry, copy, reference, kind, file, sheets, renewed, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (entry, copy) DO UPDATE SET kind = excluded.kind, file = excluded.file, sheets = excluded.sheets,
+  renewed = excluded.renewed, made = excluded.made, times = times + 1, wanted = 0
+"""
+
+
+class Made(NamedTuple):
+    """A letter that lies in a file. `kind` is how it goes out: batch, collect or digital."""
+
+    entry: str
+    copy: int
+    reference: str
+    kind: str
+    sheets: int
+    renewed: int
+
+
+class Ledger:
+    """The ledger of one folder, open. Use `opened`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def begin_run(self) -> None:
+        """Forget which people this run has met."""
+        self._connection.execute("DELETE FROM temp.met")
+
+    def meet(self, entry: str, *, several: bool) -> int | None:
+        """How many letters about this person this run had before this one; None where another is not due.
+
+        It is due where the person is new, or where this row and the earlier ones ask for `several`.
+        """
+        key = bytes.fromhex(entry)
+        row = self._connection.execute("SELECT times, several FROM temp.met WHERE entry = ?", (key,)).fetchone()
+        if row is None:
+            self._connection.execute("INSERT INTO temp.met VALUES (?, 1, ?)", (key, several))
+            return 0
+        if not (several and row[1]):
+            return None
+        self._connection.execute("UPDATE temp.met SET times = times + 1 WHERE entry = ?", (key,))
+        return int(row[0])
+
+    def is_due(self, entry: str, copy: int, renewed: int) -> bool:
+        """Whether a letter is to be made: it never was, it is wanted again, or its person has another code now."""
+        row = self._connection.execute(
+            "SELECT wanted, renewed FROM letters WHERE entry = ? AND copy = ?", (bytes.fromhex(entry), copy)
+        ).fetchone()
+        return row is None or bool(row[0]) or row[1] != renewed
+
+    def is_remake(self, entry: str, copy: int) -> bool:
+        """Whether a letter was made before."""
+        key = (bytes.fromhex(entry), copy)
+        return (
+            self._connection.execute("SELECT 1 FROM letters WHERE entry = ? AND copy = ?", key).fetchone() is not None
+        )
+
+    def enter(self, files: Mapping[str, Sequence[Made]], day: date) -> None:
+        """Enter files that lie whole on the disk, with their letters, all at once; raises `OptionError` for a reference
+        that two letters would have.
+        """
+        with self._connection:
+            for file, letters in files.items():
+                sheets = sum(letter.sheets for letter in letters)
+                self._connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (file, len(letters), sheets))
+                self._enter(file, letters, day.isoformat())
+
+    def _enter(self, file: str, letters: Sequence[Made], day: str) -> None:
+        rows = (
+            (bytes.fromhex(each.entry), each.copy, each.reference, each.kind, file, each.sheets, each.renewed, day)
+            for each in letters
+        )
+        try:
+            self._connection.executemany(_ENTER, rows)
+        except sqlite3.IntegrityError as error:
+            raise OptionError(
+                "Two letters would have the same reference, which happens to one clinic in thousands.",
+                advice="Leave one of the two rows out, make the other letters, and write that one by hand.",
+            ) from error
+
+    def next_file(self, stem: str, suffix: str) -> str:
+        """The name of the next file of letters: numbers go up, and none is used twice."""
+        row = self._connection.execute("SELECT count(*) FROM files WHERE name GLOB ?", (f"{stem}-*",)).fetchone()
+        return f"{stem}-{int(row[0]) + 1:04d}{suffix}"
+
+    def note(self, what: Event, references: Iterable[str], day: date) -> list[str]:
+        """Note what became of letters; returns the entries of these. Raises `OptionError` for one that is not here."""
+        entries = []
+        with self._connection:
+            for reference in references:
+                entries.append(self.entry_of(reference))
+                self._connection.execute("INSERT INTO events VALUES (?, ?, ?)", (reference, what, day.isoformat()))
+                if what == "again":
+                    self._connection.execute("UPDATE letters SET wanted = 1 WHERE reference = ?", (reference,))
+        return entries
+
+    def note_file(self, what: Event, file: str, day: date) -> int:
+        """Note the same of all letters of a file; returns their number. Raises `OptionError`."""
+        with self._connection:
+            cursor = self._connection.execute(
+                "INSERT INTO events SELECT reference, ?, ? FROM letters WHERE file = ?", (what, day.isoformat(), file)
+            )
+            if not cursor.rowcount:
+                raise OptionError(
+                    f"No letter lies in a file {file!r}.", advice="Name a file that `clinic letters` wrote."
+                )
+            if what == "again":
+                self._connection.execute("UPDATE letters SET wanted = 1 WHERE file = ?", (file,))
+            return cursor.rowcount
+
+    def entry_of(self, reference: str) -> str:
+        """The name that the code book has for whom a letter is about; raises `OptionError`."""
+        row = self._connection.execute("SELECT entry FROM letters WHERE reference = ?", (reference,)).fetchone()
+        if row is None:
+            raise OptionError(
+                f"No letter of this folder has the reference {reference}.",
+                advice="Look at the foot of the letter again, and at --out: each folder has a ledger of its own.",
+            )
+        return bytes(row[0]).hex()
+
+    def figures(self) -> dict[str, int]:
+        """Counts of everything: letters by kind, sheets, files, letters that are wanted again, letters by event."""
+        ask = self._connection.execute
+        found = dict(ask("SELECT kind, count(*) FROM letters GROUP BY kind ORDER BY kind").fetchall())
+        [(sheets, wanted, remade)] = ask(
+            "SELECT total(sheets), total(wanted), total(times - 1) FROM letters"
+        ).fetchall()
+        [(files,)] = ask("SELECT count(*) FROM files").fetchall()
+        found |= {"sheets": int(sheets), "files": files, "made_again": int(remade), "waiting_again": int(wanted)}
+        events = ask("SELECT what, count(DISTINCT reference) FROM events GROUP BY what").fetchall()
+        return found | {event: dict(events).get(event, 0) for event in EVENTS}
+
+
+@contextmanager
+def opened(folder: Path, belongs_to: tuple[str, str] | None = None) -> Iterator[Ledger]:
+    """The ledger of a folder; raises `OptionError` where there is none or it cannot be used.
+
+    `belongs_to` is the fingerprint of a code book and the id of a breach: with it a ledger is begun where there is
+    none, and one of another book or breach is refused, since everybody would get a second letter.
+    """
+    path = folder / FILE_NAME
+    if belongs_to is None and not path.is_file():
+        raise OptionError(
+            f"There is no ledger in {str(folder)!r}.", advice="Name the folder that `clinic letters --out` wrote."
+        )
+    try:
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+        with closing(sqlite3.connect(path, isolation_level="IMMEDIATE")) as connection:
+            _prepare(connection, path, belongs_to)
+            yield Ledger(connection)
+    except OSError as error:
+        raise OptionError(
+            f"The ledger {str(path)!r} cannot be opened: {error.strerror}.", advice=advice_on_file(error)
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise OptionError(
+            f"The ledger {str(path)!r} cannot be used: {error}.",
+            advice="Restore it from your backup: without it letters would be made twice.",
+        ) from error
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, belongs_to: tuple[str, str] | None) -> None:
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA temp_store = FILE")
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'format'").fetchone():
+        if belongs_to is None:
+            raise sqlite3.DatabaseError("it is empty")
+        for statement in _TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO format VALUES (?, ?, ?)", (FORMAT, *belongs_to))
+        connection.commit()
+    [(number, *whose)] = connection.execute("SELECT number, book, breach FROM format").fetchall()
+    if number != FORMAT:
+        raise OptionError(
+            f"The ledger {str(path)!r} has format {number}; this version reads format {FORMAT}.",
+            advice="Use the version of the program that made it.",
+        )
+    if belongs_to is not None and tuple(whose) != belongs_to:
+        raise OptionError(
+            f"The ledger {str(path)!r} is about another code book or another breach.",
+            advice="Name a folder of its own with --out for each breach, and the code book of the earlier letters.",
+        )
+    connection.execute("CREATE TEMP TABLE met (entry BLOB PRIMARY KEY, times INTEGER, several INTEGER) WITHOUT ROWID")
+    connection.commit()

@@ -1,0 +1,167 @@
+"""A clinic's file of patients, read through `tables`: who gets a letter, where, in which language and in what form.
+
+Its mapping file has the form that `tables/mapping.py` shows, with other fields (`FIELDS`), of which only number and
+name have to be there. A field that is joined of several columns, such as first and last name, has `joiner = " "`. Words
+of the file are translated by [recipients], [languages], [channels], [formats], [schemes] and [countries].
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
+
+import msgspec
+
+from exposure_check import toml_file
+from exposure_check.errors import PublishError
+from exposure_check.tables import detection, numbers, reader
+from exposure_check.tables.columns import Columns
+from exposure_check.tables.mapping import Mapping, Name
+from exposure_check.tables.reader import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from exposure_check.tables.columns import Cells, Row
+    from exposure_check.tables.source import Source
+
+Field = Literal[
+    "scheme",
+    "number",
+    "name",
+    "address1",
+    "address2",
+    "address3",
+    "postcode",
+    "town",
+    "country",
+    "language",
+    "recipient",
+    "protected",
+    "deceased",
+    "channel",
+    "format",
+    "born",
+]
+FIELDS: tuple[Field, ...] = Field.__args__  # type: ignore[attr-defined]
+_Place = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+_Parts = Annotated[list[Name | _Place], msgspec.Meta(min_length=2, max_length=8)]
+Words = dict[Name, str]
+
+
+class PatientMapping(Mapping, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+    """See the module."""
+
+    fields: ClassVar[tuple[str, ...]] = FIELDS
+    optional: ClassVar[frozenset[str]] = frozenset(FIELDS) - {"number", "name"}
+    beside: ClassVar[tuple[str, ...]] = ()
+    first_line: ClassVar[str] = "number,name,address1,postcode,town,language"
+
+    columns: dict[Field, Name | _Place | _Parts] = {}  # type: ignore[assignment]  # noqa: RUF012
+    constant: dict[Field, Name] = {}  # type: ignore[assignment]  # noqa: RUF012
+    recipients: Words = {}  # noqa: RUF012
+    languages: Words = {}  # noqa: RUF012
+    channels: Words = {}  # noqa: RUF012
+    formats: Words = {}  # noqa: RUF012
+    countries: Words = {}  # noqa: RUF012
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.present or self.categories or self.breaches:
+            raise ValueError("[present], [categories] and [breaches] are for breach records, not for patients")
+        if "number" in self.constant or "name" in self.constant:
+            raise ValueError("number and name are never the same for all")
+
+
+class PatientRow(NamedTuple):
+    """The texts of one row, in the order of `FIELDS`; empty where the field is."""
+
+    scheme: str
+    number: str
+    name: str
+    address1: str
+    address2: str
+    address3: str
+    postcode: str
+    town: str
+    country: str
+    language: str
+    recipient: str
+    protected: str
+    deceased: str
+    channel: str
+    format: str
+    born: str
+
+    def __repr__(self) -> str:
+        return "<patient>"
+
+
+def load_mapping(path: Path | None, scheme: str | None) -> PatientMapping:
+    """The mapping of a file, or none; `scheme` is that of all rows where nothing else says so. Raises `OptionError`."""
+    mapping = toml_file.load(path, "mapping file", PatientMapping) if path else PatientMapping()
+    if scheme and not mapping.guess_scheme and "scheme" not in (*mapping.columns, *mapping.constant):
+        constant = {**mapping.constant, "scheme": scheme}
+        mapping = msgspec.structs.replace(mapping, constant=constant)
+    return mapping
+
+
+class PatientFile:
+    """One file of patients, looked at. Read it as often as needed: it has to be the same each time."""
+
+    def __init__(self, path: Path, mapping: PatientMapping) -> None:
+        """Raises `OptionError` where the file cannot be used."""
+        self.mapping = mapping
+        self.source: Source = detection.detect(path, mapping)
+
+    def rows(self) -> Iterator[tuple[int, PatientRow | str]]:
+        """Each row with its line, or the reason code why it cannot be read; raises `PublishError`.
+
+        Reading stops where a field of several lines holds what looks like rows: they would be people without a letter.
+        """
+        columns = _PatientColumns(self.source.columns, self.mapping)
+        for batch in reader.read(Reading(self.source), self.mapping, columns=columns):
+            if batch.spans:
+                span = batch.spans[0]
+                raise PublishError(
+                    f"In {self.source.name!r} the field that begins in line {span.first} goes on to line {span.last}, "
+                    "and lines in it look like rows of their own.",
+                    advice="Look for a quotation mark that is not closed there, and correct the file.",
+                )
+            refused: list[tuple[int, PatientRow | str]] = [*batch.refused]
+            read: list[tuple[int, PatientRow | str]] = [(line, PatientRow._make(row)) for line, row in batch.rows]
+            yield from sorted(refused + read, key=_line)
+
+
+def _line(item: tuple[int, PatientRow | str]) -> int:
+    return item[0]
+
+
+class _PatientColumns(Columns):
+    """Makes the row of a patient of the cells of a file."""
+
+    def text_row(self, cells: list[str]) -> Row:
+        """See `Columns.text_row`."""
+        return self.row(cells)
+
+    def row(self, cells: Cells) -> Row:
+        """The texts in the order of `FIELDS`; raises `RowFault`."""
+        mapping = self._mapping
+        texts = {name: "" if name == "number" else self._text(name, cells) for name in mapping.fields}
+        parts = [numbers.of_cell(self._single(column, cells)) for column in mapping.parts("number")]
+        whole = all(text.strip() for text, _ in parts)
+        number = mapping.joiner.join(text.strip() for text, _ in parts) if whole else ""
+        if mapping.guess_scheme:
+            texts["scheme"] = numbers.scheme_that_fits(number, mapping.guess_scheme)
+        scheme = mapping.schemes.get(texts["scheme"].strip(), texts["scheme"].strip())
+        if len(parts) == 1 and (parts[0][1] or mapping.restore_zeros):
+            number, _ = numbers.with_zero(number, scheme, restore=mapping.restore_zeros)
+        texts |= {"scheme": scheme, "number": number}
+        return tuple(texts.values())  # type: ignore[return-value]
+
+    def _text(self, name: str, cells: Cells) -> str:
+        constant = dict[str, str](self._mapping.constant.items())
+        if name in constant:
+            return constant[name]
+        texts = [self.text_at(column, cells) for column in self._mapping.parts(name)]
+        return self._mapping.joiner.join(filter(None, texts))

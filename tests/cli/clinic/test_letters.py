@@ -1,0 +1,59 @@
+"""`exposure-check clinic letters`: what it prints, asks for and refuses. Whole runs: tests/clinic/test_letters.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from exposure_check import files
+from exposure_check.cli import main
+from tests.support.clinic import ADULTS, patient
+
+
+def test_it_says_what_was_made_and_what_is_held_without_a_name(clinic, capsys):
+    clinic.write_patients([patient(ADULTS[0]), patient(ADULTS[1], name="Salainen", protected="x")])
+    capsys.readouterr()
+    assert clinic.letters() == 0
+    output = capsys.readouterr()
+    assert "2 rows read. Letters made: batch 1; 1 sheets in 1 files." in output.out
+    assert "address.protected: 1" in output.out
+    assert not any(text in output.out + output.err for text in (ADULTS[0], ADULTS[1], "Salainen", "Aino"))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (["--codes", "none"], "cannot be read"),
+        (["--profile", "none.json"], "cannot be read"),
+        (["--settings", "none.toml"], "cannot be read"),
+        (["--patients", "none.csv"], "cannot be read"),
+        (["--scheme", "xx.id"], "Name one of"),
+        (["--out", "list"], "one in the other"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else None,
+)
+def test_what_is_missing_is_named_and_nothing_is_written(clinic, capsys, monkeypatch, change, words):
+    monkeypatch.chdir(clinic.folder)
+    clinic.write_patients([patient(ADULTS[0])])
+    arguments = ["clinic", "letters", "--patients", "patients.csv", "--codes", "book", "--profile", "profile.json"]
+    arguments += ["--settings", "letters.toml", "--list", "list", "--out", "letters", *clinic.opening, *change]
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert ADULTS[0] not in error
+    assert not clinic.path("letters").exists()
+
+
+def test_two_commands_do_not_write_into_one_folder(clinic, capsys):
+    clinic.write_patients([patient(ADULTS[0])])
+    files.make_private_folder(clinic.path("letters"))
+    with files.exclusive(clinic.path("letters")):
+        assert clinic.letters() == 2
+    assert "Another command" in capsys.readouterr().err
+
+
+def test_a_wrong_passphrase_makes_no_letter(clinic, capsys):
+    clinic.write_patients([patient(ADULTS[0])])
+    clinic.path("passphrase").write_text("something else entirely\n")
+    assert clinic.letters() == 2
+    assert "does not open" in capsys.readouterr().err
+    assert not clinic.pdfs()

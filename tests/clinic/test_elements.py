@@ -1,0 +1,44 @@
+"""Article 34: no letter is made while the signed list lacks what it has to say."""
+
+from __future__ import annotations
+
+import pytest
+
+from exposure_check.cli import main
+from exposure_check.clinic import elements
+from exposure_check.publisher.input import breaches
+from tests.support.clinic import ADULTS, patient
+
+
+@pytest.mark.parametrize("element", ["contact_point", "consequences", "measures"])
+@pytest.mark.parametrize("language", ["fi", "all"])
+def test_letters_are_refused_while_an_element_is_empty(clinic, capsys, element, language):
+    path = clinic.path("breaches.toml")
+    before, _, rest = path.read_text(encoding="utf-8").partition(f"[breach.{element}]\n")
+    texts, bracket, after = rest.partition("[breach.")
+    kept = [] if language == "all" else [line for line in texts.splitlines() if not line.startswith("fi =")]
+    table = f"[breach.{element}]\n" if kept else ""
+    path.write_text(before + table + "\n".join((*kept, "")) + bracket + after, encoding="utf-8")
+    assert clinic.build("--draw-codes", str(clinic.path("book"))) == 0
+    clinic.write_patients([patient(ADULTS[0])])
+    capsys.readouterr()
+    assert clinic.letters() == 2
+    error = capsys.readouterr().err
+    assert element in error
+    assert "fi" in error
+    assert "article 34" in error
+    assert not clinic.pdfs()
+
+
+def test_a_list_of_today_has_them_all_and_one_without_names_each(clinic):
+    breach = next(iter(breaches.load(clinic.path("breaches.toml")).values()))
+    assert elements.missing(breach, "fi") == []
+    assert elements.missing(breach, "et") == list(elements.ELEMENTS)
+
+
+def test_a_profile_without_a_help_number_makes_no_letters(clinic, capsys):
+    words = ["profile", "new", "--url", "https://check.example.org", "--root", str(clinic.path("keys") / "root.json")]
+    assert main([*words, "--demo", "--name", "Example Oy", "--out", str(clinic.path("profile.json"))]) == 0
+    clinic.write_patients([patient(ADULTS[0])])
+    assert clinic.letters() == 2
+    assert "help number" in capsys.readouterr().err

@@ -1,0 +1,127 @@
+"""Rows as they come, and rows that somebody prepared: each a letter or a reason, never boxes in place of characters."""
+
+from __future__ import annotations
+
+import pytest
+
+from exposure_check.clinic import hold
+from tests.support.clinic import ADULTS, CHILDREN, YOUNG, letters_in, patient
+
+ADULT = ADULTS[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"name": "Aino \u202eikkriseK\u202c"}, "name.character"),  # shown in another order than it is written
+        ({"name": "Aino\x1b[2J"}, "name.character"),
+        ({"name": "Ai\u200bno"}, "name.character"),
+        ({"name": "Aino\nToinen Rivi"}, "name.character"),
+        ({"name": "Aino\x00"}, "name.character"),
+        ({"name": "Aino \U0001f600"}, "name.glyph"),
+        ({"name": "Айно Эсимеркки"}, "name.glyph"),
+        ({"name": "アイノ"}, "name.glyph"),
+        ({"name": "A" * 300}, "name.width"),
+        ({"name": "Aino " * 60}, "name.width"),
+        ({"name": " "}, "name.missing"),
+        ({"address1": "Katu 1\x07"}, "address.character"),
+        ({"address1": "Katu \U0001f3e0"}, "address.glyph"),
+        ({"address1": "K" * 300}, "address.width"),
+        ({"address1": "", "address2": ""}, "address.incomplete"),
+        ({"postcode": ""}, "address.incomplete"),
+        ({"postcode": "123"}, "address.country"),
+        ({"postcode": "00100; DROP"}, "address.country"),
+        ({"country": "SE", "postcode": "11122"}, "address.country_code"),
+        ({"country": "Sverige\u202e", "postcode": "11122"}, "address.character"),
+        ({"address2": f"henkilötunnus {ADULT}"}, "address.number"),
+        ({"name": ADULT.lower().replace("-", " ")}, "address.number"),
+        ({"recipient": "mother"}, "recipient.unknown"),
+        ({"recipient": "estate"}, "recipient.estate"),
+        ({"recipient": "hold"}, "recipient.hold"),
+        ({"deceased": "kyllä"}, "person.deceased"),
+        ({"deceased": "kyllä", "recipient": "self"}, "person.deceased"),
+        ({"protected": "1.1.2020"}, "address.protected"),
+        ({"protected": "on", "channel": "digital"}, "address.protected"),
+        ({"channel": "fax"}, "channel.unknown"),
+        ({"format": "braille"}, "format.unknown"),
+        ({"language": "ru"}, "language.not_ready"),
+        ({"born": "yesterday"}, "born.unreadable"),
+        ({"born": "2999-01-01"}, "born.unreadable"),
+        ({"number": "010594Y9033"}, "number.check_character"),
+        ({"number": "=1+1"}, "number.length"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_a_row_is_held_with_a_reason_and_nothing_is_printed(clinic, capsys, fields, reason):
+    clinic.write_patients([patient(ADULT) | fields])
+    assert clinic.letters() == 0
+    found = clinic.hold_list()
+    assert list(found.values()) == [reason] or (reason.startswith("number.") and list(found) == [2]), found
+    assert not clinic.pdfs()
+    listed = (clinic.path("letters") / "hold.csv").read_text(encoding="utf-8") + capsys.readouterr().out
+    for content in fields.values():
+        assert content == "" or len(content) < 9 or content not in listed
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"protected": "ei"},
+        {"protected": "0", "deceased": "-"},
+        {"language": ""},
+        {"language": "FI"},
+        {"country": "FI"},
+        {"name": "Ra\u0308tti Ho\u0308ho\u0308"},  # accents apart, as some databases have them
+        {"name": "Aino\u00a0Esimerkki"},
+        {"name": "Jürgen Łukasz Šime Ñandú O'Neill-d’Arc"},
+        {"address1": "", "address2": "PL 1"},
+    ],
+)
+def test_an_ordinary_row_gets_a_letter(clinic, fields):
+    clinic.write_patients([patient(ADULT) | fields])
+    assert clinic.letters() == 0
+    assert clinic.hold_list() == {}
+    [path] = clinic.pdfs()
+    assert len(letters_in(path)) == 1
+
+
+def test_accents_that_stood_apart_are_printed_together(clinic):
+    clinic.write_patients([patient(ADULT, name="Ra\u0308tti Ho\u0308ho\u0308")])
+    assert clinic.letters() == 0
+    [text] = letters_in(clinic.pdfs()[0]).values()
+    assert "Rätti Höhö" in text
+
+
+@pytest.mark.parametrize(
+    ("number", "recipient", "reason"),
+    [
+        (YOUNG[0], "", "recipient.young"),
+        (CHILDREN[0], "", "recipient.child"),
+        (YOUNG[0], "self", None),
+        (YOUNG[0], "guardian", None),
+        (CHILDREN[0], "guardian", None),
+        (CHILDREN[0], "hold", "recipient.hold"),
+    ],
+)
+def test_who_is_young_waits_until_a_person_decides(clinic, number, recipient, reason):
+    clinic.write_patients([patient(number, recipient=recipient)])
+    assert clinic.letters() == 0
+    assert list(clinic.hold_list().values()) == ([reason] if reason else [])
+
+
+def test_a_birth_date_in_the_file_counts_more_than_the_number(clinic):
+    clinic.write_patients([patient(ADULTS[0], born="2015-06-01"), patient(YOUNG[0], born="1.6.1950")])
+    assert clinic.letters() == 0
+    assert clinic.hold_list() in ({2: "recipient.young"}, {2: "recipient.child"})
+
+
+def test_every_reason_has_advice_and_none_of_a_row_says_what_stood_in_it():
+    assert all(text.endswith(".") for text in hold.ADVICE.values())
+    assert hold.Hold(3, "number.length").advice == hold.ROW_ADVICE
+    assert hold.Hold(3, "person.twice").advice == hold.ADVICE["person.twice"]
+
+
+def test_a_letter_and_the_rules_do_not_print_what_they_hold():
+    letter = hold.Letter(7, "00" * 16, "1" * 16, 0, "self", "paper", "standard", "fi", False, ("Aino",))
+    assert repr(letter) == "<letter of line 7>"
+    assert "Aino" not in f"{letter}"

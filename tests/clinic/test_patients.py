@@ -1,0 +1,138 @@
+"""Files of patients in the formats that clinics have, with columns and words of their own."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+
+import pytest
+
+from exposure_check.cli import main
+from exposure_check.clinic.patients import FIELDS, PatientFile, PatientMapping, PatientRow, load_mapping
+from exposure_check.errors import OptionError, PublishError
+from tests.support.clinic import ADULTS, letters_in, patient
+from tests.support.sheets import write_xlsx
+
+MAPPING = """
+delimiter = ";"
+joiner = " "
+[columns]
+number = "Henkilötunnus"
+name = ["Etunimi", "Sukunimi"]
+address1 = "Katuosoite"
+postcode = "Postinumero"
+town = "Postitoimipaikka"
+language = "Kieli"
+recipient = "Saaja"
+protected = "Turvakielto"
+[constant]
+scheme = "fi.hetu"
+[languages]
+suomi = "fi"
+ruotsi = "sv"
+[recipients]
+huoltaja = "guardian"
+"""
+
+
+def rows(path, mapping=None, scheme="fi.hetu"):
+    return list(PatientFile(path, load_mapping(mapping, scheme)).rows())
+
+
+def test_the_columns_of_a_patient_system_are_mapped(clinic):
+    mapping, path = clinic.path("mapping.toml"), clinic.path("vienti.csv")
+    mapping.write_text(MAPPING, encoding="utf-8")
+    header = "Sukunimi;Etunimi;Henkilötunnus;Katuosoite;Postinumero;Postitoimipaikka;Kieli;Saaja;Turvakielto"
+    lines = [
+        f"Åkerblom;Åsa;{ADULTS[0]};Katu 1;00100;Helsinki;ruotsi;;ei",
+        f"Virtanen;;{ADULTS[1]};K 2;00200;Espoo;suomi;huoltaja;",
+    ]
+    path.write_text("\n".join((header, *lines, "")), encoding="cp1252")
+    [(line, first), (_, second)] = rows(path, mapping)
+    assert (line, first.name, first.scheme, first.protected) == (2, "Åsa Åkerblom", "fi.hetu", "ei")
+    assert (second.name, second.recipient) == ("Virtanen", "huoltaja")
+    clinic.path("patients.csv").write_bytes(path.read_bytes())
+    words = [
+        "clinic",
+        "letters",
+        "--patients",
+        str(path),
+        "--mapping",
+        str(mapping),
+        "--codes",
+        str(clinic.path("book")),
+    ]
+    assert main([*words, *clinic.basis, "--out", str(clinic.path("letters")), *clinic.opening]) == 0
+    text = "".join(letters_in(clinic.pdfs()[0]).values())
+    assert "Uppgifter om dig" in text
+    assert "Huollettavasi" in text
+
+
+def test_json_lines_and_spreadsheets_are_read_the_same(clinic):
+    row = patient(ADULTS[0], name="Aino", postcode="00100")
+    lines = clinic.path("patients.jsonl")
+    lines.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    sheet = write_xlsx(clinic.path("patients.xlsx"), {"Potilaat": [list(row), list(row.values())]})
+    csv_path = clinic.write_patients([row])
+    [[(_, of_json)], [(_, of_sheet)], [(_, of_csv)]] = [rows(path) for path in (lines, sheet, csv_path)]
+    assert of_json == of_sheet == of_csv
+    assert of_json.postcode == "00100"
+
+
+def test_a_file_without_the_columns_says_which_and_how_a_file_begins(clinic):
+    path = clinic.path("patients.csv")
+    path.write_text("a,b\n1,2\n")
+    with pytest.raises(OptionError) as error:
+        rows(path)
+    assert "number, name" in error.value.message
+    assert PatientMapping.first_line in error.value.advice
+
+
+def test_a_broken_row_is_held_by_its_line(clinic):
+    path = clinic.write_patients([patient(ADULTS[0])])
+    path.write_text(path.read_text() + "one,two\n")
+    found = rows(path)
+    assert isinstance(found[0][1], PatientRow)
+    assert found[1] == (3, "row.malformed")
+
+
+def test_an_open_quotation_mark_swallows_nobody(clinic):
+    path = clinic.write_patients([patient(number) for number in ADULTS[:4]])
+    lines = path.read_text().split("\n")
+    lines[1] = lines[1].replace("Aino Esimerkki", '"Aino Esimerkki')
+    lines[3] = lines[3].replace("Aino Esimerkki", 'Aino Esimerkki"')
+    path.write_text("\n".join(lines))
+    with pytest.raises(PublishError) as error:
+        rows(path)
+    assert "quotation mark" in error.value.message + error.value.advice
+    assert not any(number in error.value.message + error.value.advice for number in ADULTS[:4])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[present]\nx = 'name'",
+        "[constant]\nnumber = '1'",
+        "[columns]\nsurname = 'x'",
+        "nothing = 5",
+        "[categories]\nx = 'name'",
+    ],
+)
+def test_a_mapping_that_makes_no_sense_is_refused(clinic, text):
+    path = clinic.path("mapping.toml")
+    path.write_text(text)
+    with pytest.raises(OptionError):
+        load_mapping(path, None)
+
+
+def test_a_patient_does_not_print_and_the_fields_are_those_of_the_row():
+    assert PatientRow._fields == FIELDS
+    assert repr(PatientRow(*FIELDS)) == "<patient>"
+
+
+def test_a_zip_archive_is_named(clinic):
+    path = clinic.path("patients.zip")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("patients.csv", "number,name\n")
+    with pytest.raises(OptionError):
+        rows(path)
