@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SWEEP_SECONDS = 0.5
 _FIRST_REQUEST_SECONDS = 1  # of grace at the end of a process, for a connection that has asked nothing yet
+_LAST_ANSWER_SECONDS = 0.1  # at the end of a process, for who asks again to be told that it is the last answer
 _FIELDS_THAT_CHANGE_AN_ANSWER = frozenset((b"range", b"if-none-match", b"if-range"))
 
 
@@ -63,6 +64,8 @@ class Connections:
         self._busy: OrderedDict[BoundedProtocol, float] = OrderedDict()  # -> when it is looked at
         self._each: Counter[bytes] = Counter()
         self._sweeping: asyncio.TimerHandle | None = None
+        self.ending = False  # whether each answer from now on is the last one of its connection
+        self.ended = False  # whether connections end that are not being answered
 
     def __len__(self) -> int:
         return len(self._waiting) + len(self._busy)
@@ -94,6 +97,18 @@ class Connections:
         self._each[client] -= 1
         if self._each[client] <= 0:
             del self._each[client]
+
+    async def end(self) -> None:
+        """Say with the next answer that it is the last one; then end what waits for a further request.
+
+        What was taken and has asked nothing yet is answered first.
+        """
+        self.ending = True
+        if self:
+            await asyncio.sleep(_LAST_ANSWER_SECONDS)
+        self.ended = True
+        for connection in [*self._waiting, *self._busy]:
+            connection.shutdown()
 
     def forget(self, connection: BoundedProtocol) -> None:
         """Leave a connection out of all that is swept."""
@@ -156,7 +171,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._unsent_before = 0
         self._taken = False  # whether the write buffer ran low since the last look
         self._asked = False  # whether it ever sent a whole head
-        self._is_last = False  # whether the process ends once this connection is answered
+        self._is_told = False  # whether it knows that the process ends
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Take the connection, or end it at once where there are too many."""
@@ -164,6 +179,8 @@ class BoundedProtocol(HttpToolsProtocol):
         peer = addresses.subscriber(addresses.packed(self.client[0])) if self.client else b""
         if self._all.join(self, peer):
             self._peer = peer
+            if self._all.ended:  # taken a moment before, and nobody knew of it
+                self.shutdown()
         else:
             transport.abort()
 
@@ -179,9 +196,9 @@ class BoundedProtocol(HttpToolsProtocol):
         """End when the process does. A connection that was taken and not read yet is answered first, not reset."""
         if self._asked:
             super().shutdown()
-            return
-        self._is_last = True
-        self.loop.call_later(_FIRST_REQUEST_SECONDS, self._end_if_silent)
+        elif not self._is_told:
+            self.loop.call_later(_FIRST_REQUEST_SECONDS, self._end_if_silent)
+        self._is_told = True
 
     def _end_if_silent(self) -> None:
         if not self._asked:
@@ -240,13 +257,13 @@ class BoundedProtocol(HttpToolsProtocol):
             self._too_large = True
             raise _TooLargeError
         self._asked = True
-        if not self._is_last and self._plain and self.parser.get_method() == b"GET" and self._answer_directly():
+        if not self._all.ending and self._plain and self.parser.get_method() == b"GET" and self._answer_directly():
             return
         cast("dict[str, Any]", self.scope)[GONE] = self._is_gone
         self._all.work(self)
         self._since = time.monotonic()
         super().on_headers_complete()
-        if self._is_last or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
+        if self._all.ending or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
             self.cycle.keep_alive = False
 
     def _answer_directly(self) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exposure_check.errors import OptionError
 from exposure_check.secret import protect_memory
-from exposure_check.server import hardening, published, run
+from exposure_check.server import hardening, metrics, published, run
 from exposure_check.server.app import Service
 from exposure_check.server.connections import Bounds
 from exposure_check.server.evaluator import Evaluator
@@ -56,9 +56,7 @@ class Operation:
         """Bind the port, and start the process of the metrics, which is to hold no key. Raises `ServeError`."""
         bound = run.listen(self.settings.host, self.settings.port)
         if self.settings.metrics_port and _CAN_FORK:
-            from exposure_check.server import workers
-
-            self._metrics = workers.serve_metrics(self.counts, self.settings.metrics_port)
+            self._metrics = metrics.serve_in_process(self.counts, self.settings.metrics_port)
         protect_memory()
         return bound
 
@@ -99,13 +97,11 @@ class Operation:
         from exposure_check.server.workers import Supervisor
 
         served: Published | None = None
-        seen: object = None
 
         def load(beat: Beat) -> Service:
-            nonlocal served, seen
-            state = self._state()  # before it is read: what changes meanwhile is looked at again
+            nonlocal served
             service = self.load(passphrase, served, beat)
-            served, seen = service.published, state
+            served = service.published
             return service
 
         Supervisor(
@@ -115,7 +111,7 @@ class Operation:
             self.counts,
             forwarded_from=self._proxy,
             bounds=self._bounds(),
-            changed=lambda: self._state() != seen,
+            state=self._state,
             watch_seconds=self.settings.watch_seconds,
         ).run(started)
 
