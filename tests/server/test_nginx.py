@@ -5,64 +5,14 @@ from __future__ import annotations
 import contextlib
 import re
 import ssl
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from exposure_check.trust import keys
-from tests.support.certificate import self_signed
-from tests.support.operated import Served, connect, crowd, free_port, looks_up, program, request, serve, until
+from tests.support.nginx import nginx
+from tests.support.operated import Served, connect, crowd, looks_up, request, serve
 
-CONFIGURATION = Path(__file__).resolve().parents[2] / "build" / "server" / "nginx.conf"
 USED = {"EXPOSURE_CHECK_WORKERS": "1", "EXPOSURE_CHECK_CONNECTIONS_EACH": "16"}
-
-
-def adapted(publication, folder, port, upstream):
-    """The documented configuration with the paths and ports of a trial, and nothing else changed."""
-    certificate, _ = self_signed(folder)
-    text = CONFIGURATION.read_text()
-    for old, new in (
-        ("/srv/exposure-check/out", str(publication.out)),
-        ("/etc/ssl/check.example.org.pem", str(certificate)),
-        ("/etc/ssl/private/check.example.org.key", str(certificate)),
-        ("127.0.0.1:8440", f"127.0.0.1:{upstream}"),
-        ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
-        ("    listen [::]:443 ssl backlog=4096;\n", ""),
-        ("pid /run/nginx.pid;", f"pid {folder}/nginx.pid; daemon off; user root;"),
-        (
-            "    access_log off;",
-            f"    access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;",
-        ),
-    ):
-        assert old in text, old
-        text = text.replace(old, new)
-    path = folder / "nginx.conf"
-    path.write_text(text)
-    return path
-
-
-@contextlib.contextmanager
-def nginx(publication, folder, upstream):
-    port = free_port()
-    path = adapted(publication, folder, port, upstream)
-    words = [program("nginx", "nginx-light"), "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(path)]
-    checked = subprocess.run([*words, "-t"], capture_output=True, text=True, check=False)
-    assert checked.returncode == 0, checked.stderr
-    process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
-    try:
-        until(lambda: process.poll() is not None or _connects(port))
-        assert process.poll() is None, (folder / "error.log").read_text()
-        yield port
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _connects(port):
-    with contextlib.suppress(OSError), connect(port):
-        return True
-    return False
 
 
 @pytest.fixture(scope="module")
