@@ -16,7 +16,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import ServeError
-from exposure_check.server import hardening
+from exposure_check.server import addresses, hardening
 from exposure_check.server.counters import Words, shared_words
 
 if TYPE_CHECKING:
@@ -141,7 +141,8 @@ def serve_in_process(counts: Counts, port: int) -> int:
         import prometheus_client  # noqa: F401  # imported before the fork, where it can be reported
     except OSError as error:
         raise ServeError(
-            f"The port {port} for metrics cannot be used: {error}.", advice="Name another with --metrics-port."
+            f"The port {port} for metrics cannot be used: {addresses.reason(error)}.",
+            advice="Name another with --metrics-port.",
         ) from error
     pid = os.fork()
     if pid:

@@ -53,12 +53,16 @@ class Operation:
         self._admit = self._limiter()
 
     def listen(self) -> socket.socket:
-        """Bind the port, and start the process of the metrics, which is to hold no key. Raises `ServeError`."""
-        bound = run.listen(self.settings.host, self.settings.port)
+        """Start the process of the metrics, which is to hold no key, and bind the port. Raises `ServeError`."""
         if self.settings.metrics_port and _CAN_FORK:
             self._metrics = metrics.serve_in_process(self.counts, self.settings.metrics_port)
         protect_memory()
-        return bound
+        return run.listen(self.settings.host, self.settings.port)
+
+    def check(self, passphrase: Passphrase) -> Service:
+        """What would be served, once all is compared that can be before; raises `ExposureCheckError`."""
+        run.listen(self.settings.host, 0).close()  # whether the address is this computer's; the port may be in use
+        return self.load(passphrase)
 
     def load(self, passphrase: Passphrase, before: Published | None = None, beat: Beat = lambda: None) -> Service:
         """The service of what is on the disk now, verified whole; raises `ExposureCheckError`."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import uvicorn
 
 from exposure_check.errors import ServeError
-from exposure_check.server import published
+from exposure_check.server import addresses, published
 from exposure_check.server.app import Service, application, direct
 from exposure_check.server.connections import BOUNDS, Bounds, Connections
 
@@ -52,7 +52,7 @@ def listen(host: str, port: int) -> socket.socket:
         bound = socket.create_server((host, port), family=family, backlog=BACKLOG, dualstack_ipv6=both)
     except OSError as error:
         raise ServeError(
-            f"Cannot listen on {host} port {port}: {error.strerror or error}.",
+            f"Cannot listen on {host} port {port}: {addresses.reason(error)}.",
             advice="Give another --host or --port, or stop the program that uses this port.",
         ) from error
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)  # each connection inherits it
