@@ -90,8 +90,8 @@ def _refuse_misspelt(environment: Mapping[str, str]) -> None:
             raise OptionError(f"The environment has {name}.", advice="Places can be set in the file of --config alone.")
         if nearest := difflib.get_close_matches(name, names, n=1, cutoff=_NEARLY):
             raise OptionError(
-                f"The environment has {name}, which is no setting.",
-                advice=f"Write {nearest[0]} if that is meant, or unset it.",
+                f"There is no setting {name}, which the environment has.",
+                advice=f"Write {nearest[0]} if that is meant, or unset the variable.",
             )
 
 

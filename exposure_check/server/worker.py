@@ -51,7 +51,7 @@ class Worker:
     pid: int
     part: int  # of the counts
     says: int  # descriptor on which it says how far it is
-    told: int  # descriptor on which it is told to go on
+    hears: int  # descriptor on which it is told to go on
     stage: Stage = Stage.FORKED
     started: float = field(default_factory=time.monotonic)
     killed_at: float | None = None  # when it is ended by force, once it was asked to end
@@ -71,7 +71,7 @@ class Worker:
 
     def _tell(self, word: bytes) -> None:
         with suppress(BrokenPipeError):  # it was killed meanwhile
-            os.write(self.told, word)
+            os.write(self.hears, word)
 
     def signal(self, number: int) -> None:
         """Send it a signal."""
@@ -88,7 +88,7 @@ class Worker:
     def close(self) -> None:
         """Let go of its pipes."""
         os.close(self.says)
-        os.close(self.told)
+        os.close(self.hears)
 
 
 @dataclass(frozen=True)
@@ -106,19 +106,19 @@ class Task:
 def fork(task: Task, *others: int) -> Worker:
     """Start a worker; `others` are descriptors of this process that it is not to have."""
     says_read, says_write = os.pipe()
-    told_read, told_write = os.pipe()
+    hears_read, hears_write = os.pipe()
     pid = os.fork()
     if pid == 0:
         signal.set_wakeup_fd(-1)
-        for descriptor in (says_read, told_write, *others):
+        for descriptor in (says_read, hears_write, *others):
             os.close(descriptor)
-        _work(task, says_write, told_read)
+        _work(task, says_write, hears_read)
     os.close(says_write)
-    os.close(told_read)
-    return Worker(pid, task.part, says_read, told_write)
+    os.close(hears_read)
+    return Worker(pid, task.part, says_read, hears_write)
 
 
-def _work(task: Task, says: int, told: int) -> NoReturn:
+def _work(task: Task, says: int, hears: int) -> NoReturn:
     """All that a worker process does."""
     status = 1
     try:
@@ -133,7 +133,7 @@ def _work(task: Task, says: int, told: int) -> NoReturn:
             task.service,
             forwarded_from=task.forwarded_from,
             bounds=task.bounds,
-            stages=_stages(says, told),
+            stages=_stages(says, hears),
         )
         server.run(sockets=[task.bound])
         status = 0
@@ -145,7 +145,7 @@ def _work(task: Task, says: int, told: int) -> NoReturn:
         os._exit(status)
 
 
-def _stages(says: int, told: int) -> run.Stages:
+def _stages(says: int, hears: int) -> run.Stages:
     """How a worker tells its supervisor how far it is, and waits for it."""
 
     def say(stage: Stage) -> None:
@@ -154,12 +154,12 @@ def _stages(says: int, told: int) -> run.Stages:
 
     def prepared() -> None:
         say(Stage.PREPARED)
-        if os.read(told, 1) != _TAKE:
+        if os.read(hears, 1) != _TAKE:
             raise SystemExit(0)  # it is not needed, or the supervisor is gone
 
     async def closed() -> None:
         say(Stage.CLOSED)
-        await _readable(told, CLOSED_SECONDS)
+        await _readable(hears, CLOSED_SECONDS)
 
     return run.Stages(
         prepared=prepared, started=lambda: say(Stage.STARTED), closed=closed, quiet=lambda: say(Stage.QUIET)

@@ -226,7 +226,7 @@ class Supervisor:
         sys.stderr.flush()
         gc.freeze()  # what is shared with the workers is not touched, and so not copied, by their collections
         task = Task(self._service, self._bound, self._counts, self._free.pop(0), self._forwarded_from, self._bounds)
-        pipes = [descriptor for other in (*self._workers, *self._draining) for descriptor in (other.says, other.told)]
+        pipes = [descriptor for other in (*self._workers, *self._draining) for descriptor in (other.says, other.hears)]
         forked = worker.fork(task, self._wake_read, self._wake_write, *pipes)
         self._tally(Event.WORKER_STARTED)
         return forked

@@ -55,15 +55,15 @@ def rows(records: int = RECORDS) -> list[Row]:
         publication = of_many(folder / "list", records)
         clients = CLIENTS * records // RECORDS
         return [
-            *_told(_evaluations(publication, folder)),
-            *_told(_buckets(publication, folder)),
-            *_told(_through_nginx(publication, folder)),
-            *_told(_together(publication, folder)),
-            *_told(_size(publication, folder, records, clients)),
+            *_printed(_evaluations(publication, folder)),
+            *_printed(_buckets(publication, folder)),
+            *_printed(_through_nginx(publication, folder)),
+            *_printed(_together(publication, folder)),
+            *_printed(_size(publication, folder, records, clients)),
         ]
 
 
-def _told(found: list[Row]) -> list[Row]:
+def _printed(found: list[Row]) -> list[Row]:
     for row in found:
         print(f"{row.what}: {row.measured} ({row.floor})", flush=True)
     return found

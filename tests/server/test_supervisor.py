@@ -92,10 +92,10 @@ def test_a_refused_list_is_tried_again_at_once_where_it_changed_and_rarely_where
 
 
 def test_a_worker_that_was_killed_before_it_is_told_anything_harms_nobody():
-    says, told = os.pipe(), os.pipe()
-    killed = Worker(os.getpid(), 1, says[0], told[1])
+    says, hears = os.pipe(), os.pipe()
+    killed = Worker(os.getpid(), 1, says[0], hears[1])
     os.close(says[1])
-    os.close(told[0])
+    os.close(hears[0])
     killed.take_connections()
     killed.end_connections()
     killed.hear()
@@ -110,17 +110,16 @@ def test_only_its_supervisor_holds_the_pipes_of_a_worker(publication, tmp_path):
         assert process.stdout.readline() == "started\n"
         with open(f"/proc/{process.pid}/task/{process.pid}/children") as file:  # noqa: PTH123
             workers = [int(pid) for pid in file.read().split()]
-        pipes = [{name for name in _open_files(pid) if name.startswith("pipe:")} for pid in (process.pid, *workers)]
+        supervisor, first, second = (_pipes(pid) for pid in (process.pid, *workers))
+        standard = {os.readlink(f"/proc/{process.pid}/fd/{number}") for number in range(3)}  # noqa: PTH115
         process.send_signal(signal.SIGTERM)
         process.wait(20)
-    supervisor, one, other = pipes
-    assert len(one & supervisor) >= 2
-    assert one & other <= _of_all(pipes)
+    assert len((first & supervisor) - standard) == 2
+    assert len((second & supervisor) - standard) == 2
+    assert first & second <= standard
 
 
-def _of_all(pipes):
-    return set.intersection(*pipes)
-
-
-def _open_files(pid):
-    return [os.readlink(f"/proc/{pid}/fd/{number}") for number in os.listdir(f"/proc/{pid}/fd")]  # noqa: PTH115, PTH208
+def _pipes(pid):
+    """The pipes of which a process has an end."""
+    names = [os.readlink(f"/proc/{pid}/fd/{number}") for number in os.listdir(f"/proc/{pid}/fd")]  # noqa: PTH115, PTH208
+    return {name for name in names if name.startswith("pipe:")}
