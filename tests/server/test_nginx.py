@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import re
 import ssl
+import threading
 
 import pytest
 
 from exposure_check.trust import keys
 from tests.support.nginx import nginx
-from tests.support.operated import Served, connect, crowd, looks_up, request, serve
+from tests.support.operated import Served, connect, crowd, looks_up, request, serve, until
 
 USED = {"EXPOSURE_CHECK_WORKERS": "1", "EXPOSURE_CHECK_CONNECTIONS_EACH": "16"}
 
@@ -34,6 +35,9 @@ def secured(port, source="127.0.0.1"):
 def bucket_of(publication):
     [dataset] = (publication.out / "datasets").iterdir()
     return f"/v1/datasets/{dataset.name}/buckets/3"
+
+
+SWAPPING = {"EXPOSURE_CHECK_WORKERS": "2", "EXPOSURE_CHECK_RATE": "none", "EXPOSURE_CHECK_WATCH_SECONDS": "0"}
 
 
 def over_tls(monkeypatch):
@@ -77,6 +81,35 @@ def test_thousands_of_connections_that_say_no_more_keep_nobody_out(front, public
         over_tls(monkeypatch)
         for number in range(3):
             looks_up(front[1], bucket_of(publication), pair, f"127.{5 + len(first)}.{number}.1")
+
+
+def test_no_lookup_through_it_fails_while_lists_change(publication, tmp_path, monkeypatch):
+    """nginx keeps connections to the workers, and asks once more on another one where a worker has ended one."""
+    over_tls(monkeypatch)
+    pair, failed, done = keys.load_voprf(publication.keys, None), [], []
+    words = (publication.out, "--keys", publication.keys, "--forwarded-from", "127.0.0.1")
+    with serve(tmp_path / "home", *words, **SWAPPING) as served, nginx(publication, tmp_path, served.port) as port:
+        over = threading.Event()
+
+        def look_up():
+            while not over.is_set():
+                try:
+                    looks_up(port, bucket_of(publication), pair, "127.3.0.1")
+                    done.append(1)
+                except (OSError, AssertionError) as error:
+                    failed.append(repr(error))
+
+        clients = [threading.Thread(target=look_up) for _ in range(3)]
+        for client in clients:
+            client.start()
+        for number in range(6):
+            served.reload()
+            until(lambda number=number: served.written.count("A new list is served") > number)
+        over.set()
+        for client in clients:
+            client.join()
+    assert failed == []
+    assert len(done) > 20
 
 
 def test_nothing_is_written_down_by_either(front, publication):
