@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import CheckError, OptionError
-from exposure_check.files import write_atomically
+from exposure_check.files import is_leftover, write_atomically
 
 if TYPE_CHECKING:
     import argparse
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _TIMESTAMP = "metadata/timestamp.json"
 _DATA_SET = re.compile(r"[0-9a-f]{32}")
+_GIVEN_UP_SECONDS = 3600
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -124,7 +127,9 @@ class Mirror:
         pack = self._folder / base / "pack"
         if pack.is_file() and pack.stat().st_size == form.pack_bytes and self._is_whole(form, base):
             return
-        (self._folder / base).mkdir(parents=True, exist_ok=True)
+        (self._folder / base / "buckets").mkdir(parents=True, exist_ok=True)
+        for folder in (self._folder / base, self._folder / base / "buckets"):
+            _remove_what_killed_runs_left(folder)
         with tempfile.NamedTemporaryFile(dir=self._folder / base, prefix=".pack.") as gathered:
             for index in range(form.buckets):
                 gathered.write(self._bucket(form, base, index)[: form.content_bytes])
@@ -182,3 +187,13 @@ class Mirror:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
+
+
+def _remove_what_killed_runs_left(folder: Path) -> None:
+    """Remove files that were not finished an hour ago; whatever is younger another run may still be writing."""
+    for path in folder.iterdir():
+        name = path.name.split(".")  # the first part is empty
+        if len(name) == 3 and is_leftover(path.name, name[1]):
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > _GIVEN_UP_SECONDS:
+                    path.unlink()

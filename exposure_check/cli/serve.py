@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     hardening.log_little()
     operation = Operation(chosen)
     if options.check:
-        _print_summary(operation.load(_Passphrase(chosen).ask))
+        _print_summary(operation.check(_Passphrase(chosen).ask))
         return 0
     with operation.listen() as bound:
         host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host

@@ -39,3 +39,8 @@ def tiers(raw: bytes) -> list[tuple[bytes, int]]:
 def subscriber(raw: bytes) -> bytes:
     """The part of an address that one connection limit is for: an IPv4 address, or the /64 of an IPv6 address."""
     return raw[:8] if len(raw) == 16 else raw
+
+
+def reason(error: OSError) -> str:
+    """Why a port cannot be had, without the address, which Python puts behind it."""
+    return (error.strerror or str(error)).partition(" (while")[0]

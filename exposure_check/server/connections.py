@@ -1,8 +1,9 @@
 """What a connection may cost: sizes, times and numbers, around the HTTP of uvicorn and the parser of httptools.
 
-A connection is waiting (no whole head yet, or between two requests) or busy (a request was read, its answer is not
-taken yet). When there are too many, the one that has waited longest gives way, so that connections which say nothing
-cannot keep out those that ask. See docs/decisions/0019-uvicorn-with-bounds-of-our-own.md.
+A connection is waiting (no whole request yet, or between two of them) or busy (a request was read, its answer is not
+taken yet). When there are too many, the one that has waited longest gives way, and after all of these the one that does
+not take its answer, so that connections which say or take nothing cannot keep out those that ask. See
+docs/decisions/0019-uvicorn-with-bounds-of-our-own.md.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import asyncio
 import time
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _SWEEP_SECONDS = 0.5
 _FIRST_REQUEST_SECONDS = 1  # of grace at the end of a process, for a connection that has asked nothing yet
+_LAST_ANSWER_SECONDS = 0.1  # at the end of a process, for who asks again to be told that it is the last answer
+_LOOKED_THROUGH = 256  # connections, for one that gives way
 _FIELDS_THAT_CHANGE_AN_ANSWER = frozenset((b"range", b"if-none-match", b"if-range"))
 
 
@@ -63,6 +67,8 @@ class Connections:
         self._busy: OrderedDict[BoundedProtocol, float] = OrderedDict()  # -> when it is looked at
         self._each: Counter[bytes] = Counter()
         self._sweeping: asyncio.TimerHandle | None = None
+        self.ending = False  # whether each answer from now on is the last one of its connection
+        self.ended = False  # whether connections end that are not being answered
 
     def __len__(self) -> int:
         return len(self._waiting) + len(self._busy)
@@ -80,13 +86,18 @@ class Connections:
             return False
         if len(self) >= self.bounds.connections:
             self.count(Event.CUT_FULL)
-            if not self._waiting:
+            yielding = next(iter(self._waiting), None) or self._slow_reader()
+            if yielding is None:
                 return False
-            next(iter(self._waiting)).cut()
+            yielding.cut()
         self.count(Event.CONNECTION)
         self._each[client] += 1
         self.wait(connection)
         return True
+
+    def _slow_reader(self) -> BoundedProtocol | None:
+        """A connection whose answer is not being taken, of those that were looked at longest ago."""
+        return next((connection for connection in islice(self._busy, _LOOKED_THROUGH) if connection.is_not_taken), None)
 
     def leave(self, connection: BoundedProtocol, client: bytes) -> None:
         """Let go of a connection that had joined."""
@@ -95,20 +106,37 @@ class Connections:
         if self._each[client] <= 0:
             del self._each[client]
 
+    async def end(self) -> None:
+        """Say with the next answer that it is the last one; then end what waits for a further request.
+
+        What was taken and has asked nothing yet is answered first.
+        """
+        self.ending = True
+        if self:
+            await asyncio.sleep(_LAST_ANSWER_SECONDS)
+        self.ended = True
+        for connection in [*self._waiting, *self._busy]:
+            connection.shutdown()
+
     def forget(self, connection: BoundedProtocol) -> None:
         """Leave a connection out of all that is swept."""
         self._waiting.pop(connection, None)
         self._busy.pop(connection, None)
 
     def wait(self, connection: BoundedProtocol) -> None:
-        """A whole head is due from now on."""
-        self._busy.pop(connection, None)
+        """A whole request is due from now on."""
+        self.forget(connection)  # the one that is due first stands first
         self._waiting[connection] = time.monotonic() + self.bounds.head_seconds
 
+    def begin(self, connection: BoundedProtocol) -> None:
+        """A whole head has come; of one that is not being answered yet the body is due from now on."""
+        if connection not in self._busy:
+            self.wait(connection)
+
     def work(self, connection: BoundedProtocol) -> None:
-        """A whole head has come."""
+        """A whole request has come."""
         self._waiting.pop(connection, None)
-        self._busy[connection] = time.monotonic() + self.bounds.look_seconds
+        self._busy.setdefault(connection, time.monotonic() + self.bounds.look_seconds)
 
     def _sweep(self, loop: asyncio.AbstractEventLoop) -> None:
         now = time.monotonic()
@@ -156,7 +184,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._unsent_before = 0
         self._taken = False  # whether the write buffer ran low since the last look
         self._asked = False  # whether it ever sent a whole head
-        self._is_last = False  # whether the process ends once this connection is answered
+        self._is_told = False  # whether it knows that the process ends
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Take the connection, or end it at once where there are too many."""
@@ -164,6 +192,8 @@ class BoundedProtocol(HttpToolsProtocol):
         peer = addresses.subscriber(addresses.packed(self.client[0])) if self.client else b""
         if self._all.join(self, peer):
             self._peer = peer
+            if self._all.ended:  # taken a moment before, and nobody knew of it
+                self.shutdown()
         else:
             transport.abort()
 
@@ -179,9 +209,9 @@ class BoundedProtocol(HttpToolsProtocol):
         """End when the process does. A connection that was taken and not read yet is answered first, not reset."""
         if self._asked:
             super().shutdown()
-            return
-        self._is_last = True
-        self.loop.call_later(_FIRST_REQUEST_SECONDS, self._end_if_silent)
+        elif not self._is_told:
+            self.loop.call_later(_FIRST_REQUEST_SECONDS, self._end_if_silent)
+        self._is_told = True
 
     def _end_if_silent(self) -> None:
         if not self._asked:
@@ -196,6 +226,11 @@ class BoundedProtocol(HttpToolsProtocol):
     def unsent(self) -> int:
         """Bytes of answers that the client has not taken from this process."""
         return 0 if self.transport.is_closing() else self.transport.get_write_buffer_size()
+
+    @property
+    def is_not_taken(self) -> bool:
+        """Whether an answer, or its last part, waits for the client."""
+        return self.transport.is_closing() or self.unsent > 0
 
     def has_got_on(self, now: float) -> bool:
         """Whether a busy connection took enough of its answer since the last look."""
@@ -240,13 +275,13 @@ class BoundedProtocol(HttpToolsProtocol):
             self._too_large = True
             raise _TooLargeError
         self._asked = True
-        if not self._is_last and self._plain and self.parser.get_method() == b"GET" and self._answer_directly():
+        if not self._all.ending and self._plain and self.parser.get_method() == b"GET" and self._answer_directly():
             return
         cast("dict[str, Any]", self.scope)[GONE] = self._is_gone
-        self._all.work(self)
+        self._all.begin(self)
         self._since = time.monotonic()
         super().on_headers_complete()
-        if self._is_last or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
+        if self._all.ending or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
             self.cycle.keep_alive = False
 
     def _answer_directly(self) -> bool:
@@ -272,8 +307,11 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """Note that the request is whole."""
         self._whole = True
-        if not self._answered:
-            super().on_message_complete()
+        if self._answered:
+            return
+        super().on_message_complete()
+        if not self.cycle.response_complete:
+            self._all.work(self)
 
     def on_response_complete(self) -> None:
         """Wait for the next request, where no other is waiting for its answer."""

@@ -7,16 +7,24 @@ figures nobody can tell when one person asked.
 
 from __future__ import annotations
 
+import logging
+import os
+import signal
+import socket
 import time
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from exposure_check.errors import ServeError
+from exposure_check.server import addresses, hardening
 from exposure_check.server.counters import Words, shared_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from prometheus_client.core import Metric
+
+_log = logging.getLogger(__name__)
 
 ROUNDED_TO = 10
 _PREFIX = "exposure_check_"
@@ -123,3 +131,28 @@ def serve(counts: Counts, port: int) -> None:
     registry.register(counts)
     _, thread = start_http_server(port, addr="127.0.0.1", registry=registry)
     thread.join()
+
+
+def serve_in_process(counts: Counts, port: int) -> int:
+    """Start the process that gives out metrics; its id. Called before any key is in memory. Raises `ServeError`."""
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            pass  # named now: the process that serves them has nobody to tell
+        import prometheus_client  # noqa: F401  # imported before the fork, where it can be reported
+    except OSError as error:
+        raise ServeError(
+            f"The port {port} for metrics cannot be used: {addresses.reason(error)}.",
+            advice="Name another with --metrics-port.",
+        ) from error
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        hardening.end_with_parent()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: os._exit(0))
+        serve(counts, port)
+    except BaseException as error:  # noqa: BLE001  # its text may hold an address: nothing of it is written
+        _log.error("The process of the metrics ended: %s", type(error).__name__)
+    finally:
+        os._exit(1)

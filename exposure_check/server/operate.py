@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from exposure_check import files
 from exposure_check.errors import OptionError
 from exposure_check.secret import protect_memory
-from exposure_check.server import hardening, published, run
+from exposure_check.server import hardening, metrics, published, run
 from exposure_check.server.app import Service
 from exposure_check.server.connections import Bounds
 from exposure_check.server.evaluator import Evaluator
@@ -55,14 +55,16 @@ class Operation:
         self._admit = self._limiter()
 
     def listen(self) -> socket.socket:
-        """Bind the port, and start the process of the metrics, which is to hold no key. Raises `ServeError`."""
-        bound = run.listen(self.settings.host, self.settings.port)
+        """Start the process of the metrics, which is to hold no key, and bind the port. Raises `ServeError`."""
         if self.settings.metrics_port and _CAN_FORK:
-            from exposure_check.server import workers
-
-            self._metrics = workers.serve_metrics(self.counts, self.settings.metrics_port)
+            self._metrics = metrics.serve_in_process(self.counts, self.settings.metrics_port)
         protect_memory()
-        return bound
+        return run.listen(self.settings.host, self.settings.port)
+
+    def check(self, passphrase: Passphrase) -> Service:
+        """What would be served, once all is compared that can be before; raises `ExposureCheckError`."""
+        run.listen(self.settings.host, 0).close()  # whether the address is this computer's; the port may be in use
+        return self.load(passphrase)
 
     def load(self, passphrase: Passphrase, before: Published | None = None, beat: Beat = lambda: None) -> Service:
         """The service of what is on the disk now, verified whole; raises `ExposureCheckError`."""
@@ -104,13 +106,11 @@ class Operation:
         from exposure_check.server.workers import Supervisor
 
         served: Published | None = None
-        seen: object = None
 
         def load(beat: Beat) -> Service:
-            nonlocal served, seen
-            state = self._state()  # before it is read: what changes meanwhile is looked at again
+            nonlocal served
             service = self.load(passphrase, served, beat)
-            served, seen = service.published, state
+            served = service.published
             return service
 
         Supervisor(
@@ -120,7 +120,7 @@ class Operation:
             self.counts,
             forwarded_from=self._proxy,
             bounds=self._bounds(),
-            changed=lambda: self._state() != seen,
+            state=self._state,
             watch_seconds=self.settings.watch_seconds,
         ).run(started)
 

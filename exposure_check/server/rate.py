@@ -112,7 +112,7 @@ class Totals:
     alarm_percent: int = DEFAULT_ALARM
     alarm: Callable[[int], None] = lambda percent: None
     window: counters.Window = field(default_factory=lambda: counters.Window(DAY, 1, rows=1))
-    _alarmed: int = -1
+    _alarmed: counters.Words = field(default_factory=lambda: counters.shared_words(1))  # the day on which it rang
 
     def wait(self, now: float) -> int:
         """0, or the seconds until the budget of the day is there again."""
@@ -127,10 +127,10 @@ class Totals:
         self.ring(self.window.count((0,), number), now)
 
     def ring(self, count: int, now: float) -> None:
-        """Tell, once a day in each process, that most of the day's budget is gone."""
+        """Tell, once a day over all processes, that most of the day's budget is gone."""
         day = int(now // DAY)
-        if count * 100 >= self.alarm_percent * self.limit and self._alarmed != day:
-            self._alarmed = day
+        if count * 100 >= self.alarm_percent * self.limit and self._alarmed[0] != day:
+            self._alarmed[0] = day
             self.alarm(self.alarm_percent)
 
 

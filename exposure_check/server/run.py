@@ -6,7 +6,7 @@ import asyncio
 import logging
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import uvicorn
 
 from exposure_check.errors import ServeError
-from exposure_check.server import published
+from exposure_check.server import addresses, published
 from exposure_check.server.app import Service, application, direct
 from exposure_check.server.connections import BOUNDS, Bounds, Connections
 
@@ -52,28 +52,33 @@ def listen(host: str, port: int) -> socket.socket:
         bound = socket.create_server((host, port), family=family, backlog=BACKLOG, dualstack_ipv6=both)
     except OSError as error:
         raise ServeError(
-            f"Cannot listen on {host} port {port}: {error.strerror or error}.",
+            f"Cannot listen on {host} port {port}: {addresses.reason(error)}.",
             advice="Give another --host or --port, or stop the program that uses this port.",
         ) from error
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)  # each connection inherits it
     return bound
 
 
+async def _at_once() -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Stages:
-    """What is called as a server goes on: before it takes connections, when it does, when it has ceased to."""
+    """What is called as a server goes on. `closed` is waited for before the connections that there are end."""
 
-    prepared: Callable[[], None] = lambda: None
-    started: Callable[[], None] = lambda: None
-    closed: Callable[[], None] = lambda: None
+    prepared: Callable[[], None] = lambda: None  # before it takes connections
+    started: Callable[[], None] = lambda: None  # when it takes them
+    closed: Callable[[], Awaitable[None]] = _at_once  # when it has ceased to
+    quiet: Callable[[], None] = lambda: None  # when it takes no more requests
 
 
 class Server(uvicorn.Server):
     """A server of uvicorn that says how far it is, and logs a fault of the loop by its type alone."""
 
-    def __init__(self, config: uvicorn.Config, stages: Stages) -> None:
+    def __init__(self, config: uvicorn.Config, connections: Connections, stages: Stages) -> None:
         super().__init__(config)
-        self._stages = stages
+        self._connections, self._stages = connections, stages
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Take connections."""
@@ -86,7 +91,9 @@ class Server(uvicorn.Server):
         """Take no more connections, finish what is under way, and end."""
         for listener in self.servers:
             listener.close()
-        self._stages.closed()
+        await self._stages.closed()
+        await self._connections.end()
+        self._stages.quiet()
         await super().shutdown(sockets)
 
 
@@ -118,7 +125,7 @@ def server(
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
-    return Server(config, stages)
+    return Server(config, connections, stages)
 
 
 @contextmanager

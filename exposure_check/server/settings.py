@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import tomllib
 from pathlib import Path
@@ -22,6 +23,7 @@ MOST_WORKERS = 256
 _SYSTEMD_CREDENTIALS = "CREDENTIALS_DIRECTORY"  # systemd.exec(5), LoadCredential=
 PASSPHRASE_CREDENTIAL = "passphrase"  # noqa: S105  # the name of a file
 _UNLIMITED = "none"
+_NEARLY = 0.9  # of the letters of a name
 _MEND = "Correct the configuration; docs/operations.md and build/server/exposure-check.toml name every setting."
 
 
@@ -33,7 +35,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passphrase_file: str = ""
     root: str = ""  # a root of trust that the list has to follow from; the folder's oldest where it is empty
     host: str = "127.0.0.1"
-    port: int = DEFAULT_PORT
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = DEFAULT_PORT  # 0: a free one
     workers: Annotated[int, msgspec.Meta(ge=0, le=MOST_WORKERS)] = 0  # 0: as many as there are cores
     metrics_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0  # on 127.0.0.1; 0: no metrics
     forwarded_from: str = ""
@@ -59,6 +61,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def load(file: Path | None, options: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings; raises `OptionError` that names the one at fault. `options` of None were not given."""
+    _refuse_misspelt(environment)
     values = _from_file(file) if file is not None else {}
     for field in msgspec.structs.fields(Settings):
         if field.name != "place" and (text := environment.get(ENVIRONMENT + field.name.upper())) is not None:
@@ -75,6 +78,21 @@ def load(file: Path | None, options: Mapping[str, Any], environment: Mapping[str
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise OptionError(f"A setting cannot be used: {error}.", advice=_MEND) from error
+
+
+def _refuse_misspelt(environment: Mapping[str, str]) -> None:
+    """Raise `OptionError` for a variable that is nearly a setting: a limit that is misspelt would be none."""
+    names = [ENVIRONMENT + field.name.upper() for field in msgspec.structs.fields(Settings) if field.name != "place"]
+    for name in environment:
+        if not name.startswith(ENVIRONMENT) or name in names:
+            continue
+        if name == ENVIRONMENT + "PLACE":
+            raise OptionError(f"The environment has {name}.", advice="Places can be set in the file of --config alone.")
+        if nearest := difflib.get_close_matches(name, names, n=1, cutoff=_NEARLY):
+            raise OptionError(
+                f"There is no setting {name}, which the environment has.",
+                advice=f"Write {nearest[0]} if that is meant, or unset the variable.",
+            )
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """The supervisor: it verifies lists and keys, starts worker processes, replaces those that die, and swaps lists.
 
 Workers are forked and share the listening socket, so that a connection is never lost with a worker that had not taken
-it. A new list or new keys mean new workers. They are prepared beside the old ones; then the old ones cease to take
-connections, finish what is under way and end, and only then do the new ones begin: whoever was given the new list meets
-nobody who does not know it. In between, connections wait in the kernel for a tenth of a second. A list or a key that
-does not verify changes nothing.
+it. A new list or new keys mean new workers. They are prepared beside the old ones. Then the old ones cease to take
+connections, all of them; then they end those that wait for another request; and only then do the new ones begin. So
+whoever was given the new list meets nobody who does not know it, and whose connection was ended is never given to
+another worker that is about to end, too: to connect once again is enough. In between, connections wait in the kernel
+for a tenth of a second. A list or a key that does not verify changes nothing.
 """
 
 from __future__ import annotations
@@ -16,16 +17,13 @@ import select
 import signal
 import sys
 import time
-import warnings
-from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from exposure_check.errors import ExposureCheckError, ServeError
-from exposure_check.secret import protect_memory
-from exposure_check.server import hardening, metrics, run
+from exposure_check.server import run, worker
 from exposure_check.server.connections import BOUNDS, Bounds
 from exposure_check.server.metrics import Event
+from exposure_check.server.worker import CLOSED_SECONDS, Stage, Task, Worker
 
 if TYPE_CHECKING:
     import socket
@@ -41,22 +39,13 @@ STOP_SECONDS = 4.0  # from SIGTERM to the end of every worker
 _DRAINED_SECONDS = run.DRAIN_SECONDS + 2  # for workers of the list before
 _STARTED_SECONDS = 30
 _TICK_SECONDS = 0.5
-_CLOSED_SECONDS = 2  # for workers of the list before to cease taking connections
-_PREPARED, _STARTED, _CLOSED, _GONE = b"p", b"s", b"c", b"g"
 _LONGEST_PAUSE_SECONDS = 5.0
 _LONGEST_WATCH_SECONDS = 300
 _STEADY_SECONDS = 5  # a worker that lived so long did not fail to start
 
 
-@dataclass
-class _Worker:
-    pid: int
-    part: int  # of the counts
-    says: int  # descriptor on which it says how far it is
-    go: int  # descriptor on which it is told to take connections
-    stage: bytes = b""
-    started: float = field(default_factory=time.monotonic)
-    killed_at: float | None = None  # when it is ended by force, once it was asked to end
+class _StoppedError(Exception):
+    """The service is to end, whatever is being verified."""
 
 
 class Supervisor:
@@ -71,19 +60,25 @@ class Supervisor:
         *,
         forwarded_from: str | None = None,
         bounds: Bounds = BOUNDS,
-        changed: Callable[[], bool] = lambda: False,
+        state: Callable[[], object] = lambda: None,
         watch_seconds: float = 0,
     ) -> None:
-        """`changed` says whether a new list or key may be there; it is asked every `watch_seconds`, 0 for never."""
+        """`state` is another one when a new list or key may be there; it is looked at every `watch_seconds`, 0: never.
+
+        A state that was refused is tried again, more and more rarely, since a part of the list may still be copied.
+        """
         self._bound, self._load, self._count, self._counts = bound, load, workers, counts
         self._forwarded_from, self._bounds = forwarded_from, bounds
-        self._changed, self._watch_seconds = changed, watch_seconds
-        self._pause = watch_seconds  # longer where what is there was refused
+        self._state, self._watch_seconds = state, watch_seconds
+        self._served_state: object = None
+        self._tried_state: object = None
+        self._pause = watch_seconds  # before what was refused is tried again
+        self._try_again = 0.0
         self._refused = ""
         self._tally = counts.part(0)
         self._free = list(range(1, 3 * workers + 1))  # parts of the counts: two lists and the one before may run
-        self._workers: list[_Worker] = []
-        self._draining: list[_Worker] = []
+        self._workers: list[Worker] = []
+        self._draining: list[Worker] = []
         self._failures = 0
         self._next_start = 0.0
         self._looked = time.monotonic()
@@ -94,11 +89,13 @@ class Supervisor:
 
     def run(self, started: Callable[[], None] = lambda: None) -> None:
         """Serve until SIGTERM or SIGINT; raises `ExposureCheckError` where the first list cannot be served."""
+        signal.signal(signal.SIGHUP, self._on_reload)  # it would end a process that is not ready for it
+        self._served_state = self._tried_state = self._state()
         self._service = self._load(lambda: None)
         self._catch_signals()
         self._start_missing()
         try:
-            if not self._await_stage(_STARTED, _STARTED_SECONDS) and not self._stop:
+            if not self._await(Stage.STARTED, _STARTED_SECONDS) and not self._stop:
                 raise ServeError("The worker processes did not start.", advice="Look at what was written above.")
             started()
             while not self._stop:
@@ -114,12 +111,29 @@ class Supervisor:
         self._start_missing()
         self._say()
         now = time.monotonic()
-        if self._watch_seconds and now - self._looked >= self._pause:
+        if self._watch_seconds and now - self._looked >= self._watch_seconds:
             self._looked = now
-            self._reload = self._changed() or self._reload
+            self._look(now)
         if self._reload:
             self._reload = False
-            self._pause = self._watch_seconds if self._swap() else min(2 * self._pause, _LONGEST_WATCH_SECONDS)
+            self._take_up()
+
+    def _look(self, now: float) -> None:
+        """Ask for a new list to be taken up, where there is something else than what is served."""
+        state = self._state()
+        if state != self._served_state and (state != self._tried_state or now >= self._try_again):
+            self._reload = True
+
+    def _take_up(self) -> None:
+        state = self._state()  # before it is read: what changes meanwhile is looked at again
+        if state != self._tried_state:
+            self._pause = self._watch_seconds
+        self._tried_state = state
+        if self._swap():
+            self._served_state = state
+        else:
+            self._pause = min(2 * self._pause, _LONGEST_WATCH_SECONDS)
+            self._try_again = time.monotonic() + self._pause
 
     def _say(self) -> None:
         self._counts.say(int(self._service.published.expires.timestamp()), len(self._workers))
@@ -128,7 +142,6 @@ class Supervisor:
         signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
         signal.signal(signal.SIGTERM, self._on_stop)
         signal.signal(signal.SIGINT, self._on_stop)
-        signal.signal(signal.SIGHUP, self._on_reload)
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def _on_stop(self, *_: object) -> None:
@@ -150,23 +163,31 @@ class Supervisor:
         """Take up a new list or new keys, if they verify whole; what was served before goes on otherwise."""
         try:
             following = self._load(self._beat)
+        except _StoppedError:
+            return False
         except (ExposureCheckError, OSError) as error:
             text = error.message if isinstance(error, ExposureCheckError) else type(error).__name__
             self._refuse(f"A new list is not served, and the one before goes on: {text}")
             return False
         before, service_before = self._workers, self._service
         self._service, self._workers = following, []
-        self._start_missing(at_once=True, go=False)
-        if not self._await_stage(_PREPARED, _STARTED_SECONDS):
+        self._start_missing(at_once=True, take=False)
+        if not self._await(Stage.PREPARED, _STARTED_SECONDS):
             self._ask_to_end(self._workers)
+            for unneeded in self._workers:
+                unneeded.end_connections()
             self._service, self._workers = service_before, before
-            self._refuse("The workers of a new list did not start, and the one before goes on.")
+            if not self._stop:
+                self._refuse("The workers of a new list did not start, and the one before goes on.")
             return False
         self._ask_to_end(before)
-        self._await_stage(_CLOSED, _CLOSED_SECONDS, of=before)
-        for worker in self._workers:
-            os.write(worker.go, b"1")
-        self._await_stage(_STARTED, _STARTED_SECONDS)
+        self._await_of(before, Stage.CLOSED)
+        for ending in before:
+            ending.end_connections()
+        self._await_of(before, Stage.QUIET)
+        for beginning in self._workers:
+            beginning.take_connections()
+        self._await(Stage.STARTED, _STARTED_SECONDS)
         self._tally(Event.LIST_TAKEN)
         self._refused = ""
         print("A new list is served.", flush=True)  # noqa: T201  # as the first one was announced
@@ -180,174 +201,96 @@ class Supervisor:
             _log.error("%s", text)
 
     def _beat(self) -> None:
-        """Look after the workers while a long list is verified."""
+        """Look after the workers while a long list is verified; raises `_StoppedError`."""
+        if self._stop:
+            raise _StoppedError
         if time.monotonic() >= self._next_start:
             self._reap()
             self._start_missing()
 
     # --- processes
 
-    def _start_missing(self, *, at_once: bool = False, go: bool = True) -> None:
+    def _start_missing(self, *, at_once: bool = False, take: bool = True) -> None:
         now = time.monotonic()
         if len(self._workers) >= self._count or (now < self._next_start and not at_once):
             return
         while len(self._workers) < self._count and self._free:
             self._workers.append(self._fork())
-            if go:
-                os.write(self._workers[-1].go, b"1")
+            if take:
+                self._workers[-1].take_connections()
         pause = min(_LONGEST_PAUSE_SECONDS, 0.05 * 2 ** min(self._failures, 10))
         self._next_start = now + pause
 
-    def _fork(self) -> _Worker:
-        says_read, says_write = os.pipe()
-        go_read, go_write = os.pipe()
-        part = self._free.pop(0)
+    def _fork(self) -> Worker:
         sys.stdout.flush()
         sys.stderr.flush()
         gc.freeze()  # what is shared with the workers is not touched, and so not copied, by their collections
-        pid = os.fork()
-        if pid == 0:
-            os.close(says_read)
-            os.close(go_write)
-            self._be_worker(part, says_write, go_read)
-        os.close(says_write)
-        os.close(go_read)
+        task = Task(self._service, self._bound, self._counts, self._free.pop(0), self._forwarded_from, self._bounds)
+        pipes = [descriptor for other in (*self._workers, *self._draining) for descriptor in (other.says, other.hears)]
+        forked = worker.fork(task, self._wake_read, self._wake_write, *pipes)
         self._tally(Event.WORKER_STARTED)
-        return _Worker(pid, part, says_read, go_write)
+        return forked
 
-    def _be_worker(self, part: int, says: int, go: int) -> NoReturn:
-        """All that a worker process does."""
-        status = 1
-        try:
-            signal.set_wakeup_fd(-1)
-            for number in (signal.SIGHUP, signal.SIGCHLD):
-                signal.signal(number, signal.SIG_IGN if number == signal.SIGHUP else signal.SIG_DFL)
-            os.close(self._wake_read)
-            os.close(self._wake_write)
-            hardening.end_with_parent()
-            protect_memory()
-            hardening.lock_memory()
-            warnings.simplefilter("ignore", ResourceWarning)  # of connections that are cut at the end
-            self._service.count = self._counts.part(part)
-            server = run.server(
-                self._service,
-                forwarded_from=self._forwarded_from,
-                bounds=self._bounds,
-                stages=_stages(says, go),
-            )
-            server.run(sockets=[self._bound])
-            status = 0
-        except SystemExit as error:
-            status = int(error.code or 0)
-        except BaseException as error:  # noqa: BLE001  # its text may hold a path: nothing of it is written
-            _log.error("A worker ended: %s", type(error).__name__)
-        finally:
-            os._exit(status)
-
-    def _await_stage(self, stage: bytes, seconds: float, of: list[_Worker] | None = None) -> bool:
-        """Whether all workers, or all `of`, reach a stage in time; without `of`, the dead are replaced meanwhile."""
+    def _await(self, stage: Stage, seconds: float) -> bool:
+        """Whether as many workers as there should be come so far in time; those that die are replaced meanwhile."""
         deadline = time.monotonic() + seconds
         while not self._stop and time.monotonic() < deadline:
-            workers = self._workers if of is None else of
-            waiting = {worker.says: worker for worker in workers if worker.stage not in (stage, _GONE)}
-            if not waiting and (of is not None or len(workers) == self._count):
+            waiting = [worker for worker in self._workers if not stage <= worker.stage < Stage.GONE]
+            if not waiting and len(self._workers) == self._count:
                 return True
-            readable, _, _ = select.select([*waiting, self._wake_read], [], [], _TICK_SECONDS)
-            for descriptor in readable:
-                if descriptor in waiting:
-                    waiting[descriptor].stage = os.read(descriptor, 64)[-1:] or _GONE
-            self._empty_wake()
-            if of is None:
-                self._reap()
-                self._start_missing(go=stage != _PREPARED)
+            self._hear(waiting)
+            self._reap()
+            self._start_missing(take=stage > Stage.PREPARED)
         return False
 
-    def _ask_to_end(self, workers: list[_Worker], seconds: float = _DRAINED_SECONDS) -> None:
-        for worker in workers:
-            _signal(worker.pid, signal.SIGTERM)
-            worker.killed_at = time.monotonic() + seconds
+    def _await_of(self, workers: list[Worker], stage: Stage) -> None:
+        """Until all of these have come so far, or died, or took too long."""
+        deadline = time.monotonic() + CLOSED_SECONDS
+        while waiting := [worker for worker in workers if worker.stage < stage]:
+            if self._stop or time.monotonic() >= deadline:
+                return
+            self._hear(waiting)
+
+    def _hear(self, workers: list[Worker]) -> None:
+        speaking = {worker.says: worker for worker in workers if worker.stage < Stage.GONE}
+        readable, _, _ = select.select([*speaking, self._wake_read], [], [], _TICK_SECONDS)
+        for descriptor in readable:
+            if descriptor in speaking:
+                speaking[descriptor].hear()
+        self._empty_wake()
+
+    def _ask_to_end(self, workers: list[Worker], seconds: float = _DRAINED_SECONDS) -> None:
+        for ending in workers:
+            ending.signal(signal.SIGTERM)
+            ending.killed_at = time.monotonic() + seconds
         self._draining += workers
 
     def _reap(self) -> None:
         """Collect those that ended, and end by force those that do not."""
         now = time.monotonic()
-        for worker in [*self._workers, *self._draining]:
-            if not _has_ended(worker.pid):
-                if worker.killed_at is not None and now >= worker.killed_at:
-                    _signal(worker.pid, signal.SIGKILL)
+        for ended in [*self._workers, *self._draining]:
+            if not ended.has_ended():
+                if ended.killed_at is not None and now >= ended.killed_at:
+                    ended.signal(signal.SIGKILL)
                 continue
-            os.close(worker.says)
-            os.close(worker.go)
-            self._free.append(worker.part)
-            if worker in self._draining:
-                self._draining.remove(worker)
+            ended.close()
+            self._free.append(ended.part)
+            if ended in self._draining:
+                self._draining.remove(ended)
                 continue
-            self._workers.remove(worker)
+            self._workers.remove(ended)
             self._tally(Event.WORKER_LOST)
-            steady = now - worker.started >= _STEADY_SECONDS
+            steady = now - ended.started >= _STEADY_SECONDS
             self._failures = 0 if steady else self._failures + 1
             _log.warning("A worker process ended and is replaced.")
 
     def _end_all(self) -> None:
         self._ask_to_end(self._workers, STOP_SECONDS)
         self._workers = []
-        for worker in self._draining:
-            worker.killed_at = min(worker.killed_at or 0.0, time.monotonic() + STOP_SECONDS)
+        for ending in self._draining:
+            ending.end_connections()
+            ending.killed_at = min(ending.killed_at or 0.0, time.monotonic() + STOP_SECONDS)
         while self._draining:
             self._reap()
             select.select([self._wake_read], [], [], 0.05)
             self._empty_wake()
-
-
-def _stages(says: int, go: int) -> run.Stages:
-    """How a worker and the supervisor talk."""
-
-    def say(stage: bytes) -> None:
-        with suppress(OSError):  # the supervisor is gone, and there is nobody to tell
-            os.write(says, stage)
-
-    def prepared() -> None:
-        say(_PREPARED)
-        if not os.read(go, 1):
-            raise SystemExit(0)  # the supervisor is gone
-
-    return run.Stages(prepared, lambda: say(_STARTED), lambda: say(_CLOSED))
-
-
-def _signal(pid: int, number: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(pid, number)
-
-
-def _has_ended(pid: int) -> bool:
-    """Whether a child has ended; collects it."""
-    try:
-        return os.waitpid(pid, os.WNOHANG)[0] == pid
-    except ChildProcessError:
-        return True
-
-
-def serve_metrics(counts: metrics.Counts, port: int) -> int:
-    """Start the process that gives out metrics; its id. Called before any key is in memory. Raises `ServeError`."""
-    try:
-        import socket
-
-        with socket.create_server(("127.0.0.1", port)):
-            pass  # named now: the process that serves them has nobody to tell
-        import prometheus_client  # noqa: F401  # imported before the fork, where it can be reported
-    except OSError as error:
-        raise ServeError(
-            f"The port {port} for metrics cannot be used: {error}.", advice="Name another with --metrics-port."
-        ) from error
-    pid = os.fork()
-    if pid:
-        return pid
-    try:
-        hardening.end_with_parent()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: os._exit(0))
-        metrics.serve(counts, port)
-    except BaseException as error:  # noqa: BLE001  # as for a worker
-        _log.error("The process of the metrics ended: %s", type(error).__name__)
-    finally:
-        os._exit(1)

@@ -45,6 +45,9 @@ class Parcel(msgspec.Struct, frozen=True):
         return f"<parcel with a {self.kind}>"
 
 
+_PARCEL = msgspec.msgpack.Decoder(Parcel)  # here, and not where it is used: see `protocol/catalogue.py`
+
+
 def new_key(path: Path, passphrase: Secret) -> str:
     """Make a key pair: the private key in `path`, encrypted, the public one beside it in a file to hand out.
 
@@ -121,7 +124,7 @@ def unseal(sealed: bytes, private: Secret) -> Parcel:
     key = X25519PrivateKey.from_private_bytes(private.reveal())
     try:
         data = _SUITE.decrypt(sealed.removeprefix(MAGIC), key, MAGIC)
-        return msgspec.msgpack.decode(data, type=Parcel)
+        return _PARCEL.decode(data)
     except (InvalidTag, ValueError):  # msgspec's errors are of ValueError
         raise OptionError(
             "The parcel does not open with this key: it was sealed to another one, or it was changed on the way.",

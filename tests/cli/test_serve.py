@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 
@@ -66,14 +67,30 @@ def test_a_gateway_that_limits_is_served_without_a_limit_here(published, started
     ("words", "status", "advice"),
     [
         (["--rate", "many"], 2, "60/minute"),
-        (["--port", "70000"], 1, "--port"),
+        (["--port", "70000"], 2, "65535"),
+        (["--host", "192.0.2.1", "--check"], 1, "--host"),  # RFC 5737: nobody's
         (["--host", ""], 1, "--host"),
         (["--passphrase-file", "/none"], 0, ""),  # the keys are not encrypted: it is not even read
     ],
 )
 def test_what_cannot_be_used_is_named_with_what_to_do(published, started, capsys, words, status, advice):
     assert serve(published, *words) == status
-    assert advice in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert advice in said
+    assert "while attempting" not in said
+
+
+def test_a_port_for_metrics_that_is_taken_is_named_and_leaves_nothing_open(published):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        words = [*COMMAND, "serve", published.out, "--keys", published.keys, "--port", "0", "--metrics-port", port]
+        result = subprocess.run(
+            list(map(str, words)), capture_output=True, text=True, env=environment(published.folder), check=False
+        )
+    assert result.returncode == 1
+    first, second = result.stderr.strip().splitlines()
+    assert first == f"The port {port} for metrics cannot be used: Address already in use."
+    assert second == "Name another with --metrics-port."
 
 
 def test_a_folder_that_was_not_published_is_refused(published, tmp_path, capsys):

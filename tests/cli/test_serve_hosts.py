@@ -41,6 +41,9 @@ def test_a_copy_is_what_was_published_and_goes_on_where_it_was_stopped(evaluator
     (data_set / "buckets" / "7").unlink()
     (data_set / "buckets" / "8").write_bytes(b"half")
     (data_set / "pack").unlink()
+    for left in (data_set / ".pack.abcd1234", data_set / "buckets" / ".7.abcd1234"):  # by a run that was killed
+        left.write_bytes(b"half")
+        os.utime(left, (0, 0))
     result = mirror(evaluator, publication, tmp_path / "copy", tmp_path)
     assert "510 were there" in result.stdout, result.stdout
     assert files(tmp_path / "copy") == files(publication.out)

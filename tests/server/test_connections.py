@@ -64,16 +64,29 @@ def served(publication, tmp_path_factory):
         b"G",
         b"GET /v1/metadata/timestamp.json HTTP/1.1\r\nHost: x\r\n",
         b"POST /v1/keys/0123456789abcdef/evaluate HTTP/1.1\r\nHost: x\r\nContent-Length: 64\r\n\r\n" + bytes(10),
+        b"POST /v1/keys/KEY/evaluate HTTP/1.1\r\nHost: x\r\nContent-Length: 64\r\n\r\n" + bytes(10),
+        b"POST /v1/keys/KEY/evaluate HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n",
         b"GET /v1/metadata/timestamp.json HTTP/1.1\r\nHost: x\r\n\r\n",
     ],
-    ids=["idle", "a letter", "half a head", "half a body", "kept alive"],
+    ids=["idle", "a letter", "half a head", "half a body", "half a body for a key", "half a chunk", "kept alive"],
 )
 def test_thousands_of_connections_that_say_no_more_keep_nobody_out(served, bucket, pair, first):
-    with crowd(served.port, MANY, first) as everyone:
+    with crowd(served.port, MANY, first.replace(b"KEY", pair.key_id.encode())) as everyone:
         for _ in range(10):
             looks_up(served.port, bucket, pair)
         until(lambda: still_open(everyone[-1000:]) == 0, 20)
     looks_up(served.port, bucket, pair)
+
+
+def test_whoever_keeps_asking_for_buckets_keeps_no_silent_connection_alive(served, bucket):
+    with connect(served.port, "127.2.0.3") as asking:
+        request(asking, "GET", bucket)  # into memory, from which the next ones are answered
+        with connect(served.port, "127.2.0.3") as silent:
+            started = time.monotonic()
+            while still_open([silent]):
+                assert time.monotonic() - started < 5
+                assert request(asking, "GET", bucket)[0] == 200
+                time.sleep(0.2)
 
 
 def test_connections_that_the_other_side_has_half_closed_are_ended(served, bucket, pair):
@@ -149,21 +162,22 @@ def test_requests_that_do_not_wait_for_their_answers_are_bounded(served, bucket,
         assert resident_kib(served.workers[0]) - before < 64 << 10
 
 
+def _takes_nothing(port, source, pack):
+    """A connection that has asked for more than the kernel keeps for it, and reads nothing of it."""
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.bind((source, 0))
+    connection.connect(("127.0.0.1", port))
+    with contextlib.suppress(OSError):
+        for _ in range(5):
+            connection.sendall(f"GET {pack} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 4)
+            time.sleep(0.005)
+    return connection
+
+
 def test_slow_readers_are_cut_and_those_that_go_on_are_not(served, bucket, pair, pack):
     with contextlib.ExitStack() as stack:
-        readers = []
-        for source in sources(150, each=20):
-            connection = socket.socket()
-            stack.enter_context(connection)
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            connection.bind((source, 0))
-            connection.connect(("127.0.0.1", served.port))
-            readers.append(connection)
-        for _ in range(3):  # together more than the kernel keeps for a connection
-            for connection in readers:
-                with contextlib.suppress(OSError):
-                    connection.sendall(f"GET {pack} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 4)
-            time.sleep(0.3)
+        readers = [stack.enter_context(_takes_nothing(served.port, source, pack)) for source in sources(150, each=20)]
         for _ in range(5):
             looks_up(served.port, bucket, pair)
         with connect(served.port) as steady:
@@ -179,6 +193,19 @@ def test_slow_readers_are_cut_and_those_that_go_on_are_not(served, bucket, pair,
                     received += len(piece)
             ended += 1
         assert ended == len(readers), "each of them saw its connection end"
+
+
+def test_readers_that_take_nothing_give_way_to_those_that_ask(publication, bucket, pair, pack, tmp_path):
+    """Before their time is over: until then they would keep everybody out, again and again."""
+    few = BOUNDS | {"EXPOSURE_CHECK_CONNECTIONS": "300", "EXPOSURE_CHECK_SLOW_SECONDS": "120"}
+    with (
+        serve(tmp_path, publication.out, "--keys", publication.keys, **few) as served,
+        contextlib.ExitStack() as stack,
+    ):
+        for source in sources(320, each=100):
+            stack.enter_context(_takes_nothing(served.port, source, pack))
+        for _ in range(10):
+            looks_up(served.port, bucket, pair)
 
 
 def test_no_address_and_no_path_was_written_down_in_all_this(served, bucket):

@@ -5,64 +5,15 @@ from __future__ import annotations
 import contextlib
 import re
 import ssl
-import subprocess
-from pathlib import Path
+import threading
 
 import pytest
 
 from exposure_check.trust import keys
-from tests.support.certificate import self_signed
-from tests.support.operated import Served, connect, crowd, free_port, looks_up, program, request, serve, until
+from tests.support.nginx import nginx
+from tests.support.operated import Served, connect, crowd, looks_up, request, serve, until
 
-CONFIGURATION = Path(__file__).resolve().parents[2] / "build" / "server" / "nginx.conf"
 USED = {"EXPOSURE_CHECK_WORKERS": "1", "EXPOSURE_CHECK_CONNECTIONS_EACH": "16"}
-
-
-def adapted(publication, folder, port, upstream):
-    """The documented configuration with the paths and ports of a trial, and nothing else changed."""
-    certificate, _ = self_signed(folder)
-    text = CONFIGURATION.read_text()
-    for old, new in (
-        ("/srv/exposure-check/out", str(publication.out)),
-        ("/etc/ssl/check.example.org.pem", str(certificate)),
-        ("/etc/ssl/private/check.example.org.key", str(certificate)),
-        ("127.0.0.1:8440", f"127.0.0.1:{upstream}"),
-        ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
-        ("    listen [::]:443 ssl backlog=4096;\n", ""),
-        ("pid /run/nginx.pid;", f"pid {folder}/nginx.pid; daemon off; user root;"),
-        (
-            "    access_log off;",
-            f"    access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;",
-        ),
-    ):
-        assert old in text, old
-        text = text.replace(old, new)
-    path = folder / "nginx.conf"
-    path.write_text(text)
-    return path
-
-
-@contextlib.contextmanager
-def nginx(publication, folder, upstream):
-    port = free_port()
-    path = adapted(publication, folder, port, upstream)
-    words = [program("nginx", "nginx-light"), "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(path)]
-    checked = subprocess.run([*words, "-t"], capture_output=True, text=True, check=False)
-    assert checked.returncode == 0, checked.stderr
-    process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
-    try:
-        until(lambda: process.poll() is not None or _connects(port))
-        assert process.poll() is None, (folder / "error.log").read_text()
-        yield port
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _connects(port):
-    with contextlib.suppress(OSError), connect(port):
-        return True
-    return False
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +35,9 @@ def secured(port, source="127.0.0.1"):
 def bucket_of(publication):
     [dataset] = (publication.out / "datasets").iterdir()
     return f"/v1/datasets/{dataset.name}/buckets/3"
+
+
+SWAPPING = {"EXPOSURE_CHECK_WORKERS": "2", "EXPOSURE_CHECK_RATE": "none", "EXPOSURE_CHECK_WATCH_SECONDS": "0"}
 
 
 def over_tls(monkeypatch):
@@ -127,6 +81,35 @@ def test_thousands_of_connections_that_say_no_more_keep_nobody_out(front, public
         over_tls(monkeypatch)
         for number in range(3):
             looks_up(front[1], bucket_of(publication), pair, f"127.{5 + len(first)}.{number}.1")
+
+
+def test_no_lookup_through_it_fails_while_lists_change(publication, tmp_path, monkeypatch):
+    """nginx keeps connections to the workers, and asks once more on another one where a worker has ended one."""
+    over_tls(monkeypatch)
+    pair, failed, done = keys.load_voprf(publication.keys, None), [], []
+    words = (publication.out, "--keys", publication.keys, "--forwarded-from", "127.0.0.1")
+    with serve(tmp_path / "home", *words, **SWAPPING) as served, nginx(publication, tmp_path, served.port) as port:
+        over = threading.Event()
+
+        def look_up():
+            while not over.is_set():
+                try:
+                    looks_up(port, bucket_of(publication), pair, "127.3.0.1")
+                    done.append(1)
+                except (OSError, AssertionError) as error:
+                    failed.append(repr(error))
+
+        clients = [threading.Thread(target=look_up) for _ in range(3)]
+        for client in clients:
+            client.start()
+        for number in range(6):
+            served.reload()
+            until(lambda number=number: served.written.count("A new list is served") > number)
+        over.set()
+        for client in clients:
+            client.join()
+    assert failed == []
+    assert len(done) > 20
 
 
 def test_nothing_is_written_down_by_either(front, publication):

@@ -205,6 +205,24 @@ def test_the_budget_of_the_day_rings_before_it_is_gone_and_then_holds():
     assert found.admit_now("10.99.0.1") == 0
 
 
+def test_the_alarm_rings_once_whichever_process_it_is_that_counts():
+    rung = counters.shared_words(1)
+
+    def ring(percent):
+        rung[0] += 1
+
+    found = limiter("1000/minute", Clock(20_000 * DAY), totals=Totals(limit=100, alarm=ring))
+    for start in (0, 20, 40):
+        child = os.fork()
+        if child == 0:
+            for number in range(start, start + 20):
+                found.admit_now(f"10.{number}.0.1")
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+    assert found.admit_now("10.99.0.1") > 0
+    assert rung[0] == 1
+
+
 CLINIC = Place(networks=("198.51.100.0/28", "2001:db8:c::/48"), rate="20/minute;30/day")
 DESK = Place(networks=("198.51.100.1/32",), rate="6/day")
 

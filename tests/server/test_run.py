@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+import asyncio
 import http.client
 import logging
 import socket
 import threading
-import time
 from contextlib import closing, contextmanager
 
 import pytest
@@ -219,11 +219,49 @@ def test_whom_the_server_believes_about_addresses(folder, key):
         assert not config.server_header
 
 
+def test_who_asks_again_when_the_server_ends_is_answered_and_told_that_it_was_the_last_time(folder, key):
+    """And nobody's connection ends before all other workers have ceased to take connections, too."""
+    started, go_on, closed = threading.Event(), threading.Event(), threading.Event()
+
+    async def wait():
+        closed.set()
+        await asyncio.get_running_loop().run_in_executor(None, go_on.wait)
+
+    bound = run.listen("127.0.0.1", 0)
+    port = bound.getsockname()[1]
+    server = run.server(serving(folder, [key]), stages=run.Stages(started=started.set, closed=wait))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    assert started.wait(10)
+    path = f"/v1/datasets/{DATASET}/buckets/1"
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection, connect(port) as idle:
+        assert request(idle, "GET", path)[0] == 200
+
+        def ask():
+            connection.request("GET", path)
+            with connection.getresponse() as answer:
+                assert (answer.status, len(answer.read())) == (200, 346)
+                return answer.getheader("connection", "keep-alive")
+
+        said = [ask(), ask()]
+        server.should_exit = True
+        assert closed.wait(10)
+        said += [ask(), ask()]
+        assert said == ["keep-alive"] * 4
+        go_on.set()
+        while said[-1] == "keep-alive":
+            said.append(ask())
+        assert said[-1] == "close"
+        assert idle.recv(1) == b""
+    thread.join(10)
+    assert not thread.is_alive()
+
+
 def test_a_connection_that_has_asked_nothing_yet_is_answered_when_the_server_ends(folder, key):
     started, closed = threading.Event(), threading.Event()
     bound = run.listen("127.0.0.1", 0)
     port = bound.getsockname()[1]
-    server = run.server(serving(folder, [key]), stages=run.Stages(started=started.set, closed=closed.set))
+    server = run.server(serving(folder, [key]), stages=run.Stages(started=started.set, quiet=closed.set))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     assert started.wait(10)
@@ -232,7 +270,6 @@ def test_a_connection_that_has_asked_nothing_yet_is_answered_when_the_server_end
             assert request(later, "GET", f"/v1/datasets/{DATASET}/buckets/1")[0] == 200
         server.should_exit = True
         assert closed.wait(10)
-        time.sleep(0.1)  # the connections are asked to end behind that
         assert request(fresh, "GET", f"/v1/datasets/{DATASET}/buckets/1")[0] == 200
         assert fresh.recv(1) == b""
         assert silent.recv(1) == b""

@@ -36,7 +36,7 @@ def test_an_option_stands_over_the_environment_and_that_over_the_file(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["metrics_port = 99999", 'colour = "red"', "workers = -1", 'port = "x"', "port", "connections = 0",
+    ["metrics_port = 99999", "port = 65536", 'colour = "red"', "workers = -1", 'port = "x"', "port", "connections = 0",
      "total_per_day = 1", '[[place]]\nnetworks = []\nrate = "2/day"', '[[place]]\nrate = "2/day"', "\xff\n = 1"],
 )  # fmt: skip
 def test_what_cannot_be_used_is_named(tmp_path, text):
@@ -46,6 +46,17 @@ def test_what_cannot_be_used_is_named(tmp_path, text):
         settings.load(None, {}, {"EXPOSURE_CHECK_PORT": "many"})
     with pytest.raises(OptionError, match="cannot be read"):
         settings.load(tmp_path / "absent", {}, {})
+
+
+@pytest.mark.parametrize("name", ["WORKER", "TOTAL_PERDAY", "RATES", "CONNECTION_EACH", "PLACE", "METRIC_PORT"])
+def test_a_misspelt_variable_is_named_rather_than_passed_over(name):
+    with pytest.raises(OptionError, match=f"EXPOSURE_CHECK_{name}"):
+        settings.load(None, {}, {f"EXPOSURE_CHECK_{name}": "2"})
+
+
+def test_variables_that_are_nothing_like_a_setting_are_nobodys_fault():
+    others = ("DEB", "HOSTILE_CASES", "PROGRAM", "REGISTRY", "WINDOWS")
+    assert settings.load(None, {}, {f"EXPOSURE_CHECK_{name}": "x" for name in others}) == Settings()
 
 
 def test_the_number_of_workers_may_be_left_to_the_machine():

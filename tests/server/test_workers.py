@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import socket
 import threading
@@ -89,6 +90,44 @@ def test_a_new_list_and_a_new_key_are_taken_up_without_a_lookup_lost(altered, tm
         assert lookups.mended <= 2
         assert counted(served, "list_taken_total") == 1
         assert counted(served, "worker_lost_total") == 0
+
+
+def test_no_connection_ends_while_another_worker_of_the_list_before_still_takes_some(publication, tmp_path):
+    """Who connects again after that would be given to that worker, and lose her connection a second time."""
+    bucket = bucket_of(publication)
+    with (
+        serve(tmp_path / "home", publication.out, "--keys", publication.keys, **TWO) as served,
+        contextlib.ExitStack() as stack,
+    ):
+        before = served.workers
+        everyone = [stack.enter_context(connect(served.port)) for _ in range(40)]
+        for connection in everyone:
+            assert request(connection, "GET", bucket)[0] == 200
+        for slow in before:  # one may have taken all of them
+            os.kill(slow, signal.SIGSTOP)
+            stack.callback(_let_go_on, slow)
+            for connection in everyone:
+                connection.sendall(f"GET {bucket} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            time.sleep(0.5)
+            if others := select.select(everyone, [], [], 0)[0]:
+                break
+            _let_go_on(slow)
+            assert {answer(connection)[0] for connection in everyone} == {200}
+        for connection in others:
+            assert answer(connection)[0] == 200
+        served.reload()
+        until(lambda: len(served.workers) == 4)
+        time.sleep(1)  # more than the new ones take to be prepared, and less than is waited for a slow one
+        assert "A new list is served" not in served.written
+        assert {request(connection, "GET", bucket)[0] for connection in others} == {200}
+        _let_go_on(slow)
+        until(lambda: "A new list is served" in served.written)
+        until(lambda: not set(before) & set(served.workers))
+
+
+def _let_go_on(pid):
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGCONT)
 
 
 def test_a_new_list_is_found_without_a_signal(altered, tmp_path):
