@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from exposure_check.desktop.scene import DemoNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
@@ -23,17 +25,23 @@ STYLE = "fusion"
 NEUTRAL_NAME = "information"  # of the program's windows: what it is for is nobody else's business
 
 
-def run(profile: Profile, *, hints: Sequence[DemoNumber] = (), clear: Callable[[], None] | None = None) -> int:
+def run(
+    profile: Profile,
+    *,
+    hints: Sequence[DemoNumber] = (),
+    clear: Callable[[], None] | None = None,
+    state: Path | None = None,
+) -> int:
     """Open the window and stay until it is closed; the exit status.
 
     `hints` are numbers to try, which the page of the number offers where the profile says demo. `clear` removes what
     the caller keeps on disk while the window is open: "Leave quickly" calls it once the window is gone and ends the
-    process without returning here.
+    process without returning here. `state` is the folder in which lists are remembered, where it is not the user's.
     """
     collecting = gc.isenabled()
     gc.disable()  # until the first frame: there is nothing to collect, and looking for it takes a tenth of the time
     try:
-        app, window = _open(profile, hints, clear)
+        app, window = _open(profile, hints, clear, state)
         window.first_frame.connect(lambda: _after_first_frame(window, collecting=collecting))
         window.show()
         return app.exec()
@@ -42,16 +50,16 @@ def run(profile: Profile, *, hints: Sequence[DemoNumber] = (), clear: Callable[[
             gc.enable()
 
 
-def make_session(profile: Profile, proxy: str | None) -> Checker:
+def make_session(profile: Profile, proxy: str | None, state: Path | None = None) -> Checker:
     """The real lookup. Called in its thread, for it brings the network libraries with it."""
     from exposure_check.desktop.system import system_proxy
     from exposure_check.lookup.session import Session
 
-    return Session(profile, proxy=proxy or system_proxy.of((profile.url, profile.evaluator)))
+    return Session(profile, proxy=proxy or system_proxy.of((profile.url, profile.evaluator)), state=state)
 
 
 def _open(
-    profile: Profile, hints: Sequence[DemoNumber], clear: Callable[[], None] | None
+    profile: Profile, hints: Sequence[DemoNumber], clear: Callable[[], None] | None, state: Path | None
 ) -> tuple[QApplication, MainWindow]:
     from PySide6.QtWidgets import QApplication
 
@@ -75,7 +83,14 @@ def _open(
     def end() -> None:
         end_process(clear)
 
-    window = MainWindow(SessionState(profile), load(settings), make_session, settings=settings, hints=hints, end=end)
+    window = MainWindow(
+        SessionState(profile),
+        load(settings),
+        partial(make_session, state=state),
+        settings=None if profile.demo else settings,  # a demo leaves nothing behind
+        hints=hints,
+        end=end,
+    )
     return app, window
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.desktop.scene import DemoNumber
-from exposure_check.desktop.session_state import FAILURES, AllSteps, SessionState, SingleStep
+from exposure_check.desktop.session_state import FAILURES, AllSteps, Question, SessionState, SingleStep
 from exposure_check.desktop.text import fingerprints
 from exposure_check.errors import (
     AnonymityError,
@@ -167,6 +167,11 @@ def profile(*, demo: bool = False, schemes: tuple[str, ...] = ("fi.hetu",)) -> P
         demo=demo,
         schemes=schemes,
         help_number="116 006",
+        covers={
+            "en": "the breaches at Example Shop and Example Clinic",
+            "fi": "Esimerkkikaupan ja Esimerkkiklinikan tietomurrot",
+            "sv": "dataintrången i Exempelbutiken och Exempelkliniken",
+        },
     )
 
 
@@ -236,6 +241,28 @@ def _all_steps(state: SessionState) -> SessionState:
     return state
 
 
+def _ending(state: SessionState) -> SessionState:
+    _ready(state).finish()
+    return state
+
+
+def _forgotten(state: SessionState) -> SessionState:
+    state.finish(kept=())
+    return state
+
+
+def _slow(state: SessionState) -> SessionState:
+    _checking(state).note_slow()
+    return state
+
+
+def _threatened(state: SessionState) -> SessionState:
+    _then(_ready(state), "answer", "actions")
+    for question, answer in ((Question.MISUSED, False), (Question.THREATENED, True)):
+        state.answer_question(question, answer=answer)
+    return state
+
+
 def _notice(state: SessionState) -> SessionState:
     return _step(state, replace(LISTED, provenance=replace(PROVENANCE, guidance={CLINIC.id: NOTICE})))
 
@@ -256,6 +283,7 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "welcome": lambda state: state,
     "number": _number,
     "checking": _checking,
+    "checking-slow": _slow,
     "ready": _ready,
     "answer": lambda state: _then(_ready(state), "answer"),
     "answer-two": lambda state: _then(_ready(state, LISTED_TWICE), "answer"),
@@ -263,9 +291,12 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "answer-withdrawn": lambda state: _then(_ready(state, NO_BREACHES), "answer"),
     "actions": lambda state: _then(_ready(state), "answer", "actions"),
     "actions-step": _step,
+    "actions-threatened": _threatened,
     "actions-notice": _notice,
     "actions-all": _all_steps,
     "sent": lambda state: _then(_ready(state), "answer", "sent"),
     "settings": lambda state: _then(state, "settings"),
+    "ending": _ending,
+    "ending-forgotten": _forgotten,
     **{page: _failed(page) for page in FAILURES},
 }

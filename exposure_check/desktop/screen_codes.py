@@ -15,6 +15,7 @@ CODES = {
     "actions": "502",
     "sent": "609",
     "settings": "705",
+    "ending": "752",
     "idle_prompt": "760",
     "no_network": "811",
     "proxy_or_tls": "822",

@@ -39,6 +39,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schemes: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1, max_length=32)] = ("fi.hetu",)
     languages: tuple[Text, ...] = LANGUAGES
     country: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}\Z")] = "fi"  # whose guidance is shown
+    covers: dict[str, Text] = {}  # by language: which breaches the service knows of, such as "the breach at Example Oy"
     help_name: Text = ""
     help_number: Text = ""
     # further hosts of the same files, asked in this order when the one before cannot be reached
@@ -125,6 +126,13 @@ class _Versioned(msgspec.Struct):
     format: int
 
 
+def own_copy() -> Path:
+    """Where this user's own profile lies, if there is one."""
+    import platformdirs
+
+    return platformdirs.user_config_path("exposure-check", appauthor=False) / FILE_NAME
+
+
 def installed() -> Path:
     """The profile of this installation. Raises `ProfileError` where there is none.
 
@@ -136,7 +144,7 @@ def installed() -> Path:
     places = []
     for hive, folder in (
         (Hive.MACHINE, platformdirs.site_config_path("exposure-check", appauthor=False)),
-        (Hive.USER, platformdirs.user_config_path("exposure-check", appauthor=False)),
+        (Hive.USER, own_copy().parent),
     ):
         given = of_installation(hive, "Profile")  # to the MSI, when it was installed
         places += [*([Path(given)] if given else []), folder / FILE_NAME]

@@ -249,7 +249,7 @@ def test_every_category_has_words(country, language):
 
 def test_the_identity_number_is_called_what_people_call_it():
     names = {country: load_labels(country, "sv").category("identity_number").name for country in ("eu", "fi", "se")}
-    assert names == {"eu": "Identitetsnummer", "fi": "Personbeteckning", "se": "Personnummer"}
+    assert names == {"eu": "Personbeteckning", "fi": "Personbeteckning", "se": "Personnummer"}
     assert load_labels("fi", "fi").category("identity_number").name == "Henkilötunnus"
     assert load_labels("fi", "fi").label("why") == "Miksi"
 

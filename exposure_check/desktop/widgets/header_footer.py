@@ -44,6 +44,10 @@ class LeaveButton(Button):
         self._pressed = count
         self.update()
 
+    def least_height(self) -> int:
+        """As high as the buttons beside it, which have no face."""
+        return self._theme.px(44)
+
     def end_width(self) -> int:
         """Room for three dots."""
         return 0 if self._narrow else (2 * PRESSES - 1) * self._dot() + self._theme.space(2)
@@ -55,7 +59,7 @@ class LeaveButton(Button):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             wide = (2 * PRESSES - 1) * self._dot()
-            self._draw_dots(painter, (self.width() - wide) // 2, self.height() - self._dot())
+            self._draw_dots(painter, (self.width() - wide) // 2, round(self.height() - 1.8 * self._dot()))
             painter.end()
 
     def draw_end(self, painter: QPainter, ink: QColor, box: QRect) -> None:
@@ -232,13 +236,16 @@ class DemoBanner(Strip):
         self.setStyleSheet(
             f"#demo {{ background: {theme.tint.name()}; border-bottom: 1px solid {theme.line.name()}; }}"
         )
-        column.addWidget(
-            IconLine(
-                theme,
-                "info",
-                self.tr("Demo: invented records and numbers of no one. Its protection is weaker than the real one."),
-                size=SMALL,
-            )
+        self._words = IconLine(theme, "info", "", size=SMALL)
+        column.addWidget(self._words)
+        self.set_short(short=False)
+
+    def set_short(self, *, short: bool) -> None:
+        """Say it in few words, where it scrolls with a narrow page."""
+        self._words.text.setText(
+            self.tr("Demo: invented records and numbers.")
+            if short
+            else self.tr("Demo: invented records and numbers of no one. Its protection is weaker than the real one.")
         )
 
 

@@ -58,7 +58,7 @@ def test_a_single_sensitive_category_is_counted_in_words(open_window):
 def test_no_match_says_what_it_does_not_rule_out(open_window):
     window = open_window(state=example_states.state("answer-none"))
     said = texts(window)
-    assert window.page.title == "Your data was not found in this list"
+    assert window.page.title == "Your data was not found in this check"
     assert "What this does not rule out" in said
 
 
@@ -124,7 +124,7 @@ def test_a_record_that_cannot_be_read_is_an_answer_like_any_other(qtbot, at_numb
     window.check()
     wait_for_page(qtbot, window, "ready")
     window.go("answer")
-    assert window.page.title == "Your data is in this list"
+    assert window.page.title == f"Your data was taken {'from Example Clinic Oy' if exposures else 'in a breach'}"
     assert any("a record for you that cannot be read" in text for text in texts(window.page))
     assert not any("again" in b.text().lower() for b in window.page.findChildren(QPushButton))
     assert screen_codes.shown("answer") in " ".join(texts(window))
@@ -144,7 +144,7 @@ def test_a_list_that_could_not_be_remembered_is_said(open_window, remembered):
 def test_a_withdrawn_list_says_nothing_about_the_person(open_window):
     window = open_window(state=example_states.state("answer-withdrawn"))
     said = texts(window)
-    assert window.page.title == "This list names no breach now"
-    assert "This says nothing about you: your number was not looked up." in said
+    assert window.page.title == "There is nothing to check right now"
+    assert "This says nothing about anybody: the number was not looked up." in said
     assert "What this does not rule out" not in said
     assert not any("not found" in text for text in said)
