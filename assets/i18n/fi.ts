@@ -116,7 +116,7 @@
     </message>
     <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
-        <translation>Listan päiväys on {day}. Siinä ei ole tietoja, jotka aukeaisivat kirjoittamallasi numerolla.</translation>
+        <translation>Listan päiväys on {day}. Siinä ei ole tietoja, jotka aukeaisivat antamallasi numerolla.</translation>
     </message>
     <message>
         <source>What was recorded, as far as is known:</source>
@@ -318,7 +318,7 @@
     </message>
     <message>
         <source>Demo: invented records and numbers.</source>
-        <translation>Esittely: keksittyjä tietoja ja numeroita.</translation>
+        <translation>Kokeilu: tiedot ja numerot ovat keksittyjä.</translation>
     </message>
 </context>
 <context>
@@ -1675,7 +1675,7 @@
     </message>
     <message>
         <source>From {name}. Covers: {covers}.</source>
-        <translation>Palvelun tarjoaa {name}. Mukana: {covers}.</translation>
+        <translation>Palvelun tarjoaa {name}. Tarkistus koskee: {covers}.</translation>
     </message>
 </context>
 </TS>

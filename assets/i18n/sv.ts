@@ -1671,11 +1671,11 @@
     <name>service</name>
     <message>
         <source>From {name}.</source>
-        <translation>Tjänsten ges av {name}.</translation>
+        <translation>Tjänsten erbjuds av {name}.</translation>
     </message>
     <message>
         <source>From {name}. Covers: {covers}.</source>
-        <translation>Tjänsten ges av {name}. Omfattar: {covers}.</translation>
+        <translation>Tjänsten erbjuds av {name}. Omfattar: {covers}.</translation>
     </message>
 </context>
 </TS>

@@ -59,7 +59,7 @@ def make_session(profile: Profile, proxy: str | None, state: Path | None = None)
 
 
 def _open(
-    profile: Profile, hints: Sequence[DemoNumber], clear: Callable[[], None] | None, state: Path | None
+    profile: Profile, hints: Sequence[DemoNumber], clear: Callable[[], None] | None, state: Path | None = None
 ) -> tuple[QApplication, MainWindow]:
     from PySide6.QtWidgets import QApplication
 

@@ -156,12 +156,12 @@ class MainWindow(QWidget):
             return
         width, room = self.width(), MOST_FRAME * self.height()
         if self._banner is not None:
-            self._banner.set_short(short=False)
+            self._banner.fit(width)
         standing = [strip for strip in (self._banner, self.footer) if strip is not None]
         taken = self.header.heightForWidth(width) + sum(strip.heightForWidth(width) for strip in standing)
         inside = taken > room
         if self._banner is not None:
-            self._banner.set_short(short=inside)
+            self._banner.set_short(short=self._banner.is_short or inside)
             layout, place = (self.page.column, 0) if inside else (self._frame, 1)
             layout.insertWidget(place, self._banner)
         (self.page.column if inside else self._frame).addWidget(self.footer)

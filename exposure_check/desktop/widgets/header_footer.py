@@ -59,7 +59,7 @@ class LeaveButton(Button):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             wide = (2 * PRESSES - 1) * self._dot()
-            self._draw_dots(painter, (self.width() - wide) // 2, round(self.height() - 1.8 * self._dot()))
+            self._draw_dots(painter, (self.width() - wide) // 2, round(self.height() - 1.5 * self._dot()))
             painter.end()
 
     def draw_end(self, painter: QPainter, ink: QColor, box: QRect) -> None:
@@ -137,7 +137,7 @@ class Header(Strip):
         )
         self.leave.clicked.connect(lambda: self.leave_pressed.emit())
         shown = [part for part in (self.back, self.settings, self.language, self.leave) if not part.isHidden()]
-        self._wanted = sum(part.sizeHint().width() for part in shown) + 8 * theme.space(2) + 2 * theme.space(5)
+        self._wanted = sum(part.sizeHint().width() for part in shown) + 5 * theme.space(2) + 2 * theme.space(5)
         self._narrow: bool | None = None
         self._place(narrow=False)
 
@@ -240,8 +240,15 @@ class DemoBanner(Strip):
         column.addWidget(self._words)
         self.set_short(short=False)
 
+    def fit(self, width: int) -> None:
+        """Say it in few words where all of them do not fit into one line."""
+        self.set_short(short=False)
+        if self.heightForWidth(width) > self.heightForWidth(self._words.text.sizeHint().width() * 2):
+            self.set_short(short=True)
+
     def set_short(self, *, short: bool) -> None:
-        """Say it in few words, where it scrolls with a narrow page."""
+        """Say it in few words, or in all."""
+        self.is_short = short
         self._words.text.setText(
             self.tr("Demo: invented records and numbers.")
             if short

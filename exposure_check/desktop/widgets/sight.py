@@ -9,8 +9,16 @@ ROOM = 16  # px between what is brought into sight and the edge of the page
 
 
 def bring_into_sight(widget: QWidget) -> None:
-    """Scroll the page so that all of `widget` can be seen, once it has its place."""
-    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+    """Scroll the page so that all of `widget` can be seen, once it has its place.
+
+    Twice: wrapped words have their height only after a first pass of the layouts around them.
+    """
+
+    def again() -> None:
+        _scroll_to(widget)
+        QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+    QTimer.singleShot(0, widget, again)
 
 
 def _scroll_to(widget: QWidget) -> None:
