@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.main_window import HEIGHT, WIDTH
+from exposure_check.desktop.pages.checking import StageLine
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.widgets.button import FACED, Button
 from exposure_check.desktop.widgets.disclosure import Disclosure
@@ -16,6 +17,7 @@ from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Text
 from tests.support.layout import check, place
 
+OF_ANOTHER = (IconLine, Disclosure, Status, StageLine)  # whose first part has been looked at
 LEAST_SCROLL = 24  # px; less looks like a fault
 SIZES = [(1024, 700, 100), (1024, 700, 200), (640, 560, 100), (640, 560, 200)]
 
@@ -130,7 +132,7 @@ def test_there_is_one_left_edge_and_another_within_cards(open_window, example, s
     for part in inside.findChildren(QWidget):
         if not part.isVisibleTo(inside) or not isinstance(part, (Text, IconLine, Button, QLineEdit)):
             continue
-        if window.footer.isAncestorOf(part) or isinstance(part.parentWidget(), (IconLine, Disclosure, Status)):
+        if window.footer.isAncestorOf(part) or isinstance(part.parentWidget(), OF_ANOTHER):
             continue
         left = first_ink(part, inside, theme)
         follows = any(  # what stands beside another part on the same line

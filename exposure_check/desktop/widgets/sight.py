@@ -5,20 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+PASSES = 4
 ROOM = 16  # px between what is brought into sight and the edge of the page
 
 
 def bring_into_sight(widget: QWidget) -> None:
     """Scroll the page so that all of `widget` can be seen, once it has its place.
 
-    Twice: wrapped words have their height only after a first pass of the layouts around them.
+    Several times: each layout around wrapped words learns their height in a pass of its own.
     """
 
-    def again() -> None:
+    def follow(passes: int) -> None:
         _scroll_to(widget)
-        QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+        if passes > 1:
+            QTimer.singleShot(0, widget, lambda: follow(passes - 1))
 
-    QTimer.singleShot(0, widget, again)
+    QTimer.singleShot(0, widget, lambda: follow(PASSES))
 
 
 def _scroll_to(widget: QWidget) -> None:
