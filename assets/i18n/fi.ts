@@ -37,11 +37,11 @@
     </message>
     <message>
         <source>One step is enough for one day.</source>
-        <translation>Yksi asia päivässä riittää.</translation>
+        <translation>Yksi kohta päivässä riittää.</translation>
     </message>
     <message>
         <source>Step {number}. You can stop here and come back.</source>
-        <translation>Vaihe {number}. Voit lopettaa tähän ja palata myöhemmin.</translation>
+        <translation>Kohta {number}. Voit lopettaa tähän ja palata myöhemmin.</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>This says nothing about anybody: the number was not looked up.</source>
-        <translation>Tämä ei kerro kenestäkään mitään: numeroa ei haettu.</translation>
+        <translation>Tämä ei kerro kenestäkään mitään: tunnusta ei haettu.</translation>
     </message>
     <message>
         <source>The publisher withdrew the list on {day}. Ask the help line what that means for you.</source>
@@ -116,7 +116,7 @@
     </message>
     <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
-        <translation>Listan päiväys on {day}. Siinä ei ole tietoja, jotka aukeaisivat antamallasi numerolla.</translation>
+        <translation>Listan päiväys on {day}. Siinä ei ole tietoja, jotka aukeaisivat antamallasi tunnuksella.</translation>
     </message>
     <message>
         <source>What was recorded, as far as is known:</source>
@@ -128,7 +128,7 @@
     </message>
     <message>
         <source>It may have been recorded without the number, or with a mistake in it.</source>
-        <translation>Tieto on voitu tallentaa ilman numeroa, tai numerossa on voinut olla virhe.</translation>
+        <translation>Tieto on voitu tallentaa ilman tunnusta, tai tunnuksessa on voinut olla virhe.</translation>
     </message>
     <message>
         <source>What this does not rule out</source>
@@ -151,17 +151,17 @@
         <translation>Sulje</translation>
     </message>
     <message numerus="yes">
-        <source>%n more, about your health</source>
+        <source>%n more, about health</source>
         <translation>
-            <numerusform>Lisäksi %n tieto terveydestäsi</numerusform>
-            <numerusform>Lisäksi %n tietoa terveydestäsi</numerusform>
+            <numerusform>Lisäksi %n tieto terveydestä</numerusform>
+            <numerusform>Lisäksi %n tietoa terveydestä</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n about your health</source>
+        <source>%n about health</source>
         <translation>
-            <numerusform>%n tieto terveydestäsi</numerusform>
-            <numerusform>%n tietoa terveydestäsi</numerusform>
+            <numerusform>%n tieto terveydestä</numerusform>
+            <numerusform>%n tietoa terveydestä</numerusform>
         </translation>
     </message>
     <message>
@@ -329,7 +329,7 @@
     </message>
     <message>
         <source>This program has forgotten the number, the answer and what you chose here.</source>
-        <translation>Ohjelma on unohtanut numeron, vastauksen ja sen, mitä täällä valitsit.</translation>
+        <translation>Ohjelma on unohtanut tunnuksen, vastauksen ja sen, mitä täällä valitsit.</translation>
     </message>
     <message>
         <source>A file that you saved, or a page that you printed, is still where you put it.</source>
@@ -588,7 +588,7 @@
     </message>
     <message>
         <source>In the picture, the large squares are the 32 bits of a hash that this computer made of your number. The filled ones were sent, as the group number {index}; the empty ones never left. The small squares are all groups, and the filled one was asked for.</source>
-        <translation>Kuvan isot ruudut ovat ne 32 bittiä, jotka tämä tietokone laski numerostasi. Täytetyt lähetettiin ryhmän numerona {index}, tyhjät eivät lähteneet mihinkään. Pienet ruudut ovat kaikki ryhmät, ja täytettyä kysyttiin.</translation>
+        <translation>Kuvan isot ruudut ovat ne 32 bittiä, jotka tämä tietokone laski tunnuksestasi. Täytetyt lähetettiin ryhmän numerona {index}, tyhjät eivät lähteneet mihinkään. Pienet ruudut ovat kaikki ryhmät, ja täytettyä kysyttiin.</translation>
     </message>
     <message>
         <source>The fragment, which fits many thousand people.</source>
@@ -985,7 +985,7 @@
     </message>
     <message>
         <source>Standard sends a small part, which fits about {people} people. Maximum sends nothing about your number: it fetches the whole list, which takes longer.</source>
-        <translation>Tavallinen lähettää pienen osan, joka sopii noin {people} ihmiseen. Suurin ei lähetä numerostasi mitään: se hakee koko listan, mikä kestää kauemmin.</translation>
+        <translation>Tavallinen lähettää pienen osan, joka sopii noin {people} ihmiseen. Suurin ei lähetä tunnuksestasi mitään: se hakee koko listan, mikä kestää kauemmin.</translation>
     </message>
     <message>
         <source>Leave it empty to use what the system uses.</source>
@@ -1467,7 +1467,7 @@
     </message>
     <message>
         <source>The number is not complete: {typed} of {length} characters.</source>
-        <translation>Numero on kesken: {typed}/{length} merkkiä.</translation>
+        <translation>Tunnus on kesken: {typed}/{length} merkkiä.</translation>
     </message>
     <message>
         <source>These are too many characters: {typed} instead of {length}.</source>
@@ -1535,7 +1535,7 @@
     </message>
     <message>
         <source>The number is not complete.</source>
-        <translation>Numero on kesken.</translation>
+        <translation>Tunnus on kesken.</translation>
     </message>
     <message>
         <source>One character is mistyped. Compare them with your card.</source>
@@ -1547,7 +1547,7 @@
     </message>
     <message>
         <source>This looks like another kind of number: {kinds}. This service checks: {offered}.</source>
-        <translation>Tämä näyttää toisenlaiselta numerolta: {kinds}. Tämä palvelu tarkistaa: {offered}.</translation>
+        <translation>Tämä näyttää toisenlaiselta tunnukselta: {kinds}. Tämä palvelu tarkistaa: {offered}.</translation>
     </message>
     <message>
         <source>The code has digits only.</source>
@@ -1649,7 +1649,7 @@
     </message>
     <message>
         <source>Your next step: {step}</source>
-        <translation>Seuraava askel: {step}</translation>
+        <translation>Seuraavaksi: {step}</translation>
     </message>
     <message>
         <source>Whom to call</source>

@@ -151,17 +151,17 @@
         <translation>Stäng</translation>
     </message>
     <message numerus="yes">
-        <source>%n more, about your health</source>
+        <source>%n more, about health</source>
         <translation>
-            <numerusform>%n uppgift till, om din hälsa</numerusform>
-            <numerusform>%n uppgifter till, om din hälsa</numerusform>
+            <numerusform>%n uppgift till, om hälsa</numerusform>
+            <numerusform>%n uppgifter till, om hälsa</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n about your health</source>
+        <source>%n about health</source>
         <translation>
-            <numerusform>%n uppgift om din hälsa</numerusform>
-            <numerusform>%n uppgifter om din hälsa</numerusform>
+            <numerusform>%n uppgift om hälsa</numerusform>
+            <numerusform>%n uppgifter om hälsa</numerusform>
         </translation>
     </message>
     <message>

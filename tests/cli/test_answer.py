@@ -66,3 +66,13 @@ def test_a_list_that_could_not_be_remembered_is_said():
     assert "could not write down" in as_text(forgotten, "fi", with_code=False)
     assert "could not write down" not in as_text(NOT_LISTED, "fi", with_code=False)
     assert (as_json(forgotten)["remembered"], as_json(NOT_LISTED)["remembered"]) == (False, True)
+
+
+def test_a_sealed_record_that_was_opened_is_said_and_not_said_to_be_closed():
+    exposure = Exposure(SEALED, ("name",))
+    other = msgspec.structs.replace(SEALED, id="clinic-2023", name={"en": "Other clinic"})
+    text = as_text(Listed(PROVENANCE, (SEALED, other), (exposure,)), "fi", with_code=True)
+    assert "Your code opened the sealed record of: Clinic." in text
+    assert "Part of this list is sealed: Other clinic." in text
+    alone = as_text(Listed(PROVENANCE, (SEALED,), (exposure,)), "fi", with_code=True)
+    assert "If you have no letter" not in alone

@@ -23,7 +23,7 @@ def opened(window):
 def test_sensitive_categories_come_last_and_folded(open_window):
     window = open_window(state=example_states.state("answer"))
     visible = [row.row.text() for row in window.page.findChildren(Disclosure) if row.isVisibleTo(window)]
-    assert visible[-2:] == ["2 more, about your health", "Save or print"]
+    assert visible[-2:] == ["2 more, about health", "Save or print"]
     assert len(visible) == 5
     assert opened(window) == []
 
@@ -41,10 +41,10 @@ def test_one_category_is_open_at_a_time(open_window):
 
 def test_what_is_open_stays_open_when_the_look_changes(open_window):
     window = open_window(state=example_states.state("answer"))
-    fold = next(row for row in window.page.findChildren(Disclosure) if "about your health" in row.row.text())
+    fold = next(row for row in window.page.findChildren(Disclosure) if "about health" in row.row.text())
     fold.row.click()
     window.take_preferences(Preferences(language="en", appearance=Appearance.DARK))
-    assert opened(window) == ["2 more, about your health"]
+    assert opened(window) == ["2 more, about health"]
 
 
 def test_a_single_sensitive_category_is_counted_in_words(open_window):
@@ -52,7 +52,7 @@ def test_a_single_sensitive_category_is_counted_in_words(open_window):
     exposure = replace(state.verdict.exposures[0], categories=("name", "diagnosis"))
     state.verdict = Listed(example_states.PROVENANCE, (), (exposure,))
     window = open_window(state=state)
-    assert "One more, about your health" in texts(window)
+    assert "One more, about health" in texts(window)
 
 
 def test_no_match_says_what_it_does_not_rule_out(open_window):

@@ -8,7 +8,7 @@ from exposure_check.lookup.verdict import Privacy
 from tests.support.window import texts
 
 
-def test_the_welcome_names_the_fragment_that_the_registry_gives(open_window):
+def test_the_welcome_names_how_many_people_the_registry_gives(open_window):
     window = open_window(state=example_states.state("welcome"))
     said = texts(window)
     assert "Only a small part leaves it, which fits about 10,900 people." in said
