@@ -38,7 +38,8 @@ def whom_to_call(report: Report) -> Iterator[str]:
     yield tag("p", report.danger)
     contact = chosen_advice.somebody_to_talk_to(profile.country, report.language)
     if profile.help_number:
-        yield tag("p", " ".join(filter(None, (profile.help_name, profile.help_number))))
+        name = profile.help_name or QCoreApplication.translate("HelpPanel", "Help line")
+        yield tag("p", f"{name}: {profile.help_number}")
     elif contact is not None:
         yield tag("p", contact.name)
         yield from listed(" · ".join(filter(None, (line.number, line.hours, line.note))) for line in contact.lines)
