@@ -66,6 +66,7 @@ def test_after_a_while_it_says_that_it_takes_longer(qtbot, at_number, monkeypatc
 def test_the_bar_never_stands_still_and_never_goes_back(open_window):
     window = open_window(state=example_states.state("checking"))
     window.state.proceed(Stage.ASKING, 0.0)
+    window.page.proceed()
     seen = [window.page.bar.value()]
     for _ in range(40):  # ten seconds
         window.page._tick()
