@@ -7,7 +7,6 @@ name of their page: screen and paper then agree, and a language has one translat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from exposure_check.desktop.documents import report_advice
 from exposure_check.desktop.documents.markup import listed, tag
 from exposure_check.desktop.documents.notes import Notes
+from exposure_check.desktop.documents.report_advice import Report
 from exposure_check.desktop.text import chosen_advice, fingerprints, labels, language, number
 from exposure_check.guidance import category_label
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
@@ -26,28 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exposure_check.desktop.session_state import SessionState
-    from exposure_check.guidance import Action
-    from exposure_check.guidance.breach import Notice
-    from exposure_check.lookup.profile import Profile
     from exposure_check.lookup.verdict import Exposure, Verdict
     from exposure_check.protocol.catalogue import Breach
 
 
 MOST_BREACHES = 30  # in full
 MOST_SUMMED_UP = 3  # on the first page
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a report is made of."""
-
-    profile: Profile
-    language: str
-    verdict: Verdict | None  # None: the answer is closed, or there is none
-    steps: Sequence[Action | Notice]  # as the page of the advice shows them
-    written: datetime
-    danger: str  # whom to call in danger, in one line
-    own: bool = True  # whether it is about the person who reads
 
 
 def of_state(state: SessionState, spoken: str) -> Report:

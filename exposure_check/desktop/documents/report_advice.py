@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -13,12 +14,27 @@ from exposure_check.lookup.verdict import Listed
 from exposure_check.protocol.catalogue import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from exposure_check.desktop.documents.notes import Notes
-    from exposure_check.desktop.documents.report import Report
     from exposure_check.guidance import Contact
     from exposure_check.guidance.breach import Notice
+    from exposure_check.lookup.profile import Profile
+    from exposure_check.lookup.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a report is made of."""
+
+    profile: Profile
+    language: str
+    verdict: Verdict | None  # None: the answer is closed, or there is none
+    steps: Sequence[Action | Notice]  # as the page of the advice shows them
+    written: datetime
+    danger: str  # whom to call in danger, in one line
+    own: bool = True  # whether it is about the person who reads
 
 
 def next_step(report: Report) -> Iterator[str]:

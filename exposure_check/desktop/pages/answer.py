@@ -169,9 +169,7 @@ class Answer(Page):
 
     def _fold(self, rows: QVBoxLayout, breach: Breach, names: Sequence[str], *, others: bool) -> None:
         count = len(names)
-        title = (
-            self.tr("%n more, about health", "", count) if others else self.tr("%n about health", "", count)
-        )
+        title = self.tr("%n more, about health", "", count) if others else self.tr("%n about health", "", count)
         fold = Disclosure(
             self.theme,
             title,
