@@ -48,6 +48,10 @@ class LeaveButton(Button):
         """As high as the buttons beside it, which have no face."""
         return self._theme.px(44)
 
+    def has_dots_beneath(self) -> bool:
+        """Whether there is room beneath the words; two lines of them leave none."""
+        return self._narrow and self.height() <= self.least_height()
+
     def end_width(self) -> int:
         """Room for three dots."""
         return 0 if self._narrow else (2 * PRESSES - 1) * self._dot() + self._theme.space(2)
@@ -55,7 +59,7 @@ class LeaveButton(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, and in a narrow one the dots in the room beneath the words."""
         super().paintEvent(event)
-        if self._narrow:
+        if self.has_dots_beneath():
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             wide = (2 * PRESSES - 1) * self._dot()
