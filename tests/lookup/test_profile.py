@@ -267,3 +267,18 @@ def test_what_the_installer_of_windows_was_given_comes_first_for_all_and_for_one
     for name in ("machine", "site", "user_hive", "user"):
         assert profile.installed() == tmp_path / name / "profile.json"
         (tmp_path / name / "profile.json").unlink()
+
+
+def test_which_breaches_a_service_covers_is_text_by_language_like_any_other():
+    assert profile.parse(encoded()).covers == {}
+    assert profile.parse(encoded(covers={"fi": "Esimerkin tietomurto"})).covers == {"fi": "Esimerkin tietomurto"}
+    for wrong in ({"en": "a" * 201}, {"en": "turned\u202eround"}, {"en": 1}, "everything"):
+        refusal(encoded(covers=wrong))
+
+
+def test_where_the_own_copy_lies_is_where_it_is_looked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda name, **_: tmp_path / "user" / name)
+    monkeypatch.setattr(platformdirs, "site_config_path", lambda name, **_: tmp_path / "site" / name)
+    profile.own_copy().parent.mkdir(parents=True)
+    profile.own_copy().write_bytes(encoded())
+    assert profile.installed() == profile.own_copy()
