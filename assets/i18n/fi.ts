@@ -1436,7 +1436,7 @@
     </message>
     <message>
         <source>Everyone who is served the same list sees the same digits. The publisher and the help line can compare them with you. They say nothing about you.</source>
-        <translation>Jokainen, joka saa saman listan, näkee samat numerot. Julkaisija ja neuvontapuhelin voivat verrata niitä kanssasi. Ne eivät kerro sinusta mitään.</translation>
+        <translation>Jokainen, joka saa saman listan, näkee samat numerot. Julkaisija ja neuvonta voivat verrata niitä kanssasi. Ne eivät kerro sinusta mitään.</translation>
     </message>
     <message>
         <source>Fingerprint of the publisher</source>

@@ -1436,7 +1436,7 @@
     </message>
     <message>
         <source>Everyone who is served the same list sees the same digits. The publisher and the help line can compare them with you. They say nothing about you.</source>
-        <translation>Alla som får samma lista ser samma siffror. Utgivaren och hjälplinjen kan jämföra dem med dig. De säger ingenting om dig.</translation>
+        <translation>Alla som får samma lista ser samma siffror. Utgivaren och de som svarar på hjälpnumret kan jämföra dem med dig. De säger ingenting om dig.</translation>
     </message>
     <message>
         <source>Fingerprint of the publisher</source>

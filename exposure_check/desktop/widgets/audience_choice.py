@@ -56,13 +56,14 @@ class AudienceChoice(Disclosure):
             alone=alone,
         )
         self.row.setObjectName("audience")
-        self.content.addWidget(
-            Text(
-                scene.theme,
-                QCoreApplication.translate("AudienceChoice", "Whose data is it? The advice follows your choice."),
-                size=SMALL,
-            )
+        question = Text(
+            scene.theme,
+            QCoreApplication.translate("AudienceChoice", "Whose data is it? The advice follows your choice."),
+            size=SMALL,
         )
+        side = scene.theme.space(2)
+        question.setContentsMargins(side, 0, side, 0)  # its words stand over those of the choices
+        self.content.addWidget(question)
         self._group = QButtonGroup(self)
         for each in (each for each in audiences(scene) if each in offered):
             choice = Button(scene.theme, _names()[each], ButtonKind.ROW)
