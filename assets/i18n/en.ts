@@ -4,17 +4,17 @@
 <context>
     <name>Answer</name>
     <message numerus="yes">
-        <source>%n more, about your health</source>
+        <source>%n more, about health</source>
         <translation>
-            <numerusform>One more, about your health</numerusform>
-            <numerusform>%n more, about your health</numerusform>
+            <numerusform>One more, about health</numerusform>
+            <numerusform>%n more, about health</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n about your health</source>
+        <source>%n about health</source>
         <translation>
-            <numerusform>One about your health</numerusform>
-            <numerusform>%n about your health</numerusform>
+            <numerusform>One about health</numerusform>
+            <numerusform>%n about health</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -36,32 +36,12 @@
         <translation>Vastauksesi vaikuttaa vain siihen, mikä neuvo näkyy ensin. Sitä ei tallenneta, eikä se lähde tältä tietokoneelta.</translation>
     </message>
     <message>
-        <source>It is about somebody else</source>
-        <translation>Asia koskee jotakuta toista</translation>
+        <source>One step is enough for one day.</source>
+        <translation>Yksi kohta päivässä riittää.</translation>
     </message>
     <message>
-        <source>Choose</source>
-        <translation>Valitse</translation>
-    </message>
-    <message>
-        <source>Whose data is it? You get advice for that as well.</source>
-        <translation>Kenen tiedoista on kyse? Saat neuvoja myös siihen.</translation>
-    </message>
-    <message>
-        <source>My own</source>
-        <translation>Minun</translation>
-    </message>
-    <message>
-        <source>That of a child in my care</source>
-        <translation>Huollettavani lapsen</translation>
-    </message>
-    <message>
-        <source>That of somebody close to me</source>
-        <translation>Läheiseni</translation>
-    </message>
-    <message>
-        <source>That of somebody who has died</source>
-        <translation>Kuolleen ihmisen</translation>
+        <source>Step {number}. You can stop here and come back.</source>
+        <translation>Kohta {number}. Voit lopettaa tähän ja palata myöhemmin.</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -74,10 +54,6 @@
     <message>
         <source>Finish and wipe</source>
         <translation>Lopeta ja tyhjennä</translation>
-    </message>
-    <message>
-        <source>{urgency} · Step {number} of {count}</source>
-        <translation>{urgency} · Kohta {number}, yhteensä {count}</translation>
     </message>
     <message>
         <source>All advice</source>
@@ -96,8 +72,8 @@
         <translation>Näytä kaikki neuvot</translation>
     </message>
     <message>
-        <source>You can stop here and come back. One step is enough for one day.</source>
-        <translation>Voit lopettaa tähän ja palata myöhemmin. Yksi kohta riittää yhdelle päivälle.</translation>
+        <source>Source: {names}. Checked on {day}.</source>
+        <translation>Lähde: {names}. Tarkistettu {day}.</translation>
     </message>
     <message>
         <source>Signed by the publisher of the list. Updated on {day}.</source>
@@ -115,26 +91,6 @@
         <source>Most important first. Open whichever you want.</source>
         <translation>Tärkein neuvo on ensin. Avaa ne, jotka haluat.</translation>
     </message>
-    <message>
-        <source>Help line</source>
-        <translation>Neuvontanumero</translation>
-    </message>
-    <message>
-        <source>You need not tell anybody your identity number, nor what the answer was.</source>
-        <translation>Sinun ei tarvitse kertoa kenellekään henkilötunnustasi eikä sitä, mikä vastaus oli.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Sulje</translation>
-    </message>
-    <message>
-        <source>Source: {names}. Looked at on {day}.</source>
-        <translation>Lähde: {names}. Tarkistettu {day}.</translation>
-    </message>
-    <message>
-        <source>Would you like to talk to somebody?</source>
-        <translation>Haluatko puhua jollekulle?</translation>
-    </message>
 </context>
 <context>
     <name>Answer</name>
@@ -147,60 +103,44 @@
         <translation>Lopeta ja tyhjennä</translation>
     </message>
     <message>
-        <source>Your data is in this list</source>
-        <translation>Tietojasi on tässä listassa</translation>
+        <source>A criminal did this. It is not your fault. You can stop here and come back at any time.</source>
+        <translation>Rikollinen teki tämän. Vika ei ole sinun. Voit lopettaa tähän ja palata milloin vain.</translation>
     </message>
     <message>
-        <source>A criminal took these records. This is not your fault, and you can stop here and come back at any time.</source>
-        <translation>Rikollinen vei nämä tiedot. Vika ei ole sinun. Voit lopettaa tähän ja palata milloin vain.</translation>
+        <source>This says nothing about anybody: the number was not looked up.</source>
+        <translation>Tämä ei kerro kenestäkään mitään: tunnusta ei haettu.</translation>
     </message>
     <message>
-        <source>Your data was not found in this list</source>
-        <translation>Tietojasi ei löytynyt tästä listasta</translation>
+        <source>The publisher withdrew the list on {day}. Ask the help line what that means for you.</source>
+        <translation>Julkaisija poisti listan käytöstä {day}. Kysy neuvontanumerosta, mitä se tarkoittaa sinulle.</translation>
     </message>
     <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
-        <translation>Listan päiväys on {day}. Siinä ei ole tietoja, jotka avautuvat sillä, mitä kirjoitit.</translation>
+        <translation>Listan päiväys on {day}. Siinä ei ole tietoja, jotka aukeaisivat antamallasi tunnuksella.</translation>
     </message>
     <message>
-        <source>This says nothing about you: your number was not looked up.</source>
-        <translation>Tämä ei kerro sinusta mitään: numeroasi ei haettu.</translation>
+        <source>What was recorded, as far as is known:</source>
+        <translation>Tallennettuja tietoja, sikäli kuin tiedetään:</translation>
     </message>
     <message>
-        <source>This list names no breach now</source>
-        <translation>Tässä listassa ei ole nyt yhtään tietovuotoa</translation>
+        <source>Data may have been taken elsewhere: this check knows only some breaches.</source>
+        <translation>Tietoja on voitu viedä muualta: tämä tarkistus tuntee vain osan tietomurroista.</translation>
+    </message>
+    <message>
+        <source>It may have been recorded without the number, or with a mistake in it.</source>
+        <translation>Tieto on voitu tallentaa ilman tunnusta, tai tunnuksessa on voinut olla virhe.</translation>
     </message>
     <message>
         <source>What this does not rule out</source>
         <translation>Mitä tämä vastaus ei sulje pois</translation>
     </message>
     <message>
-        <source>Data about you may have been taken elsewhere: this list knows only some breaches.</source>
-        <translation>Tietojasi on voitu viedä muualta. Tässä listassa on vain osa tietomurroista.</translation>
-    </message>
-    <message>
-        <source>It may have been recorded without your number, or with a mistake in it.</source>
-        <translation>Tiedot on voitu kirjata ilman henkilötunnustasi, tai tunnuksessa on voinut olla virhe.</translation>
-    </message>
-    <message>
         <source>Some lists open only with a code from a letter. They are named below, for everyone alike.</source>
         <translation>Osa listoista avautuu vain kirjeen koodilla. Ne näkyvät alla kaikille samalla tavalla.</translation>
     </message>
     <message>
-        <source>Recorded about you in the list, as far as is known:</source>
-        <translation>Listassa on sinusta nämä tiedot, sikäli kuin tiedetään:</translation>
-    </message>
-    <message>
-        <source>The records were held by {holder} and taken in {taken}. It became known in {known}.</source>
-        <translation>Tietoja säilytti {holder}. Ne vietiin: {taken}. Asia tuli ilmi: {known}.</translation>
-    </message>
-    <message>
         <source>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
         <translation>Tämä teksti näkyy kaikille, oli vastaus mikä tahansa. Kukaan ei saa pelkällä tunnuksella selville, kenen tietoja näissä listoissa on. Koodin lähettää kirjeessä se, joka säilytti tietoja. Jos uskot, että kirje puuttuu, kysy sieltä.</translation>
-    </message>
-    <message>
-        <source>Its publisher withdrew it on {day}. Ask the help line what that means for you.</source>
-        <translation>Julkaisija veti listan pois {day}. Kysy neuvontapuhelimesta, mitä se sinulle tarkoittaa.</translation>
     </message>
     <message>
         <source>What it means</source>
@@ -215,17 +155,17 @@
         <translation>Lisää tästä tietomurrosta</translation>
     </message>
     <message numerus="yes">
-        <source>%n more, about your health</source>
+        <source>%n more, about health</source>
         <translation>
-            <numerusform>Lisäksi %n tieto terveydestäsi</numerusform>
-            <numerusform>Lisäksi %n tietoa terveydestäsi</numerusform>
+            <numerusform>Lisäksi %n tieto terveydestä</numerusform>
+            <numerusform>Lisäksi %n tietoa terveydestä</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n about your health</source>
+        <source>%n about health</source>
         <translation>
-            <numerusform>%n tieto terveydestäsi</numerusform>
-            <numerusform>%n tietoa terveydestäsi</numerusform>
+            <numerusform>%n tieto terveydestä</numerusform>
+            <numerusform>%n tietoa terveydestä</numerusform>
         </translation>
     </message>
     <message>
@@ -258,6 +198,85 @@
     <message>
         <source>The list holds a record for you that cannot be read. The fault is in the list and not yours. Looking again does not help.</source>
         <translation>Listassa on sinusta tieto, jota ei voi lukea. Vika on listassa eikä sinussa. Uusi haku ei auta.</translation>
+    </message>
+    <message>
+        <source>Your data was taken from {holder}</source>
+        <translation>Tietojasi vietiin: {holder}</translation>
+    </message>
+    <message>
+        <source>This person’s data was taken from {holder}</source>
+        <translation>Hänen tietojaan vietiin: {holder}</translation>
+    </message>
+    <message>
+        <source>Your data was taken in a breach</source>
+        <translation>Tietojasi vietiin tietomurrossa</translation>
+    </message>
+    <message>
+        <source>This person’s data was taken in a breach</source>
+        <translation>Hänen tietojaan vietiin tietomurrossa</translation>
+    </message>
+    <message>
+        <source>Your data was taken in {count} breaches</source>
+        <translation>Tietojasi on viety {count} tietomurrossa</translation>
+    </message>
+    <message>
+        <source>This person’s data was taken in {count} breaches</source>
+        <translation>Hänen tietojaan on viety {count} tietomurrossa</translation>
+    </message>
+    <message>
+        <source>Your data was not found in this check</source>
+        <translation>Tietojasi ei löytynyt tässä tarkistuksessa</translation>
+    </message>
+    <message>
+        <source>This person’s data was not found in this check</source>
+        <translation>Hänen tietojaan ei löytynyt tässä tarkistuksessa</translation>
+    </message>
+    <message>
+        <source>There is nothing to check right now</source>
+        <translation>Juuri nyt ei ole mitään tarkistettavaa</translation>
+    </message>
+    <message>
+        <source>Taken in {taken}. It became known in {known}.</source>
+        <translation>Viety: {taken}. Tuli ilmi: {known}.</translation>
+    </message>
+</context>
+<context>
+    <name>AudienceChoice</name>
+    <message>
+        <source>Myself</source>
+        <translation>Minä itse</translation>
+    </message>
+    <message>
+        <source>A child in my care</source>
+        <translation>Lapsi, jonka huoltaja olen</translation>
+    </message>
+    <message>
+        <source>Somebody I act for</source>
+        <translation>Joku, jonka puolesta toimin</translation>
+    </message>
+    <message>
+        <source>Somebody close to me</source>
+        <translation>Läheiseni</translation>
+    </message>
+    <message>
+        <source>Somebody who has died</source>
+        <translation>Joku, joka on kuollut</translation>
+    </message>
+    <message>
+        <source>It is about somebody else</source>
+        <translation>Asia koskee jotakuta toista</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Valitse</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sulje</translation>
+    </message>
+    <message>
+        <source>Whose data is it? The advice follows your choice.</source>
+        <translation>Kenen tiedoista on kyse? Neuvot seuraavat valintaasi.</translation>
     </message>
 </context>
 <context>
@@ -346,6 +365,10 @@
         <translation>Tarkistus on käynnissä</translation>
     </message>
     <message>
+        <source>This takes longer than usual. You can wait, or stop and try again later.</source>
+        <translation>Tämä kestää tavallista kauemmin. Voit odottaa tai lopettaa ja yrittää myöhemmin uudelleen.</translation>
+    </message>
+    <message>
         <source>This takes a few seconds. You can stop it at any time.</source>
         <translation>Tähän menee muutama sekunti. Voit keskeyttää milloin vain.</translation>
     </message>
@@ -375,6 +398,10 @@
     <message>
         <source>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</source>
         <translation>Kokeilu: tiedot on keksitty, eivätkä henkilötunnukset ole kenenkään. Suojaus on heikompi kuin oikeassa palvelussa.</translation>
+    </message>
+    <message>
+        <source>Demo: invented records and numbers.</source>
+        <translation>Kokeilu: tiedot ja numerot ovat keksittyjä.</translation>
     </message>
 </context>
 <context>
@@ -426,6 +453,53 @@
     <message>
         <source>Hide</source>
         <translation>Piilota</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>Everything is wiped</source>
+        <translation>Kaikki on tyhjennetty</translation>
+    </message>
+    <message>
+        <source>This program has forgotten the number, the answer and what you chose here.</source>
+        <translation>Ohjelma on unohtanut tunnuksen, vastauksen ja sen, mitä täällä valitsit.</translation>
+    </message>
+    <message>
+        <source>A file that you saved, or a page that you printed, is still where you put it.</source>
+        <translation>Tallentamasi tiedosto tai tulostamasi sivu on yhä siellä, minne sen jätit.</translation>
+    </message>
+    <message>
+        <source>If somebody else checks now, nothing of yours is carried over.</source>
+        <translation>Jos joku toinen tarkistaa nyt, mitään sinun tiedoistasi ei siirry hänelle.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sulje</translation>
+    </message>
+    <message>
+        <source>Check another person</source>
+        <translation>Tarkista toisen tiedot</translation>
+    </message>
+    <message>
+        <source>Not everything could be removed</source>
+        <translation>Kaikkea ei voitu poistaa</translation>
+    </message>
+    <message>
+        <source>Whoever looks after this computer can remove these:</source>
+        <translation>Tietokoneen ylläpitäjä voi poistaa nämä:</translation>
+    </message>
+    <message>
+        <source>This computer has forgotten everything</source>
+        <translation>Tietokone on unohtanut kaiken</translation>
+    </message>
+    <message>
+        <source>Your settings, the memory of lists and your copy of the profile are removed.</source>
+        <translation>Asetuksesi, muistitieto listoista ja oma kopiosi profiilista on poistettu.</translation>
+    </message>
+    <message>
+        <source>The program itself is left. It is removed as other programs are.</source>
+        <translation>Itse ohjelma on jäljellä. Se poistetaan samalla tavalla kuin muutkin ohjelmat.</translation>
     </message>
 </context>
 <context>
@@ -549,6 +623,25 @@
     </message>
 </context>
 <context>
+    <name>HelpPanel</name>
+    <message>
+        <source>You do not have to say your number, or what the answer was.</source>
+        <translation>Sinun ei tarvitse kertoa henkilötunnustasi eikä sitä, mikä vastaus oli.</translation>
+    </message>
+    <message>
+        <source>Would you like to talk to somebody?</source>
+        <translation>Haluatko puhua jonkun kanssa?</translation>
+    </message>
+    <message>
+        <source>Help line</source>
+        <translation>Neuvontapuhelin</translation>
+    </message>
+    <message>
+        <source>Somebody you trust is a good beginning.</source>
+        <translation>Joku, johon luotat, on hyvä alku.</translation>
+    </message>
+</context>
+<context>
     <name>IdlePrompt</name>
     <message>
         <source>Are you still here?</source>
@@ -647,12 +740,20 @@
         <translation>Lähetetty pala</translation>
     </message>
     <message>
-        <source>{bits} bits: one of {groups} groups. Yours holds about {people} living people.</source>
-        <translation>Palassa on {bits} bittiä. Se kertoo yhden ryhmän {groups} ryhmästä. Ryhmässäsi on noin {people} elossa olevaa ihmistä.</translation>
+        <source>The fragment is the small part that left: {bits} bits, the number of one of {groups} groups. It fits about {people} living people.</source>
+        <translation>Pala on se pieni osa, joka lähti: {bits} bittiä eli yhden ryhmän numero ({groups} ryhmää). Se sopii noin {people} elävään ihmiseen.</translation>
     </message>
     <message>
-        <source>Above, the 32 bits of a hash that this computer made of your number: the filled ones were sent, as the group number {index}, and the empty ones never left. Below, all groups, and the one that was asked for.</source>
-        <translation>Ylhäällä on 32 bittiä tiivisteestä, jonka tämä tietokone laski tunnuksestasi. Täytetyt bitit lähetettiin ryhmän numerona {index}. Tyhjät eivät lähteneet minnekään. Alhaalla ovat kaikki ryhmät ja niistä se, jota kysyttiin.</translation>
+        <source>In the picture, the large squares are the 32 bits of a hash that this computer made of your number. The filled ones were sent, as the group number {index}; the empty ones never left. The small squares are all groups, and the filled one was asked for.</source>
+        <translation>Kuvan isot ruudut ovat ne 32 bittiä, jotka tämä tietokone laski tunnuksestasi. Täytetyt lähetettiin ryhmän numerona {index}, tyhjät eivät lähteneet mihinkään. Pienet ruudut ovat kaikki ryhmät, ja täytettyä kysyttiin.</translation>
+    </message>
+    <message>
+        <source>The fragment, which fits many thousand people.</source>
+        <translation>Palan, joka sopii moneen tuhanteen ihmiseen.</translation>
+    </message>
+    <message>
+        <source>The fragment: {bits} bits of a scrambled value. It fits about {people} people.</source>
+        <translation>Palan: {bits} bittiä sekoitetusta arvosta. Se sopii noin {people} ihmiseen.</translation>
     </message>
     <message>
         <source>What the other side could learn</source>
@@ -669,14 +770,6 @@
     <message>
         <source>That it was this program that asked.</source>
         <translation>Että kysyjä oli tämä ohjelma.</translation>
-    </message>
-    <message>
-        <source>The fragment, which many thousand people share.</source>
-        <translation>Palan, joka on yhteinen tuhansille ihmisille.</translation>
-    </message>
-    <message>
-        <source>A small part ({bits} bits) of a scrambled value, which about {people} people share.</source>
-        <translation>Pienen osan ({bits} bittiä) sekoitetusta arvosta. Sama osa on noin {people} ihmisellä.</translation>
     </message>
     <message>
         <source>What never left</source>
@@ -883,6 +976,10 @@
         <translation>Henkilötunnuksesi</translation>
     </message>
     <message>
+        <source>The identity number of the other person</source>
+        <translation>Toisen henkilön henkilötunnus</translation>
+    </message>
+    <message>
         <source>Check</source>
         <translation>Tarkista</translation>
     </message>
@@ -895,8 +992,8 @@
         <translation>Tunnus pysyy tällä tietokoneella. Siitä ei lähetetä mitään.</translation>
     </message>
     <message>
-        <source>It stays on this computer. Only a small part ({bits} bits) of a scrambled value is sent. About {people} people share it.</source>
-        <translation>Tunnus pysyy tällä tietokoneella. Siitä lasketaan sekoitettu arvo, josta lähetetään vain pieni osa ({bits} bittiä). Sama osa on noin {people} ihmisellä.</translation>
+        <source>It stays on this computer. Only a small part, which fits about {people} people, is sent.</source>
+        <translation>Se pysyy tällä tietokoneella. Vain pieni osa, joka sopii noin {people} ihmiseen, lähetetään.</translation>
     </message>
     <message>
         <source>Kind of number</source>
@@ -951,12 +1048,16 @@
         <translation>Tunnus näyttää oikealta.</translation>
     </message>
     <message>
-        <source>The code looks right.</source>
-        <translation>Koodi näyttää oikealta.</translation>
+        <source>I have a letter with a code</source>
+        <translation>Minulla on kirje, jossa on koodi</translation>
     </message>
     <message>
-        <source>Did you get a letter with a code?</source>
-        <translation>Saitko kirjeen, jossa on koodi?</translation>
+        <source>Close</source>
+        <translation>Sulje</translation>
+    </message>
+    <message>
+        <source>The code looks right.</source>
+        <translation>Koodi näyttää oikealta.</translation>
     </message>
     <message>
         <source>Some lists can be opened only with the code in a letter, so that nobody else can look you up. Without a letter, leave this out.</source>
@@ -1029,8 +1130,8 @@
         <translation>Ei nyt</translation>
     </message>
     <message>
-        <source>“Only show me advice” leaves the answer closed; the advice is then the one for everyone. “Not now” wipes the answer and what you typed. You can check again at any time.</source>
-        <translation>”Näytä vain neuvot” jättää vastauksen piiloon. Silloin näet neuvot, jotka ovat kaikille samat. ”Ei nyt” poistaa vastauksen ja sen, mitä kirjoitit. Voit tarkistaa uudelleen milloin vain.</translation>
+        <source>“Only show me advice” leaves the answer closed and shows advice that is the same for everyone. “Not now” wipes the answer and what you typed. You can check again at any time.</source>
+        <translation>”Näytä vain neuvot” jättää vastauksen avaamatta ja näyttää neuvot, jotka ovat kaikille samat. ”Ei nyt” poistaa vastauksen ja sen, mitä kirjoitit. Voit tarkistaa uudelleen milloin vain.</translation>
     </message>
 </context>
 <context>
@@ -1048,8 +1149,8 @@
         <translation>Sulje</translation>
     </message>
     <message>
-        <source>It holds what these pages say, and not your number. Whoever finds it can read it: keep it where only you look. A printer that others use may keep a copy.</source>
-        <translation>Siinä on se, mitä näillä sivuilla lukee, mutta ei tunnustasi. Jokainen, joka löytää sen, voi lukea sen. Säilytä sitä paikassa, johon vain sinä katsot. Yhteiskäytössä olevaan tulostimeen voi jäädä kopio.</translation>
+        <source>The report says what you read on these pages, and not your number. Whoever finds it can read it: keep it where only you look. A printer that others use may keep a copy.</source>
+        <translation>Raportissa on se, mitä luet näiltä sivuilta, mutta ei henkilötunnustasi. Kuka tahansa sen löytää, voi lukea sen: säilytä se paikassa, johon vain sinä katsot. Yhteinen tulostin voi säilyttää kopion.</translation>
     </message>
     <message>
         <source>Save as a file</source>
@@ -1131,6 +1232,10 @@
         <translation>Tarkistuksen yksityisyys</translation>
     </message>
     <message>
+        <source>Standard sends a small part, which fits about {people} people. Maximum sends nothing about your number: it fetches the whole list, which takes longer.</source>
+        <translation>Tavallinen lähettää pienen osan, joka sopii noin {people} ihmiseen. Suurin ei lähetä tunnuksestasi mitään: se hakee koko listan, mikä kestää kauemmin.</translation>
+    </message>
+    <message>
         <source>Leave it empty to use what the system uses.</source>
         <translation>Jätä tyhjäksi, niin käytetään järjestelmän asetusta.</translation>
     </message>
@@ -1147,6 +1252,30 @@
         <translation>Ilman käyttäjätunnusta tai salasanaa.</translation>
     </message>
     <message>
+        <source>The program remembers these settings and which list it saw last. Neither holds anything about you.</source>
+        <translation>Ohjelma muistaa nämä asetukset ja sen, minkä listan se viimeksi näki. Kummassakaan ei ole mitään sinusta.</translation>
+    </message>
+    <message>
+        <source>Forget everything on this computer</source>
+        <translation>Unohda kaikki tältä tietokoneelta</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Avaa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sulje</translation>
+    </message>
+    <message>
+        <source>This removes your settings, the memory of lists and your copy of the profile, and wipes what you typed. The program stays. Without a profile it has to be given one before it can check again.</source>
+        <translation>Tämä poistaa asetuksesi, muistitiedon listoista ja oman kopiosi profiilista ja sen, mitä kirjoitit. Ohjelma jää. Ilman profiilia sille täytyy antaa sellainen, ennen kuin se voi taas tarkistaa.</translation>
+    </message>
+    <message>
+        <source>Forget it now</source>
+        <translation>Unohda nyt</translation>
+    </message>
+    <message>
         <source>Standard</source>
         <translation>Tavallinen</translation>
     </message>
@@ -1157,10 +1286,6 @@
     <message>
         <source>The settings could not be read or saved. Please look at the level of privacy and at the proxy. The next check asks you to confirm them.</source>
         <translation>Asetuksia ei voitu lukea tai tallentaa. Katso yksityisyyden taso ja välityspalvelin. Seuraava tarkistus pyytää vahvistamaan ne.</translation>
-    </message>
-    <message>
-        <source>Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
-        <translation>Tavallinen lähettää pienen osan ({bits} bittiä) sekoitetusta arvosta. Sama osa on noin {people} ihmisellä. Suurin ei lähetä tunnuksestasi mitään. Se hakee koko listan, ja siihen menee enemmän aikaa.</translation>
     </message>
     <message>
         <source>Proxy or Tor</source>
@@ -1198,10 +1323,6 @@
         <source>Service: {name}, {address}</source>
         <translation>Palvelu: {name}, {address}</translation>
     </message>
-    <message>
-        <source>These settings are all that the program remembers. They hold nothing about you or a check.</source>
-        <translation>Ohjelma muistaa vain nämä asetukset. Niissä ei ole mitään sinusta eikä tarkistuksista.</translation>
-    </message>
 </context>
 <context>
     <name>Welcome</name>
@@ -1230,8 +1351,12 @@
         <translation>Tunnuksestasi ei lähde mitään tältä tietokoneelta. Ohjelma hakee koko listan.</translation>
     </message>
     <message>
-        <source>Only a small part ({bits} bits) of a scrambled value leaves this computer. About {people} people share it.</source>
-        <translation>Tältä tietokoneelta lähtee vain pieni osa ({bits} bittiä) sekoitetusta arvosta. Sama osa on noin {people} ihmisellä.</translation>
+        <source>Only a small part leaves it, which fits about {people} people.</source>
+        <translation>Siitä lähtee vain pieni osa, joka sopii noin {people} ihmiseen.</translation>
+    </message>
+    <message>
+        <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The program ends and wipes what you typed and saw. That it is on this computer can still be seen.</source>
+        <translation>Jos haluat poistua heti, paina yläreunan ”Poistu nopeasti” tai kolme kertaa vaihtonäppäintä (Shift). Ohjelma loppuu ja poistaa sen, mitä kirjoitit ja näit. Koneelta näkyy yhä, että ohjelma on siinä.</translation>
     </message>
     <message>
         <source>Before you start</source>
@@ -1240,10 +1365,6 @@
     <message>
         <source>Who is near you, and is this your own computer? The answer is for you alone.</source>
         <translation>Kuka on lähelläsi? Onko tämä oma tietokoneesi? Vastaus on vain sinulle.</translation>
-    </message>
-    <message>
-        <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The window goes, what you typed and saw is wiped, and the program ends. It can still be seen that the program is on this computer.</source>
-        <translation>Jos haluat pois heti, paina yläreunan painiketta ”Poistu nopeasti”. Voit myös painaa vaihtonäppäintä (Shift) kolme kertaa. Ikkuna katoaa, ohjelma poistaa kaiken, mitä kirjoitit ja näit, ja sulkeutuu. Tietokoneelta voi silti nähdä, että ohjelma on siinä.</translation>
     </message>
 </context>
 <context>
@@ -1296,6 +1417,14 @@
         <translation>Sulje</translation>
     </message>
     <message>
+        <source>In other languages: {languages}</source>
+        <translation>Muilla kielillä: {languages}</translation>
+    </message>
+    <message>
+        <source>Show the telephone numbers</source>
+        <translation>Näytä puhelinnumerot</translation>
+    </message>
+    <message>
         <source>It opens in your browser, which may remember that you were there.</source>
         <translation>Sivu avautuu selaimeen. Selain voi muistaa, että kävit siellä.</translation>
     </message>
@@ -1306,6 +1435,17 @@
     <message>
         <source>No browser could be opened. You can type the address yourself.</source>
         <translation>Selainta ei voitu avata. Voit kirjoittaa osoitteen itse.</translation>
+    </message>
+</context>
+<context>
+    <name>danger</name>
+    <message>
+        <source>In danger right now? Call the emergency number.</source>
+        <translation>Oletko vaarassa juuri nyt? Soita hätänumeroon.</translation>
+    </message>
+    <message>
+        <source>In danger right now? Call {number}.</source>
+        <translation>Oletko vaarassa juuri nyt? Soita {number}.</translation>
     </message>
 </context>
 <context>
@@ -1407,6 +1547,10 @@
         <translation>Voit myös soittaa neuvontanumeroon. Sinun ei tarvitse kertoa tunnustasi kenellekään.</translation>
     </message>
     <message>
+        <source>The small part that is sent would have fitted too few people, so it could have pointed to you. It was not sent.</source>
+        <translation>Lähetettävä pieni osa olisi sopinut liian harvaan ihmiseen, joten se olisi voinut paljastaa sinut. Sitä ei lähetetty.</translation>
+    </message>
+    <message>
         <source>Try again from another network.</source>
         <translation>Kokeile toista verkkoyhteyttä.</translation>
     </message>
@@ -1481,10 +1625,6 @@
     <message>
         <source>The check was stopped to protect you</source>
         <translation>Tarkistus pysäytettiin suojaksesi</translation>
-    </message>
-    <message>
-        <source>The fragment would have been shared by too few people, so it could have pointed to you. It was not sent.</source>
-        <translation>Sama pala olisi ollut liian harvalla ihmisellä. Se olisi voinut paljastaa, että kysyjä olet sinä. Palaa ei lähetetty.</translation>
     </message>
     <message>
         <source>The list cannot be trusted</source>
@@ -1571,7 +1711,7 @@
     </message>
     <message>
         <source>Everyone who is served the same list sees the same digits. The publisher and the help line can compare them with you. They say nothing about you.</source>
-        <translation>Jokainen, joka saa saman listan, näkee samat numerot. Julkaisija ja neuvontapuhelin voivat verrata niitä kanssasi. Ne eivät kerro sinusta mitään.</translation>
+        <translation>Jokainen, joka saa saman listan, näkee samat numerot. Julkaisija ja neuvonta voivat verrata niitä kanssasi. Ne eivät kerro sinusta mitään.</translation>
     </message>
     <message>
         <source>Fingerprint of whoever signed the profile</source>
@@ -1648,16 +1788,24 @@
         <translation>Keksitty ihminen, jolla on kirjeen koodi</translation>
     </message>
     <message>
+        <source>{typed} of {length} characters</source>
+        <translation>{typed}/{length} merkkiä</translation>
+    </message>
+    <message>
+        <source>The number is not complete: {typed} of {length} characters.</source>
+        <translation>Tunnus on kesken: {typed}/{length} merkkiä.</translation>
+    </message>
+    <message>
+        <source>These are too many characters: {typed} instead of {length}.</source>
+        <translation>Merkkejä on liikaa: {typed}, kun pitäisi olla {length}.</translation>
+    </message>
+    <message>
         <source>Please type your number first.</source>
         <translation>Kirjoita ensin tunnuksesi.</translation>
     </message>
     <message>
         <source>One of the characters cannot be part of this kind of number.</source>
         <translation>Jokin merkki ei voi kuulua tällaiseen tunnukseen.</translation>
-    </message>
-    <message>
-        <source>The number is not complete, or it has too many characters.</source>
-        <translation>Tunnus on kesken, tai siinä on liikaa merkkejä.</translation>
     </message>
     <message>
         <source>The character in the middle does not fit. Type it as it is on your card: it is part of the number.</source>
@@ -1678,10 +1826,6 @@
     <message>
         <source>The date of this computer is wrong. Set it, start the program again and type the number again.</source>
         <translation>Tämän tietokoneen päivämäärä on väärä. Korjaa se, käynnistä ohjelma uudelleen ja kirjoita tunnus uudelleen.</translation>
-    </message>
-    <message>
-        <source>The check character does not fit: one character is mistyped.</source>
-        <translation>Tarkistusmerkki ei täsmää. Jokin merkki on väärin.</translation>
     </message>
     <message>
         <source>No one is ever given a number of this form.</source>
@@ -1716,8 +1860,20 @@
         <translation>Tämä ei näytä tällaiselta tunnukselta.</translation>
     </message>
     <message>
-        <source>This looks like a number of another kind: {kinds}. This service has: {offered}.</source>
-        <translation>Tämä näyttää toisenlaiselta tunnukselta: {kinds}. Tässä palvelussa on: {offered}.</translation>
+        <source>The number is not complete.</source>
+        <translation>Tunnus on kesken.</translation>
+    </message>
+    <message>
+        <source>One character is mistyped. Compare them with your card.</source>
+        <translation>Yksi merkki on väärin. Vertaa merkkejä korttiisi.</translation>
+    </message>
+    <message>
+        <source>One character is mistyped. Press “Show” and compare.</source>
+        <translation>Yksi merkki on väärin. Paina ”Näytä” ja vertaa.</translation>
+    </message>
+    <message>
+        <source>This looks like another kind of number: {kinds}. This service checks: {offered}.</source>
+        <translation>Tämä näyttää toisenlaiselta tunnukselta: {kinds}. Tämä palvelu tarkistaa: {offered}.</translation>
     </message>
     <message>
         <source>The code has digits only.</source>
@@ -1809,8 +1965,20 @@
 <context>
     <name>report</name>
     <message>
+        <source>The answer in full</source>
+        <translation>Vastaus kokonaan</translation>
+    </message>
+    <message>
         <source>These pages hold advice only. They do not say whether you are in a list.</source>
         <translation>Näillä sivuilla on vain neuvoja. Ne eivät kerro, onko tietojasi listassa.</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Osoitteet</translation>
+    </message>
+    <message>
+        <source>About this report</source>
+        <translation>Tietoja raportista</translation>
     </message>
     <message>
         <source>Made on {day}. No identity number and no code of a letter stands here.</source>
@@ -1824,6 +1992,14 @@
         <source>There are {count} in all. These are the first {shown}; the window shows every one.</source>
         <translation>Niitä on kaikkiaan {count}. Tässä ovat ensimmäiset {shown}; ikkuna näyttää ne kaikki.</translation>
     </message>
+    <message>
+        <source>Your next step: {step}</source>
+        <translation>Seuraavaksi: {step}</translation>
+    </message>
+    <message>
+        <source>Whom to call</source>
+        <translation>Kenelle soittaa</translation>
+    </message>
 </context>
 <context>
     <name>sent</name>
@@ -1834,6 +2010,17 @@
     <message>
         <source>Nothing was sent.</source>
         <translation>Mitään ei lähetetty.</translation>
+    </message>
+</context>
+<context>
+    <name>service</name>
+    <message>
+        <source>From {name}.</source>
+        <translation>Palvelun tarjoaa {name}.</translation>
+    </message>
+    <message>
+        <source>From {name}. Covers: {covers}.</source>
+        <translation>Palvelun tarjoaa {name}. Tarkistus koskee: {covers}.</translation>
     </message>
 </context>
 </TS>

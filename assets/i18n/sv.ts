@@ -36,32 +36,12 @@
         <translation>Ditt svar avgör bara vad som visas först. Det sparas inte och stannar på den här datorn.</translation>
     </message>
     <message>
-        <source>It is about somebody else</source>
-        <translation>Det gäller någon annan</translation>
+        <source>One step is enough for one day.</source>
+        <translation>Ett steg om dagen räcker.</translation>
     </message>
     <message>
-        <source>Choose</source>
-        <translation>Välj</translation>
-    </message>
-    <message>
-        <source>Whose data is it? You get advice for that as well.</source>
-        <translation>Vem gäller uppgifterna? Du får råd även för det.</translation>
-    </message>
-    <message>
-        <source>My own</source>
-        <translation>Mig själv</translation>
-    </message>
-    <message>
-        <source>That of a child in my care</source>
-        <translation>Ett barn som jag tar hand om</translation>
-    </message>
-    <message>
-        <source>That of somebody close to me</source>
-        <translation>En närstående</translation>
-    </message>
-    <message>
-        <source>That of somebody who has died</source>
-        <translation>Någon som har dött</translation>
+        <source>Step {number}. You can stop here and come back.</source>
+        <translation>Steg {number}. Du kan sluta här och komma tillbaka.</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -74,10 +54,6 @@
     <message>
         <source>Finish and wipe</source>
         <translation>Avsluta och radera</translation>
-    </message>
-    <message>
-        <source>{urgency} · Step {number} of {count}</source>
-        <translation>{urgency} · Steg {number} av {count}</translation>
     </message>
     <message>
         <source>All advice</source>
@@ -96,8 +72,8 @@
         <translation>Se alla råd</translation>
     </message>
     <message>
-        <source>You can stop here and come back. One step is enough for one day.</source>
-        <translation>Du kan sluta här och komma tillbaka. Ett steg räcker för en dag.</translation>
+        <source>Source: {names}. Checked on {day}.</source>
+        <translation>Källa: {names}. Granskad den {day}.</translation>
     </message>
     <message>
         <source>Signed by the publisher of the list. Updated on {day}.</source>
@@ -115,26 +91,6 @@
         <source>Most important first. Open whichever you want.</source>
         <translation>Det viktigaste kommer först. Öppna det du vill.</translation>
     </message>
-    <message>
-        <source>Help line</source>
-        <translation>Hjälpnummer</translation>
-    </message>
-    <message>
-        <source>You need not tell anybody your identity number, nor what the answer was.</source>
-        <translation>Du behöver inte berätta ditt identitetsnummer för någon, och inte heller vad svaret var.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Stäng</translation>
-    </message>
-    <message>
-        <source>Source: {names}. Looked at on {day}.</source>
-        <translation>Källa: {names}. Kontrollerad den {day}.</translation>
-    </message>
-    <message>
-        <source>Would you like to talk to somebody?</source>
-        <translation>Vill du prata med någon?</translation>
-    </message>
 </context>
 <context>
     <name>Answer</name>
@@ -147,60 +103,44 @@
         <translation>Avsluta och radera</translation>
     </message>
     <message>
-        <source>Your data is in this list</source>
-        <translation>Dina uppgifter finns i den här listan</translation>
+        <source>A criminal did this. It is not your fault. You can stop here and come back at any time.</source>
+        <translation>En brottsling har gjort det här. Det är inte ditt fel. Du kan sluta här och komma tillbaka när du vill.</translation>
     </message>
     <message>
-        <source>A criminal took these records. This is not your fault, and you can stop here and come back at any time.</source>
-        <translation>En brottsling tog de här uppgifterna. Det är inte ditt fel. Du kan sluta här och komma tillbaka när du vill.</translation>
+        <source>This says nothing about anybody: the number was not looked up.</source>
+        <translation>Det här säger ingenting om någon: numret söktes inte.</translation>
     </message>
     <message>
-        <source>Your data was not found in this list</source>
-        <translation>Dina uppgifter hittades inte i den här listan</translation>
+        <source>The publisher withdrew the list on {day}. Ask the help line what that means for you.</source>
+        <translation>Utgivaren drog tillbaka listan den {day}. Ring hjälpnumret och fråga vad det betyder för dig.</translation>
     </message>
     <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
         <translation>I listan från den {day} finns inga uppgifter som öppnas med det du skrev.</translation>
     </message>
     <message>
-        <source>This says nothing about you: your number was not looked up.</source>
-        <translation>Det säger ingenting om dig: ditt nummer söktes inte.</translation>
+        <source>What was recorded, as far as is known:</source>
+        <translation>Uppgifter som fanns, såvitt man vet:</translation>
     </message>
     <message>
-        <source>This list names no breach now</source>
-        <translation>Den här listan innehåller just nu ingen läcka</translation>
+        <source>Data may have been taken elsewhere: this check knows only some breaches.</source>
+        <translation>Uppgifter kan ha tagits på annat håll: den här kontrollen känner bara till en del dataintrång.</translation>
+    </message>
+    <message>
+        <source>It may have been recorded without the number, or with a mistake in it.</source>
+        <translation>Uppgiften kan ha sparats utan numret, eller med ett fel i det.</translation>
     </message>
     <message>
         <source>What this does not rule out</source>
         <translation>Vad svaret inte utesluter</translation>
     </message>
     <message>
-        <source>Data about you may have been taken elsewhere: this list knows only some breaches.</source>
-        <translation>Uppgifter om dig kan ha tagits någon annanstans. Listan gäller bara vissa dataintrång.</translation>
-    </message>
-    <message>
-        <source>It may have been recorded without your number, or with a mistake in it.</source>
-        <translation>Uppgifterna kan ha sparats utan ditt nummer eller med ett fel i numret.</translation>
-    </message>
-    <message>
         <source>Some lists open only with a code from a letter. They are named below, for everyone alike.</source>
         <translation>Vissa listor öppnas bara med en kod från ett brev. De nämns nedan, likadant för alla.</translation>
     </message>
     <message>
-        <source>Recorded about you in the list, as far as is known:</source>
-        <translation>Det här finns om dig i listan, såvitt man vet:</translation>
-    </message>
-    <message>
-        <source>The records were held by {holder} and taken in {taken}. It became known in {known}.</source>
-        <translation>Uppgifterna fanns hos {holder} och togs i {taken}. Det blev känt i {known}.</translation>
-    </message>
-    <message>
         <source>Everyone sees this text, whatever the answer is. Nobody can find out who is in these lists by knowing a number. The code comes by letter from whoever held the data. If you believe that a letter is missing, ask them.</source>
         <translation>Alla ser den här texten, vilket svaret än är. Ingen kan ta reda på vem som finns i de här listorna genom att känna till ett nummer. Koden kommer i ett brev från dem som hade uppgifterna. Om du tror att ett brev saknas kan du fråga dem.</translation>
-    </message>
-    <message>
-        <source>Its publisher withdrew it on {day}. Ask the help line what that means for you.</source>
-        <translation>Utgivaren drog tillbaka den {day}. Fråga hjälplinjen vad det betyder för dig.</translation>
     </message>
     <message>
         <source>What it means</source>
@@ -215,17 +155,17 @@
         <translation>Mer om det här intrånget</translation>
     </message>
     <message numerus="yes">
-        <source>%n more, about your health</source>
+        <source>%n more, about health</source>
         <translation>
-            <numerusform>%n uppgift till, om din hälsa</numerusform>
-            <numerusform>%n uppgifter till, om din hälsa</numerusform>
+            <numerusform>%n uppgift till, om hälsa</numerusform>
+            <numerusform>%n uppgifter till, om hälsa</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n about your health</source>
+        <source>%n about health</source>
         <translation>
-            <numerusform>%n uppgift om din hälsa</numerusform>
-            <numerusform>%n uppgifter om din hälsa</numerusform>
+            <numerusform>%n uppgift om hälsa</numerusform>
+            <numerusform>%n uppgifter om hälsa</numerusform>
         </translation>
     </message>
     <message>
@@ -258,6 +198,85 @@
     <message>
         <source>The list holds a record for you that cannot be read. The fault is in the list and not yours. Looking again does not help.</source>
         <translation>I listan finns en uppgift om dig som inte går att läsa. Felet ligger i listan och inte hos dig. Det hjälper inte att söka igen.</translation>
+    </message>
+    <message>
+        <source>Your data was taken from {holder}</source>
+        <translation>Dina uppgifter togs från {holder}</translation>
+    </message>
+    <message>
+        <source>This person’s data was taken from {holder}</source>
+        <translation>Personens uppgifter togs från {holder}</translation>
+    </message>
+    <message>
+        <source>Your data was taken in a breach</source>
+        <translation>Dina uppgifter togs i ett dataintrång</translation>
+    </message>
+    <message>
+        <source>This person’s data was taken in a breach</source>
+        <translation>Personens uppgifter togs i ett dataintrång</translation>
+    </message>
+    <message>
+        <source>Your data was taken in {count} breaches</source>
+        <translation>Dina uppgifter togs i {count} dataintrång</translation>
+    </message>
+    <message>
+        <source>This person’s data was taken in {count} breaches</source>
+        <translation>Personens uppgifter togs i {count} dataintrång</translation>
+    </message>
+    <message>
+        <source>Your data was not found in this check</source>
+        <translation>Dina uppgifter hittades inte i den här kontrollen</translation>
+    </message>
+    <message>
+        <source>This person’s data was not found in this check</source>
+        <translation>Personens uppgifter hittades inte i den här kontrollen</translation>
+    </message>
+    <message>
+        <source>There is nothing to check right now</source>
+        <translation>Det finns inget att kontrollera just nu</translation>
+    </message>
+    <message>
+        <source>Taken in {taken}. It became known in {known}.</source>
+        <translation>Taget: {taken}. Blev känt: {known}.</translation>
+    </message>
+</context>
+<context>
+    <name>AudienceChoice</name>
+    <message>
+        <source>Myself</source>
+        <translation>Jag själv</translation>
+    </message>
+    <message>
+        <source>A child in my care</source>
+        <translation>Ett barn som jag är vårdnadshavare för</translation>
+    </message>
+    <message>
+        <source>Somebody I act for</source>
+        <translation>Någon som jag företräder</translation>
+    </message>
+    <message>
+        <source>Somebody close to me</source>
+        <translation>Någon som står mig nära</translation>
+    </message>
+    <message>
+        <source>Somebody who has died</source>
+        <translation>Någon som har dött</translation>
+    </message>
+    <message>
+        <source>It is about somebody else</source>
+        <translation>Det gäller någon annan</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Välj</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Whose data is it? The advice follows your choice.</source>
+        <translation>Vems uppgifter gäller det? Råden följer ditt val.</translation>
     </message>
 </context>
 <context>
@@ -346,6 +365,10 @@
         <translation>Kontrollen pågår</translation>
     </message>
     <message>
+        <source>This takes longer than usual. You can wait, or stop and try again later.</source>
+        <translation>Det här tar längre tid än vanligt. Du kan vänta, eller avbryta och försöka igen senare.</translation>
+    </message>
+    <message>
         <source>This takes a few seconds. You can stop it at any time.</source>
         <translation>Det tar några sekunder. Du kan avbryta när du vill.</translation>
     </message>
@@ -375,6 +398,10 @@
     <message>
         <source>Demo: invented records and numbers of no one. Its protection is weaker than the real one.</source>
         <translation>Demo: påhittade uppgifter och nummer som inte tillhör någon. Skyddet är svagare än i verkligheten.</translation>
+    </message>
+    <message>
+        <source>Demo: invented records and numbers.</source>
+        <translation>Demo: påhittade uppgifter och nummer.</translation>
     </message>
 </context>
 <context>
@@ -426,6 +453,53 @@
     <message>
         <source>Hide</source>
         <translation>Dölj</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>Everything is wiped</source>
+        <translation>Allt är raderat</translation>
+    </message>
+    <message>
+        <source>This program has forgotten the number, the answer and what you chose here.</source>
+        <translation>Programmet har glömt numret, svaret och det du valde här.</translation>
+    </message>
+    <message>
+        <source>A file that you saved, or a page that you printed, is still where you put it.</source>
+        <translation>En fil som du sparade eller en sida som du skrev ut finns kvar där du lade den.</translation>
+    </message>
+    <message>
+        <source>If somebody else checks now, nothing of yours is carried over.</source>
+        <translation>Om någon annan kontrollerar nu följer inget av ditt med.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Check another person</source>
+        <translation>Kontrollera en annan person</translation>
+    </message>
+    <message>
+        <source>Not everything could be removed</source>
+        <translation>Allt gick inte att ta bort</translation>
+    </message>
+    <message>
+        <source>Whoever looks after this computer can remove these:</source>
+        <translation>Den som sköter datorn kan ta bort de här:</translation>
+    </message>
+    <message>
+        <source>This computer has forgotten everything</source>
+        <translation>Datorn har glömt allt</translation>
+    </message>
+    <message>
+        <source>Your settings, the memory of lists and your copy of the profile are removed.</source>
+        <translation>Dina inställningar, minnet av listor och din kopia av profilen är borttagna.</translation>
+    </message>
+    <message>
+        <source>The program itself is left. It is removed as other programs are.</source>
+        <translation>Själva programmet är kvar. Det tas bort på samma sätt som andra program.</translation>
     </message>
 </context>
 <context>
@@ -549,6 +623,25 @@
     </message>
 </context>
 <context>
+    <name>HelpPanel</name>
+    <message>
+        <source>You do not have to say your number, or what the answer was.</source>
+        <translation>Du behöver inte säga din personbeteckning eller vad svaret var.</translation>
+    </message>
+    <message>
+        <source>Would you like to talk to somebody?</source>
+        <translation>Vill du prata med någon?</translation>
+    </message>
+    <message>
+        <source>Help line</source>
+        <translation>Hjälpnummer</translation>
+    </message>
+    <message>
+        <source>Somebody you trust is a good beginning.</source>
+        <translation>Någon som du litar på är en bra början.</translation>
+    </message>
+</context>
+<context>
     <name>IdlePrompt</name>
     <message>
         <source>Are you still here?</source>
@@ -605,7 +698,7 @@
     </message>
     <message>
         <source>The file is for whoever wants to examine this program. It holds no identity number.</source>
-        <translation>Filen är till för den som vill granska programmet. Den innehåller inget identitetsnummer.</translation>
+        <translation>Filen är till för den som vill granska programmet. Den innehåller ingen personbeteckning.</translation>
     </message>
     <message>
         <source>Back</source>
@@ -647,12 +740,20 @@
         <translation>Fragmentet</translation>
     </message>
     <message>
-        <source>{bits} bits: one of {groups} groups. Yours holds about {people} living people.</source>
-        <translation>{bits} bitar: en av {groups} grupper. I din grupp finns ungefär {people} nu levande personer.</translation>
+        <source>The fragment is the small part that left: {bits} bits, the number of one of {groups} groups. It fits about {people} living people.</source>
+        <translation>Fragmentet är den lilla del som lämnade datorn: {bits} bitar, numret på en av {groups} grupper. Det passar på ungefär {people} levande personer.</translation>
     </message>
     <message>
-        <source>Above, the 32 bits of a hash that this computer made of your number: the filled ones were sent, as the group number {index}, and the empty ones never left. Below, all groups, and the one that was asked for.</source>
-        <translation>Den övre bilden visar de 32 bitarna i ett värde (en hash) som datorn räknade ut av ditt nummer. De fyllda skickades, som grupp nummer {index}. De tomma lämnade aldrig datorn. Den nedre bilden visar alla grupper och den grupp som hämtades.</translation>
+        <source>In the picture, the large squares are the 32 bits of a hash that this computer made of your number. The filled ones were sent, as the group number {index}; the empty ones never left. The small squares are all groups, and the filled one was asked for.</source>
+        <translation>De stora rutorna i bilden är de 32 bitar av en hash som den här datorn räknade ut av ditt nummer. De fyllda skickades, som gruppnumret {index}; de tomma lämnade aldrig datorn. De små rutorna är alla grupper, och den fyllda är den som det frågades efter.</translation>
+    </message>
+    <message>
+        <source>The fragment, which fits many thousand people.</source>
+        <translation>Fragmentet, som passar på många tusen personer.</translation>
+    </message>
+    <message>
+        <source>The fragment: {bits} bits of a scrambled value. It fits about {people} people.</source>
+        <translation>Fragmentet: {bits} bitar av ett omkastat värde. Det passar på ungefär {people} personer.</translation>
     </message>
     <message>
         <source>What the other side could learn</source>
@@ -671,14 +772,6 @@
         <translation>Att det var det här programmet som frågade.</translation>
     </message>
     <message>
-        <source>The fragment, which many thousand people share.</source>
-        <translation>Fragmentet, som många tusen personer har gemensamt.</translation>
-    </message>
-    <message>
-        <source>A small part ({bits} bits) of a scrambled value, which about {people} people share.</source>
-        <translation>En liten del ({bits} bitar) av ett förvrängt värde. Ungefär {people} personer har samma del.</translation>
-    </message>
-    <message>
         <source>What never left</source>
         <translation>Det här skickades aldrig</translation>
     </message>
@@ -688,7 +781,7 @@
     </message>
     <message>
         <source>Your identity number, and the code of a letter.</source>
-        <translation>Ditt identitetsnummer och koden i ett brev.</translation>
+        <translation>Din personbeteckning och koden i ett brev.</translation>
     </message>
     <message>
         <source>The answer: it is worked out on this computer.</source>
@@ -880,7 +973,11 @@
     <name>Number</name>
     <message>
         <source>Your identity number</source>
-        <translation>Ditt identitetsnummer</translation>
+        <translation>Din personbeteckning</translation>
+    </message>
+    <message>
+        <source>The identity number of the other person</source>
+        <translation>Den andra personens personbeteckning</translation>
     </message>
     <message>
         <source>Check</source>
@@ -895,8 +992,8 @@
         <translation>Det stannar på den här datorn. Inget om det skickas.</translation>
     </message>
     <message>
-        <source>It stays on this computer. Only a small part ({bits} bits) of a scrambled value is sent. About {people} people share it.</source>
-        <translation>Det stannar på den här datorn. Bara en liten del ({bits} bitar) av ett förvrängt värde skickas. Ungefär {people} personer har samma del.</translation>
+        <source>It stays on this computer. Only a small part, which fits about {people} people, is sent.</source>
+        <translation>Den stannar på den här datorn. Bara en liten del skickas, och den passar på ungefär {people} personer.</translation>
     </message>
     <message>
         <source>Kind of number</source>
@@ -951,12 +1048,16 @@
         <translation>Numret ser rätt ut.</translation>
     </message>
     <message>
-        <source>The code looks right.</source>
-        <translation>Koden ser rätt ut.</translation>
+        <source>I have a letter with a code</source>
+        <translation>Jag har ett brev med en kod</translation>
     </message>
     <message>
-        <source>Did you get a letter with a code?</source>
-        <translation>Har du fått ett brev med en kod?</translation>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>The code looks right.</source>
+        <translation>Koden ser rätt ut.</translation>
     </message>
     <message>
         <source>Some lists can be opened only with the code in a letter, so that nobody else can look you up. Without a letter, leave this out.</source>
@@ -1029,8 +1130,8 @@
         <translation>Inte nu</translation>
     </message>
     <message>
-        <source>“Only show me advice” leaves the answer closed; the advice is then the one for everyone. “Not now” wipes the answer and what you typed. You can check again at any time.</source>
-        <translation>”Visa bara råd” visar inte svaret. Du får samma råd som alla andra. ”Inte nu” raderar svaret och det du skrev. Du kan göra en ny kontroll när du vill.</translation>
+        <source>“Only show me advice” leaves the answer closed and shows advice that is the same for everyone. “Not now” wipes the answer and what you typed. You can check again at any time.</source>
+        <translation>”Visa bara råd” lämnar svaret stängt och visar råd som är lika för alla. ”Inte nu” raderar svaret och det du skrev. Du kan kontrollera på nytt när du vill.</translation>
     </message>
 </context>
 <context>
@@ -1048,8 +1149,8 @@
         <translation>Stäng</translation>
     </message>
     <message>
-        <source>It holds what these pages say, and not your number. Whoever finds it can read it: keep it where only you look. A printer that others use may keep a copy.</source>
-        <translation>Där står det som de här sidorna säger, men inte ditt nummer. Den som hittar det kan läsa det: förvara det där bara du tittar. En skrivare som andra använder kan spara en kopia.</translation>
+        <source>The report says what you read on these pages, and not your number. Whoever finds it can read it: keep it where only you look. A printer that others use may keep a copy.</source>
+        <translation>Rapporten innehåller det du läser på de här sidorna, men inte din personbeteckning. Den som hittar den kan läsa den: förvara den där bara du tittar. En skrivare som andra använder kan spara en kopia.</translation>
     </message>
     <message>
         <source>Save as a file</source>
@@ -1131,6 +1232,10 @@
         <translation>Skydd vid kontroll</translation>
     </message>
     <message>
+        <source>Standard sends a small part, which fits about {people} people. Maximum sends nothing about your number: it fetches the whole list, which takes longer.</source>
+        <translation>Standard skickar en liten del, som passar på ungefär {people} personer. Högsta skickar ingenting om ditt nummer: hela listan hämtas, vilket tar längre tid.</translation>
+    </message>
+    <message>
         <source>Leave it empty to use what the system uses.</source>
         <translation>Lämna tomt för att använda det som systemet använder.</translation>
     </message>
@@ -1147,6 +1252,30 @@
         <translation>Utan användarnamn eller lösenord.</translation>
     </message>
     <message>
+        <source>The program remembers these settings and which list it saw last. Neither holds anything about you.</source>
+        <translation>Programmet minns de här inställningarna och vilken lista det senast såg. Ingetdera säger något om dig.</translation>
+    </message>
+    <message>
+        <source>Forget everything on this computer</source>
+        <translation>Glöm allt på den här datorn</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>This removes your settings, the memory of lists and your copy of the profile, and wipes what you typed. The program stays. Without a profile it has to be given one before it can check again.</source>
+        <translation>Det här tar bort dina inställningar, minnet av listor och din kopia av profilen, och raderar det du skrev. Programmet finns kvar. Utan profil måste det få en innan det kan kontrollera igen.</translation>
+    </message>
+    <message>
+        <source>Forget it now</source>
+        <translation>Glöm nu</translation>
+    </message>
+    <message>
         <source>Standard</source>
         <translation>Standard</translation>
     </message>
@@ -1157,10 +1286,6 @@
     <message>
         <source>The settings could not be read or saved. Please look at the level of privacy and at the proxy. The next check asks you to confirm them.</source>
         <translation>Inställningarna kunde inte läsas eller sparas. Titta på nivån av skydd och på proxyservern. Nästa kontroll ber dig bekräfta dem.</translation>
-    </message>
-    <message>
-        <source>Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. Maximum sends nothing about your number and fetches the whole list instead, which takes longer.</source>
-        <translation>Standard skickar en liten del ({bits} bitar) av ett förvrängt värde. Ungefär {people} personer har samma del. Högsta skickar inget om ditt nummer utan hämtar hela listan i stället. Det tar längre tid.</translation>
     </message>
     <message>
         <source>Proxy or Tor</source>
@@ -1198,10 +1323,6 @@
         <source>Service: {name}, {address}</source>
         <translation>Tjänst: {name}, {address}</translation>
     </message>
-    <message>
-        <source>These settings are all that the program remembers. They hold nothing about you or a check.</source>
-        <translation>Programmet kommer bara ihåg de här inställningarna. De säger inget om dig eller om en kontroll.</translation>
-    </message>
 </context>
 <context>
     <name>Welcome</name>
@@ -1211,7 +1332,7 @@
     </message>
     <message>
         <source>You type your identity number. It stays on this computer.</source>
-        <translation>Du skriver ditt identitetsnummer. Det stannar på den här datorn.</translation>
+        <translation>Du skriver din personbeteckning. Den stannar på den här datorn.</translation>
     </message>
     <message>
         <source>You get an answer and one next step. You can stop at any time; nothing is kept.</source>
@@ -1230,8 +1351,12 @@
         <translation>Inget om ditt nummer skickas från datorn: hela listan hämtas.</translation>
     </message>
     <message>
-        <source>Only a small part ({bits} bits) of a scrambled value leaves this computer. About {people} people share it.</source>
-        <translation>Bara en liten del ({bits} bitar) av ett förvrängt värde skickas från datorn. Ungefär {people} personer har samma del.</translation>
+        <source>Only a small part leaves it, which fits about {people} people.</source>
+        <translation>Bara en liten del lämnar den, och den passar på ungefär {people} personer.</translation>
+    </message>
+    <message>
+        <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The program ends and wipes what you typed and saw. That it is on this computer can still be seen.</source>
+        <translation>Om du vill lämna genast: tryck på ”Lämna snabbt” högst upp, eller tre gånger på skifttangenten. Programmet avslutas och raderar det du skrev och såg. Det syns ändå att programmet finns på datorn.</translation>
     </message>
     <message>
         <source>Before you start</source>
@@ -1240,10 +1365,6 @@
     <message>
         <source>Who is near you, and is this your own computer? The answer is for you alone.</source>
         <translation>Vem är i närheten, och är det här din egen dator? Svaret är bara för dig.</translation>
-    </message>
-    <message>
-        <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The window goes, what you typed and saw is wiped, and the program ends. It can still be seen that the program is on this computer.</source>
-        <translation>Behöver du sluta genast? Tryck på ”Lämna snabbt” högst upp, eller tryck tre gånger på Shift-tangenten. Fönstret försvinner, det du skrev och såg raderas och programmet stängs. Det går ändå att se att programmet finns på datorn.</translation>
     </message>
 </context>
 <context>
@@ -1296,6 +1417,14 @@
         <translation>Stäng</translation>
     </message>
     <message>
+        <source>In other languages: {languages}</source>
+        <translation>På andra språk: {languages}</translation>
+    </message>
+    <message>
+        <source>Show the telephone numbers</source>
+        <translation>Visa telefonnumren</translation>
+    </message>
+    <message>
         <source>It opens in your browser, which may remember that you were there.</source>
         <translation>Sidan öppnas i din webbläsare. Den kan komma ihåg att du har varit där.</translation>
     </message>
@@ -1306,6 +1435,17 @@
     <message>
         <source>No browser could be opened. You can type the address yourself.</source>
         <translation>Det gick inte att öppna någon webbläsare. Du kan skriva in adressen själv.</translation>
+    </message>
+</context>
+<context>
+    <name>danger</name>
+    <message>
+        <source>In danger right now? Call the emergency number.</source>
+        <translation>Är du i fara just nu? Ring nödnumret.</translation>
+    </message>
+    <message>
+        <source>In danger right now? Call {number}.</source>
+        <translation>Är du i fara just nu? Ring {number}.</translation>
     </message>
 </context>
 <context>
@@ -1407,6 +1547,10 @@
         <translation>Du kan också ringa hjälpnumret. Du behöver inte säga ditt nummer till någon.</translation>
     </message>
     <message>
+        <source>The small part that is sent would have fitted too few people, so it could have pointed to you. It was not sent.</source>
+        <translation>Den lilla del som skickas hade passat på för få personer, så den hade kunnat peka ut dig. Den skickades inte.</translation>
+    </message>
+    <message>
         <source>Try again from another network.</source>
         <translation>Försök igen från ett annat nätverk.</translation>
     </message>
@@ -1481,10 +1625,6 @@
     <message>
         <source>The check was stopped to protect you</source>
         <translation>Kontrollen stoppades för att skydda dig</translation>
-    </message>
-    <message>
-        <source>The fragment would have been shared by too few people, so it could have pointed to you. It was not sent.</source>
-        <translation>För få personer skulle ha haft samma fragment, så det kunde ha pekat ut dig. Det skickades inte.</translation>
     </message>
     <message>
         <source>The list cannot be trusted</source>
@@ -1571,7 +1711,7 @@
     </message>
     <message>
         <source>Everyone who is served the same list sees the same digits. The publisher and the help line can compare them with you. They say nothing about you.</source>
-        <translation>Alla som får samma lista ser samma siffror. Utgivaren och hjälplinjen kan jämföra dem med dig. De säger ingenting om dig.</translation>
+        <translation>Alla som får samma lista ser samma siffror. Utgivaren och de som svarar på hjälpnumret kan jämföra dem med dig. De säger ingenting om dig.</translation>
     </message>
     <message>
         <source>Fingerprint of whoever signed the profile</source>
@@ -1648,16 +1788,24 @@
         <translation>En påhittad person med en kod från ett brev</translation>
     </message>
     <message>
+        <source>{typed} of {length} characters</source>
+        <translation>{typed} av {length} tecken</translation>
+    </message>
+    <message>
+        <source>The number is not complete: {typed} of {length} characters.</source>
+        <translation>Numret är inte fullständigt: {typed} av {length} tecken.</translation>
+    </message>
+    <message>
+        <source>These are too many characters: {typed} instead of {length}.</source>
+        <translation>Det är för många tecken: {typed} i stället för {length}.</translation>
+    </message>
+    <message>
         <source>Please type your number first.</source>
         <translation>Skriv ditt nummer först.</translation>
     </message>
     <message>
         <source>One of the characters cannot be part of this kind of number.</source>
         <translation>Ett av tecknen kan inte finnas i den här typen av nummer.</translation>
-    </message>
-    <message>
-        <source>The number is not complete, or it has too many characters.</source>
-        <translation>Numret är inte komplett, eller så har det för många tecken.</translation>
     </message>
     <message>
         <source>The character in the middle does not fit. Type it as it is on your card: it is part of the number.</source>
@@ -1678,10 +1826,6 @@
     <message>
         <source>The date of this computer is wrong. Set it, start the program again and type the number again.</source>
         <translation>Datorns datum är fel. Ställ in det, starta programmet på nytt och skriv numret igen.</translation>
-    </message>
-    <message>
-        <source>The check character does not fit: one character is mistyped.</source>
-        <translation>Kontrolltecknet stämmer inte: ett tecken har blivit fel.</translation>
     </message>
     <message>
         <source>No one is ever given a number of this form.</source>
@@ -1716,8 +1860,20 @@
         <translation>Det här ser inte ut som ett nummer av den typen.</translation>
     </message>
     <message>
-        <source>This looks like a number of another kind: {kinds}. This service has: {offered}.</source>
-        <translation>Det här ser ut som ett nummer av ett annat slag: {kinds}. Den här tjänsten har: {offered}.</translation>
+        <source>The number is not complete.</source>
+        <translation>Numret är inte fullständigt.</translation>
+    </message>
+    <message>
+        <source>One character is mistyped. Compare them with your card.</source>
+        <translation>Ett tecken är fel. Jämför med ditt kort.</translation>
+    </message>
+    <message>
+        <source>One character is mistyped. Press “Show” and compare.</source>
+        <translation>Ett tecken är fel. Tryck på ”Visa” och jämför.</translation>
+    </message>
+    <message>
+        <source>This looks like another kind of number: {kinds}. This service checks: {offered}.</source>
+        <translation>Det här ser ut som ett annat slags nummer: {kinds}. Den här tjänsten kontrollerar: {offered}.</translation>
     </message>
     <message>
         <source>The code has digits only.</source>
@@ -1809,12 +1965,24 @@
 <context>
     <name>report</name>
     <message>
+        <source>The answer in full</source>
+        <translation>Hela svaret</translation>
+    </message>
+    <message>
         <source>These pages hold advice only. They do not say whether you are in a list.</source>
         <translation>De här sidorna innehåller bara råd. De säger inte om du finns i en lista.</translation>
     </message>
     <message>
+        <source>Addresses</source>
+        <translation>Adresser</translation>
+    </message>
+    <message>
+        <source>About this report</source>
+        <translation>Om rapporten</translation>
+    </message>
+    <message>
         <source>Made on {day}. No identity number and no code of a letter stands here.</source>
-        <translation>Skapat den {day}. Här står inget identitetsnummer och ingen kod från ett brev.</translation>
+        <translation>Skapad den {day}. Här står ingen personbeteckning och ingen kod från ett brev.</translation>
     </message>
     <message>
         <source>Its identity: {identity}.</source>
@@ -1823,6 +1991,14 @@
     <message>
         <source>There are {count} in all. These are the first {shown}; the window shows every one.</source>
         <translation>De är sammanlagt {count}. Här är de första {shown}; fönstret visar alla.</translation>
+    </message>
+    <message>
+        <source>Your next step: {step}</source>
+        <translation>Nästa steg: {step}</translation>
+    </message>
+    <message>
+        <source>Whom to call</source>
+        <translation>Vem du kan ringa</translation>
     </message>
 </context>
 <context>
@@ -1834,6 +2010,17 @@
     <message>
         <source>Nothing was sent.</source>
         <translation>Inget skickades.</translation>
+    </message>
+</context>
+<context>
+    <name>service</name>
+    <message>
+        <source>From {name}.</source>
+        <translation>Tjänsten erbjuds av {name}.</translation>
+    </message>
+    <message>
+        <source>From {name}. Covers: {covers}.</source>
+        <translation>Tjänsten erbjuds av {name}. Omfattar: {covers}.</translation>
     </message>
 </context>
 </TS>

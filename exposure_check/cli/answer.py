@@ -76,7 +76,7 @@ def as_text(verdict: Verdict, country: str, *, with_code: bool) -> str:
             "This does not rule out that your data was taken in another way.",
             *filter(None, [identity.get(verdict.provenance.scheme).sign_note()]),
         ]
-    lines += _sealed(verdict.sealed_breaches)
+    lines += _sealed(verdict)
     source = verdict.provenance
     lines += [
         "",
@@ -151,13 +151,19 @@ def particulars_as_text(breach: Breach, country: str, *, happened: bool) -> Iter
     yield from (f"  {heading(key, country, 'en')}: {text}" for key, text in stated.texts())
 
 
-def _sealed(breaches: tuple[Breach, ...]) -> list[str]:
-    if not breaches:
-        return []
-    names = "; ".join(breach.name["en"] for breach in breaches)
-    return [
-        "",
-        f"Part of this list is sealed: {names}.",
-        "Sealed records open only with the code from a letter, so that nobody else can look you up.",
-        "If you have no letter, ask the holder for your own records.",
-    ]
+def _sealed(verdict: Verdict) -> list[str]:
+    """What the code opened, and which lists stay closed, in the same words for everyone."""
+    exposures = verdict.exposures if isinstance(verdict, Listed) else ()
+    opened = [exposure.breach for exposure in exposures if exposure.breach.sealed]
+    closed = [breach for breach in verdict.sealed_breaches if breach.id not in {breach.id for breach in opened}]
+    lines = []
+    if opened:
+        lines += ["", f"Your code opened the sealed record of: {'; '.join(breach.name['en'] for breach in opened)}."]
+    if closed:
+        lines += [
+            "",
+            f"Part of this list is sealed: {'; '.join(breach.name['en'] for breach in closed)}.",
+            "Sealed records open only with the code from a letter, so that nobody else can look you up.",
+            "If you have no letter, ask the holder for your own records.",
+        ]
+    return lines

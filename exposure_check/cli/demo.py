@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from exposure_check.publisher.sample_records import DemoPerson
 
 RECORDS = 2000
+_COVERS = {
+    "en": "two invented breaches, of a shop and of a clinic",
+    "fi": "kaksi keksittyä tietomurtoa, kauppaan ja klinikkaan",
+    "sv": "två påhittade dataintrång, i en butik och på en klinik",
+}
 _LABELS = {
     "found": "An invented person in the open breach",
     "not_found": "An invented person who is in neither",
@@ -46,11 +51,16 @@ def run(options: argparse.Namespace) -> int:
         if not has_display():
             print("There is no display here, so the demo runs in the terminal.\n")
             return _in_terminal(demo_profile, people)
-        from exposure_check.desktop.app import DemoNumber
+        from exposure_check.desktop.app import DemoNumber, Start
         from exposure_check.desktop.app import run as open_window
 
         hints = [DemoNumber(person.label, person.number, person.code) for person in people]
-        return open_window(demo_profile, hints=hints, clear=lambda: shutil.rmtree(folder, ignore_errors=True))
+        return open_window(
+            demo_profile,
+            hints=hints,
+            clear=lambda: shutil.rmtree(folder, ignore_errors=True),
+            start=Start(state=folder / "state"),
+        )
 
 
 @contextmanager
@@ -77,7 +87,7 @@ def _service(folder: Path) -> Iterator[tuple[Profile, Sequence[DemoPerson]]]:
     with run.in_background(folder / "out", {pair.key_id: pair}, rate.unlimited) as url:
         print(f"Serving them on {url}, for this demo only.", flush=True)
         root = msgspec.Raw((folder / "keys" / keys.ROOT_FILE).read_bytes())
-        yield Profile(format=FORMAT, url=url, root=root, name="Demo", demo=True), people
+        yield Profile(format=FORMAT, url=url, root=root, name="Demo", demo=True, covers=_COVERS), people
 
 
 def _publish(folder: Path) -> Sequence[DemoPerson]:

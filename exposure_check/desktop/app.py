@@ -6,6 +6,7 @@ import gc
 import sys
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from exposure_check.desktop.scene import DemoNumber
@@ -13,6 +14,7 @@ from exposure_check.lookup.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
@@ -33,6 +35,7 @@ class Start:
     standing: Standing = field(default_factory=Standing)  # how far the profile is believed
     fault: str = ""  # the code of the error where a profile is there and cannot be used
     demo: Callable[[], None] | None = None  # called before the window closes because a demo is wanted
+    state: Path | None = None  # the folder in which lists are remembered, where it is not the user's
 
 
 def run(
@@ -70,12 +73,12 @@ def _require_display() -> None:
         display.require()
 
 
-def make_session(profile: Profile, proxy: str | None) -> Checker:
+def make_session(profile: Profile, proxy: str | None, state: Path | None = None) -> Checker:
     """The real lookup. Called in its thread, for it brings the network libraries with it."""
     from exposure_check.desktop.system import system_proxy
     from exposure_check.lookup.session import Session
 
-    return Session(profile, proxy=proxy or system_proxy.of((profile.url, profile.evaluator)))
+    return Session(profile, proxy=proxy or system_proxy.of((profile.url, profile.evaluator)), state=state)
 
 
 def _open(
@@ -104,8 +107,15 @@ def _open(
         end_process(clear)
 
     state = SessionState(profile or NO_SERVICE, standing=start.standing, profile_fault=start.fault)
-    preferences = load(settings, state.profile.privacy_level)
-    window = MainWindow(state, preferences, make_session, settings=settings, hints=hints, end=end, demo=start.demo)
+    window = MainWindow(
+        state,
+        load(settings, state.profile.privacy_level),
+        partial(make_session, state=start.state),
+        settings=None if state.profile.demo else settings,  # a demo leaves nothing behind
+        hints=hints,
+        end=end,
+        demo=start.demo,
+    )
     return app, window
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check.desktop.scene import DemoNumber
-from exposure_check.desktop.session_state import FAILURES, NO_SERVICE, AllSteps, SessionState, SingleStep
+from exposure_check.desktop.session_state import FAILURES, NO_SERVICE, AllSteps, Question, SessionState, SingleStep
 from exposure_check.desktop.text import fingerprints
 from exposure_check.errors import (
     AnonymityError,
@@ -198,6 +198,11 @@ def profile(*, demo: bool = False, schemes: tuple[str, ...] = ("fi.hetu",)) -> P
         demo=demo,
         schemes=schemes,
         help_number="116 006",
+        covers={
+            "en": "the breaches at Example Shop and Example Clinic",
+            "fi": "Esimerkkikaupan ja Esimerkkiklinikan tietomurrot",
+            "sv": "dataintrången i Exempelbutiken och Exempelkliniken",
+        },
     )
 
 
@@ -272,6 +277,28 @@ def _all_steps(state: SessionState) -> SessionState:
     return state
 
 
+def _ending(state: SessionState) -> SessionState:
+    _ready(state).finish()
+    return state
+
+
+def _forgotten(state: SessionState) -> SessionState:
+    state.finish(kept=())
+    return state
+
+
+def _slow(state: SessionState) -> SessionState:
+    _checking(state).note_slow()
+    return state
+
+
+def _threatened(state: SessionState) -> SessionState:
+    _then(_ready(state), "answer", "actions")
+    for question, answer in ((Question.MISUSED, False), (Question.THREATENED, True)):
+        state.answer_question(question, answer=answer)
+    return state
+
+
 def _notice(state: SessionState) -> SessionState:
     return _step(state, replace(LISTED, provenance=replace(PROVENANCE, guidance={CLINIC.id: NOTICE})))
 
@@ -309,6 +336,7 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "welcome": lambda state: state,
     "number": _number,
     "checking": _checking,
+    "checking-slow": _slow,
     "ready": _ready,
     "answer": lambda state: _then(_ready(state), "answer"),
     "answer-two": lambda state: _then(_ready(state, LISTED_TWICE), "answer"),
@@ -317,6 +345,7 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "answer-withdrawn": lambda state: _then(_ready(state, NO_BREACHES), "answer"),
     "actions": lambda state: _then(_ready(state), "answer", "actions"),
     "actions-step": _step,
+    "actions-threatened": _threatened,
     "actions-notice": _notice,
     "actions-particulars": lambda state: _step(state, UNCERTAIN),
     "actions-all": _all_steps,
@@ -327,5 +356,7 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "no_profile": lambda state: state,
     "no_profile-offered": _offered,
     "no_profile-refused": _refused,
+    "ending": _ending,
+    "ending-forgotten": _forgotten,
     **{page: _failed(page) for page in FAILURES},
 }

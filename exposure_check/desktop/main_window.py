@@ -17,6 +17,7 @@ from exposure_check.desktop.style import icons, theme
 from exposure_check.desktop.system import capture, clipboard
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.system.idle import Idle
+from exposure_check.desktop.system.pace import Pace
 from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
 from exposure_check.desktop.system.settings import load, protection_is_known, save
 from exposure_check.desktop.text import language
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1024, 720
 LEAST_WIDTH, LEAST_HEIGHT = 640, 560
 MOST_FRAME = 0.34  # of the height of the window, for header and footer together
+LEAST_CHECK = 1.5  # s that the page of the check stays: long enough to be read, and alike for every outcome
+SLOW_CHECK = 5.0  # s after which a check is said to take longer than usual
 PAGE_IS_GONE_MS = 100  # after a wipe: the page with what was typed is deleted from the event loop
 
 
@@ -63,12 +66,15 @@ class MainWindow(QWidget):
         hints: Sequence[DemoNumber] = (),
         end: Callable[[], None] = end_process,
         demo: Callable[[], None] | None = None,
+        least_check: float = LEAST_CHECK,
     ) -> None:
         super().__init__()
         self.state, self.preferences = state, preferences
         self._make_checker, self._settings, self._hints, self._end = make_checker, settings, hints, end
         self._demo = demo  # asks for one once the window is closed; None where this installation has none
         self._lookup: LookupTask | None = None  # the one that is waited for
+        self._pace = Pace(least_check, SLOW_CHECK, self)
+        self._pace.slow.connect(self._on_slow)
         self._settings_error: SettingsError | None = None  # until proxy and level of privacy are confirmed
         if settings is not None and not protection_is_known(settings):
             self._settings_error = SettingsError("The settings cannot be read.")
@@ -142,28 +148,34 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         self.header, self.footer = Header(scene), Footer(scene)
         column.addWidget(self.header)
-        if self.state.profile.demo:
-            column.addWidget(DemoBanner(self.theme))
+        self._banner = DemoBanner(self.theme) if self.state.profile.demo else None
         column.addWidget(page, 1)
         self._frame = column
         self._connect(page)
         self.page = page
-        self._place_footer()
+        self._place_frame()
         self._put_on_top(layer)
 
-    def _place_footer(self) -> None:
-        """At the foot of the window, or of the page where header and footer would leave it too little room."""
+    def _place_frame(self) -> None:
+        """Banner and footer stand still, or scroll with the page where they would leave it too little room."""
         if self.page is None:
             return
-        width = self.width()
-        taken = self.header.heightForWidth(width) + self.footer.heightForWidth(width)
-        inside = taken > MOST_FRAME * self.height()
+        width, room = self.width(), MOST_FRAME * self.height()
+        if self._banner is not None:
+            self._banner.fit(width)
+        standing = [strip for strip in (self._banner, self.footer) if strip is not None]
+        taken = self.header.heightForWidth(width) + sum(strip.heightForWidth(width) for strip in standing)
+        inside = taken > room
+        if self._banner is not None:
+            self._banner.set_short(short=self._banner.is_short or inside)
+            layout, place = (self.page.column, 0) if inside else (self._frame, 1)
+            layout.insertWidget(place, self._banner)
         (self.page.column if inside else self._frame).addWidget(self.footer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find the place of the footer anew."""
+        """Find the place of banner and footer anew."""
         super().resizeEvent(event)
-        self._place_footer()
+        self._place_frame()
 
     def _put_on_top(self, layer: QWidget) -> None:
         old = self._layers.currentWidget()
@@ -186,7 +198,10 @@ class MainWindow(QWidget):
         page.backed.connect(self.go_back)
         page.check_wanted.connect(self.check)
         page.cancel_wanted.connect(self.cancel)
-        page.fresh_start_wanted.connect(self.start_afresh)
+        page.finish_wanted.connect(self.finish)
+        page.another_wanted.connect(self.check_another)
+        page.close_wanted.connect(self.close)
+        page.forget_wanted.connect(self.forget_everything)
         page.redraw_wanted.connect(self.draw)
         page.preferences_chosen.connect(self.take_preferences)
         page.protection_confirmed.connect(self.confirm_protection)
@@ -251,7 +266,8 @@ class MainWindow(QWidget):
         self.draw()  # before the lookup begins: while it runs, nothing holds up the window
         self._lookup = LookupTask(lambda: make(profile, proxy), self.state.query(self.preferences.privacy))
         self._lookup.progressed.connect(self._on_progress)
-        self._lookup.ended.connect(self._on_end)
+        self._lookup.ended.connect(self._pace.hold)
+        self._pace.begin(self._on_end)
         self._lookup.start()
 
     @Slot()
@@ -270,6 +286,34 @@ class MainWindow(QWidget):
         self._wipe()
         self.draw()
 
+    @Slot()
+    def finish(self) -> None:
+        """Wipe everything and say so."""
+        self._stop_lookup()
+        self._wipe()
+        self.state.finish()
+        self.draw()
+
+    @Slot()
+    def forget_everything(self) -> None:
+        """Remove what is kept on this computer as well; nothing is saved from now on."""
+        from exposure_check.desktop.system.forget import forget_everything
+
+        self.join_lookups()  # or a lookup that ends would write down which list it saw
+        settings, self._settings = self._settings, None
+        kept = forget_everything(settings)
+        self._wipe()
+        self.state.finish(kept=[str(place) for place in kept])
+        self.draw()
+
+    @Slot()
+    def check_another(self) -> None:
+        """Ask for the number of somebody else: nothing is carried over."""
+        self._stop_lookup()
+        self._wipe()
+        self.state.check_another()
+        self.draw()
+
     def join_lookups(self) -> bool:
         """Stop the lookup and wait for every thread; false where one did not end in time."""
         self._stop_lookup()
@@ -277,6 +321,7 @@ class MainWindow(QWidget):
         return all(ended)
 
     def _stop_lookup(self) -> None:
+        self._pace.drop()
         if self._lookup is not None:
             self._lookup.cancel()
             self._leave_lookup(self._lookup)
@@ -291,7 +336,12 @@ class MainWindow(QWidget):
         if self.page is not None:
             self.page.proceed()
 
-    @Slot(object, object)
+    @Slot()
+    def _on_slow(self) -> None:
+        self.state.note_slow()
+        if self.page is not None:
+            self.page.proceed()
+
     def _on_end(self, outcome: Verdict | InputError | CheckError, ledger: Ledger) -> None:
         guidance = self._lookup.guidance if self._lookup is not None else ()
         if self._lookup is not None:

@@ -17,6 +17,7 @@ CODES = {
     "sent": "609",
     "settings": "705",
     "no_profile": "718",
+    "ending": "752",
     "idle_prompt": "760",
     "no_network": "811",
     "proxy_or_tls": "822",

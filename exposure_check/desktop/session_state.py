@@ -37,7 +37,19 @@ FAILURES = (
     "this_computer",
     "unexpected",
 )
-PAGES = ("welcome", "number", "checking", "ready", "answer", "actions", "sent", "settings", "no_profile", *FAILURES)
+PAGES = (
+    "welcome",
+    "number",
+    "checking",
+    "ready",
+    "answer",
+    "actions",
+    "sent",
+    "settings",
+    "no_profile",
+    "ending",
+    *FAILURES,
+)
 NO_SERVICE = Profile(FORMAT, "", msgspec.Raw(b""), name="")  # where there is no profile
 
 
@@ -86,6 +98,8 @@ class SessionState:
     refused: InputError | None = None  # what the lookup itself found wrong with the input
     stage: Stage | None = None
     stage_done: float = 0.0
+    waited: float = 0.0  # seconds in this stage
+    slow: bool = False  # the lookup takes longer than most
     verdict: Verdict | None = None
     error: CheckError | None = None
     retry_at: float = 0.0  # monotonic seconds before which a busy server is not asked again
@@ -97,8 +111,9 @@ class SessionState:
     advice_only: bool = False
     misused: bool | None = None
     threatened: bool | None = None
+    kept: tuple[str, ...] | None = None  # files that could not be removed, once the computer was to forget everything
     audience: str = "self"  # of `guidance.Audience`: whose data the advice is about
-    advice_view: AdviceView = Question.MISUSED
+    advice_trail: list[AdviceView] = field(default_factory=lambda: [Question.MISUSED])  # the last is shown
     standing: Standing = field(default_factory=Standing)  # how far the profile is believed
     profile_fault: str = ""  # the code of why a profile is not used; empty where none is at fault
     offered_profile: OfferedProfile | None = None
@@ -136,9 +151,11 @@ class SessionState:
         self.trail.append(page)
 
     def back(self) -> None:
-        """Return to the page before, leaving out those that are over."""
-        if self.can_go_back and self.trail.pop() == "actions":
-            self.advice_view = Question.MISUSED
+        """Return to what was shown before: within the advice the step or the question before, else the page."""
+        if self.page == "actions" and len(self.advice_trail) > 1:
+            self.advice_trail.pop()
+        elif self.can_go_back and self.trail.pop() == "actions":
+            self.advice_trail = [Question.MISUSED]
 
     # A profile that is chosen
 
@@ -214,7 +231,17 @@ class SessionState:
 
     def proceed(self, stage: Stage, done: float) -> None:
         """Note how far the lookup is."""
+        if stage is not self.stage:
+            self.waited = 0.0
         self.stage, self.stage_done = stage, done
+
+    def wait(self, seconds: float) -> None:
+        """Note that so many seconds went by while the lookup reported nothing new."""
+        self.waited += seconds
+
+    def note_slow(self) -> None:
+        """Note that the lookup takes longer than most."""
+        self.slow = True
 
     def note_sent(self, ledger: Ledger) -> None:
         """Note what the lookup has sent."""
@@ -285,15 +312,24 @@ class SessionState:
     def answer_question(self, question: Question, *, answer: bool | None) -> None:
         """Note an answer, None where the question was skipped, and go on: to the next question, then to the advice."""
         if question is Question.MISUSED:
-            self.misused, self.advice_view = answer, Question.THREATENED
+            self.misused = answer
+            self.show_advice(Question.THREATENED)
             return
         self.threatened = answer
         # Advice for everyone begins with the list: its first action need not concern this person, save under threat.
-        self.advice_view = AllSteps() if self.advice_is_for_everyone and not answer else SingleStep(0)
+        self.show_advice(AllSteps() if self.advice_is_for_everyone and not answer else SingleStep(0))
+
+    @property
+    def advice_view(self) -> AdviceView:
+        """What the page of the advice shows."""
+        return self.advice_trail[-1]
 
     def show_advice(self, view: AdviceView) -> None:
-        """Show one step of the advice, or the list of all."""
-        self.advice_view = view
+        """Show a question, one step or the list of all; what was shown just before is returned to."""
+        if self.advice_trail[-2:-1] == [view]:
+            self.advice_trail.pop()
+        else:
+            self.advice_trail.append(view)
 
     def publisher_guidance(self) -> tuple[BreachGuidance, ...]:
         """What the publisher of the list says of the breaches that concern the person; nothing of a closed answer.
@@ -316,6 +352,20 @@ class SessionState:
         self.__dict__.clear()
         self.__dict__.update(fresh.__dict__)
 
+    def finish(self, *, kept: Sequence[str] | None = None) -> None:
+        """Forget everything, and say so.
+
+        `kept` is given where the computer was to forget everything too: the paths that could not be removed.
+        """
+        self.wipe()
+        self.trail = ["ending"]
+        self.kept = None if kept is None else tuple(kept)
+
+    def check_another(self) -> None:
+        """Forget everything, and ask for the number of somebody else."""
+        self.wipe()
+        self.trail.append("number")
+
     @property
     def holds_anything(self) -> bool:
         """Whether there is something to wipe."""
@@ -330,11 +380,12 @@ class SessionState:
     def _drop_answer(self) -> None:
         self.verdict = self.error = self.refused = self.stage = None
         self._guidance = ()
-        self.stage_done = 0.0
+        self.stage_done = self.waited = 0.0
+        self.slow = False
         self.ledger = Ledger()
         self.opened, self.unfolded = "", set()
         self.first_exposure = self.first_sealed = 0
-        self.advice_only, self.advice_view = False, Question.MISUSED
+        self.advice_only, self.advice_trail = False, [Question.MISUSED]
 
     def _replace(self, old: str, new: str) -> None:
         if old in self.trail:

@@ -33,6 +33,7 @@ class Audience(Enum):
 
     SELF = "self"
     CHILD = "child"  # a guardian reads
+    WARD = "ward"  # a representative reads, with a mandate or as a guardian of an adult
     RELATIVE = "relative"  # someone close to the person reads
     ESTATE = "estate"  # the person has died
 
@@ -85,6 +86,10 @@ class PhoneLine:
     hours: str
     note: str  # price, anonymity; may be empty
 
+    def speaks(self, language: str) -> bool:
+        """Whether a language is spoken there, as far as is known."""
+        return not self.languages or language in self.languages
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -97,6 +102,10 @@ class Contact:
     lines: tuple[PhoneLine, ...]
     links: tuple[Link, ...]
     sources: tuple[CitedSource, ...]  # at least one
+
+    def speaks(self, language: str) -> bool:
+        """Whether it can be reached in a language, as far as is known: one with no telephone has its pages."""
+        return not self.lines or any(line.speaks(language) for line in self.lines)
 
     def stale(self, on: date) -> bool:
         """Whether its numbers and hours are past their review on that day."""

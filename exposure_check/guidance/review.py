@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 LEAST_TO_TALK_TO = 2
-THREAT_ACTION = "extortion"  # the action that comes first for someone who is threatened
+THREAT_ACTION = "danger"  # the action that comes first for someone who is threatened
 
 
 def check(folder: Path) -> tuple[Problem, ...]:

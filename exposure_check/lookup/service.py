@@ -171,8 +171,13 @@ def _purpose(url: str) -> Purpose:
     return Purpose.GUIDANCE if "/v1/targets/guidance/" in url else Purpose.CATALOGUE
 
 
+def memory_folder() -> Path | None:
+    """Where the newest lists that were seen are remembered, for this user; None where there is no home."""
+    folder = platformdirs.user_data_path("exposure-check", appauthor=False) / "trust"
+    return folder if folder.is_absolute() else None  # without a home the path begins with a tilde
+
+
 def state_folder(profile: Profile) -> Path | None:
     """Where the newest list seen under a root of trust is remembered, for this user; None where there is no home."""
-    name = sha256(bytes(profile.root)).hexdigest()[:16]
-    folder = platformdirs.user_data_path("exposure-check", appauthor=False) / "trust" / name
-    return folder if folder.is_absolute() else None  # without a home the path begins with a tilde
+    folder = memory_folder()
+    return folder and folder / sha256(bytes(profile.root)).hexdigest()[:16]

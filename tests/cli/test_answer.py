@@ -108,3 +108,13 @@ def test_json_has_certainty_and_particulars_of_every_exposure():
         "controller": "Example Oy",
         "measures": {"en": "The way in was closed.", "fi": "Suljettiin."},
     }
+
+
+def test_a_sealed_record_that_was_opened_is_said_and_not_said_to_be_closed():
+    exposure = Exposure(SEALED, ("name",))
+    other = msgspec.structs.replace(SEALED, id="clinic-2023", name={"en": "Other clinic"})
+    text = as_text(Listed(PROVENANCE, (SEALED, other), (exposure,)), "fi", with_code=True)
+    assert "Your code opened the sealed record of: Clinic." in text
+    assert "Part of this list is sealed: Other clinic." in text
+    alone = as_text(Listed(PROVENANCE, (SEALED,), (exposure,)), "fi", with_code=True)
+    assert "If you have no letter" not in alone

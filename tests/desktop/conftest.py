@@ -46,6 +46,7 @@ def open_window(qtbot, qapp, tmp_path):
         hints=example_states.DEMO_NUMBERS,
         stored=None,
         proxies=None,
+        least_check=0.0,
     ):
         ended = []
 
@@ -61,6 +62,7 @@ def open_window(qtbot, qapp, tmp_path):
             settings=stored or settings.QSettings(str(tmp_path / "settings.ini"), settings.QSettings.Format.IniFormat),
             hints=hints,
             end=lambda: ended.append(True),
+            least_check=least_check,
         )
         window.ended = ended
         window.resize(*size)

@@ -126,7 +126,7 @@ def test_stages_and_the_answer_are_announced(qtbot, at_number, said):
     assert [text for text in said if text in ("Asking the service", "Comparing on this computer")]
     assert said[-1] == "The answer is ready"
     window.go("answer")
-    assert said[-1] == "Your data is in this list"
+    assert said[-1] == "Your data was taken from Example Clinic Oy"
 
 
 def test_a_failure_and_a_stop_are_announced(qtbot, at_number, said):
@@ -146,7 +146,7 @@ def test_a_wrong_number_is_announced_without_the_number(open_window, said):
     window = open_window()
     window.go("number")
     QTest.keyClicks(window.page.field, "010594Y9033")
-    assert said[-1] == "The check character does not fit: one character is mistyped."
+    assert said[-1] == "One character is mistyped. Press “Show” and compare."
     assert not any("9033" in text for text in said)
 
 

@@ -99,3 +99,21 @@ def test_pages_that_were_left_are_let_go(open_window):
     for _ in range(20):
         window.draw()
     assert living() == before
+
+
+def test_a_demo_keeps_neither_settings_nor_a_memory_of_lists(tmp_path):
+    script = (
+        "from pathlib import Path\n"
+        "from exposure_check.desktop import app, example_states\n"
+        "from exposure_check.desktop.system.settings import Preferences\n"
+        "import sys\n"
+        f"start = app.Start(state=Path({str(tmp_path / 'state')!r}))\n"
+        "_, window = app._open(example_states.profile(demo=True), (), None, start)\n"
+        "window.take_preferences(Preferences('fi', text_percent=150))\n"
+        "print(window._make_checker(window.state.profile, 'http://127.0.0.1:9')._state)\n"
+        "window.close()\n"
+    )
+    done = run(script, tmp_path)
+    assert done.stdout.split() == [str(tmp_path / "state")], done.stderr
+    written = [path for path in tmp_path.rglob("*") if path.is_file() and "fontconfig" not in path.parts]
+    assert written == []

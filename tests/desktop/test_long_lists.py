@@ -93,7 +93,7 @@ def test_a_new_check_begins_at_the_first_part():
 def test_the_report_of_a_thousand_breaches_says_what_it_leaves_out(in_language):
     state = at_answer(verdict_of(MANY))
     text = report.as_html(report.of_state(state, "en"))
-    assert text.count("<h2>Breach") == report.MOST_BREACHES
+    assert text.count("<h3>Breach") == report.MOST_BREACHES
     assert text.count("There are 1,000 in all. These are the first 30;") == 2
     short = report.as_html(report.of_state(at_answer(verdict_of(report.MOST_BREACHES)), "en"))
     assert "in all. These are" not in short

@@ -88,7 +88,7 @@ def walk():
 def wait():
     {WAITING.replace(chr(10), chr(10) + "    ")}
 
-application, window = app._open(profiles.load(Path(sys.argv[2])), (), None)
+application, window = app._open(profiles.load(Path(sys.argv[2])), (), None, app.Start())
 window.show()
 QTimer.singleShot(0, walk)
 application.exec()

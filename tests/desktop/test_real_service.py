@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from exposure_check.desktop.app import make_session
 from exposure_check.desktop.session_state import SessionState
@@ -12,7 +13,7 @@ from exposure_check.lookup import profile
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.verdict import Listed, NotListed, Privacy
 from exposure_check.protocol import letter_code
-from tests.support.window import button, texts, wait_for_page
+from tests.support.window import texts, wait_for_page
 from tests.support.world import world
 
 
@@ -33,7 +34,7 @@ def window(service, open_window):
 def look_up(qtbot, window, number, code=None):
     QTest.keyClicks(window.page.field, number)
     if code:
-        button(window, "Enter the code").click()
+        window.page.findChild(QPushButton, "enter-code").click()
         QTest.keyClicks(window.page.code, code)
     window.page.main.click()
     qtbot.waitUntil(lambda: window.state.page != "checking", timeout=20_000)
@@ -46,14 +47,14 @@ def test_a_listed_number_shows_its_breach(qtbot, window, service, privacy):
     window.take_preferences(Preferences("en", privacy=privacy))
     look_up(qtbot, window, service.people["found"].number)
     assert isinstance(window.state.verdict, Listed)
-    assert window.page.title == "Your data is in this list"
+    assert window.page.title == f"Your data was taken from {window.state.verdict.exposures[0].breach.holder}"
     assert window.state.verdict.exposures[0].breach.name["en"] in texts(window)
 
 
 def test_a_number_that_is_not_listed_says_so(qtbot, window, service):
     look_up(qtbot, window, service.people["not_found"].number)
     assert isinstance(window.state.verdict, NotListed)
-    assert window.page.title == "Your data was not found in this list"
+    assert window.page.title == "Your data was not found in this check"
 
 
 def test_a_sealed_record_opens_with_its_code_alone(qtbot, window, service):

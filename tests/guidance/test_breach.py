@@ -114,20 +114,20 @@ def test_the_publishers_action_stands_before_general_ones_of_its_urgency_and_aft
     general = load("fi").actions("en")
     chosen = select([*general, *parse(GOOD).actions("en")], ["diagnosis"], threatened=True)
     ids = [action.id for action in chosen]
-    assert ids[0] == "extortion"
+    assert ids[0] == "danger"
     assert ids.index("talk") < ids.index("ask-the-clinic") < ids.index("care")
     assert chosen[ids.index("ask-the-clinic")].breach == "example-2020"
 
 
 @pytest.mark.parametrize("categories", [["diagnosis"], []])
-def test_nothing_a_publisher_signs_stands_before_do_not_pay(categories):
+def test_nothing_a_publisher_signs_stands_before_danger_and_do_not_pay(categories):
     hostile = GOOD.replace('urgency = "this_week"', 'urgency = "now"\nwhen = "threatened"').replace(
         "order = 99", "order = 1"
     )
     hostile = hostile.replace('categories = ["diagnosis"]', "categories = []")
     chosen = select([*load("fi").actions("en"), *parse(hostile).actions("en")], categories, threatened=True)
     assert "ask-the-clinic" in [action.id for action in chosen]
-    assert chosen[0].id == "extortion"
+    assert [action.id for action in chosen[:2]] == ["danger", "extortion"]
 
 
 def test_a_publisher_cannot_replace_general_advice_by_using_its_id():

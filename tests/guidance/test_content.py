@@ -249,7 +249,7 @@ def test_every_category_has_words(country, language):
 
 def test_the_identity_number_is_called_what_people_call_it():
     names = {country: load_labels(country, "sv").category("identity_number").name for country in ("eu", "fi", "se")}
-    assert names == {"eu": "Identitetsnummer", "fi": "Personbeteckning", "se": "Personnummer"}
+    assert names == {"eu": "Personbeteckning", "fi": "Personbeteckning", "se": "Personnummer"}
     assert load_labels("fi", "fi").category("identity_number").name == "Henkilötunnus"
     assert load_labels("fi", "fi").label("why") == "Miksi"
 
@@ -287,3 +287,28 @@ def test_the_tables_for_reviewers_are_those_of_the_content():
     page = (root().parent.parent / "docs" / "guidance-review.md").read_text()
     assert "\n".join(reading_table(root())) in page
     assert "\n".join(source_table(root())) in page
+
+
+IN_WORDS = {
+    "en": {"fi": "in Finnish", "sv": "in Swedish"},
+    "fi": {"sv": "ruotsiksi", "en": "englanniksi"},
+    "sv": {"fi": "på finska", "en": "på engelska"},
+}
+
+
+def language_of(url):
+    """The language that an address gives away, by its path or else by its country."""
+    if re.search(r"/en(/|-|$)|languageId=en|/guides/|/citizen/", url):
+        return "en"
+    if re.search(r"/sv(/|$)", url):
+        return "sv"
+    return {"fi": "fi", "se": "sv"}.get(url.split("/")[2].rpartition(".")[2], "en")
+
+
+@pytest.mark.parametrize("country", countries())
+@pytest.mark.parametrize("language", IN_WORDS)
+def test_a_link_to_a_page_in_another_language_says_so_before(country, language):
+    guide = load(country)
+    links = [link for each in (*guide.actions(language), *guide.contacts(language)) for link in each.links]
+    elsewhere = [link for link in links if language_of(link.url) != language]
+    assert [link.label for link in elsewhere if IN_WORDS[language][language_of(link.url)] not in link.label] == []

@@ -72,7 +72,7 @@ def test_one_person_to_talk_to_is_not_enough(folder):
 
 def test_a_threat_that_does_not_come_first_is_named(folder):
     replace(folder / "common" / "urgent.toml", "order = 0\n", "order = 900\n")
-    assert "A threatened person must see 'extortion' first." in messages(check(folder / "fi"))
+    assert "A threatened person must see 'danger' first." in messages(check(folder / "fi"))
 
 
 def test_a_frightening_word_is_named_with_its_language(folder):

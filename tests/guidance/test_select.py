@@ -34,11 +34,13 @@ def test_the_list_is_never_empty_ordered_and_without_repetition(country, categor
 
 
 @given(st.sampled_from(COUNTRIES), SOME_CATEGORIES, ANSWERS)
-def test_a_threat_always_comes_first_with_pay_nothing_reply_nothing_keep_and_report(country, categories, misused):
-    first = choose(country, categories, misused=misused, threatened=True)[0]
+def test_danger_comes_first_then_pay_nothing_reply_nothing_keep_and_report(country, categories, misused):
+    danger, first = choose(country, categories, misused=misused, threatened=True)[:2]
+    assert danger.id == "danger"
+    assert any(contact.kind is ContactKind.EMERGENCY and contact.lines for contact in danger.contacts)
     said = " ".join((first.title, *first.how)).lower()
     assert first.id == "extortion"
-    assert first.urgency is Urgency.NOW
+    assert danger.urgency is first.urgency is Urgency.NOW
     positions = [said.index(words) for words in ("do not pay", "do not reply", "keep the original", "report it")]
     assert positions == sorted(positions)
     assert any(contact.kind is ContactKind.POLICE for contact in first.contacts)
@@ -53,7 +55,7 @@ def test_a_threat_always_comes_first_with_pay_nothing_reply_nothing_keep_and_rep
 )
 def test_the_first_advice_of_a_threatened_person_is_the_same_in_every_language(language, words):
     for country in COUNTRIES:
-        first = select(load(country).actions(language), (), threatened=True)[0]
+        first = select(load(country).actions(language), (), threatened=True)[1]
         said = " ".join(first.how).lower()
         assert [word in said for word in words] == [True] * 4
 
@@ -110,7 +112,7 @@ def test_after_no_match_the_first_step_is_no_threat_that_nobody_made(country, la
 def test_after_no_match_what_has_come_about_goes_before_what_may(country, misused, threatened):
     found = choose(country, (), misused=misused, threatened=threatened)
     if threatened:
-        assert found[0].id == "extortion"
+        assert found[0].id == "danger"
     keep = [action.when for action in found if action.urgency is Urgency.KEEP_IN_MIND]
     certain = [when in (When.NOT_MISUSED, When.NOT_THREATENED) for when in keep]
     assert certain == sorted(certain)

@@ -51,6 +51,8 @@ def at_advice(verdict, **answers):
     state = example_states.state("actions-step")
     state.verdict = verdict
     state._guidance = accept(verdict.provenance.guidance)[0] if verdict else ()
+    if "advice_view" in answers:
+        state.show_advice(answers.pop("advice_view"))
     for name, value in answers.items():
         setattr(state, name, value)
     return state

@@ -20,6 +20,7 @@ _CLASSES = {
     "sent": ("sent", "LeftComputer"),
     "settings": ("settings", "Settings"),
     "no_profile": ("no_profile", "NoProfile"),
+    "ending": ("ending", "Ending"),
     "idle_prompt": ("idle_prompt", "IdlePrompt"),
 }
 _FAILURE = ("failure", "Failed")

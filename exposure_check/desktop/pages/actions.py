@@ -6,28 +6,29 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup
-
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.session_state import AllSteps, Question, SingleStep
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.text import chosen_advice, language
 from exposure_check.desktop.text.labels import unbroken
+from exposure_check.desktop.widgets.audience_choice import AudienceChoice
 from exposure_check.desktop.widgets.button import Button, ButtonKind
-from exposure_check.desktop.widgets.contact import add_contact, add_link, add_telephone
-from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.contact import add_contact, add_link, in_order
+from exposure_check.desktop.widgets.danger_line import DangerLine
+from exposure_check.desktop.widgets.help_panel import HelpPanel
 from exposure_check.desktop.widgets.log_sheet_offer import LogSheetOffer
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.particulars import add_particulars
 from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.desktop.widgets.text import Text
-from exposure_check.guidance import Action
+from exposure_check.guidance import Action, ContactKind, When
 from exposure_check.lookup.verdict import Listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exposure_check.desktop.session_state import AdviceView
+    from exposure_check.guidance import Contact
     from exposure_check.guidance.breach import Deadline, Notice
 
     Step = Action | Notice
@@ -41,6 +42,8 @@ class Actions(Page):
     def build(self) -> None:
         """A question, or one step, or the list of all steps."""
         view = self.state.advice_view
+        if isinstance(view, (Question, AllSteps)) or view.place == 0:
+            self.before_heading(DangerLine(self.scene))
         if isinstance(view, Question):
             self._question(view)
         else:
@@ -65,50 +68,18 @@ class Actions(Page):
         )
         if question is Question.MISUSED:
             self._audience()
-        self._help()
+        self.column.addWidget(HelpPanel(self.scene))
 
     def _answer(self, question: Question, *, answer: bool | None) -> None:
         self.state.answer_question(question, answer=answer)
         self.redraw_wanted.emit()
 
     def _audience(self) -> None:
-        """Whose data it is: closed until somebody wants it, so that nobody has to answer."""
         panel = Panel(self.theme)
-        row = Disclosure(
-            self.theme,
-            self.tr("It is about somebody else"),
-            self.tr("Choose"),
-            self.tr("Close"),
-            icon="people",
-            open_=self.state.audience != "self",
-            alone=True,
-        )
-        row.content.addWidget(
-            Text(self.theme, self.tr("Whose data is it? You get advice for that as well."), size=SMALL)
-        )
-        group = QButtonGroup(self)
-        for audience, text in (
-            ("self", self.tr("My own")),
-            ("child", self.tr("That of a child in my care")),
-            ("relative", self.tr("That of somebody close to me")),
-            ("estate", self.tr("That of somebody who has died")),
-        ):
-            choice = Button(self.theme, text, ButtonKind.ROW)
-            choice.setObjectName(f"audience-{audience}")
-            choice.setCheckable(True)
-            choice.toggled.connect(
-                lambda on, choice=choice, audience=audience: self._choose_audience(choice, audience, chosen=on)
-            )
-            group.addButton(choice)
-            row.content.addWidget(choice)
-            choice.setChecked(audience == self.state.audience)
-        panel.rows().addWidget(row)
+        choice = AudienceChoice(self.scene, alone=True)
+        choice.chosen.connect(self.state.choose_audience)
+        panel.rows().addWidget(choice)
         self.column.addWidget(panel)
-
-    def _choose_audience(self, choice: Button, audience: str, *, chosen: bool) -> None:
-        choice.set_end("tick" if chosen else "", "")
-        if chosen:
-            self.state.choose_audience(audience)
 
     def _show(self, view: AdviceView) -> None:
         self.state.show_advice(view)
@@ -126,17 +97,13 @@ class Actions(Page):
     def _without_content(self) -> None:
         self.heading(self.tr("What to do"))
         self.lead(self.tr("You do not have to decide anything today."))
-        self._help()
-        self.row(self.main_button(self.tr("Finish and wipe"), self.fresh_start_wanted.emit))
+        self.column.addWidget(HelpPanel(self.scene))
+        self.row(self.main_button(self.tr("Finish and wipe"), self.finish_wanted.emit))
 
     def _single(self, steps: Sequence[Step], place: int) -> None:
         step = steps[place]
         self.heading(self._title_of(step))
-        self.small(
-            self.tr("{urgency} · Step {number} of {count}").format(
-                urgency=self._mark_of(step), number=place + 1, count=len(steps)
-            )
-        )
+        self.small(f"{self._mark_of(step)} · " + self.tr("One step is enough for one day."))
         if isinstance(step, Action):
             self.lead(unbroken(step.why))
             self._card(step)
@@ -151,11 +118,14 @@ class Actions(Page):
                 lambda: self._show(AllSteps() if last else SingleStep(place + 1)),
             ),
             *([self.button(self.tr("Previous"), lambda: self._show(SingleStep(place - 1)))] if place else []),
-            self.button(self.tr("Finish and wipe"), self.fresh_start_wanted.emit, ButtonKind.LINK),
+            *(
+                []
+                if last
+                else [self.button(self.tr("See all advice"), lambda: self._show(AllSteps()), ButtonKind.LINK)]
+            ),
+            self.button(self.tr("Finish and wipe"), self.finish_wanted.emit, ButtonKind.LINK),
         )
-        if not last:
-            self.row(self.button(self.tr("See all advice"), lambda: self._show(AllSteps()), ButtonKind.LINK))
-        self.small(self.tr("You can stop here and come back. One step is enough for one day."))
+        self.small(self.tr("Step {number}. You can stop here and come back.").format(number=language.number(place + 1)))
 
     def _title_of(self, step: Step) -> str:
         """The heading of an action, or the name of the breach that a publisher tells of."""
@@ -174,8 +144,7 @@ class Actions(Page):
     def _notice(self, notice: Notice) -> None:
         """What the publisher of the list says of a breach, in a card of its own."""
         theme = self.theme
-        card = Panel(theme)
-        card.column.setSpacing(theme.space(3))
+        card = Panel(theme, spacing=3)
         if notice.particulars is not None:
             add_particulars(theme, card.column, notice.particulars, self.state.profile.country, self.scene.language)
         for key, lines in (("known", notice.known), ("not_known", notice.not_known)):
@@ -186,8 +155,8 @@ class Actions(Page):
                 card.column.addWidget(IconLine(theme, "info", unbroken(line), icon_colour=theme.muted))
         if notice.deadlines:
             self._deadlines(card, notice.deadlines)
-        for contact in notice.contacts:
-            add_contact(theme, card.column, contact)
+        for contact in in_order(notice.contacts, self.scene.language):
+            add_contact(theme, card, contact, self.scene.language)
         signed = self.tr("Signed by the publisher of the list. Updated on {day}.").format(
             day=language.day(notice.updated)
         )
@@ -205,31 +174,39 @@ class Actions(Page):
                 text += " " + self.tr("This day has passed.")
             card.column.addWidget(IconLine(theme, "clock", unbroken(text)))
         for url in dict.fromkeys(deadline.source_url for deadline in deadlines):
-            add_link(theme, card.column, url, self._label("source"))
+            add_link(theme, card, url, self._label("source"))
 
     def _card(self, action: Action) -> None:
         theme = self.theme
-        card = Panel(theme)
-        card.column.setSpacing(theme.space(3))
+        card = Panel(theme, spacing=3)
         if action.breach:
             card.column.addWidget(Text(theme, self._label("breach"), size=SMALL, bold=True))
+        contacts = in_order(action.contacts, self.scene.language)
+        urgent = [contact for contact in contacts if contact.kind is ContactKind.EMERGENCY]
+        if urgent and action.when is When.THREATENED:  # whom to call stands above what to say
+            self._contacts(card, urgent)
+            contacts = [contact for contact in contacts if contact not in urgent]
         for number, line in enumerate(action.how, start=1):
-            text = f"{language.number(number)}. {line}" if len(action.how) > 1 else line
-            card.column.addWidget(Text(theme, unbroken(text)))
-        for contact in action.contacts:
-            add_contact(theme, card.column, contact)
+            marker = f"{language.number(number)}." if len(action.how) > 1 else ""
+            card.column.addWidget(Text(theme, unbroken(line), marker=marker))
+        self._contacts(card, contacts)
         for link in action.links:
-            add_link(theme, card.column, link.url, link.label)
-        for icon, key, text in (("info", "side_effects", action.side_effects), ("back", "undo", action.undo)):
+            add_link(theme, card, link.url, link.label)
+        for icon, key, text in (("info", "side_effects", action.side_effects), ("undo", "undo", action.undo)):
             if text:
+                card.column.addSpacing(theme.space(1))
                 card.column.addWidget(Text(theme, self._label(key), size=SMALL, bold=True))
                 card.column.addWidget(IconLine(theme, icon, unbroken(text), size=SMALL))
         card.column.addWidget(Text(theme, self._source(action), size=SMALL, colour=theme.muted))
         self.column.addWidget(card)
 
+    def _contacts(self, card: Panel, contacts: Sequence[Contact]) -> None:
+        for contact in contacts:
+            add_contact(self.theme, card, contact, self.scene.language)
+
     def _source(self, action: Action) -> str:
         names = ", ".join(source.name for source in action.sources)
-        text = self.tr("Source: {names}. Looked at on {day}.").format(names=names, day=language.day(action.reviewed))
+        text = self.tr("Source: {names}. Checked on {day}.").format(names=names, day=language.day(action.reviewed))
         if action.stale(_today()):
             text += " " + self._label("stale")
         return text
@@ -252,31 +229,14 @@ class Actions(Page):
             self.column.addWidget(panel)
         self.column.addWidget(ReportOffer(self.scene))
         self.column.addWidget(LogSheetOffer(self.scene))
-        self._help()
-        self.row(self.main_button(self.tr("Finish and wipe"), self.fresh_start_wanted.emit))
+        self.column.addWidget(HelpPanel(self.scene))
+        self.row(self.main_button(self.tr("Finish and wipe"), self.finish_wanted.emit))
 
     def _entry(self, step: Step, place: int, mark: str) -> Button:
         row = Button(self.theme, self._title_of(step), ButtonKind.ROW, end="forward")
         row.setAccessibleName(f"{row.text()}. {mark}")  # who hears one row at a time has not seen the heading above
         row.clicked.connect(lambda: self._show(SingleStep(place)))
         return row
-
-    def _help(self) -> None:
-        profile = self.state.profile
-        panel = Panel(self.theme, tinted=True)
-        panel.column.addWidget(Text(self.theme, self.tr("Would you like to talk to somebody?"), bold=True))
-        if profile.help_number:
-            name = profile.help_name or self.tr("Help line")
-            panel.column.addWidget(Text(self.theme, name))
-            add_telephone(self.theme, panel.column, name, profile.help_number)
-        panel.column.addWidget(
-            Text(
-                self.theme,
-                self.tr("You need not tell anybody your identity number, nor what the answer was."),
-                size=SMALL,
-            )
-        )
-        self.column.addWidget(panel)
 
 
 def _today() -> date:

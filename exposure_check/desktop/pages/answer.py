@@ -50,31 +50,30 @@ class Answer(Page):
             self._not_listed(verdict)
         self.row(
             self.main_button(self.tr("What to do first"), self._advice),
-            self.button(self.tr("Finish and wipe"), self.fresh_start_wanted.emit, ButtonKind.LINK),
+            self.button(self.tr("Finish and wipe"), self.finish_wanted.emit, ButtonKind.LINK),
         )
         self._sealed(verdict.sealed_breaches)
         self.column.addWidget(ReportOffer(self.scene))
         self._source(verdict)
+
+    @property
+    def _is_own(self) -> bool:
+        return self.state.audience == "self"
 
     def _advice(self) -> None:
         self.state.open_answer()
         self.went.emit("actions")
 
     def _listed(self, verdict: Listed) -> None:
-        self.heading(self.tr("Your data is in this list"))
-        self.lead(
-            self.tr(
-                "A criminal took these records. This is not your fault, "
-                "and you can stop here and come back at any time."
-            )
-        )
+        self.heading(labels.outcome(verdict, own=self._is_own))
+        self.lead(self.tr("A criminal did this. It is not your fault. You can stop here and come back at any time."))
         if verdict.unreadable:
             panel = Panel(self.theme)
             panel.column.addWidget(IconLine(self.theme, "info", labels.unreadable_record()))
             self.column.addWidget(panel)
         first = self.state.first_exposure
         for exposure in verdict.exposures[first : first + EXPOSURES_AT_ONCE]:
-            self._exposure(exposure)
+            self._exposure(exposure, alone=len(verdict.exposures) == 1)
         self._pager(self.column, "exposures", first, EXPOSURES_AT_ONCE, len(verdict.exposures))
 
     def _pager(self, column: QVBoxLayout, name: str, first: int, size: int, count: int) -> None:
@@ -90,18 +89,17 @@ class Answer(Page):
         self.redraw_wanted.emit()
 
     def _not_listed(self, verdict: NotListed) -> None:
-        self.heading(self.tr("Your data was not found in this list"))
+        self.heading(labels.outcome(verdict, own=self._is_own))
         self.lead(
             self.tr("The list of {day} holds no record that opens with what you typed.").format(
                 day=language.day(verdict.provenance.created)
             )
         )
-        panel = Panel(self.theme)
-        panel.column.setSpacing(self.theme.space(3))
+        panel = Panel(self.theme, spacing=3)
         panel.column.addWidget(Text(self.theme, self.tr("What this does not rule out"), bold=True))
         lines = [
-            self.tr("Data about you may have been taken elsewhere: this list knows only some breaches."),
-            self.tr("It may have been recorded without your number, or with a mistake in it."),
+            self.tr("Data may have been taken elsewhere: this check knows only some breaches."),
+            self.tr("It may have been recorded without the number, or with a mistake in it."),
         ]
         lines += filter(None, [number.sign_note(verdict.provenance.scheme, self.scene.language)])
         if verdict.sealed_breaches:
@@ -113,25 +111,26 @@ class Answer(Page):
         self.column.addWidget(panel)
 
     def _no_breaches(self, verdict: NoBreaches) -> None:
-        self.heading(self.tr("This list names no breach now"))
-        self.lead(self.tr("This says nothing about you: your number was not looked up."))
+        self.heading(labels.outcome(verdict, own=self._is_own))
+        self.lead(self.tr("This says nothing about anybody: the number was not looked up."))
         panel = Panel(self.theme)
-        withdrawn = self.tr("Its publisher withdrew it on {day}. Ask the help line what that means for you.").format(
-            day=language.day(verdict.provenance.created)
-        )
+        withdrawn = self.tr(
+            "The publisher withdrew the list on {day}. Ask the help line what that means for you."
+        ).format(day=language.day(verdict.provenance.created))
         panel.column.addWidget(IconLine(self.theme, "info", withdrawn, icon_colour=self.theme.muted))
         self.column.addWidget(panel)
 
-    def _exposure(self, exposure: Exposure) -> None:
+    def _exposure(self, exposure: Exposure, *, alone: bool) -> None:
         theme, breach = self.theme, exposure.breach
-        panel = Panel(theme)
-        panel.column.setSpacing(theme.space(1))
+        panel = Panel(theme, spacing=1)
         panel.column.addWidget(Text(theme, in_language(breach.name, self.scene.language), bold=True))
-        panel.column.addWidget(Text(theme, self._when(breach), size=SMALL, colour=theme.muted))
+        panel.column.addWidget(
+            Text(theme, labels.when(breach, self.scene.language, alone=alone), size=SMALL, colour=theme.muted)
+        )
         panel.column.addWidget(Text(theme, in_language(breach.summary, self.scene.language), size=SMALL))
         panel.column.addSpacing(theme.space(2))
         panel.column.addWidget(
-            Text(theme, self.tr("Recorded about you in the list, as far as is known:"), size=SMALL, colour=theme.muted)
+            Text(theme, self.tr("What was recorded, as far as is known:"), size=SMALL, colour=theme.muted)
         )
         plain = [name for name in exposure.categories if name not in SENSITIVE_CATEGORIES]
         sensitive = [name for name in exposure.categories if name in SENSITIVE_CATEGORIES]
@@ -142,11 +141,6 @@ class Answer(Page):
             self._fold(rows, exposure, sensitive, others=bool(plain))
         self._particulars(rows, breach)
         self.column.addWidget(panel)
-
-    def _when(self, breach: Breach) -> str:
-        return self.tr("The records were held by {holder} and taken in {taken}. It became known in {known}.").format(
-            holder=breach.holder, taken=language.month(breach.occurred), known=language.month(breach.disclosed)
-        )
 
     def _particulars(self, rows: QVBoxLayout, breach: Breach) -> None:
         """What its holder has to tell the people concerned, closed until somebody wants it."""
@@ -193,9 +187,7 @@ class Answer(Page):
 
     def _fold(self, rows: QVBoxLayout, exposure: Exposure, names: Sequence[str], *, others: bool) -> None:
         count, breach = len(names), exposure.breach
-        title = (
-            self.tr("%n more, about your health", "", count) if others else self.tr("%n about your health", "", count)
-        )
+        title = self.tr("%n more, about health", "", count) if others else self.tr("%n about health", "", count)
         fold = Disclosure(
             self.theme,
             title,
@@ -230,9 +222,7 @@ class Answer(Page):
         first = self.state.first_sealed
         for breach in sealed[first : first + SEALED_AT_ONCE]:
             panel.column.addWidget(
-                IconLine(
-                    theme, "letter", f"{in_language(breach.name, self.scene.language)} ({breach.holder})", size=SMALL
-                )
+                IconLine(theme, "letter", labels.breach_and_holder(breach, self.scene.language), size=SMALL)
             )
         self._pager(panel.column, "sealed", first, SEALED_AT_ONCE, len(sealed))
         self.column.addWidget(panel)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from exposure_check.desktop.pages.page import Page
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from exposure_check.desktop.style.theme import Theme
 
 STAGES = tuple(Stage)
+TICK = 0.25  # s between two steps of the bar while nothing is reported
+MOST_GUESSED = 0.9  # of a stage: the rest belongs to what the lookup itself reports
+HALF_WAY = 8.0  # s; how slowly the bar creeps
 
 
 class StageLine(QWidget):
@@ -57,9 +61,8 @@ class Checking(Page):
     def build(self) -> None:
         """Three lines, a bar, a button."""
         self.heading(self.tr("Checking"))
-        self.lead(self.tr("This takes a few seconds. You can stop it at any time."))
-        panel = Panel(self.theme)
-        panel.column.setSpacing(self.theme.space(5))
+        self._lead = self.lead("")
+        panel = Panel(self.theme, spacing=5)
         self.lines = {stage: StageLine(self.theme, stage) for stage in STAGES}
         for line in self.lines.values():
             panel.column.addWidget(line)
@@ -74,7 +77,12 @@ class Checking(Page):
         stop.setObjectName("stop")
         self.row(stop)
         self._announced: Stage | None = None
+        self._said = ""
         self.proceed()
+        self._timer = QTimer(self)
+        self._timer.setInterval(round(TICK * 1000))
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
 
     def proceed(self) -> None:
         """Show how far the state says that the check is."""
@@ -87,7 +95,30 @@ class Checking(Page):
                 self.lines[stage].show_state("forward", self.tr("Now"), now=True)
             else:
                 self.lines[stage].show_state("clock", self.tr("Waiting"), now=False)
-        self.bar.setValue(round(100 * (place + self.state.stage_done)))
+        self.bar.setValue(round(100 * (place + max(self.state.stage_done, self._guessed()))))
+        self._say_how_long()
         if now is not self._announced:
             self._announced = now
             announce(self, labels.stage(now))
+
+    @Slot()
+    def _tick(self) -> None:
+        """The bar creeps on: one that stands still looks like a program that hangs."""
+        self.state.wait(TICK)
+        self.proceed()
+
+    def _guessed(self) -> float:
+        """How much of a stage is likely over after the time that it has taken, 0.0 to `MOST_GUESSED`."""
+        return MOST_GUESSED * (1 - exp(-self.state.waited / HALF_WAY))
+
+    def _say_how_long(self) -> None:
+        words = (
+            self.tr("This takes longer than usual. You can wait, or stop and try again later.")
+            if self.state.slow
+            else self.tr("This takes a few seconds. You can stop it at any time.")
+        )
+        if words != self._said:
+            self._lead.setText(words)
+            if self._said:
+                announce(self, words)
+            self._said = words

@@ -26,8 +26,7 @@ class Failed(Page):
         failure = failures.of(error, help_line=help_line)
         self.heading(failure.title)
         self.lead(failure.happened)
-        panel = Panel(self.theme)
-        panel.column.setSpacing(self.theme.space(3))
+        panel = Panel(self.theme, spacing=3)
         panel.column.addWidget(
             IconLine(
                 self.theme,

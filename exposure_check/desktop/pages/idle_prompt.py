@@ -23,7 +23,7 @@ class IdlePrompt(Page):
         )
         self.row(
             self.main_button(self.tr("I am still here"), self.stayed.emit),
-            self.button(self.tr("Wipe now"), self.fresh_start_wanted.emit),
+            self.button(self.tr("Wipe now"), self.finish_wanted.emit),
         )
         self.text(self.tr("What was on the page is still there when you go on.")).setFont(self.theme.font(BODY))
         self.first = self.main

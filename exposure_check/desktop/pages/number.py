@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import LEAD, SMALL, choice_sheet, field_sheet
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.text import labels, language, number
+from exposure_check.desktop.text import labels, language, number, service
+from exposure_check.desktop.widgets.audience_choice import LOOKED_UP, SELF, AudienceChoice, audiences
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.code_field import CodeField
+from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.field_line import FieldLine
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.private_field import PrivateField
 from exposure_check.desktop.widgets.read_back import ReadBack
@@ -19,12 +22,14 @@ from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.errors import LetterCodeError, NumberError
 from exposure_check.lookup.verdict import Privacy
+from exposure_check.protocol.letter_code import DIGITS
 
 if TYPE_CHECKING:
     from exposure_check.desktop.scene import DemoNumber
     from exposure_check.secret import Secret
 
 LONGEST = 40  # characters; no scheme has more than 20, spaces included
+EXAMPLE = "{example}"
 QUIET_REASONS = ("empty", "length")  # while a number is being typed these are not faults yet
 
 
@@ -32,18 +37,23 @@ class Number(Page):
     """One field, and behind a button a second one."""
 
     def build(self) -> None:
-        """The field, the panel of the letter, the main action."""
-        self.heading(self.tr("Your identity number"))
+        """The field, what concerns some people only, the main action."""
+        self.heading(
+            self.tr("Your identity number")
+            if self.state.audience == SELF
+            else self.tr("The identity number of the other person")
+        )
         self.lead(self._promise())
+        self.small(service.who_and_what(self.state.profile, self.scene.language))
         self._scheme_choice()
         self._number_field()
         self._second_field()
-        self._letter()
-        self._demo_numbers()
+        self._rows()
         self.row(
             self.main_button(self.tr("Check"), self._check),
             self.button(self.tr("What leaves this computer?"), lambda: self.went.emit("sent"), ButtonKind.LINK),
         )
+        self._demo_numbers()
         self._judge_number(pressed=False)
         if self.again is not None and self.again.value():
             self._judge_again(pressed=False)
@@ -52,11 +62,10 @@ class Number(Page):
     def _promise(self) -> str:
         if self.scene.preferences.privacy is Privacy.MAXIMUM:
             return self.tr("It stays on this computer. Nothing about it is sent.")
-        bits, people = number.bits_and_people(self.state.scheme)
+        people = number.people_who_share(self.state.scheme)
         return self.tr(
-            "It stays on this computer. Only a small part ({bits} bits) of a scrambled value is sent. "
-            "About {people} people share it."
-        ).format(bits=bits, people=language.number(people))
+            "It stays on this computer. Only a small part, which fits about {people} people, is sent."
+        ).format(people=language.number(people))
 
     def _scheme_choice(self) -> None:
         schemes = number.schemes(self.state.profile)
@@ -82,27 +91,27 @@ class Number(Page):
         theme, scheme = self.theme, next(s for s in number.schemes(self.state.profile) if s.id == self.state.scheme)
         self.field = self._private_field("number", self.state.number)
         label = Text(theme, scheme.name(self.scene.language))
-        hint = self.tr("{hint} Example: {example}").format(
-            hint=scheme.hint(self.scene.language), example=scheme.example
-        )
+        hint = self.tr("{hint} Example: {example}").format(hint=scheme.hint(self.scene.language), example=EXAMPLE)
+        hint = hint.replace(f" {EXAMPLE}", f"\u00a0{EXAMPLE}").replace(EXAMPLE, scheme.example)  # in one line
         self.toggle = self.button("", self._toggle_shown)
         self.toggle.setObjectName("show")
-        line = QHBoxLayout()
-        line.setSpacing(theme.space(4))
-        line.addWidget(self.field, 1)
-        line.addWidget(self.toggle)
+        self._label_toggle()
         self.hint = Text(theme, hint, size=SMALL, colour=theme.muted)
-        self.status = Status(theme)
+        self.status = Status(theme, self.field)
         self.read_back = ReadBack(theme)
         _belongs(label, self.field, hint)
-        self.column.addWidget(label)
-        self.column.addLayout(line)
-        self.column.addWidget(self.hint)
-        self.column.addWidget(self.status)
-        self.column.addWidget(self.read_back)
-        self._label_toggle()
+        self._tight(label, self.hint)
+        self._tight(FieldLine(theme, self.field, self.toggle, number.length_of(scheme.id)), self.status, self.read_back)
         self.field.edited.connect(self._number_edited)
-        self.first = self.field
+        self.first, self.begins = self.field, label
+
+    def _tight(self, *widgets: QWidget) -> None:
+        """Add what belongs together, closer than the parts of a page."""
+        together = QVBoxLayout()
+        together.setSpacing(self.theme.space(1))
+        for widget in widgets:
+            together.addWidget(widget)
+        self.column.addLayout(together)
 
     def _private_field(self, name: str, typed: Secret) -> PrivateField:
         field = PrivateField(longest=LONGEST, hidden=not self.state.number_shown)
@@ -115,17 +124,15 @@ class Number(Page):
     def _second_field(self) -> None:
         """Where no check digit notices a slip, the number is typed twice."""
         self.again: PrivateField | None = None
-        self.again_status = Status(self.theme)
         if not number.is_typed_twice(self.state.scheme):
             return
         self.again = self._private_field("number-again", self.state.number_again)
         label = Text(self.theme, self.tr("The same number once more"))
         why = self.tr("This kind of number has nothing that shows a mistyped digit, so please type it twice.")
         _belongs(label, self.again, why)
-        self.column.addWidget(label)
-        self.column.addWidget(self.again)
-        self.small(why)
-        self.column.addWidget(self.again_status)
+        self.again_status = Status(self.theme, self.again)
+        self._tight(label, Text(self.theme, why, size=SMALL, colour=self.theme.muted))
+        self._tight(self.again, self.again_status)
         self.again.edited.connect(self._again_edited)
 
     def _again_edited(self) -> None:
@@ -174,60 +181,93 @@ class Number(Page):
         self.read_back.say(number.read_back(value, scheme, self.scene.language, allow_test=demo))
         if reason is None:
             self.status.approve(self.tr("The number looks right."))
-        elif reason in QUIET_REASONS and not pressed:
-            self.status.clear()
+        elif reason in QUIET_REASONS and not pressed and self._is_being_typed(value):
+            self._say_how_far(value)
         else:
             self.status.object(self._what_is_wrong(reason, value), urgent=pressed)
         self.field.setAccessibleDescription(self.status.text() or self.hint.text())
         return reason is None
 
+    def _is_being_typed(self, value: str) -> bool:
+        """Whether a number is too short yet, and not a whole one of another kind."""
+        short = number.count(value, self.state.scheme) < number.length_of(self.state.scheme)
+        return short and not number.other_kinds(value, self.state.scheme)
+
+    def _say_how_far(self, value: str) -> None:
+        typed, length = number.count(value, self.state.scheme), number.length_of(self.state.scheme)
+        if not typed:
+            self.status.clear()
+        else:
+            self.status.note(labels.so_far(typed, length))
+
     def _what_is_wrong(self, reason: str, value: str) -> str:
         """The reason, or which other kind of number it looks like."""
         others = [scheme.name(self.scene.language) for scheme in number.other_kinds(value, self.state.scheme)]
+        if not others and reason == "length":
+            return labels.wrong_length(number.count(value, self.state.scheme), number.length_of(self.state.scheme))
         if not others:
-            return labels.number_reason(reason)
+            return labels.number_reason(reason, shown=self.state.number_shown)
         offered = [scheme.name(self.scene.language) for scheme in number.schemes(self.state.profile)]
         return labels.other_kinds(others, offered)
 
-    def _letter(self) -> None:
+    def _rows(self) -> None:
+        """What concerns some people only, each behind one press."""
+        panel = Panel(self.theme)
+        self._letter(panel)
+        if len(audiences(self.scene)) > 1:
+            choice = AudienceChoice(self.scene, LOOKED_UP)
+            choice.chosen.connect(self._choose_audience)
+            panel.rows().addWidget(choice)
+        self.column.addWidget(panel)
+
+    def _choose_audience(self, audience: str) -> None:
+        self.state.choose_audience(audience)
+        self.redraw_wanted.emit()
+
+    def _letter(self, panel: Panel) -> None:
         theme = self.theme
-        panel = Panel(theme, tinted=True)
-        panel.column.addWidget(Text(theme, self.tr("Did you get a letter with a code?"), bold=True))
         why = self.tr(
             "Some lists can be opened only with the code in a letter, so that nobody else can look you up. "
             "Without a letter, leave this out."
         )
-        panel.column.addWidget(Text(theme, why, size=SMALL, colour=theme.muted))
+        row = Disclosure(
+            theme,
+            self.tr("I have a letter with a code"),
+            self.tr("Enter the code"),
+            self.tr("Close"),
+            icon="letter",
+            open_=self.state.letter_code_open,
+            alone=True,
+        )
+        row.row.setObjectName("enter-code")
+        row.content.addWidget(Text(theme, why, size=SMALL, colour=theme.muted))
         if self.state.letter_code_open:
-            self._code_field(panel, why)
-        else:
-            opener = self.button(self.tr("Enter the code"), self._open_code, icon="letter")
-            opener.setObjectName("enter-code")
-            self.row(opener, into=panel.column)
-        self.column.addWidget(panel)
+            self._code_field(row.content, why)
+        row.toggled.connect(lambda open_: self._open_code() if open_ else self._close_code())
+        panel.rows().addWidget(row)
 
     def _open_code(self) -> None:
         self.state.open_letter_code()
         self.redraw_wanted.emit()
 
-    def _code_field(self, panel: Panel, why: str) -> None:
+    def _code_field(self, column: QVBoxLayout, why: str) -> None:
         theme = self.theme
         self.code = CodeField()
         self.code.setObjectName("code-field")
         self.code.setFont(theme.font(LEAD, fixed=True))
         self.code.setStyleSheet(field_sheet(theme))
         self.code.set_value(self.state.letter_code.reveal().decode())
-        self.code_status = Status(theme)
+        self.code_status = Status(theme, self.code)
         label = Text(theme, self.tr("Code of the letter, four groups of four digits"))
         _belongs(label, self.code, why)
-        panel.column.addWidget(label)
-        panel.column.addWidget(self.code)
-        panel.column.addWidget(self.code_status)
-        self.row(self.button(self.tr("Go on without a code"), self._close_code, ButtonKind.LINK), into=panel.column)
+        column.addWidget(label)
+        column.addWidget(self.code)
+        column.addWidget(self.code_status)
+        self.row(self.button(self.tr("Go on without a code"), self._close_code, ButtonKind.LINK), into=column)
         self.code.edited.connect(self._code_edited)
         self._judge_code(pressed=False)
         if self.state.number:
-            self.first = self.code
+            self.first, self.begins = self.code, label
 
     def _close_code(self) -> None:
         self.state.close_letter_code()
@@ -246,7 +286,7 @@ class Number(Page):
         if reason is None:
             self.code_status.approve(self.tr("The code looks right."))
         elif reason == "length" and not pressed:
-            self.code_status.clear()
+            self.code_status.note(labels.so_far(sum(map(str.isdecimal, self.code.value())), DIGITS))
         else:
             self.code_status.object(labels.code_reason(reason), urgent=pressed)
         return reason is None
@@ -277,7 +317,7 @@ class Number(Page):
     def _show_refusal(self) -> None:
         refused = self.state.refused
         if isinstance(refused, NumberError):
-            self.status.object(labels.number_reason(str(refused.reason)), urgent=True)
+            self.status.object(self._what_is_wrong(str(refused.reason), self.field.value()), urgent=True)
         elif isinstance(refused, LetterCodeError) and self.state.letter_code_open:
             self.code_status.object(labels.code_reason(refused.reason), urgent=True)
         elif refused is not None:

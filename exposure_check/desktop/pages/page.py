@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from exposure_check.desktop.scene import Scene
+    from exposure_check.desktop.widgets.panel import IconLine
 
 LEAST_SIDE = 24  # px at each side of the column
 
@@ -29,7 +30,10 @@ class Page(QScrollArea):
     backed = Signal()
     check_wanted = Signal()
     cancel_wanted = Signal()
-    fresh_start_wanted = Signal()  # wipe everything and return to the welcome
+    finish_wanted = Signal()  # wipe everything and say so
+    another_wanted = Signal()  # ask for the number of somebody else
+    close_wanted = Signal()  # end the program
+    forget_wanted = Signal()  # remove what is kept on this computer
     redraw_wanted = Signal()  # the state changed what this page shows
     preferences_chosen = Signal(object)  # Preferences
     protection_confirmed = Signal()  # look up with the proxy and the level of privacy that are shown
@@ -42,16 +46,18 @@ class Page(QScrollArea):
         self.scene, self.state, self.theme = scene, scene.state, scene.theme
         self.main: Button | None = None
         self.first: QWidget | None = None  # gets the focus; else the heading
+        self.begins: QWidget | None = None  # stands above it and belongs to it, such as a label
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setStyleSheet(scroll_sheet(self.theme))
-        self._inside = QWidget()
+        self._inside = _Inside(self._settle)
         self.column = QVBoxLayout(self._inside)
         self.column.setSpacing(self.theme.space(4))
         self.setWidget(self._inside)
         self._title: Heading | None = None
+        self._above: IconLine | None = None
         self.build()
         self.column.addStretch(1)
         app = QApplication.instance()
@@ -72,6 +78,16 @@ class Page(QScrollArea):
         target = self.first or self._title
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, lambda: self._begin_with(self.begins or self._above or target, target))
+
+    def _begin_with(self, beginning: QWidget, target: QWidget) -> None:
+        """Begin at the top; where what has the focus cannot be seen there, with what it is about."""
+
+        def top(widget: QWidget) -> int:
+            return widget.mapTo(self._inside, QPoint(0, 0)).y()
+
+        seen = top(target) + target.height() + self.theme.space(9) <= self.viewport().height()
+        self.verticalScrollBar().setValue(0 if seen else top(beginning) - self.theme.space(2))
 
     def place(self) -> tuple[int, str]:
         """Where a person is on this page: how far it is scrolled, and the name of what has the focus."""
@@ -96,8 +112,15 @@ class Page(QScrollArea):
         """Add the heading."""
         self._title = Heading(self.theme, text)
         self._title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if self._above is not None:
+            self._title.setAccessibleDescription(self._above.text.text())
         self.column.addWidget(self._title)
         return self._title
+
+    def before_heading(self, widget: IconLine) -> None:
+        """Add what stands above the heading, which has the focus: a screen reader says it with the heading."""
+        self.column.addWidget(widget)
+        self._above = widget
 
     def lead(self, text: str) -> Text:
         """Add the sentence beneath the heading."""
@@ -137,12 +160,24 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column at the middle and no wider than is good to read."""
         super().resizeEvent(event)
+        self._place_column(event.size().width(), event.size().height())
+
+    def _place_column(self, width: int, height: int) -> None:
+        """Set the margins of the column for a viewport of this size; above and below they give way first, so that no
+        page scrolls by a few pixels.
+        """
         theme = self.theme
         side = max(LEAST_SIDE, (self.width() - theme.px(COLUMN)) // 2)
         # The scroll bar takes its width out of the margin, so that the column stands still when it comes and goes.
-        end = side - (self.width() - event.size().width())  # the event is of the viewport, which is slow to ask for
+        end = side - (self.width() - width)
         left, right = (side, end) if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else (end, side)
-        self.column.setContentsMargins(left, theme.space(9), right, theme.space(6))
+        top, bottom = theme.space(8), theme.space(6)
+        self.column.setContentsMargins(left, top, right, bottom)
+        over = self.column.totalHeightForWidth(width) - height
+        least_top, least_bottom = theme.space(3), theme.space(2)
+        if 0 < over <= top - least_top + bottom - least_bottom:
+            taken = min(over, top - least_top)
+            self.column.setContentsMargins(left, top - taken, right, bottom - (over - taken))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is the main action; Esc does nothing, so that nothing can be lost by it."""
@@ -166,6 +201,25 @@ class Page(QScrollArea):
         if focused.visibleRegion().isEmpty():
             self.ensureWidgetVisible(focused)
 
+    def _settle(self) -> None:
+        """Something on the page changed its size."""
+        size = self.viewport().size()
+        self._place_column(size.width(), size.height())
+
     def _add(self, label: Text) -> Text:
         self.column.addWidget(label)
         return label
+
+
+class _Inside(QWidget):
+    """What scrolls; says when its layout is about to change."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._changed = changed
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of a change before the layout follows it."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._changed()
+        return super().event(event)

@@ -14,8 +14,7 @@ class Ready(Page):
         """Three ways on. Nothing here may depend on the verdict."""
         self.heading(self.tr("The answer is ready"))
         self.lead(self.tr("Take the time that you need. It is not shown before you ask for it."))
-        panel = Panel(self.theme, tinted=True)
-        panel.column.setSpacing(self.theme.space(3))
+        panel = Panel(self.theme, tinted=True, spacing=3)
         panel.column.addWidget(
             IconLine(self.theme, "people", self.tr("Is somebody near you who should not see it? It can wait."))
         )
@@ -30,11 +29,11 @@ class Ready(Page):
         self.row(
             self.main_button(self.tr("Show it now"), lambda: self.went.emit("answer"), icon="show"),
             self.button(self.tr("Only show me advice"), self._advice),
-            self.button(self.tr("Not now"), self.fresh_start_wanted.emit, ButtonKind.LINK),
+            self.button(self.tr("Not now"), self.finish_wanted.emit, ButtonKind.LINK),
         )
         self.small(
             self.tr(
-                "“Only show me advice” leaves the answer closed; the advice is then the one for everyone. "
+                "“Only show me advice” leaves the answer closed and shows advice that is the same for everyone. "
                 "“Not now” wipes the answer and what you typed. You can check again at any time."
             )
         )

@@ -19,6 +19,7 @@ from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.fingerprint import list_fingerprint
 from exposure_check.desktop.widgets.fragment import Fragment
 from exposure_check.desktop.widgets.panel import IconLine, Panel
+from exposure_check.desktop.widgets.sight import bring_into_sight
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.verdict import Privacy
@@ -104,12 +105,12 @@ class LeftComputer(Page):
         index = _fragment_of(request)
         if not index.isdecimal() or int(index) >> bits:
             return
-        panel = Panel(self.theme)
-        panel.column.setSpacing(self.theme.space(3))
+        panel = Panel(self.theme, spacing=3)
         panel.column.addWidget(Text(self.theme, self.tr("The fragment"), bold=True))
-        explained = self.tr("{bits} bits: one of {groups} groups. Yours holds about {people} living people.").format(
-            bits=bits, groups=language.number(1 << bits), people=language.number(people)
-        )
+        explained = self.tr(
+            "The fragment is the small part that left: {bits} bits, the number of one of {groups} groups. "
+            "It fits about {people} living people."
+        ).format(bits=bits, groups=language.number(1 << bits), people=language.number(people))
         picture = Fragment(self.theme, int(index), bits, name=explained)
         panel.column.addWidget(picture)
         panel.column.addWidget(Text(self.theme, explained, size=SMALL))
@@ -117,9 +118,9 @@ class LeftComputer(Page):
             Text(
                 self.theme,
                 self.tr(
-                    "Above, the 32 bits of a hash that this computer made of your number: the filled ones were sent, "
-                    "as the group number {index}, and the empty ones never left. Below, all groups, and the one "
-                    "that was asked for."
+                    "In the picture, the large squares are the 32 bits of a hash that this computer made of your "
+                    "number. The filled ones were sent, as the group number {index}; the empty ones never left. The "
+                    "small squares are all groups, and the filled one was asked for."
                 ).format(index=index),
                 size=SMALL,
                 colour=self.theme.muted,
@@ -148,11 +149,11 @@ class LeftComputer(Page):
         ]
         purposes = {request.purpose for request in self.sent}
         if Purpose.BUCKET in purposes:
-            lines.append(self.tr("The fragment, which many thousand people share."))
+            lines.append(self.tr("The fragment, which fits many thousand people."))
         elif not self.sent and self.scene.preferences.privacy is Privacy.STANDARD:
             bits, people = number.bits_and_people(self.state.scheme)
             lines.append(
-                self.tr("A small part ({bits} bits) of a scrambled value, which about {people} people share.").format(
+                self.tr("The fragment: {bits} bits of a scrambled value. It fits about {people} people.").format(
                     bits=bits, people=language.number(people)
                 )
             )
@@ -190,6 +191,7 @@ class LeftComputer(Page):
             self.column.insertWidget(self.column.count() - 2, self._message)
         self._message.setText(message)
         self._message.show()
+        bring_into_sight(self._message)
         announce(self, message)
 
 

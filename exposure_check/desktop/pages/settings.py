@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QRadioButton
 
 from exposure_check import __version__
 from exposure_check.desktop.pages.page import Page
-from exposure_check.desktop.style.theme import BODY, choice_sheet, field_sheet
+from exposure_check.desktop.style.theme import BODY, SMALL, choice_sheet, field_sheet
 from exposure_check.desktop.system import system_proxy
 from exposure_check.desktop.system.settings import TEXT_SIZES, Appearance, is_proxy
 from exposure_check.desktop.text import handed_out, labels, language, number
+from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.fingerprint import list_fingerprint, partner_fingerprint, publisher_fingerprint
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.status import Status
@@ -64,6 +65,7 @@ class Settings(Page):
         if self.scene.can_block_capture:
             self._capture()
         self._about()
+        self._forget()
         self.row(self.main_button(self.tr("Back"), self.backed.emit))
 
     def _uncertain(self) -> str:
@@ -91,7 +93,7 @@ class Settings(Page):
         self.preferences_chosen.emit(replace(self.scene.preferences, **{name: value}))
 
     def _privacy(self) -> None:
-        bits, people = number.bits_and_people(self.state.scheme)
+        people = number.people_who_share(self.state.scheme)
         self._choices(
             self.tr("Privacy of a check"),
             "privacy",
@@ -100,9 +102,9 @@ class Settings(Page):
         )
         self.small(
             self.tr(
-                "Standard sends a small part ({bits} bits) of a scrambled value, which about {people} people share. "
-                "Maximum sends nothing about your number and fetches the whole list instead, which takes longer."
-            ).format(bits=bits, people=language.number(people))
+                "Standard sends a small part, which fits about {people} people. Maximum sends nothing about your "
+                "number: it fetches the whole list, which takes longer."
+            ).format(people=language.number(people))
         )
 
     def _proxy(self) -> None:
@@ -127,10 +129,10 @@ class Settings(Page):
         self.proxy.setMaxLength(300)
         self.proxy.setStyleSheet(field_sheet(self.theme))
         label.setBuddy(self.proxy)
-        self.proxy_status = Status(self.theme)
+        self.proxy_status = Status(self.theme, self.proxy)
         self.column.addWidget(label)
-        self.column.addWidget(self.proxy)
         self.small(hint)
+        self.column.addWidget(self.proxy)
         self.column.addWidget(self.proxy_status)
         self.proxy.editingFinished.connect(self._take_proxy)
 
@@ -170,8 +172,33 @@ class Settings(Page):
         if verdict is not None and verdict.provenance.list_digest:
             self.column.addWidget(list_fingerprint(self.theme, verdict.provenance))
         self.small(
-            self.tr("These settings are all that the program remembers. They hold nothing about you or a check.")
+            self.tr(
+                "The program remembers these settings and which list it saw last. Neither holds anything about you."
+            )
         )
+
+    def _forget(self) -> None:
+        """Behind one press, and a second one: what is removed cannot be brought back."""
+        panel = Panel(self.theme)
+        row = Disclosure(
+            self.theme,
+            self.tr("Forget everything on this computer"),
+            self.tr("Open"),
+            self.tr("Close"),
+            icon="computer",
+            alone=True,
+        )
+        row.row.setObjectName("forget")
+        explained = self.tr(
+            "This removes your settings, the memory of lists and your copy of the profile, and wipes what you typed. "
+            "The program stays. Without a profile it has to be given one before it can check again."
+        )
+        row.content.addWidget(Text(self.theme, explained, size=SMALL))
+        now = self.button(self.tr("Forget it now"), self.forget_wanted.emit)
+        now.setObjectName("forget-now")
+        self.row(now, into=row.content)
+        panel.rows().addWidget(row)
+        self.column.addWidget(panel)
 
 
 def _is_usable(proxy: str) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL
-from exposure_check.desktop.text import handed_out, language, number
+from exposure_check.desktop.text import handed_out, language, number, service
 from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.text import Text
@@ -28,6 +28,7 @@ class Welcome(Page):
             ("list", self.tr("You get an answer and one next step. You can stop at any time; nothing is kept.")),
         ):
             self.column.addWidget(IconLine(self.theme, icon, line))
+        self.small(service.who_and_what(self.state.profile, self.scene.language))
         self._before_you_start()
         if not self.state.standing.is_trusted and (claim := handed_out.lines(self.state)):
             self.small(" ".join(claim))
@@ -40,14 +41,13 @@ class Welcome(Page):
     def _what_leaves(self) -> str:
         if self.scene.preferences.privacy is Privacy.MAXIMUM:
             return self.tr("Nothing about your number leaves this computer: the whole list is fetched.")
-        bits, people = number.bits_and_people(self.state.scheme)
-        return self.tr(
-            "Only a small part ({bits} bits) of a scrambled value leaves this computer. About {people} people share it."
-        ).format(bits=bits, people=language.number(people))
+        people = number.people_who_share(self.state.scheme)
+        return self.tr("Only a small part leaves it, which fits about {people} people.").format(
+            people=language.number(people)
+        )
 
     def _before_you_start(self) -> None:
-        panel = Panel(self.theme, tinted=True)
-        panel.column.setSpacing(self.theme.space(3))
+        panel = Panel(self.theme, tinted=True, spacing=3)
         panel.column.addWidget(Text(self.theme, self.tr("Before you start"), bold=True))
         panel.column.addWidget(
             IconLine(
@@ -62,9 +62,8 @@ class Welcome(Page):
                 self.theme,
                 "leave",
                 self.tr(
-                    "To leave at once, press “Leave quickly” at the top, or the Shift key three times. The window "
-                    "goes, what you typed and saw is wiped, and the program ends. It can still be seen that the "
-                    "program is on this computer."
+                    "To leave at once, press “Leave quickly” at the top, or the Shift key three times. The program "
+                    "ends and wipes what you typed and saw. That it is on this computer can still be seen."
                 ),
                 size=SMALL,
             )

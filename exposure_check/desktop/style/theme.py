@@ -24,6 +24,7 @@ SMALL, BODY, LEAD, HEADING = 15, 17, 19, 30  # px at 100 %
 RADIUS = 8
 SCROLL_WIDTH = 14  # px
 TARGET = 24  # px; the least side of anything that can be clicked
+CONTROL = 48  # px at 100 %; the height of every button with a face, and of a field
 
 ACCENT_LIGHT, ACCENT_DARK = QColor("#1f5f6b"), QColor("#83c5d0")
 TINT = QColor("#8fc9d6")
@@ -207,14 +208,18 @@ def _is_plain_default(window: QColor) -> bool:
     return window.name() in ("#efefef", "#323232")
 
 
-def field_sheet(theme: Theme) -> str:
-    """Of a field for text: an edge of 3:1 that becomes the accent with the focus."""
-    height = max(theme.px(52), TARGET)
+def field_sheet(theme: Theme, *, faulty: bool = False) -> str:
+    """Of a field for text: an edge of 3:1 that becomes the accent with the focus; thicker and another where a status
+    beneath it says what is wrong.
+    """
+    height = max(theme.px(CONTROL), TARGET)
+    edge, width = (theme.caution, 3) if faulty else (theme.edge, 2)
+    focus, focus_width = (theme.caution, 4) if faulty else (theme.accent, 3)
     return f"""
-QLineEdit {{ background: {theme.base.name()}; color: {theme.text.name()}; border: 2px solid {theme.edge.name()};
-  border-radius: {RADIUS}px; padding: 0 {theme.px(14)}px; min-height: {height - 4}px; }}
-QLineEdit:focus {{ border: 3px solid {theme.accent.name()}; padding: 0 {theme.px(14) - 1}px;
-  min-height: {height - 6}px; }}
+QLineEdit {{ background: {theme.base.name()}; color: {theme.text.name()}; border: {width}px solid {edge.name()};
+  border-radius: {RADIUS}px; padding: 0 {theme.px(14) + 2 - width}px; min-height: {height - 2 * width}px; }}
+QLineEdit:focus {{ border: {focus_width}px solid {focus.name()}; padding: 0 {theme.px(14) + 2 - focus_width}px;
+  min-height: {height - 2 * focus_width}px; }}
 QPlainTextEdit {{ background: {theme.base.name()}; color: {theme.text.name()}; border: 2px solid {theme.edge.name()};
   border-radius: {RADIUS}px; padding: {theme.space(2)}px; }}
 QPlainTextEdit:focus {{ border: 3px solid {theme.accent.name()}; padding: {theme.space(2) - 1}px; }}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exposure_check.desktop.session_state import SessionState
-    from exposure_check.guidance import Action
+    from exposure_check.guidance import Action, Contact
     from exposure_check.guidance.breach import Notice
 
 
@@ -69,6 +69,37 @@ def actions(state: SessionState, language: str) -> tuple[Action, ...]:
         threatened=state.threatened,
         audience=guidance.Audience(state.audience),
     )
+
+
+def audiences(country: str, language: str) -> frozenset[str]:
+    """The audiences that the advice of a country has words for."""
+    from exposure_check import guidance
+
+    try:
+        return frozenset(action.audience.value for action in guidance.load(country).actions(language))
+    except (ExposureCheckError, OSError):
+        return frozenset()
+
+
+def emergency_number(country: str, language: str) -> str:
+    """Whom to call in danger, such as "112"; empty where the content cannot be read."""
+    numbers = (line.number for contact in _contacts(country, language, "emergency") for line in contact.lines)
+    return next(numbers, "")
+
+
+def somebody_to_talk_to(country: str, language: str) -> Contact | None:
+    """Someone who listens, by telephone, in this language where there is one; none where content cannot be read."""
+    contacts = [contact for contact in _contacts(country, language, "talk") if contact.lines]
+    return min(contacts, key=lambda contact: not contact.speaks(language), default=None)
+
+
+def _contacts(country: str, language: str, kind: str) -> list[Contact]:
+    from exposure_check import guidance
+
+    try:
+        return [contact for contact in guidance.load(country).contacts(language) if contact.kind.value == kind]
+    except (ExposureCheckError, OSError):
+        return []
 
 
 def label(key: str, country: str, language: str) -> str:

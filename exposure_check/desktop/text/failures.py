@@ -124,7 +124,7 @@ def _of_the_service() -> dict[str, Failure]:
             QCoreApplication.translate("failure", "The check was stopped to protect you"),
             QCoreApplication.translate(
                 "failure",
-                "The fragment would have been shared by too few people, so it could have pointed to you. "
+                "The small part that is sent would have fitted too few people, so it could have pointed to you. "
                 "It was not sent.",
             ),
             QCoreApplication.translate("failure", "The advice can be read without a check."),
@@ -146,7 +146,6 @@ def _of_trust() -> dict[str, Failure]:
             QCoreApplication.translate("failure", "The list could not be proven to come from its publisher."),
             elsewhere,
             call=call,
-            again=False,
         ),
         "trust.signature": Failure(
             QCoreApplication.translate("failure", "The signature of the list is not valid"),
@@ -155,14 +154,12 @@ def _of_trust() -> dict[str, Failure]:
             ),
             elsewhere,
             call=call,
-            again=False,
         ),
         "trust.rollback": Failure(
             QCoreApplication.translate("failure", "The service offers an old list"),
             QCoreApplication.translate("failure", "This computer has seen a newer list than the one that was offered."),
             elsewhere,
             call=call,
-            again=False,
         ),
         "trust.fork": Failure(
             QCoreApplication.translate("failure", "The service offers another list than before"),
@@ -172,7 +169,6 @@ def _of_trust() -> dict[str, Failure]:
             ),
             elsewhere,
             call=call,
-            again=False,
         ),
         "trust.old_profile": Failure(
             QCoreApplication.translate("failure", "The profile of the service is too old"),

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from exposure_check.desktop.text import language
 from exposure_check.lookup.ledger import SENTENCES
-from exposure_check.lookup.verdict import Privacy, Stage
+from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed, Privacy, Stage
+from exposure_check.protocol.catalogue import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exposure_check.lookup.ledger import Purpose
+    from exposure_check.lookup.verdict import Verdict
+    from exposure_check.protocol.catalogue import Breach
 
 _WITHIN_A_NUMBER = re.compile(r"(?<=\d) (?=\d)")
 CATEGORY_ICONS = {
@@ -39,6 +43,14 @@ def unbroken(text: str) -> str:
     return _WITHIN_A_NUMBER.sub("\u00a0", text)
 
 
+def danger(number: str) -> str:
+    """Whom to call in danger, in one line; `number` may be empty where it is not known."""
+    if not number:
+        return QCoreApplication.translate("danger", "In danger right now? Call the emergency number.")
+    words = QCoreApplication.translate("danger", "In danger right now? Call {number}.")
+    return words.replace(" {number}", "\u00a0{number}").format(number=unbroken(number))
+
+
 def demo_number(label: str) -> str:
     """What stands on the button of a number of the demo; a label that is not known stands there as it is."""
     return {
@@ -48,14 +60,30 @@ def demo_number(label: str) -> str:
     }.get(label, label)
 
 
-def number_reason(reason: str) -> str:
-    """What is wrong with a number, calmly."""
+def so_far(typed: int, length: int) -> str:
+    """How much of a number or code is typed."""
+    return QCoreApplication.translate("labels", "{typed} of {length} characters").format(
+        typed=language.number(typed), length=language.number(length)
+    )
+
+
+def wrong_length(typed: int, length: int) -> str:
+    """That a number has too few or too many characters, and how many."""
+    if typed < length:
+        words = QCoreApplication.translate("labels", "The number is not complete: {typed} of {length} characters.")
+    else:
+        words = QCoreApplication.translate("labels", "These are too many characters: {typed} instead of {length}.")
+    return words.format(typed=language.number(typed), length=language.number(length))
+
+
+def number_reason(reason: str, *, shown: bool) -> str:
+    """What is wrong with a number, calmly; `shown` says whether its characters can be read on the screen."""
     return {
         "empty": QCoreApplication.translate("labels", "Please type your number first."),
         "character": QCoreApplication.translate(
             "labels", "One of the characters cannot be part of this kind of number."
         ),
-        "length": QCoreApplication.translate("labels", "The number is not complete, or it has too many characters."),
+        "length": QCoreApplication.translate("labels", "The number is not complete."),
         "separator": QCoreApplication.translate(
             "labels",
             "The character in the middle does not fit. Type it as it is on your card: it is part of the number.",
@@ -72,8 +100,10 @@ def number_reason(reason: str) -> str:
         "clock": QCoreApplication.translate(
             "labels", "The date of this computer is wrong. Set it, start the program again and type the number again."
         ),
-        "check_character": QCoreApplication.translate(
-            "labels", "The check character does not fit: one character is mistyped."
+        "check_character": (
+            QCoreApplication.translate("labels", "One character is mistyped. Compare them with your card.")
+            if shown
+            else QCoreApplication.translate("labels", "One character is mistyped. Press “Show” and compare.")
         ),
         "never_issued": QCoreApplication.translate("labels", "No one is ever given a number of this form."),
         "temporary": QCoreApplication.translate(
@@ -94,7 +124,7 @@ def number_reason(reason: str) -> str:
 def other_kinds(names: Sequence[str], offered: Sequence[str]) -> str:
     """That a number looks like one of another kind, and what this service has instead; `names` are of kinds."""
     return QCoreApplication.translate(
-        "labels", "This looks like a number of another kind: {kinds}. This service has: {offered}."
+        "labels", "This looks like another kind of number: {kinds}. This service checks: {offered}."
     ).format(kinds=" / ".join(names), offered=" / ".join(offered))
 
 
@@ -151,3 +181,52 @@ def unreadable_record() -> str:
         "The list holds a record for you that cannot be read. The fault is in the list and not yours. "
         "Looking again does not help.",
     )
+
+
+def breach_and_holder(breach: Breach, spoken: str) -> str:
+    """The name of a breach, with its holder where the name does not say it."""
+    name = in_language(breach.name, spoken)
+    return name if breach.holder in name else f"{name} ({breach.holder})"
+
+
+def outcome(verdict: Verdict, *, own: bool) -> str:
+    """The answer in one sentence; `own` says whether it is about the person who reads. For the report too."""
+    match verdict:
+        case Listed(exposures=(exposure,)):
+            words = (
+                QCoreApplication.translate("Answer", "Your data was taken from {holder}")
+                if own
+                else QCoreApplication.translate("Answer", "This person’s data was taken from {holder}")
+            )
+            return words.format(holder=exposure.breach.holder)
+        case Listed(exposures=()):
+            return (
+                QCoreApplication.translate("Answer", "Your data was taken in a breach")
+                if own
+                else QCoreApplication.translate("Answer", "This person’s data was taken in a breach")
+            )
+        case Listed(exposures=exposures):
+            words = (
+                QCoreApplication.translate("Answer", "Your data was taken in {count} breaches")
+                if own
+                else QCoreApplication.translate("Answer", "This person’s data was taken in {count} breaches")
+            )
+            return words.format(count=language.number(len(exposures)))
+        case NotListed():
+            return (
+                QCoreApplication.translate("Answer", "Your data was not found in this check")
+                if own
+                else QCoreApplication.translate("Answer", "This person’s data was not found in this check")
+            )
+        case NoBreaches():
+            return QCoreApplication.translate("Answer", "There is nothing to check right now")
+
+
+def when(breach: Breach, spoken: str, *, alone: bool) -> str:
+    """When it happened and became known; before it who held the data, where neither the name of the breach nor the
+    heading of the answer, which names the holder of one that stands `alone`, has said it.
+    """
+    words = QCoreApplication.translate("Answer", "Taken in {taken}. It became known in {known}.").format(
+        taken=language.month(breach.occurred), known=language.month(breach.disclosed)
+    )
+    return words if alone or breach.holder in in_language(breach.name, spoken) else f"{breach.holder}. {words}"

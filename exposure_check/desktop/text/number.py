@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exposure_check import identity
 from exposure_check.errors import LetterCodeError, NumberError
+from exposure_check.identity.repair import repair
 from exposure_check.lookup.verdict import rounded_down
 from exposure_check.protocol.suite import K_MINIMUM
 from exposure_check.secret import Secret
@@ -75,6 +76,29 @@ def code_fault(text: str) -> str | None:
     except LetterCodeError as error:
         return error.reason
     return None
+
+
+def people_who_share(scheme: str) -> int:
+    """By about how many living people what is sent is shared, rounded down, before the list was asked."""
+    return bits_and_people(scheme)[1]
+
+
+def length_of(scheme: str) -> int:
+    """How many characters a number of this kind has, without what only parts it."""
+    return count(identity.get(scheme).example, scheme)
+
+
+def count(text: str, scheme: str) -> int:
+    """How many characters of a text count towards a number of this kind.
+
+    A hyphen parts the numbers of most countries; where an example has none it may be a sign of the number itself.
+    """
+    parting = {" ", "-"} if "-" in identity.get(scheme).example else {" "}
+    try:
+        characters = repair(text)
+    except NumberError:
+        characters = text.strip()  # nothing, or what no keyboard writes
+    return sum(character not in parting for character in characters)
 
 
 def bits_and_people(scheme: str, provenance: Provenance | None = None) -> tuple[int, int]:

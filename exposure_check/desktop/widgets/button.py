@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from exposure_check.desktop.style import icons
-from exposure_check.desktop.style.theme import BODY, RADIUS, TARGET, mix
+from exposure_check.desktop.style.theme import BODY, CONTROL, RADIUS, TARGET, mix
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -33,6 +33,9 @@ class ButtonKind(Enum):
     ROW = "row"  # a whole line of a list: words at its start, a mark at its end
 
 
+FACED = (ButtonKind.MAIN, ButtonKind.SECOND)  # of one height, for they stand side by side
+
+
 class Button(QPushButton):
     """A push button that draws itself in the theme."""
 
@@ -51,7 +54,7 @@ class Button(QPushButton):
         self.setText(text)
         self._theme, self._kind = theme, kind
         self._icon, self._end, self._end_text = icon, end, end_text
-        self._heights: dict[tuple[int, str, str, str, int], int] = {}
+        self._heights: dict[tuple[int, str, int], int] = {}
         self.setFont(theme.font(BODY, bold=kind is ButtonKind.MAIN))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{text}. {end_text}" if end_text else text)
@@ -76,7 +79,7 @@ class Button(QPushButton):
         self.update()
 
     def set_end(self, icon: str, text: str) -> None:
-        """Change the mark and the words at the end of a row."""
+        """Change the mark at the end of a row, and what a screen reader says in its place."""
         self._end, self._end_text = icon, text
         self.setAccessibleName(f"{self.text()}. {text}" if text else self.text())
         self.updateGeometry()
@@ -88,27 +91,30 @@ class Button(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Height in pixels of the wrapped words and the padding."""
-        key = (width, self.text(), self._end_text, self._icon, self.end_width())
+        key = (width, self.text(), self._sides())
         if key not in self._heights:  # layouts ask again and again for the same few widths
             self._heights[key] = self._height_at(width)
         return self._heights[key]
 
     def _height_at(self, width: int) -> int:
-        room = max(width - self._sides(says_end=self._says_end(width)), 1)
+        room = max(width - self._sides(), 1)
         rect = self._metrics().boundingRect(QRect(0, 0, room, WIDE), self._flags(), self.text())
-        pad = self._pad_y()
-        return max(rect.height() + 2 * pad, self._theme.px(20) + 2 * pad, TARGET)
+        return max(rect.height() + 2 * self._theme.space(3), self.least_height(), TARGET)
+
+    def least_height(self) -> int:
+        """Height in pixels with one line of words."""
+        return self._theme.px(CONTROL) if self._kind in FACED else self._theme.px(20) + 2 * self._theme.space(3)
 
     def sizeHint(self) -> QSize:
         """One line."""
-        width = self._metrics().horizontalAdvance(self.text()) + self._sides(says_end=True) + 2
+        width = self._metrics().horizontalAdvance(self.text()) + self._sides() + 2
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its longest word."""
         words = self.text().split() or [""]
         widest = max(self._metrics().horizontalAdvance(word) for word in words)
-        return QSize(widest + self._sides(says_end=False) + 2, self.heightForWidth(WIDE))
+        return QSize(widest + self._sides() + 2, self.heightForWidth(WIDE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw face, ring, icon, words."""
@@ -188,18 +194,9 @@ class Button(QPushButton):
         if mark:
             self.draw_end(painter, ink, self._mirror(QRect(end - mark, 0, mark, rect.height())))
             end -= mark
-        if self._end_text and self._says_end(rect.width()):
-            width = self._metrics().horizontalAdvance(self._end_text) + 2
-            end -= width
-            painter.setPen(theme.accent)
-            painter.setFont(self.font())
-            painter.drawText(
-                self._mirror(QRect(end, 0, width, rect.height())), Qt.AlignmentFlag.AlignCenter, self._end_text
-            )
-            end -= theme.space(3)
         room = end - start - (side + theme.space(2) if self._icon else 0)
         drawn = self._metrics().boundingRect(QRect(0, 0, max(room, 1), WIDE), self._flags(), self.text())
-        if self._kind in (ButtonKind.MAIN, ButtonKind.SECOND):
+        if self._kind in FACED:
             taken = drawn.width() + (side + theme.space(2) if self._icon else 0)
             start += max(0, (end - start - taken) // 2)
         if self._icon:
@@ -241,20 +238,9 @@ class Button(QPushButton):
     def _pad_x(self) -> int:
         return self._theme.space({ButtonKind.MAIN: 6, ButtonKind.SECOND: 5}.get(self._kind, 2))
 
-    def _pad_y(self) -> int:
-        return self._theme.space(4 if self._kind is ButtonKind.MAIN else 3)
-
-    def _says_end(self, width: int) -> bool:
-        """Whether the words at the end have room beside the others; a screen reader says them in any case."""
-        return not self._end_text or self._metrics().horizontalAdvance(self.text()) <= width - self._sides(
-            says_end=True
-        )
-
-    def _sides(self, *, says_end: bool) -> int:
-        """Everything of the width that is not words of the beginning."""
+    def _sides(self) -> int:
+        """Everything of the width that is not words."""
         theme, sides = self._theme, 2 * self._pad_x() + self.end_width()
         if self._icon:
             sides += self._icon_side() + theme.space(2)
-        if self._end_text and says_end:
-            sides += self._metrics().horizontalAdvance(self._end_text) + 2 + theme.space(3)
         return sides

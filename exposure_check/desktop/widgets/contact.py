@@ -7,36 +7,72 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout
 
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system import clipboard
 from exposure_check.desktop.system.announce import announce
+from exposure_check.desktop.text import language
 from exposure_check.desktop.text.labels import unbroken
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.flow import row_of
+from exposure_check.desktop.widgets.sight import bring_into_sight
 from exposure_check.desktop.widgets.text import Text
+from exposure_check.guidance import ContactKind
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
+    from collections.abc import Sequence
 
     from exposure_check.desktop.style.theme import Theme
-    from exposure_check.guidance import Contact
+    from exposure_check.desktop.widgets.panel import Panel
+    from exposure_check.guidance import Contact, PhoneLine
 
 NUMBER = 24  # px of a telephone number, to be read from the screen while dialling
 
 
-def add_contact(theme: Theme, column: QVBoxLayout, contact: Contact) -> None:
-    """Add somebody to turn to."""
-    column.addWidget(Text(theme, contact.name, bold=True))
+def add_contact(theme: Theme, panel: Panel, contact: Contact, spoken: str) -> None:
+    """Add somebody to turn to: first where the reader's language is spoken, other languages behind one press."""
+    panel.column.addSpacing(theme.space(2))  # a name stands apart from what is above it
+    panel.column.addWidget(Text(theme, contact.name, bold=True))
     if contact.about:
-        column.addWidget(Text(theme, unbroken(contact.about), size=SMALL))
-    for line in contact.lines:
-        add_telephone(theme, column, contact.name, line.number)
-        about = " · ".join(part for part in (line.hours, line.note) if part)
-        column.addWidget(Text(theme, unbroken(about), size=SMALL, colour=theme.muted))
+        panel.column.addWidget(Text(theme, unbroken(contact.about), size=SMALL))
+    urgent = contact.kind is ContactKind.EMERGENCY  # nobody looks for a language there
+    own = [line for line in contact.lines if urgent or line.speaks(spoken)]
+    others = [line for line in contact.lines if line not in own]
+    for line in own:
+        _add_line(theme, panel.column, contact.name, line)
+    if others:
+        tongues = dict.fromkeys(language.own_name(tongue) for line in others for tongue in line.languages)
+        row = Disclosure(
+            theme,
+            QCoreApplication.translate("contact", "In other languages: {languages}").format(
+                languages=", ".join(tongues)
+            ),
+            QCoreApplication.translate("contact", "Show the telephone numbers"),
+            QCoreApplication.translate("contact", "Close"),
+            icon="phone",
+        )
+        for line in others:
+            _add_line(theme, row.content, contact.name, line)
+        panel.rows().addWidget(row)
     for link in contact.links:
-        add_link(theme, column, link.url, link.label)
+        add_link(theme, panel, link.url, link.label)
+
+
+def in_order(contacts: Sequence[Contact], spoken: str) -> list[Contact]:
+    """The contacts with those first that help in danger, then those that speak the reader's language."""
+    return sorted(contacts, key=lambda each: (each.kind is not ContactKind.EMERGENCY, not each.speaks(spoken)))
+
+
+def _add_line(theme: Theme, column: QVBoxLayout, name: str, line: PhoneLine) -> None:
+    """Add a telephone number with its hours, as one block."""
+    block = QVBoxLayout()
+    block.setSpacing(0)
+    add_telephone(theme, block, name, line.number)
+    about = " · ".join(part for part in (line.hours, line.note) if part)
+    block.addWidget(Text(theme, unbroken(about), size=SMALL, colour=theme.muted))
+    column.addLayout(block)
 
 
 def add_telephone(theme: Theme, column: QVBoxLayout, name: str, number: str) -> None:
@@ -59,7 +95,7 @@ def add_telephone(theme: Theme, column: QVBoxLayout, name: str, number: str) -> 
     column.addLayout(row_of(theme, shown, button))
 
 
-def add_link(theme: Theme, column: QVBoxLayout, url: str, label: str) -> None:
+def add_link(theme: Theme, panel: Panel, url: str, label: str) -> None:
     """Add a link. The first press shows its whole address; only a second one opens it, in the browser."""
     row = Disclosure(
         theme,
@@ -79,7 +115,7 @@ def add_link(theme: Theme, column: QVBoxLayout, url: str, label: str) -> None:
     button = Button(theme, QCoreApplication.translate("contact", "Open in the browser"))
     button.clicked.connect(lambda: _open(url, warning))
     row.content.addLayout(row_of(theme, button))
-    column.addWidget(row)
+    panel.rows().addWidget(row)
 
 
 def _open(url: str, warning: Text) -> None:
@@ -88,4 +124,5 @@ def _open(url: str, warning: Text) -> None:
             "contact", "No browser could be opened. You can type the address yourself."
         )
         warning.setText(message)
+        bring_into_sight(warning)
         announce(warning, message)

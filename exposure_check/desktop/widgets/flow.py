@@ -28,7 +28,7 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
-        self._outset = outset  # pixels by which the rows begin before the margin
+        self._outset = outset  # pixels by which a row that begins with a link stands out into the margin
         self._apart = apart  # in a full row the last item stands at the end
         self._row_gap = gap if row_gap is None else row_gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +106,7 @@ class Flow(QLayout):
             return height
         parent = self.parentWidget()
         from_right = parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = rect.left() - self._outset
+        left = rect.left() - (self._outset if _is_link(row[0][0]) else 0)
         for item, size in row:
             if self._apart and len(row) == len(self._items) > 1 and item is row[-1][0]:
                 left = rect.left() + rect.width() - size.width()
@@ -118,13 +118,16 @@ class Flow(QLayout):
 
 def row_of(theme: Theme, *widgets: QWidget) -> Flow:
     """Buttons, or buttons and what stands beside them, in one row or several."""
-    first = widgets[0]
     # The room around the words of a link, which its focus ring needs, stands out into the margin.
-    outset = theme.space(2) if isinstance(first, Button) and first.kind is ButtonKind.LINK else 0
-    flow = Flow(gap=theme.space(3), row_gap=theme.space(2), outset=outset)
+    flow = Flow(gap=theme.space(3), row_gap=theme.space(2), outset=theme.space(2))
     for widget in widgets:
         flow.addWidget(widget)
     return flow
+
+
+def _is_link(item: QLayoutItem) -> bool:
+    widget = item.widget()
+    return isinstance(widget, Button) and widget.kind is ButtonKind.LINK
 
 
 def _size(item: QLayoutItem, available: int) -> QSize:

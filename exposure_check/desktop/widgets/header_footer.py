@@ -44,6 +44,14 @@ class LeaveButton(Button):
         self._pressed = count
         self.update()
 
+    def least_height(self) -> int:
+        """As high as the buttons beside it, which have no face."""
+        return self._theme.px(44)
+
+    def has_dots_beneath(self) -> bool:
+        """Whether there is room beneath the words; two lines of them leave none."""
+        return self._narrow and self.height() <= self.least_height()
+
     def end_width(self) -> int:
         """Room for three dots."""
         return 0 if self._narrow else (2 * PRESSES - 1) * self._dot() + self._theme.space(2)
@@ -51,11 +59,11 @@ class LeaveButton(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, and in a narrow one the dots in the room beneath the words."""
         super().paintEvent(event)
-        if self._narrow:
+        if self.has_dots_beneath():
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             wide = (2 * PRESSES - 1) * self._dot()
-            self._draw_dots(painter, (self.width() - wide) // 2, self.height() - self._dot())
+            self._draw_dots(painter, (self.width() - wide) // 2, round(self.height() - 1.5 * self._dot()))
             painter.end()
 
     def draw_end(self, painter: QPainter, ink: QColor, box: QRect) -> None:
@@ -133,7 +141,7 @@ class Header(Strip):
         )
         self.leave.clicked.connect(lambda: self.leave_pressed.emit())
         shown = [part for part in (self.back, self.settings, self.language, self.leave) if not part.isHidden()]
-        self._wanted = sum(part.sizeHint().width() for part in shown) + 8 * theme.space(2) + 2 * theme.space(5)
+        self._wanted = sum(part.sizeHint().width() for part in shown) + 5 * theme.space(2) + 2 * theme.space(5)
         self._narrow: bool | None = None
         self._place(narrow=False)
 
@@ -232,13 +240,23 @@ class DemoBanner(Strip):
         self.setStyleSheet(
             f"#demo {{ background: {theme.tint.name()}; border-bottom: 1px solid {theme.line.name()}; }}"
         )
-        column.addWidget(
-            IconLine(
-                theme,
-                "info",
-                self.tr("Demo: invented records and numbers of no one. Its protection is weaker than the real one."),
-                size=SMALL,
-            )
+        self._words = IconLine(theme, "info", "", size=SMALL)
+        column.addWidget(self._words)
+        self.set_short(short=False)
+
+    def fit(self, width: int) -> None:
+        """Say it in few words where all of them do not fit into one line."""
+        self.set_short(short=False)
+        if self.heightForWidth(width) > self.heightForWidth(self._words.text.sizeHint().width() * 2):
+            self.set_short(short=True)
+
+    def set_short(self, *, short: bool) -> None:
+        """Say it in few words, or in all."""
+        self.is_short = short
+        self._words.text.setText(
+            self.tr("Demo: invented records and numbers.")
+            if short
+            else self.tr("Demo: invented records and numbers of no one. Its protection is weaker than the real one.")
         )
 
 

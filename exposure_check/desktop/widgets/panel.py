@@ -21,24 +21,35 @@ if TYPE_CHECKING:
 class Panel(QFrame):
     """A card (edged, for facts) or a tinted panel (for explanations), its content in one column."""
 
-    def __init__(self, theme: Theme, *, tinted: bool = False) -> None:
+    def __init__(self, theme: Theme, *, tinted: bool = False, spacing: int = 2) -> None:
         super().__init__()
         self._theme, self._tinted = theme, tinted
         self._parts = QVBoxLayout(self)
-        self._parts.setContentsMargins(0, theme.space(4), 0, theme.space(4))
-        self._parts.setSpacing(theme.space(2))
-        self.column = self._part(theme.space(5), theme.space(2))
+        self._parts.setSpacing(theme.space(spacing))
+        self._spacing = theme.space(spacing)
+        self._last: QVBoxLayout | None = None
+        self._holds_rows = False
+
+    @property
+    def column(self) -> QVBoxLayout:
+        """Where texts go: the last part of the panel, begun anew after rows."""
+        return self._part(rows=False)
 
     def rows(self) -> QVBoxLayout:
-        """Begin a list at the end: its rows reach further out, so that their words stand under those above."""
-        return self._part(self._theme.space(3), 0)
+        """Where rows go: they reach further out, so that their words stand under the texts."""
+        return self._part(rows=True)
 
-    def _part(self, side: int, spacing: int) -> QVBoxLayout:
-        layout = QVBoxLayout()
-        layout.setContentsMargins(side, 0, side, 0)
-        layout.setSpacing(spacing)
-        self._parts.addLayout(layout)
-        return layout
+    def _part(self, *, rows: bool) -> QVBoxLayout:
+        if self._last is None or rows is not self._holds_rows:
+            self._last, self._holds_rows = QVBoxLayout(), rows
+            side = self._theme.space(3 if rows else 5)
+            self._last.setContentsMargins(side, 0, side, 0)
+            self._last.setSpacing(0 if rows else self._spacing)
+            self._parts.addLayout(self._last)
+            end = self._theme.space(1 if rows else 4)  # a row has room of its own
+            top = self._parts.contentsMargins().top() if self._parts.count() > 1 else end
+            self._parts.setContentsMargins(0, top, 0, end)
+        return self._last
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and, where there is one, the edge."""

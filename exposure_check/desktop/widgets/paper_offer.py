@@ -9,6 +9,7 @@ from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.flow import row_of
 from exposure_check.desktop.widgets.panel import Panel
+from exposure_check.desktop.widgets.sight import bring_into_sight
 from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ class PaperOffer(Panel):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.theme)
         self._scene = scene
-        self.column.setContentsMargins(0, 0, 0, 0)
 
     def lay_out(self, row: Disclosure, explanation: str, *buttons: NamedButton) -> None:
         """Fill the line that opens: the explanation, the buttons side by side, room for a message."""
@@ -48,4 +48,5 @@ class PaperOffer(Panel):
         """Show what came of a press, and tell a screen reader."""
         self._message.setText(message)
         self._message.show()
+        bring_into_sight(self._message)
         announce(self, message)

@@ -34,8 +34,8 @@ class ReportOffer(PaperOffer):
         self.lay_out(
             row,
             self.tr(
-                "It holds what these pages say, and not your number. Whoever finds it can read it: keep it where "
-                "only you look. A printer that others use may keep a copy."
+                "The report says what you read on these pages, and not your number. Whoever finds it can read it: "
+                "keep it where only you look. A printer that others use may keep a copy."
             ),
             ("save-report", "save", self.tr("Save as a file"), self.choose_file),
             ("print-report", "document", self.tr("Print"), self.choose_printer),

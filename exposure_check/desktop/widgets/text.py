@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -34,8 +34,10 @@ class Text(QLabel):
         bold: bool = False,
         colour: QColor | None = None,
         at_end: bool = False,
+        marker: str = "",
     ) -> None:
-        super().__init__(text)
+        super().__init__(f"{marker} {text}" if marker else text)
+        self._marker = marker  # such as "2.": stands before the lines, which all begin after it
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setFont(theme.font(size, bold=bold))
@@ -82,7 +84,21 @@ class Text(QLabel):
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         top = area.top() + max(0, (area.height() - self._height) // 2 if not self.wordWrap() else 0)
         lines.draw(painter, QPointF(area.left(), top))
+        if self._marker:
+            aligned = Qt.AlignmentFlag.AlignVCenter | self._start()
+            first = QRectF(area.left(), top, area.width(), self._line_height())
+            painter.drawText(first, aligned, self._marker)
         painter.end()
+
+    def _start(self) -> Qt.AlignmentFlag:
+        from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft
+
+    def _indent(self) -> int:
+        """Pixels before the lines: of the marker, at least of one with a digit, so that those of a list agree."""
+        if not self._marker:
+            return 0
+        return max(self.fontMetrics().horizontalAdvance(marker) for marker in (f"{self._marker} ", "0. "))
 
     def _line_height(self) -> int:
         return round(self.fontMetrics().lineSpacing() * self._leading)
@@ -100,13 +116,14 @@ class Text(QLabel):
         option.setWrapMode(
             QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self.wordWrap() else QTextOption.WrapMode.NoWrap
         )
-        lines = QTextLayout(self.text(), self.font())
+        indent = self._indent()
+        lines = QTextLayout(self.text()[len(self._marker) + 1 :] if self._marker else self.text(), self.font())
         lines.setTextOption(option)
         lines.beginLayout()
         top, step = 0, self._line_height()
         while (line := lines.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, top + (step - line.height()) / 2))
+            line.setLineWidth(max(1, width - indent))
+            line.setPosition(QPointF(0 if from_right else indent, top + (step - line.height()) / 2))
             top += step
         lines.endLayout()
         self._lines, self._set, self._height = lines, wanted, max(top, step)

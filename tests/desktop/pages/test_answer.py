@@ -26,7 +26,7 @@ def opened(window):
 def test_sensitive_categories_come_last_and_folded(open_window):
     window = open_window(state=example_states.state("answer"))
     visible = [row.row.text() for row in window.page.findChildren(Disclosure) if row.isVisibleTo(window)]
-    assert visible[-2:] == ["2 more, about your health", "Save or print"]
+    assert visible[-2:] == ["2 more, about health", "Save or print"]
     assert len(visible) == 5
     assert opened(window) == []
 
@@ -44,10 +44,10 @@ def test_one_category_is_open_at_a_time(open_window):
 
 def test_what_is_open_stays_open_when_the_look_changes(open_window):
     window = open_window(state=example_states.state("answer"))
-    fold = next(row for row in window.page.findChildren(Disclosure) if "about your health" in row.row.text())
+    fold = next(row for row in window.page.findChildren(Disclosure) if "about health" in row.row.text())
     fold.row.click()
     window.take_preferences(Preferences(language="en", appearance=Appearance.DARK))
-    assert opened(window) == ["2 more, about your health"]
+    assert opened(window) == ["2 more, about health"]
 
 
 def test_a_single_sensitive_category_is_counted_in_words(open_window):
@@ -55,13 +55,13 @@ def test_a_single_sensitive_category_is_counted_in_words(open_window):
     exposure = replace(state.verdict.exposures[0], categories=("name", "diagnosis"))
     state.verdict = Listed(example_states.PROVENANCE, (), (exposure,))
     window = open_window(state=state)
-    assert "One more, about your health" in texts(window)
+    assert "One more, about health" in texts(window)
 
 
 def test_no_match_says_what_it_does_not_rule_out(open_window):
     window = open_window(state=example_states.state("answer-none"))
     said = texts(window)
-    assert window.page.title == "Your data was not found in this list"
+    assert window.page.title == "Your data was not found in this check"
     assert "What this does not rule out" in said
 
 
@@ -127,7 +127,7 @@ def test_a_record_that_cannot_be_read_is_an_answer_like_any_other(qtbot, at_numb
     window.check()
     wait_for_page(qtbot, window, "ready")
     window.go("answer")
-    assert window.page.title == "Your data is in this list"
+    assert window.page.title == f"Your data was taken {'from Example Clinic Oy' if exposures else 'in a breach'}"
     assert any("a record for you that cannot be read" in text for text in texts(window.page))
     assert not any("again" in b.text().lower() for b in window.page.findChildren(QPushButton))
     assert screen_codes.shown("answer") in " ".join(texts(window))
@@ -147,8 +147,8 @@ def test_a_list_that_could_not_be_remembered_is_said(open_window, remembered):
 def test_a_withdrawn_list_says_nothing_about_the_person(open_window):
     window = open_window(state=example_states.state("answer-withdrawn"))
     said = texts(window)
-    assert window.page.title == "This list names no breach now"
-    assert "This says nothing about you: your number was not looked up." in said
+    assert window.page.title == "There is nothing to check right now"
+    assert "This says nothing about anybody: the number was not looked up." in said
     assert "What this does not rule out" not in said
     assert not any("not found" in text for text in said)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from exposure_check.desktop import example_states
+from exposure_check.desktop.pages import checking
+from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.widgets.private_field import DOT
 from exposure_check.lookup.verdict import Stage
-from tests.support.window import FakeChecker, button
+from tests.support.window import FakeChecker, button, texts, wait_for_page
 
 
 @pytest.mark.parametrize("stage", list(Stage))
@@ -38,3 +42,38 @@ def test_the_page_of_what_was_sent_is_there_while_checking(qtbot, at_number):
     qtbot.waitUntil(lambda: window.state.verdict is not None)
     window.go_back()
     assert window.state.page == "ready"
+
+
+def test_after_a_while_it_says_that_it_takes_longer(qtbot, at_number, monkeypatch):
+    said = []
+    monkeypatch.setattr(checking, "announce", lambda _, text, **__: said.append(text))
+    checker = FakeChecker(example_states.LISTED, stop_at=Stage.ASKING)
+    window = at_number(checker)
+    window._pace._slow.setInterval(30)
+    window.check()
+    words = "This takes longer than usual. You can wait, or stop and try again later."
+    assert words not in texts(window.page)
+    qtbot.waitUntil(lambda: words in texts(window.page), timeout=5000)
+    assert said.count(words) == 1
+    window.take_preferences(Preferences("en", text_percent=125))  # the page is built anew
+    assert words in texts(window.page)
+    checker.go_on.set()
+    wait_for_page(qtbot, window, "ready")
+    window.check()
+    assert words not in texts(window.page)
+
+
+def test_the_bar_never_stands_still_and_never_goes_back(open_window):
+    window = open_window(state=example_states.state("checking"))
+    window.state.proceed(Stage.ASKING, 0.0)
+    window.page.proceed()
+    seen = [window.page.bar.value()]
+    for _ in range(40):  # ten seconds
+        window.page._tick()
+        seen.append(window.page.bar.value())
+    assert all(before <= after for before, after in pairwise(seen))
+    assert seen[-1] > seen[20] > seen[0]
+    assert seen[-1] < 200  # the end of the stage belongs to the lookup
+    window.state.proceed(Stage.COMPARING, 0.0)
+    window.page.proceed()
+    assert window.page.bar.value() >= seen[-1]

@@ -10,10 +10,10 @@ from tests.support.window import FakeChecker, button, texts, wait_for_page
 def test_the_warning_covers_the_answer_and_answering_it_brings_it_back(open_window):
     window = open_window(state=example_states.state("answer"))
     window._warn_idle()
-    assert "Your data is in this list" not in texts(window)
+    assert "Your data was taken from Example Clinic Oy" not in texts(window)
     assert window.page.title == "Are you still here?"
     button(window, "I am still here").click()
-    assert window.page.title == "Your data is in this list"
+    assert window.page.title == "Your data was taken from Example Clinic Oy"
 
 
 def test_an_expired_session_is_wiped_and_begins_anew(open_window):

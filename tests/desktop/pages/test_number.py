@@ -34,10 +34,23 @@ def test_the_number_is_hidden_until_it_is_asked_for(open_window):
     ("typed", "said"),
     [
         ("", None),
-        ("0105", None),
+        ("0105", "4 of 11 characters"),
+        ("010594Y9032123", "These are too many characters: 14 instead of 11."),
+        ("1234567890" * 2000, "These are too many characters: 40 instead of 11."),
+        ("whatever?!", "One of the characters cannot be part of this kind of number."),
+        (
+            "60001019906",
+            "This looks like another kind of number: Estonian personal code. This service checks: "
+            "Finnish personal identity code.",
+        ),
+        (
+            "19121212-1212",
+            "This looks like another kind of number: Swedish personal identity number or coordination "
+            "number. This service checks: Finnish personal identity code.",
+        ),
         ("010594Y9032", "The number looks right."),
         ("010594y9032", "The number looks right."),
-        ("010594Y9033", "The check character does not fit: one character is mistyped."),
+        ("010594Y9033", "One character is mistyped. Press “Show” and compare."),
         ("320594Y9032", "The date of birth in it does not exist. Please look at it once more."),
     ],
 )
@@ -61,12 +74,12 @@ def test_an_incomplete_number_is_named_only_once_check_is_pressed(open_window):
     QTest.keyClicks(window.page.field, "0105")
     window.page.main.click()
     assert window.state.page == "number"
-    assert window.page.status.text() == "The number is not complete, or it has too many characters."
+    assert window.page.status.text() == "The number is not complete: 4 of 11 characters."
 
 
 def test_the_letter_code_is_tested_as_it_is_typed(open_window):
     window = number_page(open_window)
-    button(window, "Enter the code").click()
+    window.page.findChild(QPushButton, "enter-code").click()
     QTest.keyClicks(window.page.code, "1111222233334445")
     assert window.page.code_status.text() == "The code does not fit: one digit is mistyped."
     window.state.number.wipe()
@@ -78,7 +91,7 @@ def test_the_letter_code_is_tested_as_it_is_typed(open_window):
 def test_a_wrong_code_is_not_sent(open_window):
     window = number_page(open_window)
     QTest.keyClicks(window.page.field, example_states.NUMBER)
-    button(window, "Enter the code").click()
+    window.page.findChild(QPushButton, "enter-code").click()
     QTest.keyClicks(window.page.code, "1234")
     window.page.main.click()
     assert window.state.page == "number"
@@ -169,7 +182,7 @@ def test_a_number_of_another_kind_is_named(open_window, scheme, typed, kinds):
     window = number_page(open_window, state=SessionState(profile))
     QTest.keyClicks(window.page.field, typed)
     window.page.main.click()
-    assert window.page.status.text().startswith("This looks like a number of another kind: ")
+    assert window.page.status.text().startswith("This looks like another kind of number: ")
     assert kinds in window.page.status.text().partition(". This service has: ")[0]
     assert window.state.page == "number"
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from exposure_check.desktop import example_states, screen_codes
+from exposure_check.desktop.system.settings import Preferences
 from tests.support.window import button, texts
 
 FORBIDDEN = (
@@ -78,3 +82,30 @@ def test_a_key_that_is_held_down_does_not_run_through_the_answer(open_window):
     QApplication.sendEvent(window.page, repeated)
     QApplication.sendEvent(window.page.main, repeated)
     assert window.state.page == "ready"
+
+
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_bits_and_the_fragment_are_spoken_of_on_one_page_alone(open_window, example):
+    said = " ".join(texts(open_window(state=example_states.state(example)).page)).lower()
+    assert any(word in said for word in (" bits", "fragment")) is (example == "sent")
+
+
+@pytest.mark.parametrize(("spoken", "word"), [("sv", "identitetsnummer"), ("fi", "numeroa ei")])
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_the_number_has_one_name_in_a_language(open_window, example, spoken, word):
+    said = " ".join(texts(open_window(state=example_states.state(example), preferences=Preferences(spoken)).page))
+    assert word not in said.lower()
+
+
+@pytest.mark.parametrize("verdict", [example_states.LISTED, example_states.LISTED_TWICE], ids=["one", "two"])
+def test_who_held_the_data_is_said_once_above_the_details(open_window, verdict):
+    """In the heading where it is one holder, else in each card; and never twice in a line."""
+    holder = "Esimerkki Oy"
+    breach = msgspec.structs.replace(example_states.SHOP, holder=holder, name={"en": "Esimerkki Oy, online shop"})
+    exposures = (replace(verdict.exposures[0], breach=breach), *verdict.exposures[1:])
+    state = example_states.state("answer")
+    state.verdict = replace(verdict, exposures=exposures, sealed_breaches=(breach,))
+    shown = texts(open_window(state=state).page)
+    assert all(line.count(holder) <= 1 for line in shown)
+    assert (holder in shown[0]) is (len(exposures) == 1)
+    assert sum(holder in line for line in shown) <= 3  # heading, card, and the list of sealed ones for everyone

@@ -15,10 +15,10 @@ def test_only_advice_leaves_the_answer_closed(open_window):
     assert window.state.advice_only
 
 
-def test_not_now_wipes_and_begins_anew(open_window):
+def test_not_now_wipes_and_says_so(open_window):
     window = open_window(state=example_states.state("ready"))
     button(window, "Not now").click()
-    assert window.state.page == "welcome"
+    assert window.state.page == "ending"
     assert not window.state.holds_anything
 
 

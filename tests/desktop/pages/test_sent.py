@@ -36,7 +36,8 @@ def test_a_repeated_request_says_so(open_window):
 
 def test_the_fragment_is_explained_with_the_numbers_of_the_list(open_window):
     window = open_window(state=example_states.state("sent"))
-    assert "9 bits: one of 512 groups. Yours holds about 10,900 living people." in texts(window)
+    explained = "The fragment is the small part that left: 9 bits, the number of one of 512 groups. "
+    assert explained + "It fits about 10,900 living people." in texts(window)
 
 
 def test_an_address_without_a_number_of_a_group_draws_no_fragment(open_window):

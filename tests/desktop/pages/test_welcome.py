@@ -12,10 +12,10 @@ from exposure_check.lookup.verdict import Privacy
 from tests.support.window import texts
 
 
-def test_the_welcome_names_the_fragment_that_the_registry_gives(open_window):
+def test_the_welcome_names_how_many_people_the_registry_gives(open_window):
     window = open_window(state=example_states.state("welcome"))
     said = texts(window)
-    assert "Only a small part (9 bits) of a scrambled value leaves this computer. About 10,900 people share it." in said
+    assert "Only a small part leaves it, which fits about 10,900 people." in said
 
 
 def test_the_welcome_promises_no_fragment_at_the_maximum_level(open_window):

@@ -82,7 +82,7 @@ def test_a_list_of_exceptions_in_the_environment_names_no_proxy(desktop, monkeyp
 
 def test_a_lookup_goes_the_way_that_the_desktop_names_unless_a_setting_names_another(desktop, monkeypatch):
     desktop(check=QNetworkProxy(Kind.Socks5Proxy, "127.0.0.1", 9050))
-    monkeypatch.setattr("exposure_check.lookup.session.Session", lambda profile, *, proxy: proxy)
+    monkeypatch.setattr("exposure_check.lookup.session.Session", lambda profile, *, proxy, **_: proxy)
     profile = example_states.profile()
     assert app.make_session(profile, None) == "socks5h://127.0.0.1:9050"
     assert app.make_session(profile, "http://127.0.0.1:3128") == "http://127.0.0.1:3128"

@@ -12,6 +12,7 @@ from exposure_check.desktop import example_states
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.text import Text
+from tests.support.layout import place
 from tests.support.publisher_guidance import GUIDANCE, at_advice, listed
 from tests.support.window import texts
 
@@ -71,3 +72,44 @@ def test_a_link_shows_its_address_before_it_can_be_opened(open_window, monkeypat
     inside[0].click()
     assert len(called) == 1
     assert called[0].startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "first", "behind"),
+    [
+        ("fi", "09 2525 0111", "09 2525 0113"),
+        ("sv", "09 2525 0112", "09 2525 0111"),
+        ("en", "09 2525 0113", "09 2525 0111"),
+    ],
+)
+def test_the_readers_language_comes_first_and_others_behind_one_press(open_window, spoken, first, behind):
+    window = open_window(state=example_states.state("actions-step"), preferences=Preferences(spoken))
+
+    def visible(number):
+        shown = [label for label in window.page.findChildren(Text) if label.text() == number.replace(" ", "\u00a0")]
+        return any(label.isVisibleTo(window) for label in shown)
+
+    assert visible(first)
+    assert not visible(behind)
+    for row in window.page.findChildren(Disclosure):
+        row.row.setChecked(True)
+    assert visible(behind)
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi", "sv"])
+def test_the_number_for_danger_is_behind_no_press(open_window, spoken):
+    window = open_window(state=example_states.state("actions-threatened"), preferences=Preferences(spoken))
+    shown = [label for label in window.page.findChildren(Text) if label.text() == "112"]
+    assert any(label.isVisibleTo(window) for label in shown)
+    steps = [label for label in window.page.findChildren(Text) if label.text().startswith("1. ")]
+    assert place(shown[0], window).top() < place(steps[0], window).top()
+
+
+def test_hours_stand_closer_to_their_number_than_to_the_next(open_window):
+    window = open_window(state=example_states.state("actions-step"), preferences=Preferences("fi"))
+    labels = [label for label in window.page.findChildren(Text) if label.isVisibleTo(window)]
+    tops = sorted((place(label, window).top(), place(label, window).bottom(), label) for label in labels)
+    number = next(entry for entry in tops if entry[2].text() == "116\u00a0006" and entry[2].parentWidget() is not None)
+    hours = next(entry for entry in tops if "9–20" in entry[2].text())
+    after = next(entry for entry in tops if entry[0] > hours[0] + 4)
+    assert hours[0] - number[1] < after[0] - hours[1]

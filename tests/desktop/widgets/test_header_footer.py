@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMenu
 from exposure_check.desktop import example_states, screen_codes
 from exposure_check.desktop.session_state import SessionState
 from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.widgets.button import RING
 from tests.support.window import texts
 
 
@@ -62,3 +63,19 @@ def test_a_narrow_window_gets_a_second_row_and_keeps_the_way_out(open_window):
 def test_without_a_help_number_nobody_is_named(open_window):
     state = SessionState(msgspec.structs.replace(example_states.profile(), help_number="", help_name="Somebody"))
     assert not any("Somebody" in text for text in texts(open_window(state=state).footer))
+
+
+@pytest.mark.parametrize(("spoken", "percent"), [("en", 100), ("en", 200), ("fi", 200), ("sv", 200)])
+def test_the_dots_stand_clear_of_the_words_and_of_the_edge(open_window, spoken, percent):
+    window = open_window(
+        state=example_states.state("number", demo=True), preferences=Preferences(spoken, percent), size=(640, 560)
+    )
+    leave = window.header.leave
+    words = leave.fontMetrics().boundingRect(leave.text())
+    is_one_line = leave._narrow and leave.height() <= leave.least_height()
+    assert leave.has_dots_beneath() is is_one_line
+    if is_one_line:
+        dot = leave._dot()
+        middle = leave.height() - 1.5 * dot
+        assert middle + dot / 2 <= leave.height() - RING
+        assert middle - dot / 2 >= (leave.height() + words.height()) / 2 - leave.fontMetrics().leading() - 3

@@ -89,6 +89,6 @@ def test_it_is_printed_under_a_neutral_name(open_window, tmp_path):
     report_offer(window).print_on(printer)
     assert printer.docName() == "Information"
     text = read((tmp_path / "out.pdf").read_bytes())
-    in_order(text, ["Your data is in this list", example_states.SHOP.name["en"], "116 006"])
+    in_order(text, ["Your data was taken in 2 breaches", example_states.SHOP.name["en"], "116 006"])
     assert squeezed(example_states.NUMBER) not in text
     assert any(line.startswith("Sent to the printer") for line in texts(window))

@@ -53,3 +53,15 @@ def test_a_heading_shrinks_only_as_far_as_its_longest_word_asks(paragraph):
     largest = heading.font().pixelSize()
     heading.heightForWidth(300)
     assert LIGHT.px(theme.LEAD) <= heading.font().pixelSize() < largest == LIGHT.px(theme.HEADING)
+
+
+def test_the_lines_of_a_numbered_paragraph_begin_after_its_number():
+    colours = theme.derive(QPalette(), dark=False, high_contrast=False)
+    text = Text(colours, "Call the organisation and ask which of your data it was. " * 3, marker="2.")
+    assert text.text().startswith("2. Call")
+    lines = text._set_lines(260)
+    assert lines.lineCount() > 3
+    starts = {lines.lineAt(place).position().x() for place in range(lines.lineCount())}
+    assert len(starts) == 1
+    assert starts.pop() >= text.fontMetrics().horizontalAdvance("2. ")
+    assert Text(colours, "10", marker="10.")._indent() > text._indent()

@@ -1,0 +1,35 @@
+"""Somebody to talk to: whom the profile names, else whom the advice of the country names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exposure_check.desktop.style.theme import SMALL
+from exposure_check.desktop.text import chosen_advice
+from exposure_check.desktop.widgets.contact import add_contact, add_telephone
+from exposure_check.desktop.widgets.panel import Panel
+from exposure_check.desktop.widgets.text import Text
+
+if TYPE_CHECKING:
+    from exposure_check.desktop.scene import Scene
+
+
+class HelpPanel(Panel):
+    """A name, a telephone number, and that nothing has to be told."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene.theme, tinted=True)
+        theme, profile = scene.theme, scene.state.profile
+        self.column.addWidget(Text(theme, self.tr("Would you like to talk to somebody?"), bold=True))
+        contact = chosen_advice.somebody_to_talk_to(profile.country, scene.language)
+        if profile.help_number:
+            name = profile.help_name or self.tr("Help line")
+            self.column.addWidget(Text(theme, name))
+            add_telephone(theme, self.column, name, profile.help_number)
+        elif contact is not None:
+            add_contact(theme, self, contact, scene.language)
+        else:
+            self.column.addWidget(Text(theme, self.tr("Somebody you trust is a good beginning.")))
+        self.column.addWidget(
+            Text(theme, self.tr("You do not have to say your number, or what the answer was."), size=SMALL)
+        )
