@@ -13,13 +13,14 @@ from exposure_check.desktop.session_state import AllSteps, Question, SingleStep
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.text import chosen_advice, language
 from exposure_check.desktop.text.labels import unbroken
-from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.button import Button, ButtonKind, ChoiceButton
+from exposure_check.desktop.widgets.choices import stop_at_chosen
 from exposure_check.desktop.widgets.contact import add_contact, add_link, add_telephone
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.log_sheet_offer import LogSheetOffer
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.report_offer import ReportOffer
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 from exposure_check.guidance import Action
 from exposure_check.lookup.verdict import Listed
 
@@ -92,15 +93,15 @@ class Actions(Page):
             ("relative", self.tr("That of somebody close to me")),
             ("estate", self.tr("That of somebody who has died")),
         ):
-            choice = Button(self.theme, text, ButtonKind.ROW)
+            choice = ChoiceButton(self.theme, text)
             choice.setObjectName(f"audience-{audience}")
-            choice.setCheckable(True)
             choice.toggled.connect(
                 lambda on, choice=choice, audience=audience: self._choose_audience(choice, audience, chosen=on)
             )
             group.addButton(choice)
             row.content.addWidget(choice)
             choice.setChecked(audience == self.state.audience)
+        stop_at_chosen(group)
         panel.rows().addWidget(row)
         self.column.addWidget(panel)
 
@@ -176,7 +177,7 @@ class Actions(Page):
         card = Panel(theme)
         card.column.setSpacing(theme.space(3))
         for key, lines in (("known", notice.known), ("not_known", notice.not_known)):
-            card.column.addWidget(Text(theme, self._label(key), bold=True))
+            card.column.addWidget(CardHeading(theme, self._label(key)))
             for line in lines:
                 card.column.addWidget(IconLine(theme, "info", unbroken(line), icon_colour=theme.muted))
         if notice.deadlines:
@@ -193,7 +194,7 @@ class Actions(Page):
 
     def _deadlines(self, card: Panel, deadlines: Sequence[Deadline]) -> None:
         theme = self.theme
-        card.column.addWidget(Text(theme, self._label("deadlines"), bold=True))
+        card.column.addWidget(CardHeading(theme, self._label("deadlines")))
         for deadline in deadlines:
             text = f"{language.day(deadline.date)}: {deadline.text}"
             if deadline.date < _today():
@@ -207,7 +208,7 @@ class Actions(Page):
         card = Panel(theme)
         card.column.setSpacing(theme.space(3))
         if action.breach:
-            card.column.addWidget(Text(theme, self._label("breach"), size=SMALL, bold=True))
+            card.column.addWidget(CardHeading(theme, self._label("breach"), size=SMALL))
         for number, line in enumerate(action.how, start=1):
             text = f"{language.number(number)}. {line}" if len(action.how) > 1 else line
             card.column.addWidget(Text(theme, unbroken(text)))
@@ -217,7 +218,7 @@ class Actions(Page):
             add_link(theme, card.column, link.url, link.label)
         for icon, key, text in (("info", "side_effects", action.side_effects), ("back", "undo", action.undo)):
             if text:
-                card.column.addWidget(Text(theme, self._label(key), size=SMALL, bold=True))
+                card.column.addWidget(CardHeading(theme, self._label(key), size=SMALL))
                 card.column.addWidget(IconLine(theme, icon, unbroken(text), size=SMALL))
         card.column.addWidget(Text(theme, self._source(action), size=SMALL, colour=theme.muted))
         self.column.addWidget(card)
@@ -240,7 +241,7 @@ class Actions(Page):
             self.lead(self.tr("Most important first. Open whichever you want."))
         for mark, group in groupby(enumerate(steps), key=lambda entry: self._mark_of(entry[1])):
             panel = Panel(self.theme)
-            panel.column.addWidget(Text(self.theme, mark, bold=True))
+            panel.column.addWidget(CardHeading(self.theme, mark))
             rows = panel.rows()
             for place, step in group:
                 rows.addWidget(self._entry(step, place, mark))
@@ -259,7 +260,7 @@ class Actions(Page):
     def _help(self) -> None:
         profile = self.state.profile
         panel = Panel(self.theme, tinted=True)
-        panel.column.addWidget(Text(self.theme, self.tr("Would you like to talk to somebody?"), bold=True))
+        panel.column.addWidget(CardHeading(self.theme, self.tr("Would you like to talk to somebody?")))
         if profile.help_number:
             name = profile.help_name or self.tr("Help line")
             panel.column.addWidget(Text(self.theme, name))

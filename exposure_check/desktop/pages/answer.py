@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL
-from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import labels, language, number
 from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.pager import Pager
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.report_offer import ReportOffer
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 from exposure_check.guidance import category_label
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES, in_language
@@ -97,7 +96,7 @@ class Answer(Page):
         )
         panel = Panel(self.theme)
         panel.column.setSpacing(self.theme.space(3))
-        panel.column.addWidget(Text(self.theme, self.tr("What this does not rule out"), bold=True))
+        panel.column.addWidget(CardHeading(self.theme, self.tr("What this does not rule out")))
         lines = [
             self.tr("Data about you may have been taken elsewhere: this list knows only some breaches."),
             self.tr("It may have been recorded without your number, or with a mistake in it."),
@@ -125,7 +124,7 @@ class Answer(Page):
         theme, breach = self.theme, exposure.breach
         panel = Panel(theme)
         panel.column.setSpacing(theme.space(1))
-        panel.column.addWidget(Text(theme, in_language(breach.name, self.scene.language), bold=True))
+        panel.column.addWidget(CardHeading(theme, in_language(breach.name, self.scene.language)))
         panel.column.addWidget(Text(theme, self._when(breach), size=SMALL, colour=theme.muted))
         panel.column.addWidget(Text(theme, in_language(breach.summary, self.scene.language), size=SMALL))
         panel.column.addSpacing(theme.space(2))
@@ -156,11 +155,18 @@ class Answer(Page):
             self.tr("Close"),
             icon=labels.CATEGORY_ICONS[name],
             open_=self.state.opened == key,
+            of=self._name_among(breach),
         )
         row.content.addWidget(Text(self.theme, label.meaning, size=SMALL))
         row.toggled.connect(lambda open_: self._open_only(key if open_ else ""))
         self._rows[key] = row
         return row
+
+    def _name_among(self, breach: Breach) -> str:
+        """The name of a breach where there are several, else nothing."""
+        verdict = self.state.verdict
+        several = isinstance(verdict, Listed) and len(verdict.exposures) > 1
+        return in_language(breach.name, self.scene.language) if several else ""
 
     def _label(self, category: str) -> CategoryLabel:
         return category_label(category, self.state.profile.country, self.scene.language)
@@ -170,8 +176,6 @@ class Answer(Page):
         self.state.open_category(key)
         for other, row in self._rows.items():
             row.set_open(other == key)
-        if key:
-            announce(self, self._label(key.rpartition("/")[2]).meaning)
 
     def _fold(self, rows: QVBoxLayout, breach: Breach, names: Sequence[str], *, others: bool) -> None:
         count = len(names)
@@ -185,6 +189,7 @@ class Answer(Page):
             self.tr("Close"),
             icon="lock",
             open_=breach.id in self.state.unfolded,
+            of=self._name_among(breach),
         )
         for name in names:
             fold.content.addWidget(self._category(breach, name))
@@ -197,7 +202,7 @@ class Answer(Page):
             return
         theme = self.theme
         panel = Panel(theme, tinted=True)
-        panel.column.addWidget(Text(theme, self.tr("Lists that open only with a letter code"), bold=True))
+        panel.column.addWidget(CardHeading(theme, self.tr("Lists that open only with a letter code")))
         panel.column.addWidget(
             Text(
                 theme,

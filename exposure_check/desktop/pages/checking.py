@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from exposure_check.desktop.pages.page import Page
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from exposure_check.desktop.style.theme import Theme
 
 STAGES = tuple(Stage)
+LASTING_MS = 1500
 
 
 class StageLine(QWidget):
@@ -73,8 +74,18 @@ class Checking(Page):
         stop = self.button(self.tr("Stop"), self.cancel_wanted.emit)
         stop.setObjectName("stop")
         self.row(stop)
-        self._announced: Stage | None = None
+        self._said: Stage | None = None
+        self._shown = STAGES[0]
+        # A stage that is over before its name could be said is not named: three names at once help nobody.
+        self._lasting = QTimer(self)
+        self._lasting.setSingleShot(True)
+        self._lasting.setInterval(LASTING_MS)
+        self._lasting.timeout.connect(self._say_stage)
         self.proceed()
+
+    def words(self) -> str:
+        """The sentence beneath the heading: each stage is said when it comes, and not three at once."""
+        return self._lead.text() if self._lead is not None else ""
 
     def proceed(self) -> None:
         """Show how far the state says that the check is."""
@@ -88,6 +99,10 @@ class Checking(Page):
             else:
                 self.lines[stage].show_state("clock", self.tr("Waiting"), now=False)
         self.bar.setValue(round(100 * (place + self.state.stage_done)))
-        if now is not self._announced:
-            self._announced = now
-            announce(self, labels.stage(now))
+        if now is not self._said and not (self._lasting.isActive() and now is self._shown):
+            self._shown = now
+            self._lasting.start()
+
+    def _say_stage(self) -> None:
+        self._said = self._shown
+        announce(self, labels.stage(self._shown))

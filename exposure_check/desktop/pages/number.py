@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
 
 from exposure_check.desktop.pages.page import Page
-from exposure_check.desktop.style.theme import LEAD, SMALL, choice_sheet, field_sheet
+from exposure_check.desktop.style.theme import LEAD, SMALL, field_sheet
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import labels, language, number
 from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.choices import Choices
 from exposure_check.desktop.widgets.code_field import CodeField
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.private_field import PrivateField
 from exposure_check.desktop.widgets.read_back import ReadBack
 from exposure_check.desktop.widgets.status import Status
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 from exposure_check.errors import LetterCodeError, NumberError
 from exposure_check.lookup.verdict import Privacy
 
@@ -62,17 +64,23 @@ class Number(Page):
         schemes = number.schemes(self.state.profile)
         if len(schemes) < 2:
             return
-        self._group = QButtonGroup(self)
-        choices: list[QWidget] = []
-        for scheme in schemes:
-            choice = QRadioButton(scheme.name(self.scene.language))
-            choice.setStyleSheet(choice_sheet(self.theme))
-            choice.setChecked(scheme.id == self.state.scheme)
-            choice.toggled.connect(lambda on, name=scheme.id: self._choose_scheme(name) if on else None)
-            self._group.addButton(choice)
-            choices.append(choice)
-        self.text(self.tr("Kind of number"))
-        self.row(*choices)
+        title = self.tr("Kind of number")
+        self.text(title)
+        self.column.addWidget(
+            Choices(
+                self.theme,
+                title,
+                (
+                    (
+                        f"scheme-{scheme.id}",
+                        scheme.name(self.scene.language),
+                        partial(self._choose_scheme, scheme.id),
+                        scheme.id == self.state.scheme,
+                    )
+                    for scheme in schemes
+                ),
+            )
+        )
 
     def _choose_scheme(self, name: str) -> None:
         self.state.choose_scheme(name)
@@ -102,6 +110,7 @@ class Number(Page):
         self.column.addWidget(self.read_back)
         self._label_toggle()
         self.field.edited.connect(self._number_edited)
+        self.field.entered.connect(self._describe)
         self.first = self.field
 
     def _private_field(self, name: str, typed: Secret) -> PrivateField:
@@ -159,8 +168,10 @@ class Number(Page):
 
     def _label_toggle(self) -> None:
         shown = self.state.number_shown
-        self.toggle.set_face(self.tr("Hide") if shown else self.tr("Show"), "hide" if shown else "show")
-        self.toggle.setAccessibleName(self.tr("Hide the number") if shown else self.tr("Show the number"))
+        if shown:
+            self.toggle.set_face(self.tr("Hide"), "hide", name=self.tr("Hide the number"))
+        else:
+            self.toggle.set_face(self.tr("Show"), "show", name=self.tr("Show the number"))
 
     def _number_edited(self) -> None:
         self.state.type_number(self.field.value())
@@ -178,8 +189,11 @@ class Number(Page):
             self.status.clear()
         else:
             self.status.object(self._what_is_wrong(reason, value), urgent=pressed)
-        self.field.setAccessibleDescription(self.status.text() or self.hint.text())
         return reason is None
+
+    def _describe(self) -> None:
+        """Let a screen reader say what is wrong when it comes to the field. While it is there, the status says it."""
+        self.field.setAccessibleDescription(self.status.text() or self.hint.text())
 
     def _what_is_wrong(self, reason: str, value: str) -> str:
         """The reason, or which other kind of number it looks like."""
@@ -192,7 +206,7 @@ class Number(Page):
     def _letter(self) -> None:
         theme = self.theme
         panel = Panel(theme, tinted=True)
-        panel.column.addWidget(Text(theme, self.tr("Did you get a letter with a code?"), bold=True))
+        panel.column.addWidget(CardHeading(theme, self.tr("Did you get a letter with a code?")))
         why = self.tr(
             "Some lists can be opened only with the code in a letter, so that nobody else can look you up. "
             "Without a letter, leave this out."

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
+from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.flow import row_of
-from exposure_check.desktop.widgets.text import Heading, Subheading, Text
+from exposure_check.desktop.widgets.text import Heading, Subheading, Text, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +51,10 @@ class Page(QScrollArea):
         self.column.setSpacing(self.theme.space(4))
         self.setWidget(self._inside)
         self._title: Heading | None = None
+        self._lead: Text | None = None
         self.build()
         self.column.addStretch(1)
+        self._describe_heading()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._bring_into_sight)
@@ -71,21 +74,44 @@ class Page(QScrollArea):
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def words(self) -> str:
+        """What is written on the page. Who hears it and moves by the Tab key would else meet its buttons alone."""
+        return spoken(self._inside)
+
+    def _describe_heading(self) -> None:
+        """Let a screen reader say what is written on the page after the heading, where that has the focus."""
+        if self._title is not None and self.first is None:
+            self._title.setAccessibleDescription(self.words())
+
+    def say_title(self) -> None:
+        """Tell a screen reader which page this is, unless it says so itself: the heading has the focus."""
+        if self.first is not None and self._title is not None:
+            announce(self, ". ".join(label.text() for label in (self._title, self._lead) if label is not None))
+
     def place(self) -> tuple[int, str]:
-        """Where a person is on this page: how far it is scrolled, and the name of what has the focus."""
+        """Where a person is on this page: how far it is scrolled, and what has the focus of all that Tab reaches.
+
+        That is its name, or where it has none its place among them.
+        """
         focused = self.window().focusWidget()
-        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        stops = self._stops()
+        name = (focused.objectName() or str(stops.index(focused))) if focused in stops else ""
         return self.verticalScrollBar().value(), name
 
     def return_to(self, place: tuple[int, str]) -> None:
         """Put a person back where she was on the page that this one takes the place of."""
         scrolled, name = place
-        target = self.findChild(QWidget, name) if name else None
+        stops = self._stops()
+        by_place = stops[int(name)] if name.isdecimal() and int(name) < len(stops) else None
+        target = by_place or (self.findChild(QWidget, name) if name else None)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._title is not None:
             self._title.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(scrolled))
+
+    def _stops(self) -> list[QWidget]:
+        return [part for part in self.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def proceed(self) -> None:
         """The lookup went on; only the page that shows it does anything."""
@@ -99,7 +125,8 @@ class Page(QScrollArea):
 
     def lead(self, text: str) -> Text:
         """Add the sentence beneath the heading."""
-        return self._add(Text(self.theme, text, size=LEAD))
+        self._lead = self._add(Text(self.theme, text, size=LEAD))
+        return self._lead
 
     def text(self, text: str, *, bold: bool = False) -> Text:
         """Add a paragraph."""
@@ -143,7 +170,7 @@ class Page(QScrollArea):
         self.column.setContentsMargins(left, theme.space(9), right, theme.space(6))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is the main action; Esc does nothing, so that nothing can be lost by it."""
+        """Enter is the main action. Esc does nothing here, so that nothing is lost by it; what it stops is a check."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat() and self.main is not None and self.main.isEnabled():
                 self.main.click()

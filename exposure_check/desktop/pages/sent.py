@@ -19,7 +19,7 @@ from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.fingerprint import list_fingerprint
 from exposure_check.desktop.widgets.fragment import Fragment
 from exposure_check.desktop.widgets.panel import IconLine, Panel
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.verdict import Privacy
 
@@ -57,7 +57,7 @@ class LeftComputer(Page):
 
     def _requests(self) -> None:
         panel = Panel(self.theme)
-        panel.column.addWidget(Text(self.theme, self.tr("Every request"), bold=True))
+        panel.column.addWidget(CardHeading(self.theme, self.tr("Every request")))
         rows = panel.rows()
         for place, request in enumerate(self.sent, start=1):
             self._request(rows, place, request)
@@ -106,7 +106,7 @@ class LeftComputer(Page):
             return
         panel = Panel(self.theme)
         panel.column.setSpacing(self.theme.space(3))
-        panel.column.addWidget(Text(self.theme, self.tr("The fragment"), bold=True))
+        panel.column.addWidget(CardHeading(self.theme, self.tr("The fragment")))
         explained = self.tr("{bits} bits: one of {groups} groups. Yours holds about {people} living people.").format(
             bits=bits, groups=language.number(1 << bits), people=language.number(people)
         )

@@ -15,7 +15,7 @@ from exposure_check.desktop.text.labels import unbroken
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.flow import row_of
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
@@ -28,7 +28,7 @@ NUMBER = 24  # px of a telephone number, to be read from the screen while dialli
 
 def add_contact(theme: Theme, column: QVBoxLayout, contact: Contact) -> None:
     """Add somebody to turn to."""
-    column.addWidget(Text(theme, contact.name, bold=True))
+    column.addWidget(CardHeading(theme, contact.name))
     if contact.about:
         column.addWidget(Text(theme, unbroken(contact.about), size=SMALL))
     for line in contact.lines:
@@ -46,7 +46,9 @@ def add_telephone(theme: Theme, column: QVBoxLayout, name: str, number: str) -> 
     button = Button(theme, QCoreApplication.translate("contact", "Copy"), ButtonKind.LINK, icon="copy")
     button.setObjectName(f"copy-{number}")
     button.setAccessibleName(
-        QCoreApplication.translate("contact", "Copy the telephone number of {name}").format(name=name)
+        QCoreApplication.translate("contact", "Copy {number}, the telephone number of {name}").format(
+            number=number, name=name
+        )
     )
 
     def copy() -> None:

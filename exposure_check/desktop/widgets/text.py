@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from exposure_check.desktop.style.theme import BODY, HEADING, LEAD
 from exposure_check.desktop.system import heading_role  # noqa: F401 - gives the headings their role for screen readers
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from exposure_check.desktop.style.theme import Theme
 
 LEADING = 1.14  # of the font's own line height; a heading has none added
+ENDS = (".", "!", "?", ":", ";", "…", "")  # after these a voice pauses of itself
 LEAST_WIDTH = 48  # px; a word that is longer than its line is broken rather than cut off
 
 
@@ -153,8 +154,25 @@ class Subheading(Text):
         super().__init__(theme, text, size=LEAD, bold=True)
 
 
+class CardHeading(Text):
+    """The heading of a card, or of a part of one."""
+
+    def __init__(self, theme: Theme, text: str, *, size: int = BODY) -> None:
+        super().__init__(theme, text, size=size, bold=True)
+
+
 def paint(label: QLabel, colour: QColor) -> None:
     """Give a label the colour of its text."""
     palette = label.palette()
     palette.setColor(QPalette.ColorRole.WindowText, colour)
     label.setPalette(palette)
+
+
+def spoken(inside: QWidget) -> str:
+    """What is written on a widget, in its order, to be said in one piece; not labels of fields, nor the heading."""
+    said = []
+    for label in inside.findChildren(Text):
+        if label.isVisibleTo(inside) and label.buddy() is None and not isinstance(label, Heading):
+            words = label.accessibleName() or label.text()
+            said.append(words if words[-1:] in ENDS else f"{words}.")
+    return " ".join(said)

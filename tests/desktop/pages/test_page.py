@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from exposure_check.desktop import example_states, screen_codes
-from tests.support.window import button, texts
+from tests.support.window import button, controls, texts
 
 FORBIDDEN = (
     "good news",
@@ -20,6 +20,23 @@ FORBIDDEN = (
     "countdown",
     "dark web",
 )
+
+
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_a_change_of_the_size_of_text_leaves_the_focus_where_it_is(open_window, example):
+    window = open_window(state=example_states.state(example, demo=True), size=(1024, 2000))
+    window.activateWindow()
+    steps = len(controls(window))
+    for _ in range(steps):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        before = window.focusWidget()
+        if not window.page.isAncestorOf(before):
+            continue
+        name = before.accessibleName() or before.text()
+        window._step_text(1 if window.theme.percent == 100 else 0)
+        after = window.focusWidget()
+        assert after is not before
+        assert (after.accessibleName() or after.text()) == name
 
 
 @pytest.mark.parametrize("example", example_states.EXAMPLES)
