@@ -392,6 +392,61 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Help</source>
+        <translation>Hjälp</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Tillbaka</translation>
+    </message>
+    <message>
+        <source>Would you like to ask somebody?</source>
+        <translation>Vill du fråga någon?</translation>
+    </message>
+    <message>
+        <source>Help line</source>
+        <translation>Hjälpnummer</translation>
+    </message>
+    <message>
+        <source>Read out the code of the page that you come from: {code}. It tells nothing about you.</source>
+        <translation>Läs upp koden för sidan som du kom från: {code}. Den säger ingenting om dig.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tangenter</translation>
+    </message>
+    <message>
+        <source>Tab, and Shift with Tab: to the next and to the previous button or field</source>
+        <translation>Tabb till nästa knapp eller fält, Skift och Tabb till föregående</translation>
+    </message>
+    <message>
+        <source>Enter: the main button of the page, or the button that you are on</source>
+        <translation>Enter: sidans huvudknapp, eller knappen som du står på</translation>
+    </message>
+    <message>
+        <source>Shift three times: leave quickly</source>
+        <translation>Skift tre gånger: lämna snabbt</translation>
+    </message>
+    <message>
+        <source>Alt with the left arrow: back</source>
+        <translation>Alt och vänsterpil: tillbaka</translation>
+    </message>
+    <message>
+        <source>Ctrl with plus, minus or 0: larger, smaller or normal text</source>
+        <translation>Ctrl och plus, minus eller 0: större, mindre eller normal text</translation>
+    </message>
+    <message>
+        <source>Esc: stop a check</source>
+        <translation>Esc: avbryt en kontroll</translation>
+    </message>
+    <message>
+        <source>F1: this help, and back</source>
+        <translation>F1: den här hjälpen, och tillbaka</translation>
+    </message>
+</context>
+<context>
     <name>IdlePrompt</name>
     <message>
         <source>Are you still here?</source>
@@ -626,6 +681,10 @@
     <message>
         <source>The check was stopped.</source>
         <translation>Kontrollen avbröts.</translation>
+    </message>
+    <message>
+        <source>Size of text: {percent} %</source>
+        <translation>Textstorlek: {percent} %</translation>
     </message>
 </context>
 <context>
@@ -879,6 +938,10 @@
         <translation>Tillbaka</translation>
     </message>
     <message>
+        <source>Help and keys</source>
+        <translation>Hjälp och tangenter</translation>
+    </message>
+    <message>
         <source>Privacy of a check</source>
         <translation>Skydd vid kontroll</translation>
     </message>
@@ -897,6 +960,10 @@
     <message>
         <source>Without a user name or password.</source>
         <translation>Utan användarnamn eller lösenord.</translation>
+    </message>
+    <message>
+        <source>These settings and the size of the window are all that the program remembers. They hold nothing about you or a check.</source>
+        <translation>Programmet kommer bara ihåg de här inställningarna och fönstrets storlek. De säger inget om dig eller om en kontroll.</translation>
     </message>
     <message>
         <source>Standard</source>
@@ -950,10 +1017,6 @@
         <source>Service: {name}, {address}</source>
         <translation>Tjänst: {name}, {address}</translation>
     </message>
-    <message>
-        <source>These settings are all that the program remembers. They hold nothing about you or a check.</source>
-        <translation>Programmet kommer bara ihåg de här inställningarna. De säger inget om dig eller om en kontroll.</translation>
-    </message>
 </context>
 <context>
     <name>Welcome</name>
@@ -1005,8 +1068,8 @@
         <translation>Kopiera</translation>
     </message>
     <message>
-        <source>Copy the telephone number of {name}</source>
-        <translation>Kopiera telefonnumret: {name}</translation>
+        <source>Copy {number}, the telephone number of {name}</source>
+        <translation>Kopiera telefonnumret {number}: {name}</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -1031,6 +1094,17 @@
     <message>
         <source>No browser could be opened. You can type the address yourself.</source>
         <translation>Det gick inte att öppna någon webbläsare. Du kan skriva in adressen själv.</translation>
+    </message>
+</context>
+<context>
+    <name>disclosure</name>
+    <message>
+        <source>Opened.</source>
+        <translation>Öppnad.</translation>
+    </message>
+    <message>
+        <source>Closed.</source>
+        <translation>Stängd.</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +1533,45 @@
     <message>
         <source>Sends two values of 32 bytes that look random. Nobody can compute your number from them.</source>
         <translation>Skickar två värden på 32 byte som ser slumpmässiga ut. Ingen kan räkna ut ditt nummer från dem.</translation>
+    </message>
+</context>
+<context>
+    <name>page_meaning</name>
+    <message>
+        <source>The check could not be done. This is not an answer. The page says why, and what you can do about it.</source>
+        <translation>Kontrollen kunde inte göras. Det här är inget svar. Sidan säger varför, och vad du kan göra.</translation>
+    </message>
+    <message>
+        <source>It says what this program does. Nothing has been sent. Press Start when you are ready.</source>
+        <translation>Sidan säger vad programmet gör. Ingenting har skickats. Tryck på Börja när du är redo.</translation>
+    </message>
+    <message>
+        <source>Here you type your identity number, and the code of a letter if you have one. It is tested on this computer as you type. Nothing is sent before you press Check.</source>
+        <translation>Här skriver du ditt identitetsnummer, och koden i ett brev om du har en. De prövas på den här datorn medan du skriver. Ingenting skickas innan du trycker på Kontrollera.</translation>
+    </message>
+    <message>
+        <source>The check goes through three stages. You can stop it at any time with Stop or Esc.</source>
+        <translation>Kontrollen har tre steg. Du kan när som helst avbryta den med Avbryt eller Esc.</translation>
+    </message>
+    <message>
+        <source>The check is done. You choose whether and when the answer is shown.</source>
+        <translation>Kontrollen är gjord. Du väljer om och när svaret visas.</translation>
+    </message>
+    <message>
+        <source>It says what the list holds about the number that was typed, and what to do first.</source>
+        <translation>Sidan säger vad listan innehåller om numret som skrevs, och vad du kan göra först.</translation>
+    </message>
+    <message>
+        <source>Advice, one step at a time, with whom to call. You need not do everything today.</source>
+        <translation>Råd, ett steg i taget, med vem du kan ringa. Du behöver inte göra allt i dag.</translation>
+    </message>
+    <message>
+        <source>It shows every request that leaves this computer, and what never leaves it.</source>
+        <translation>Sidan visar varje begäran som lämnar datorn, och vad som aldrig lämnar den.</translation>
+    </message>
+    <message>
+        <source>Language, size of text, colours, privacy and proxy. A choice takes effect at once.</source>
+        <translation>Språk, textstorlek, färger, skydd och proxyserver. Ett val gäller genast.</translation>
     </message>
 </context>
 <context>

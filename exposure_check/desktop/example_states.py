@@ -267,5 +267,6 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "actions-all": _all_steps,
     "sent": lambda state: _then(_ready(state), "answer", "sent"),
     "settings": lambda state: _then(state, "settings"),
+    "help": lambda state: _then(_number(state), "help"),
     **{page: _failed(page) for page in FAILURES},
 }

@@ -16,6 +16,7 @@ CODES = {
     "sent": "609",
     "settings": "705",
     "idle_prompt": "760",
+    "help": "771",
     "no_network": "811",
     "proxy_or_tls": "822",
     "busy": "833",

@@ -1,7 +1,7 @@
 """Asking where to save, in the toolkit's own dialog.
 
 That of the system would put the name into its list of recent files, and keep the keys of "Leave quickly" to itself. It
-goes with the page that asked: an idle session does not leave it behind.
+goes with the page that asked, so an idle session does not leave it behind, and nothing remembers its folder.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
+
+from exposure_check.desktop.system import dialog_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +26,7 @@ def ask(page: QWidget, title: str, name: str, kinds: Sequence[str], save: Callab
     `kinds` are filters such as `"PDF (*.pdf)"`; the first is proposed, and gives the ending of the file.
     """
     dialog = QFileDialog(page, title)
+    dialog_memory.forget(dialog)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(kinds)

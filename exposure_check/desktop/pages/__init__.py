@@ -19,6 +19,7 @@ _CLASSES = {
     "actions": ("actions", "Actions"),
     "sent": ("sent", "LeftComputer"),
     "settings": ("settings", "Settings"),
+    "help": ("help", "Help"),
     "idle_prompt": ("idle_prompt", "IdlePrompt"),
 }
 _FAILURE = ("failure", "Failed")
