@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1024, 720  # px, where nobody has chosen a size and the screen has room
 LEAST_WIDTH, LEAST_HEIGHT = 640, 560  # px, where the screen has room
 FRAME = QMargins(6, 40, 6, 6)  # px, a guess at the frame before the window is there and tells
+ROUNDING = 2  # px by which a size differs from the one that was asked for, where a pixel is no whole one of the screen
 FRAME_MS = 300  # until a window manager has drawn its frame
 SPREAD = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
 
@@ -53,8 +54,9 @@ class Placement(QObject):
         now = QRect(window.geometry().topLeft(), self.wanted.expandedTo(least))
         place = fitted(now, frame, area)
         self._given = place.size()
-        window.setMinimumSize(least)
+        window.setMinimumSize(least.boundedTo(window.size()))  # or it would be resized twice, to another size first
         window.resize(place.size())
+        window.setMinimumSize(least)
         if handle is not None and place.topLeft() != now.topLeft():  # before that the system chooses the place
             window.move(place.topLeft() - window.geometry().topLeft() + window.pos())
 
@@ -69,7 +71,9 @@ class Placement(QObject):
     def resized(self) -> None:
         """The window has another size: the one that somebody wants, unless it comes from here."""
         window = self._window
-        if window.size() != self._given and not window.windowState() & SPREAD:
+        change = window.size() - self._given
+        is_ours = max(abs(change.width()), abs(change.height())) <= ROUNDING
+        if not is_ours and not window.windowState() & SPREAD:
             self.wanted = window.size()
 
     @Slot()

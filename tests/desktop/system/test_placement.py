@@ -124,6 +124,39 @@ def test_it_grows_back_to_the_size_that_is_wanted(qtbot):
     assert window.size() == QSize(900, 700)
 
 
+def test_what_the_screen_leaves_room_for_is_nobodys_wish(tmp_path):
+    """Neither while the window is opened, nor while the text grows, nor when it is closed."""
+    script = (
+        "from PySide6.QtWidgets import QApplication; from exposure_check.desktop import example_states\n"
+        "from exposure_check.desktop.main_window import MainWindow\n"
+        "from exposure_check.desktop.system.settings import Preferences\n"
+        "app = QApplication(['information', '-style', 'fusion'])\n"
+        "window = MainWindow(example_states.state('number'), Preferences('en'), lambda *_: None)\n"
+        "window.show(); app.processEvents(); window._step_text(1); app.processEvents(); window._placement.fit()\n"
+        "app.processEvents(); print(*window._placement.wanted.toTuple(), *window.size().toTuple())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=screen_of(tmp_path, 1024, 600, 144),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    *wanted, width, height = map(int, done.stdout.split())
+    assert wanted == [WIDTH, HEIGHT]
+    assert 640 < width <= 683 and 340 < height <= 400
+
+
+@pytest.mark.parametrize("off", [(1, 0), (0, -1), (-2, 2)])
+def test_a_pixel_more_or_less_is_nobodys_wish(qtbot, off):
+    window = QWidget()
+    qtbot.addWidget(window)
+    placement = Placement(window, QSize(800, 600))
+    window.resize(800 + off[0], 600 + off[1])  # as a window manager rounds at a scale of 150 %
+    placement.resized()
+    assert placement.wanted == QSize(800, 600)
+
+
 @pytest.mark.parametrize("change", ["another", "area", "resolution", "text"])
 def test_a_change_of_the_screen_or_of_the_text_fits_it_anew(open_window, change):
     window = open_window(size=(1000, 700))
