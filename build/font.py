@@ -23,13 +23,12 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 FAMILY = "Atkinson Hyperlegible Next"
-WEIGHTS = {"Regular": 400, "SemiBold": 600}
+WEIGHTS = {"Regular": 400, "Bold": 700}
+REGULAR, BOLD = 1 << 6, 1 << 5  # of OS/2.fsSelection
 SUBSETS = ("latin", "latin-ext")
 PREFIX = "atkinson-hyperlegible-next"
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
-COPYRIGHT, FAMILY_NAME, STYLE, UNIQUE, FULL, POSTSCRIPT, LICENCE, LICENCE_URL, PREFERRED, PREFERRED_STYLE = (
-    0, 1, 2, 3, 4, 6, 13, 14, 16, 17,
-)  # fmt: skip
+COPYRIGHT, FAMILY_NAME, STYLE, UNIQUE, FULL, POSTSCRIPT, LICENCE, LICENCE_URL = 0, 1, 2, 3, 4, 6, 13, 14  # of names
 
 
 def main() -> None:
@@ -85,20 +84,21 @@ def name(font: TTFont, style: str, weight: int) -> None:
     postscript = f"{FAMILY.replace(' ', '')}-{style}"
     names = {
         COPYRIGHT: kept[COPYRIGHT],
-        FAMILY_NAME: FAMILY if style == "Regular" else f"{FAMILY} {style}",
-        STYLE: "Regular",
+        FAMILY_NAME: FAMILY,
+        STYLE: style,
         UNIQUE: postscript,
         FULL: FAMILY if style == "Regular" else f"{FAMILY} {style}",
         POSTSCRIPT: postscript,
         LICENCE: kept.get(LICENCE, "SIL Open Font License, Version 1.1"),
         LICENCE_URL: kept.get(LICENCE_URL, "https://openfontlicense.org"),
-        PREFERRED: FAMILY,
-        PREFERRED_STYLE: style,
     }
     font["name"].names = []
     for key, text in names.items():
         font["name"].setName(text, key, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight
+    if style == "Bold":  # as the two are linked: a system that finds no bold face draws the other one twice
+        font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~REGULAR | BOLD
+        font["head"].macStyle |= 1
     for gone in ("STAT", "avar", "fvar", "gvar", "HVAR", "MVAR"):
         if gone in font:
             del font[gone]

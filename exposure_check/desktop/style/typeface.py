@@ -14,7 +14,7 @@ from PySide6.QtGui import QFontDatabase
 from exposure_check.resources import assets
 
 FAMILY = "Atkinson Hyperlegible Next"
-FILES = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-SemiBold.ttf")
+FILES = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf")
 
 
 @lru_cache(maxsize=1)

@@ -21,11 +21,11 @@ def font(*, bold):
     return theme.current(Appearance.LIGHT, 100).font(bold=bold)
 
 
-@pytest.mark.parametrize(("bold", "weight"), [(False, 400), (True, 600)])
-def test_the_window_is_written_in_it(qapp, bold, weight):
+@pytest.mark.parametrize(("bold", "style"), [(False, "Regular"), (True, "Bold")])
+def test_the_window_is_written_in_it(qapp, bold, style):
     assert QFontInfo(font(bold=bold)).family() == typeface.FAMILY
     raw = QRawFont.fromFont(font(bold=bold))
-    assert (raw.familyName(), raw.weight()) == (typeface.FAMILY, weight)
+    assert (raw.familyName(), raw.styleName()) == (typeface.FAMILY, style)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

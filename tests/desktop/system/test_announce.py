@@ -63,9 +63,9 @@ def test_a_wipe_leaves_nothing_of_what_was_announced(open_window, monkeypatch, w
     monkeypatch.setattr(sys, "platform", "linux")
     window = open_window(state=example_states.state("answer"))
     window.page.findChildren(Disclosure)[0].row.click()
-    told = "Your name can make a false message look as if it were meant for you."
-    assert told in [notice.accessibleName() for notice in window.findChildren(Notice)]
+    meaning = "Your name can make a false message look as if it were meant for you."
+    assert meaning in [notice.accessibleName() for notice in window.findChildren(Notice)]
     getattr(window, way)()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the page that was left
     assert [notice.accessibleName() for notice in window.findChildren(Notice) if notice.accessibleName()] == []
-    assert told not in all_accessible_text(window)
+    assert meaning not in all_accessible_text(window)
