@@ -298,5 +298,6 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "settings": lambda state: _then(state, "settings"),
     "ending": _ending,
     "ending-forgotten": _forgotten,
+    "help": lambda state: _then(_number(state), "help"),
     **{page: _failed(page) for page in FAILURES},
 }

@@ -33,7 +33,7 @@ FAILURES = (
     "this_computer",
     "unexpected",
 )
-PAGES = ("welcome", "number", "checking", "ready", "answer", "actions", "sent", "settings", "ending", *FAILURES)
+PAGES = ("welcome", "number", "checking", "ready", "answer", "actions", "sent", "settings", "ending", "help", *FAILURES)
 
 
 class Question(Enum):
@@ -100,6 +100,11 @@ class SessionState:
     def page(self) -> str:
         """The id of the page that is shown."""
         return self.trail[-1]
+
+    @property
+    def page_before(self) -> str:
+        """The id of the page that Back leads to; that of the page itself where it is the first."""
+        return self.trail[-2] if len(self.trail) > 1 else self.trail[-1]
 
     @property
     def can_go_back(self) -> bool:

@@ -20,6 +20,7 @@ _CLASSES = {
     "sent": ("sent", "LeftComputer"),
     "settings": ("settings", "Settings"),
     "ending": ("ending", "Ending"),
+    "help": ("help", "Help"),
     "idle_prompt": ("idle_prompt", "IdlePrompt"),
 }
 _FAILURE = ("failure", "Failed")
