@@ -41,8 +41,10 @@ bench: $(READY) ## measure, as ratios to floors of the same run; writes docs/ben
 scale: $(READY) ## build 100,000, a million and ten million records: time and memory; an hour
 	$(BIN)/python -m tests.benchmarks.scale
 
-soak: $(READY) ## long runs, not of the tests: many lookups, two thousand lies, the service under load for MINUTES (30)
+soak: $(READY) ## long runs, not of the tests: lookups, a screen reader, lies, the service under load for MINUTES (30)
+	bash tests/soak/set_up.sh
 	$(BIN)/python -m tests.soak
+	$(BIN)/python -m tests.soak.screen_reader
 	EXPOSURE_CHECK_HOSTILE_CASES=2000 $(BIN)/python -m pytest -q tests/adversary/test_generated_cases.py
 	$(BIN)/python -m tests.soak.service $(MINUTES)
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cyclonedx.model.bom import Bom
 
 KEPT_TEXTS = Path(__file__).with_name("licences")
+FONTS = package_version.ROOT / "assets" / "fonts"
+FONT_VERSION = "5.3.0"  # of the package that `build/font.py` takes it from
 LIST = "contents.json"  # what PyInstaller put in: written by the specification, read here
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]e|copying|notice|copyright)[^/]*$", re.IGNORECASE)
 
@@ -163,6 +165,7 @@ def _always() -> list[Component]:
         Component("python", version, "PSF-2.0", "generic", [KEPT_TEXTS / "Python.txt"]),
         Component("qt", qt, "LGPL-3.0-only", "generic", [KEPT_TEXTS / "LGPL-3.0.txt", KEPT_TEXTS / "GPL-3.0.txt"]),
         _bootloader(),
+        Component("atkinson-hyperlegible-next", FONT_VERSION, "OFL-1.1", "generic", [FONTS / "OFL.txt"]),
     ]
 
 

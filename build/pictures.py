@@ -103,7 +103,7 @@ def documentation(app: QApplication, folder: Path) -> int:
 
 def main(arguments: list[str]) -> int:
     """Draw the gallery, or the pictures of the documentation."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={ROOT / 'build' / 'large_screen.json'}")
     app = QApplication(["information"])
     app.setStyle("Fusion")
     if arguments == ["docs"]:

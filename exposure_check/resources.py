@@ -10,7 +10,7 @@ LANGUAGES = ("en", "fi", "sv")
 
 
 def assets() -> Path:
-    """The folder that holds `guidance/`, `i18n/`, `icons/` and `demo/`.
+    """The folder that holds `guidance/`, `i18n/`, `icons/`, `fonts/` and `demo/`.
 
     Raises `FileNotFoundError` where the installation is incomplete.
     """

@@ -8,11 +8,14 @@ import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import hypothesis
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A screen with room for every window that a test wants: the window keeps within its screen.
+LARGE_SCREEN = Path(__file__).resolve().parents[1] / "build" / "large_screen.json"
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={LARGE_SCREEN}")
 
 _LEAVE_SECONDS = 5
 

@@ -623,6 +623,61 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Help</source>
+        <translation>Ohje</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Takaisin</translation>
+    </message>
+    <message>
+        <source>Would you like to ask somebody?</source>
+        <translation>Haluatko kysyä joltakulta?</translation>
+    </message>
+    <message>
+        <source>Help line</source>
+        <translation>Neuvontanumero</translation>
+    </message>
+    <message>
+        <source>Read out the code of the page that you come from: {code}. It tells nothing about you.</source>
+        <translation>Sano sen sivun koodi, jolta tulit: {code}. Se ei kerro sinusta mitään.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Näppäimet</translation>
+    </message>
+    <message>
+        <source>Tab, and Shift with Tab: to the next and to the previous button or field</source>
+        <translation>Sarkain (Tab) vie seuraavaan painikkeeseen tai kenttään, Shift ja Tab edelliseen</translation>
+    </message>
+    <message>
+        <source>Enter: the main button of the page, or the button that you are on</source>
+        <translation>Enter: sivun pääpainike tai se painike, jonka kohdalla olet</translation>
+    </message>
+    <message>
+        <source>Shift three times: leave quickly</source>
+        <translation>Shift kolme kertaa: poistu nopeasti</translation>
+    </message>
+    <message>
+        <source>Alt with the left arrow: back</source>
+        <translation>Alt ja vasen nuoli: takaisin</translation>
+    </message>
+    <message>
+        <source>Ctrl with plus, minus or 0: larger, smaller or normal text</source>
+        <translation>Ctrl ja plus, miinus tai 0: suurempi, pienempi tai tavallinen teksti</translation>
+    </message>
+    <message>
+        <source>Esc: stop a check</source>
+        <translation>Esc: keskeytä tarkistus</translation>
+    </message>
+    <message>
+        <source>F1: this help, and back</source>
+        <translation>F1: tämä ohje ja takaisin</translation>
+    </message>
+</context>
+<context>
     <name>HelpPanel</name>
     <message>
         <source>You do not have to say your number, or what the answer was.</source>
@@ -876,6 +931,10 @@
     <message>
         <source>The check was stopped.</source>
         <translation>Tarkistus keskeytettiin.</translation>
+    </message>
+    <message>
+        <source>Size of text: {percent} %</source>
+        <translation>Tekstin koko: {percent} %</translation>
     </message>
 </context>
 <context>
@@ -1228,6 +1287,10 @@
         <translation>Takaisin</translation>
     </message>
     <message>
+        <source>Help and keys</source>
+        <translation>Ohje ja näppäimet</translation>
+    </message>
+    <message>
         <source>Privacy of a check</source>
         <translation>Tarkistuksen yksityisyys</translation>
     </message>
@@ -1252,8 +1315,8 @@
         <translation>Ilman käyttäjätunnusta tai salasanaa.</translation>
     </message>
     <message>
-        <source>The program remembers these settings and which list it saw last. Neither holds anything about you.</source>
-        <translation>Ohjelma muistaa nämä asetukset ja sen, minkä listan se viimeksi näki. Kummassakaan ei ole mitään sinusta.</translation>
+        <source>The program remembers these settings, the size of the window and which list it saw last. None of it holds anything about you.</source>
+        <translation>Ohjelma muistaa nämä asetukset, ikkunan koon ja sen, minkä listan se viimeksi näki. Missään niistä ei ole mitään sinusta.</translation>
     </message>
     <message>
         <source>Forget everything on this computer</source>
@@ -1401,10 +1464,6 @@
         <translation>Kopioi</translation>
     </message>
     <message>
-        <source>Copy the telephone number of {name}</source>
-        <translation>Kopioi puhelinnumero: {name}</translation>
-    </message>
-    <message>
         <source>Copied.</source>
         <translation>Kopioitu.</translation>
     </message>
@@ -1423,6 +1482,10 @@
     <message>
         <source>Show the telephone numbers</source>
         <translation>Näytä puhelinnumerot</translation>
+    </message>
+    <message>
+        <source>Copy {number}, the telephone number of {name}</source>
+        <translation>Kopioi puhelinnumero {number}: {name}</translation>
     </message>
     <message>
         <source>It opens in your browser, which may remember that you were there.</source>
@@ -1446,6 +1509,17 @@
     <message>
         <source>In danger right now? Call {number}.</source>
         <translation>Oletko vaarassa juuri nyt? Soita {number}.</translation>
+    </message>
+</context>
+<context>
+    <name>disclosure</name>
+    <message>
+        <source>Opened.</source>
+        <translation>Avattu.</translation>
+    </message>
+    <message>
+        <source>Closed.</source>
+        <translation>Suljettu.</translation>
     </message>
 </context>
 <context>
@@ -1941,6 +2015,53 @@
     <message>
         <source>Sends two values of 32 bytes that look random. Nobody can compute your number from them.</source>
         <translation>Lähettää kaksi 32 tavun arvoa, jotka näyttävät satunnaisilta. Niistä kukaan ei voi laskea tunnustasi.</translation>
+    </message>
+</context>
+<context>
+    <name>page_meaning</name>
+    <message>
+        <source>The check could not be done. This is not an answer. The page says why, and what you can do about it.</source>
+        <translation>Tarkistusta ei voitu tehdä. Tämä ei ole vastaus. Sivu kertoo syyn ja sen, mitä voit tehdä.</translation>
+    </message>
+    <message>
+        <source>It says what this program does. Nothing has been sent. Press Start when you are ready.</source>
+        <translation>Sivu kertoo, mitä tämä ohjelma tekee. Mitään ei ole lähetetty. Paina Aloita, kun olet valmis.</translation>
+    </message>
+    <message>
+        <source>Here you type your identity number, and the code of a letter if you have one. It is tested on this computer as you type. Nothing is sent before you press Check.</source>
+        <translation>Tähän kirjoitat henkilötunnuksesi ja kirjeen koodin, jos sinulla on sellainen. Tietokone tutkii ne täällä sitä mukaa kuin kirjoitat. Mitään ei lähetetä, ennen kuin painat Tarkista.</translation>
+    </message>
+    <message>
+        <source>The check goes through three stages. You can stop it at any time with Stop or Esc.</source>
+        <translation>Tarkistuksessa on kolme vaihetta. Voit keskeyttää sen milloin vain painikkeesta Keskeytä tai näppäimellä Esc.</translation>
+    </message>
+    <message>
+        <source>The check is done. You choose whether and when the answer is shown.</source>
+        <translation>Tarkistus on tehty. Sinä päätät, näytetäänkö vastaus ja milloin.</translation>
+    </message>
+    <message>
+        <source>It says what the list holds about the number that was typed, and what to do first.</source>
+        <translation>Sivu kertoo, mitä listassa on kirjoitetusta henkilötunnuksesta ja mitä kannattaa tehdä ensin.</translation>
+    </message>
+    <message>
+        <source>Advice, one step at a time, with whom to call. You need not do everything today.</source>
+        <translation>Neuvoja askel kerrallaan ja se, kenelle voi soittaa. Kaikkea ei tarvitse tehdä tänään.</translation>
+    </message>
+    <message>
+        <source>It shows every request that leaves this computer, and what never leaves it.</source>
+        <translation>Sivu näyttää jokaisen pyynnön, joka lähtee tältä tietokoneelta, ja sen, mikä ei koskaan lähde.</translation>
+    </message>
+    <message>
+        <source>Language, size of text, colours, privacy and proxy. A choice takes effect at once.</source>
+        <translation>Kieli, tekstin koko, värit, yksityisyys ja välityspalvelin. Valinta tulee voimaan heti.</translation>
+    </message>
+    <message>
+        <source>The program does not know yet whom to ask. It takes a profile, or shows the advice alone.</source>
+        <translation>Ohjelma ei vielä tiedä, keneltä kysyä. Voit antaa sille profiilin tai lukea pelkät neuvot.</translation>
+    </message>
+    <message>
+        <source>It says what was wiped and what is still there. You can close the program.</source>
+        <translation>Sivu kertoo, mitä tyhjennettiin ja mitä on vielä jäljellä. Voit sulkea ohjelman.</translation>
     </message>
 </context>
 <context>

@@ -623,6 +623,61 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Help</source>
+        <translation>Hjälp</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Tillbaka</translation>
+    </message>
+    <message>
+        <source>Would you like to ask somebody?</source>
+        <translation>Vill du fråga någon?</translation>
+    </message>
+    <message>
+        <source>Help line</source>
+        <translation>Hjälpnummer</translation>
+    </message>
+    <message>
+        <source>Read out the code of the page that you come from: {code}. It tells nothing about you.</source>
+        <translation>Läs upp koden för sidan som du kom från: {code}. Den säger ingenting om dig.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tangenter</translation>
+    </message>
+    <message>
+        <source>Tab, and Shift with Tab: to the next and to the previous button or field</source>
+        <translation>Tabb till nästa knapp eller fält, Skift och Tabb till föregående</translation>
+    </message>
+    <message>
+        <source>Enter: the main button of the page, or the button that you are on</source>
+        <translation>Enter: sidans huvudknapp, eller knappen som du står på</translation>
+    </message>
+    <message>
+        <source>Shift three times: leave quickly</source>
+        <translation>Skift tre gånger: lämna snabbt</translation>
+    </message>
+    <message>
+        <source>Alt with the left arrow: back</source>
+        <translation>Alt och vänsterpil: tillbaka</translation>
+    </message>
+    <message>
+        <source>Ctrl with plus, minus or 0: larger, smaller or normal text</source>
+        <translation>Ctrl och plus, minus eller 0: större, mindre eller normal text</translation>
+    </message>
+    <message>
+        <source>Esc: stop a check</source>
+        <translation>Esc: avbryt en kontroll</translation>
+    </message>
+    <message>
+        <source>F1: this help, and back</source>
+        <translation>F1: den här hjälpen, och tillbaka</translation>
+    </message>
+</context>
+<context>
     <name>HelpPanel</name>
     <message>
         <source>You do not have to say your number, or what the answer was.</source>
@@ -876,6 +931,10 @@
     <message>
         <source>The check was stopped.</source>
         <translation>Kontrollen avbröts.</translation>
+    </message>
+    <message>
+        <source>Size of text: {percent} %</source>
+        <translation>Textstorlek: {percent} %</translation>
     </message>
 </context>
 <context>
@@ -1228,6 +1287,10 @@
         <translation>Tillbaka</translation>
     </message>
     <message>
+        <source>Help and keys</source>
+        <translation>Hjälp och tangenter</translation>
+    </message>
+    <message>
         <source>Privacy of a check</source>
         <translation>Skydd vid kontroll</translation>
     </message>
@@ -1252,8 +1315,8 @@
         <translation>Utan användarnamn eller lösenord.</translation>
     </message>
     <message>
-        <source>The program remembers these settings and which list it saw last. Neither holds anything about you.</source>
-        <translation>Programmet minns de här inställningarna och vilken lista det senast såg. Ingetdera säger något om dig.</translation>
+        <source>The program remembers these settings, the size of the window and which list it saw last. None of it holds anything about you.</source>
+        <translation>Programmet minns de här inställningarna, fönstrets storlek och vilken lista det senast såg. Inget av det säger något om dig.</translation>
     </message>
     <message>
         <source>Forget everything on this computer</source>
@@ -1401,10 +1464,6 @@
         <translation>Kopiera</translation>
     </message>
     <message>
-        <source>Copy the telephone number of {name}</source>
-        <translation>Kopiera telefonnumret: {name}</translation>
-    </message>
-    <message>
         <source>Copied.</source>
         <translation>Kopierat.</translation>
     </message>
@@ -1423,6 +1482,10 @@
     <message>
         <source>Show the telephone numbers</source>
         <translation>Visa telefonnumren</translation>
+    </message>
+    <message>
+        <source>Copy {number}, the telephone number of {name}</source>
+        <translation>Kopiera telefonnumret {number}: {name}</translation>
     </message>
     <message>
         <source>It opens in your browser, which may remember that you were there.</source>
@@ -1446,6 +1509,17 @@
     <message>
         <source>In danger right now? Call {number}.</source>
         <translation>Är du i fara just nu? Ring {number}.</translation>
+    </message>
+</context>
+<context>
+    <name>disclosure</name>
+    <message>
+        <source>Opened.</source>
+        <translation>Öppnad.</translation>
+    </message>
+    <message>
+        <source>Closed.</source>
+        <translation>Stängd.</translation>
     </message>
 </context>
 <context>
@@ -1941,6 +2015,53 @@
     <message>
         <source>Sends two values of 32 bytes that look random. Nobody can compute your number from them.</source>
         <translation>Skickar två värden på 32 byte som ser slumpmässiga ut. Ingen kan räkna ut ditt nummer från dem.</translation>
+    </message>
+</context>
+<context>
+    <name>page_meaning</name>
+    <message>
+        <source>The check could not be done. This is not an answer. The page says why, and what you can do about it.</source>
+        <translation>Kontrollen kunde inte göras. Det här är inget svar. Sidan säger varför, och vad du kan göra.</translation>
+    </message>
+    <message>
+        <source>It says what this program does. Nothing has been sent. Press Start when you are ready.</source>
+        <translation>Sidan säger vad programmet gör. Ingenting har skickats. Tryck på Börja när du är redo.</translation>
+    </message>
+    <message>
+        <source>Here you type your identity number, and the code of a letter if you have one. It is tested on this computer as you type. Nothing is sent before you press Check.</source>
+        <translation>Här skriver du din personbeteckning, och koden i ett brev om du har en. De prövas på den här datorn medan du skriver. Ingenting skickas innan du trycker på Kontrollera.</translation>
+    </message>
+    <message>
+        <source>The check goes through three stages. You can stop it at any time with Stop or Esc.</source>
+        <translation>Kontrollen har tre steg. Du kan när som helst avbryta den med Avbryt eller Esc.</translation>
+    </message>
+    <message>
+        <source>The check is done. You choose whether and when the answer is shown.</source>
+        <translation>Kontrollen är gjord. Du väljer om och när svaret visas.</translation>
+    </message>
+    <message>
+        <source>It says what the list holds about the number that was typed, and what to do first.</source>
+        <translation>Sidan säger vad listan innehåller om numret som skrevs, och vad du kan göra först.</translation>
+    </message>
+    <message>
+        <source>Advice, one step at a time, with whom to call. You need not do everything today.</source>
+        <translation>Råd, ett steg i taget, med vem du kan ringa. Du behöver inte göra allt i dag.</translation>
+    </message>
+    <message>
+        <source>It shows every request that leaves this computer, and what never leaves it.</source>
+        <translation>Sidan visar varje begäran som lämnar datorn, och vad som aldrig lämnar den.</translation>
+    </message>
+    <message>
+        <source>Language, size of text, colours, privacy and proxy. A choice takes effect at once.</source>
+        <translation>Språk, textstorlek, färger, skydd och proxyserver. Ett val gäller genast.</translation>
+    </message>
+    <message>
+        <source>The program does not know yet whom to ask. It takes a profile, or shows the advice alone.</source>
+        <translation>Programmet vet ännu inte vem det ska fråga. Du kan ge det en profil eller läsa bara råden.</translation>
+    </message>
+    <message>
+        <source>It says what was wiped and what is still there. You can close the program.</source>
+        <translation>Sidan säger vad som har raderats och vad som finns kvar. Du kan stänga programmet.</translation>
     </message>
 </context>
 <context>

@@ -358,5 +358,6 @@ EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "no_profile-refused": _refused,
     "ending": _ending,
     "ending-forgotten": _forgotten,
+    "help": lambda state: _then(_number(state), "help"),
     **{page: _failed(page) for page in FAILURES},
 }

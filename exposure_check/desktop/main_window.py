@@ -6,20 +6,22 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from exposure_check.desktop.pages import build
 from exposure_check.desktop.scene import Scene
 from exposure_check.desktop.session_state import SessionState
 from exposure_check.desktop.style import icons, theme
 from exposure_check.desktop.system import capture, clipboard
-from exposure_check.desktop.system.announce import announce
+from exposure_check.desktop.system.announce import announce, forget
 from exposure_check.desktop.system.idle import Idle
+from exposure_check.desktop.system.keys import Keys
 from exposure_check.desktop.system.pace import Pace
+from exposure_check.desktop.system.placement import HEIGHT, WIDTH, Placement
 from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
-from exposure_check.desktop.system.settings import load, protection_is_known, save
+from exposure_check.desktop.system.settings import TEXT_SIZES, load, protection_is_known, save
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.header_footer import DemoBanner, Footer, Header
 from exposure_check.errors import CancelledError, CheckError, InputError, SettingsError
@@ -43,8 +45,6 @@ if TYPE_CHECKING:
 
     MakeChecker = Callable[[Profile, str | None], Checker]
 
-WIDTH, HEIGHT = 1024, 720
-LEAST_WIDTH, LEAST_HEIGHT = 640, 560
 MOST_FRAME = 0.34  # of the height of the window, for header and footer together
 LEAST_CHECK = 1.5  # s that the page of the check stays: long enough to be read, and alike for every outcome
 SLOW_CHECK = 5.0  # s after which a check is said to take longer than usual
@@ -83,12 +83,10 @@ class MainWindow(QWidget):
         self.language = ""
         self.page: Page | None = None
         self._painted = self._closed = self._covered = False
-        self._layers = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._layers)
-        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
-        self.resize(WIDTH, HEIGHT)
+        self._layer: QWidget | None = None  # header, page and footer
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._placement = Placement(self, QSize(*preferences.size) if preferences.size else None)
         self.first_frame.connect(self._on_first_frame, Qt.ConnectionType.QueuedConnection)
         self._watch()
         self._apply_language()
@@ -102,12 +100,22 @@ class MainWindow(QWidget):
         self.idle = Idle(self)
         self.idle.warned.connect(self._warn_idle)
         self.idle.expired.connect(self._idle_wipe)
+        self._take_keys(Keys(self))
         app = QCoreApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._watch_window)
         system = theme.system_hints()
         system.colorSchemeChanged.connect(self._follow_system)
         system.accessibility().contrastPreferenceChanged.connect(self._follow_system)
+
+    def _take_keys(self, keys: Keys) -> None:
+        """Of what stands over the page, the question whether somebody is still here, none of them may lead away."""
+        keys.larger.connect(lambda: self._step_text(1))
+        keys.smaller.connect(lambda: self._step_text(-1))
+        keys.normal.connect(lambda: self._step_text(0))
+        keys.back.connect(lambda: self.go_back() if not self._covered and self.state.can_go_back else None)
+        keys.help.connect(lambda: self._toggle_help() if not self._covered else None)
+        keys.stop.connect(lambda: self.cancel() if not self._covered and self.state.page == "checking" else None)
 
     # What is drawn
 
@@ -123,7 +131,7 @@ class MainWindow(QWidget):
         else:
             self.page.take_focus()
             if self._painted:
-                announce(self.page, self.page.title)
+                self.page.say_title()
 
     def _scene(self, page: str = "") -> Scene:
         return Scene(
@@ -175,16 +183,18 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find the place of banner and footer anew."""
         super().resizeEvent(event)
+        self._placement.resized()
         self._place_frame()
 
     def _put_on_top(self, layer: QWidget) -> None:
-        old = self._layers.currentWidget()
-        self._layers.addWidget(layer)
-        self._layers.setCurrentWidget(layer)
+        old, self._layer = self._layer, layer
         if old is not None:
-            self._layers.removeWidget(old)
+            self._column.removeWidget(old)
             old.hide()
+            old.setEnabled(False)  # an arrow key that chose there would take the focus back to it
             old.deleteLater()
+        self._column.addWidget(layer)
+        layer.show()  # now, and not once the layout gets to it: the page takes the focus
 
     def _connect(self, page: Page) -> None:
         self.header.back_pressed.connect(self.go_back)
@@ -203,6 +213,7 @@ class MainWindow(QWidget):
         page.close_wanted.connect(self.close)
         page.forget_wanted.connect(self.forget_everything)
         page.redraw_wanted.connect(self.draw)
+        page.redraw_in_place_wanted.connect(lambda: self.draw(keep_place=True))
         page.preferences_chosen.connect(self.take_preferences)
         page.protection_confirmed.connect(self.confirm_protection)
         page.profile_kept.connect(self.take_profile)
@@ -362,6 +373,20 @@ class MainWindow(QWidget):
 
     # What the person prefers
 
+    def _step_text(self, step: int) -> None:
+        """Make the text one size larger or smaller; 0 makes it 100 %."""
+        place = TEXT_SIZES.index(self.preferences.text_percent) + step if step else 0
+        percent = TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))]
+        if percent != self.preferences.text_percent:
+            preferences = replace(self.preferences, text_percent=percent)
+            self.take_preferences(preferences)
+            said = self.tr("Size of text: {percent} %").format(percent=language.number(percent))
+            announce(self, said)
+
+    def _toggle_help(self) -> None:
+        """Show what the page means, or the page again."""
+        self.go_back() if self.state.page == "help" else self.go("help")
+
     @Slot(object)
     def take_preferences(self, preferences: Preferences) -> None:
         """Follow a choice at once and remember it."""
@@ -370,7 +395,8 @@ class MainWindow(QWidget):
         self._apply_language()
         self._apply_look()
         capture.block(self, on=preferences.block_capture)
-        self.draw(keep_place=True)
+        self._warn_idle() if self._covered else self.draw(keep_place=True)
+        self._placement.fit()
 
     def _remember(self, *, is_protection_changed: bool) -> None:
         """Save the choices; not while the protecting ones are in doubt, or a guess would stand there as chosen."""
@@ -412,7 +438,7 @@ class MainWindow(QWidget):
         """What nobody sees or hears before the window is there."""
         self._apply_icon()
         if self.page is not None:
-            announce(self.page, self.page.title)
+            self.page.say_title()
 
     @Slot()
     def _follow_system(self) -> None:
@@ -424,7 +450,10 @@ class MainWindow(QWidget):
 
     @Slot()
     def leave_quickly(self) -> None:
-        """Blank the window, wipe, end the process."""
+        """Take every window away, wipe, end the process."""
+        for window in QGuiApplication.topLevelWindows():  # dialogs, whatever they wait for
+            if window is not self.windowHandle():
+                window.hide()
         self._put_on_top(QWidget())
         self.repaint()
         self.hide()
@@ -439,6 +468,7 @@ class MainWindow(QWidget):
         self.state.wipe()
         for field in self.findChildren(PrivateField):
             field.set_value("")  # Python may keep a page that is deleted until it collects
+        forget(self)
         clipboard.clear()
         QTimer.singleShot(PAGE_IS_GONE_MS, self, overwrite_freed_memory)
 
@@ -470,6 +500,7 @@ class MainWindow(QWidget):
         """Watch the keys from the first moment: without a window manager no window is ever said to have the focus."""
         super().showEvent(event)
         self._watch_window(self.windowHandle())
+        self._placement.watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop, wait for the lookup, wipe."""
@@ -478,9 +509,17 @@ class MainWindow(QWidget):
             app = QCoreApplication.instance()
             if isinstance(app, QGuiApplication):
                 app.focusWindowChanged.disconnect(self._watch_window)
+            self._remember_size()
         self.join_lookups()
         self._wipe()
         event.accept()
+
+    def _remember_size(self) -> None:
+        """Keep the size of the window where somebody chose another; nobody did where it is the size of the start."""
+        size = self._placement.wanted.toTuple()
+        if size != (self.preferences.size or (WIDTH, HEIGHT)) and not self.state.profile.demo:
+            self.preferences = replace(self.preferences, size=size)
+            self._remember(is_protection_changed=False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Note the first frame, after which the lookup may be loaded."""

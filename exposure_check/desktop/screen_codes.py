@@ -19,6 +19,7 @@ CODES = {
     "no_profile": "718",
     "ending": "752",
     "idle_prompt": "760",
+    "help": "771",
     "no_network": "811",
     "proxy_or_tls": "822",
     "busy": "833",

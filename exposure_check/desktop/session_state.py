@@ -48,6 +48,7 @@ PAGES = (
     "settings",
     "no_profile",
     "ending",
+    "help",
     *FAILURES,
 )
 NO_SERVICE = Profile(FORMAT, "", msgspec.Raw(b""), name="")  # where there is no profile
@@ -135,6 +136,11 @@ class SessionState:
     def page(self) -> str:
         """The id of the page that is shown."""
         return self.trail[-1]
+
+    @property
+    def page_before(self) -> str:
+        """The id of the page that Back leads to; that of the page itself where it is the first."""
+        return self.trail[-2] if len(self.trail) > 1 else self.trail[-1]
 
     @property
     def can_go_back(self) -> bool:

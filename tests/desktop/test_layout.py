@@ -33,7 +33,7 @@ def test_nothing_is_cut_off_or_outside_or_on_top(open_window, example, width, he
     assert (window.width(), window.height()) == (width, height)
     check(window)
     for row in window.page.findChildren(Disclosure):
-        row.row.setChecked(True)
+        row.set_open(True)
     if window.state.page == "number":
         window.page.findChild(QPushButton, "enter-code").click()
     for _ in range(3):

@@ -10,8 +10,11 @@ from types import SimpleNamespace
 
 import package_contents as contents
 import package_icu
+import package_licences
 import package_version
 import pytest
+
+from exposure_check.desktop.style import typeface
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -47,6 +50,7 @@ def test_a_package_that_the_client_does_not_depend_on_ends_the_build():
 def test_data_is_what_the_window_reads():
     files = [f"{folder}/{Path(path).name}" for path, folder in contents.data_files()]
     assert any(file.startswith("assets/guidance/") for file in files)
+    assert {f"assets/fonts/{name}" for name in (*typeface.FILES, "OFL.txt")} <= set(files)
     assert not [file for file in files if file.endswith(".ts") or "/demo/" in file]
     kept = contents.kept_data(
         [
@@ -58,6 +62,14 @@ def test_data_is_what_the_window_reads():
         ["en", "fi"],
     )
     assert [name for name, _, _ in kept] == ["PySide6/Qt/translations/qtbase_fi.qm", "certifi/cacert.pem"]
+
+
+def test_the_typeface_is_listed_with_its_licence():
+    [font] = [part for part in package_licences._always() if part.name == "atkinson-hyperlegible-next"]
+    assert font.licence == "OFL-1.1"
+    assert "SIL OPEN FONT LICENSE Version 1.1" in font.texts[0].read_text(encoding="utf-8")
+    tool = (ROOT / "build" / "font.py").read_text(encoding="utf-8")
+    assert f"npm pack @fontsource-variable/atkinson-hyperlegible-next@{font.version}\n" in tool
 
 
 def test_libraries_are_those_that_something_inside_asks_for():

@@ -27,12 +27,12 @@ def test_the_program_comes_from_the_wheel_with_assets_and_translations(installed
     program = (
         "from exposure_check.resources import assets; from exposure_check.desktop.text import language; import pathlib;"
         "print(assets()); print(*language.available(['en', 'fi', 'sv']));"
-        "print(len(list(assets().rglob('*.toml'))), len(list(assets().rglob('*.svg'))))"
+        "print(*(len(list(assets().rglob(f'*.{kind}'))) for kind in ('toml', 'svg', 'ttf')))"
     )
     place, languages, counts = run(installed, "-c", program, cwd=tmp_path).splitlines()
     assert str(installed.parents[1]) in place
     assert languages == "en fi sv"
-    expected = [len(list((ROOT / "assets").rglob(f"*.{kind}"))) for kind in ("toml", "svg")]
+    expected = [len(list((ROOT / "assets").rglob(f"*.{kind}"))) for kind in ("toml", "svg", "ttf")]
     assert [int(count) for count in counts.split()] == expected
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from exposure_check import errors
 from exposure_check.desktop import example_states
+from exposure_check.desktop.system.announce import Notice
 from exposure_check.desktop.widgets.report_offer import ReportOffer
 from exposure_check.lookup.ledger import Ledger
 from exposure_check.lookup.verdict import Stage
@@ -92,6 +93,22 @@ def all_accessible_text(window):
         text = interface.textInterface()
         if text is not None:
             found.append(text.text(0, text.characterCount()))
+    return found
+
+
+def listen(monkeypatch):
+    """A list that fills with what is announced to a screen reader from now on."""
+    found = []
+    real = QAccessible.updateAccessibility
+
+    def note(event):
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            found.append(event.message())
+        elif isinstance(event.object(), Notice):
+            found.append(event.object().accessibleName())
+        real(event)
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
     return found
 
 

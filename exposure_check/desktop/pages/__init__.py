@@ -21,6 +21,7 @@ _CLASSES = {
     "settings": ("settings", "Settings"),
     "no_profile": ("no_profile", "NoProfile"),
     "ending": ("ending", "Ending"),
+    "help": ("help", "Help"),
     "idle_prompt": ("idle_prompt", "IdlePrompt"),
 }
 _FAILURE = ("failure", "Failed")

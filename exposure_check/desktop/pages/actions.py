@@ -20,7 +20,7 @@ from exposure_check.desktop.widgets.log_sheet_offer import LogSheetOffer
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.particulars import add_particulars
 from exposure_check.desktop.widgets.report_offer import ReportOffer
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 from exposure_check.guidance import Action, ContactKind, When
 from exposure_check.lookup.verdict import Listed
 
@@ -150,7 +150,7 @@ class Actions(Page):
         for key, lines in (("known", notice.known), ("not_known", notice.not_known)):
             if not lines:
                 continue
-            card.column.addWidget(Text(theme, self._label(key), bold=True))
+            card.column.addWidget(CardHeading(theme, self._label(key)))
             for line in lines:
                 card.column.addWidget(IconLine(theme, "info", unbroken(line), icon_colour=theme.muted))
         if notice.deadlines:
@@ -167,7 +167,7 @@ class Actions(Page):
 
     def _deadlines(self, card: Panel, deadlines: Sequence[Deadline]) -> None:
         theme = self.theme
-        card.column.addWidget(Text(theme, self._label("deadlines"), bold=True))
+        card.column.addWidget(CardHeading(theme, self._label("deadlines")))
         for deadline in deadlines:
             text = f"{language.day(deadline.date)}: {deadline.text}"
             if deadline.date < _today():
@@ -180,7 +180,7 @@ class Actions(Page):
         theme = self.theme
         card = Panel(theme, spacing=3)
         if action.breach:
-            card.column.addWidget(Text(theme, self._label("breach"), size=SMALL, bold=True))
+            card.column.addWidget(CardHeading(theme, self._label("breach"), size=SMALL))
         contacts = in_order(action.contacts, self.scene.language)
         urgent = [contact for contact in contacts if contact.kind is ContactKind.EMERGENCY]
         if urgent and action.when is When.THREATENED:  # whom to call stands above what to say
@@ -195,7 +195,7 @@ class Actions(Page):
         for icon, key, text in (("info", "side_effects", action.side_effects), ("undo", "undo", action.undo)):
             if text:
                 card.column.addSpacing(theme.space(1))
-                card.column.addWidget(Text(theme, self._label(key), size=SMALL, bold=True))
+                card.column.addWidget(CardHeading(theme, self._label(key), size=SMALL))
                 card.column.addWidget(IconLine(theme, icon, unbroken(text), size=SMALL))
         card.column.addWidget(Text(theme, self._source(action), size=SMALL, colour=theme.muted))
         self.column.addWidget(card)
@@ -222,7 +222,7 @@ class Actions(Page):
             self.lead(self.tr("Most important first. Open whichever you want."))
         for mark, group in groupby(enumerate(steps), key=lambda entry: self._mark_of(entry[1])):
             panel = Panel(self.theme)
-            panel.column.addWidget(Text(self.theme, mark, bold=True))
+            panel.column.addWidget(CardHeading(self.theme, mark))
             rows = panel.rows()
             for place, step in group:
                 rows.addWidget(self._entry(step, place, mark))

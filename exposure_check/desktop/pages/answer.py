@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL
-from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import handed_out, labels, language, number
 from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
@@ -14,7 +13,7 @@ from exposure_check.desktop.widgets.pager import Pager
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.particulars import add_particulars
 from exposure_check.desktop.widgets.report_offer import ReportOffer
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 from exposure_check.guidance import category_label, certainty_label, particulars
 from exposure_check.lookup.verdict import Listed, NoBreaches, NotListed
 from exposure_check.protocol.catalogue import SENSITIVE_CATEGORIES, in_language
@@ -96,7 +95,7 @@ class Answer(Page):
             )
         )
         panel = Panel(self.theme, spacing=3)
-        panel.column.addWidget(Text(self.theme, self.tr("What this does not rule out"), bold=True))
+        panel.column.addWidget(CardHeading(self.theme, self.tr("What this does not rule out")))
         lines = [
             self.tr("Data may have been taken elsewhere: this check knows only some breaches."),
             self.tr("It may have been recorded without the number, or with a mistake in it."),
@@ -123,7 +122,7 @@ class Answer(Page):
     def _exposure(self, exposure: Exposure, *, alone: bool) -> None:
         theme, breach = self.theme, exposure.breach
         panel = Panel(theme, spacing=1)
-        panel.column.addWidget(Text(theme, in_language(breach.name, self.scene.language), bold=True))
+        panel.column.addWidget(CardHeading(theme, in_language(breach.name, self.scene.language)))
         panel.column.addWidget(
             Text(theme, labels.when(breach, self.scene.language, alone=alone), size=SMALL, colour=theme.muted)
         )
@@ -165,6 +164,7 @@ class Answer(Page):
             self.tr("Close"),
             icon=labels.CATEGORY_ICONS[name],
             open_=self.state.opened == key,
+            of=self._name_among(exposure.breach),
         )
         row.content.addWidget(Text(self.theme, label.meaning, size=SMALL))
         if exposure.certainty_stated:
@@ -174,6 +174,12 @@ class Answer(Page):
         self._rows[key] = row
         return row
 
+    def _name_among(self, breach: Breach) -> str:
+        """The name of a breach where there are several, else nothing."""
+        verdict = self.state.verdict
+        several = isinstance(verdict, Listed) and len(verdict.exposures) > 1
+        return in_language(breach.name, self.scene.language) if several else ""
+
     def _label(self, category: str) -> CategoryLabel:
         return category_label(category, self.state.profile.country, self.scene.language)
 
@@ -182,8 +188,6 @@ class Answer(Page):
         self.state.open_category(key)
         for other, row in self._rows.items():
             row.set_open(other == key)
-        if key:
-            announce(self, self._label(key.rpartition("/")[2]).meaning)
 
     def _fold(self, rows: QVBoxLayout, exposure: Exposure, names: Sequence[str], *, others: bool) -> None:
         count, breach = len(names), exposure.breach
@@ -195,6 +199,7 @@ class Answer(Page):
             self.tr("Close"),
             icon="lock",
             open_=breach.id in self.state.unfolded,
+            of=self._name_among(exposure.breach),
         )
         for name in names:
             fold.content.addWidget(self._category(exposure, name))
@@ -207,7 +212,7 @@ class Answer(Page):
             return
         theme = self.theme
         panel = Panel(theme, tinted=True)
-        panel.column.addWidget(Text(theme, self.tr("Lists that open only with a letter code"), bold=True))
+        panel.column.addWidget(CardHeading(theme, self.tr("Lists that open only with a letter code")))
         panel.column.addWidget(
             Text(
                 theme,

@@ -23,6 +23,7 @@ STAGES = tuple(Stage)
 TICK = 0.25  # s between two steps of the bar while nothing is reported
 MOST_GUESSED = 0.9  # of a stage: the rest belongs to what the lookup itself reports
 HALF_WAY = 8.0  # s; how slowly the bar creeps
+LASTING_MS = 1500  # until a stage is named to a screen reader
 
 
 class StageLine(QWidget):
@@ -61,7 +62,7 @@ class Checking(Page):
     def build(self) -> None:
         """Three lines, a bar, a button."""
         self.heading(self.tr("Checking"))
-        self._lead = self.lead("")
+        self._sentence = self.lead("")
         panel = Panel(self.theme, spacing=5)
         self.lines = {stage: StageLine(self.theme, stage) for stage in STAGES}
         for line in self.lines.values():
@@ -76,13 +77,23 @@ class Checking(Page):
         stop = self.button(self.tr("Stop"), self.cancel_wanted.emit)
         stop.setObjectName("stop")
         self.row(stop)
-        self._announced: Stage | None = None
-        self._said = ""
+        self._length_said = ""
+        self._said: Stage | None = None
+        self._shown = STAGES[0]
+        # A stage that is over before its name could be said is not named: three names at once help nobody.
+        self._lasting = QTimer(self)
+        self._lasting.setSingleShot(True)
+        self._lasting.setInterval(LASTING_MS)
+        self._lasting.timeout.connect(self._say_stage)
         self.proceed()
         self._timer = QTimer(self)
         self._timer.setInterval(round(TICK * 1000))
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+
+    def words(self) -> str:
+        """The sentence beneath the heading: each stage is said when it comes, and not three at once."""
+        return self._sentence.text()
 
     def proceed(self) -> None:
         """Show how far the state says that the check is."""
@@ -97,9 +108,13 @@ class Checking(Page):
                 self.lines[stage].show_state("clock", self.tr("Waiting"), now=False)
         self.bar.setValue(round(100 * (place + max(self.state.stage_done, self._guessed()))))
         self._say_how_long()
-        if now is not self._announced:
-            self._announced = now
-            announce(self, labels.stage(now))
+        if now is not self._said and not (self._lasting.isActive() and now is self._shown):
+            self._shown = now
+            self._lasting.start()
+
+    def _say_stage(self) -> None:
+        self._said = self._shown
+        announce(self, labels.stage(self._shown))
 
     @Slot()
     def _tick(self) -> None:
@@ -117,8 +132,8 @@ class Checking(Page):
             if self.state.slow
             else self.tr("This takes a few seconds. You can stop it at any time.")
         )
-        if words != self._said:
-            self._lead.setText(words)
-            if self._said:
+        if words != self._length_said:
+            self._sentence.setText(words)
+            if self._length_said:
                 announce(self, words)
-            self._said = words
+            self._length_said = words

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from exposure_check.desktop.pages.page import Page
-from exposure_check.desktop.style.theme import LEAD, SMALL, choice_sheet, field_sheet
+from exposure_check.desktop.style.theme import LEAD, SMALL, field_sheet
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import labels, language, number, service
 from exposure_check.desktop.widgets.audience_choice import LOOKED_UP, SELF, AudienceChoice, audiences
 from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.choices import Choices
 from exposure_check.desktop.widgets.code_field import CodeField
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.field_line import FieldLine
@@ -71,21 +73,27 @@ class Number(Page):
         schemes = number.schemes(self.state.profile)
         if len(schemes) < 2:
             return
-        self._group = QButtonGroup(self)
-        choices: list[QWidget] = []
-        for scheme in schemes:
-            choice = QRadioButton(scheme.name(self.scene.language))
-            choice.setStyleSheet(choice_sheet(self.theme))
-            choice.setChecked(scheme.id == self.state.scheme)
-            choice.toggled.connect(lambda on, name=scheme.id: self._choose_scheme(name) if on else None)
-            self._group.addButton(choice)
-            choices.append(choice)
-        self.text(self.tr("Kind of number"))
-        self.row(*choices)
+        title = self.tr("Kind of number")
+        self.text(title)
+        self.column.addWidget(
+            Choices(
+                self.theme,
+                title,
+                (
+                    (
+                        f"scheme-{scheme.id}",
+                        scheme.name(self.scene.language),
+                        partial(self._choose_scheme, scheme.id),
+                        scheme.id == self.state.scheme,
+                    )
+                    for scheme in schemes
+                ),
+            )
+        )
 
     def _choose_scheme(self, name: str) -> None:
         self.state.choose_scheme(name)
-        self.redraw_wanted.emit()
+        self.redraw_in_place_wanted.emit()
 
     def _number_field(self) -> None:
         theme, scheme = self.theme, next(s for s in number.schemes(self.state.profile) if s.id == self.state.scheme)
@@ -103,6 +111,7 @@ class Number(Page):
         self._tight(label, self.hint)
         self._tight(FieldLine(theme, self.field, self.toggle, number.length_of(scheme.id)), self.status, self.read_back)
         self.field.edited.connect(self._number_edited)
+        self.field.entered.connect(self._describe)
         self.first, self.begins = self.field, label
 
     def _tight(self, *widgets: QWidget) -> None:
@@ -166,8 +175,10 @@ class Number(Page):
 
     def _label_toggle(self) -> None:
         shown = self.state.number_shown
-        self.toggle.set_face(self.tr("Hide") if shown else self.tr("Show"), "hide" if shown else "show")
-        self.toggle.setAccessibleName(self.tr("Hide the number") if shown else self.tr("Show the number"))
+        if shown:
+            self.toggle.set_face(self.tr("Hide"), "hide", name=self.tr("Hide the number"))
+        else:
+            self.toggle.set_face(self.tr("Show"), "show", name=self.tr("Show the number"))
 
     def _number_edited(self) -> None:
         self.state.type_number(self.field.value())
@@ -185,8 +196,11 @@ class Number(Page):
             self._say_how_far(value)
         else:
             self.status.object(self._what_is_wrong(reason, value), urgent=pressed)
-        self.field.setAccessibleDescription(self.status.text() or self.hint.text())
         return reason is None
+
+    def _describe(self) -> None:
+        """Let a screen reader say what is wrong when it comes to the field. While it is there, the status says it."""
+        self.field.setAccessibleDescription(self.status.text() or self.hint.text())
 
     def _is_being_typed(self, value: str) -> bool:
         """Whether a number is too short yet, and not a whole one of another kind."""
@@ -222,7 +236,7 @@ class Number(Page):
 
     def _choose_audience(self, audience: str) -> None:
         self.state.choose_audience(audience)
-        self.redraw_wanted.emit()
+        self.redraw_in_place_wanted.emit()
 
     def _letter(self, panel: Panel) -> None:
         theme = self.theme

@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
+from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.flow import row_of
-from exposure_check.desktop.widgets.text import Heading, Subheading, Text
+from exposure_check.desktop.widgets.sight import PASSES
+from exposure_check.desktop.widgets.text import Heading, Subheading, Text, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +37,7 @@ class Page(QScrollArea):
     close_wanted = Signal()  # end the program
     forget_wanted = Signal()  # remove what is kept on this computer
     redraw_wanted = Signal()  # the state changed what this page shows
+    redraw_in_place_wanted = Signal()  # the same, and a person stays where she is on it
     preferences_chosen = Signal(object)  # Preferences
     protection_confirmed = Signal()  # look up with the proxy and the level of privacy that are shown
     profile_kept = Signal(object)  # the `Opened` one that a person took
@@ -57,9 +60,11 @@ class Page(QScrollArea):
         self.column.setSpacing(self.theme.space(4))
         self.setWidget(self._inside)
         self._title: Heading | None = None
+        self._lead: Text | None = None
         self._above: IconLine | None = None
         self.build()
         self.column.addStretch(1)
+        self._describe_heading()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._bring_into_sight)
@@ -78,7 +83,19 @@ class Page(QScrollArea):
         target = self.first or self._title
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self, lambda: self._begin_with(self.begins or self._above or target, target))
+            self._settle_beginning(self.begins or self._above or target, target, PASSES)
+
+    def _settle_beginning(self, beginning: QWidget, target: QWidget, passes: int) -> None:
+        """Several times, for layouts around wrapped words learn their height in a pass each."""
+
+        def follow() -> None:
+            if self.window().focusWidget() is not target:
+                return  # somebody went on in the meantime
+            self._begin_with(beginning, target)
+            if passes > 1:
+                self._settle_beginning(beginning, target, passes - 1)
+
+        QTimer.singleShot(0, self, follow)
 
     def _begin_with(self, beginning: QWidget, target: QWidget) -> None:
         """Begin at the top; where what has the focus cannot be seen there, with what it is about."""
@@ -89,21 +106,44 @@ class Page(QScrollArea):
         seen = top(target) + target.height() + self.theme.space(9) <= self.viewport().height()
         self.verticalScrollBar().setValue(0 if seen else top(beginning) - self.theme.space(2))
 
+    def words(self) -> str:
+        """What is written on the page. Who hears it and moves by the Tab key would else meet its buttons alone."""
+        return spoken(self._inside)
+
+    def _describe_heading(self) -> None:
+        """Let a screen reader say what is written on the page after the heading, where that has the focus."""
+        if self._title is not None and self.first is None:
+            self._title.setAccessibleDescription(self.words())
+
+    def say_title(self) -> None:
+        """Tell a screen reader which page this is, unless it says so itself: the heading has the focus."""
+        if self.first is not None and self._title is not None:
+            announce(self, ". ".join(label.text() for label in (self._title, self._lead) if label is not None))
+
     def place(self) -> tuple[int, str]:
-        """Where a person is on this page: how far it is scrolled, and the name of what has the focus."""
+        """Where a person is on this page: how far it is scrolled, and what has the focus of all that Tab reaches.
+
+        That is its name, or where it has none its place among them.
+        """
         focused = self.window().focusWidget()
-        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        stops = self._stops()
+        name = (focused.objectName() or str(stops.index(focused))) if focused in stops else ""
         return self.verticalScrollBar().value(), name
 
     def return_to(self, place: tuple[int, str]) -> None:
         """Put a person back where she was on the page that this one takes the place of."""
         scrolled, name = place
-        target = self.findChild(QWidget, name) if name else None
+        stops = self._stops()
+        by_place = stops[int(name)] if name.isdecimal() and int(name) < len(stops) else None
+        target = by_place or (self.findChild(QWidget, name) if name else None)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._title is not None:
             self._title.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(scrolled))
+
+    def _stops(self) -> list[QWidget]:
+        return [part for part in self.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def proceed(self) -> None:
         """The lookup went on; only the page that shows it does anything."""
@@ -112,19 +152,18 @@ class Page(QScrollArea):
         """Add the heading."""
         self._title = Heading(self.theme, text)
         self._title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if self._above is not None:
-            self._title.setAccessibleDescription(self._above.text.text())
         self.column.addWidget(self._title)
         return self._title
 
     def before_heading(self, widget: IconLine) -> None:
-        """Add what stands above the heading, which has the focus: a screen reader says it with the heading."""
+        """Add what stands above the heading, which has the focus: a screen reader says it first of what is written."""
         self.column.addWidget(widget)
         self._above = widget
 
     def lead(self, text: str) -> Text:
         """Add the sentence beneath the heading."""
-        return self._add(Text(self.theme, text, size=LEAD))
+        self._lead = self._add(Text(self.theme, text, size=LEAD))
+        return self._lead
 
     def text(self, text: str, *, bold: bool = False) -> Text:
         """Add a paragraph."""
@@ -171,7 +210,7 @@ class Page(QScrollArea):
         # The scroll bar takes its width out of the margin, so that the column stands still when it comes and goes.
         end = side - (self.width() - width)
         left, right = (side, end) if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else (end, side)
-        top, bottom = theme.space(8), theme.space(6)
+        top, bottom = theme.space(6), theme.space(6)
         self.column.setContentsMargins(left, top, right, bottom)
         over = self.column.totalHeightForWidth(width) - height
         least_top, least_bottom = theme.space(3), theme.space(2)
@@ -180,7 +219,7 @@ class Page(QScrollArea):
             self.column.setContentsMargins(left, top - taken, right, bottom - (over - taken))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is the main action; Esc does nothing, so that nothing can be lost by it."""
+        """Enter is the main action. Esc does nothing here, so that nothing is lost by it; what it stops is a check."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat() and self.main is not None and self.main.isEnabled():
                 self.main.click()

@@ -20,7 +20,7 @@ from exposure_check.desktop.widgets.fingerprint import list_fingerprint
 from exposure_check.desktop.widgets.fragment import Fragment
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.sight import bring_into_sight
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.verdict import Privacy
 
@@ -58,7 +58,7 @@ class LeftComputer(Page):
 
     def _requests(self) -> None:
         panel = Panel(self.theme)
-        panel.column.addWidget(Text(self.theme, self.tr("Every request"), bold=True))
+        panel.column.addWidget(CardHeading(self.theme, self.tr("Every request")))
         rows = panel.rows()
         for place, request in enumerate(self.sent, start=1):
             self._request(rows, place, request)
@@ -106,7 +106,7 @@ class LeftComputer(Page):
         if not index.isdecimal() or int(index) >> bits:
             return
         panel = Panel(self.theme, spacing=3)
-        panel.column.addWidget(Text(self.theme, self.tr("The fragment"), bold=True))
+        panel.column.addWidget(CardHeading(self.theme, self.tr("The fragment")))
         explained = self.tr(
             "The fragment is the small part that left: {bits} bits, the number of one of {groups} groups. "
             "It fits about {people} living people."

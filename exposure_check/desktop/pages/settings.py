@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from exposure_check import __version__
 from exposure_check.desktop.pages.page import Page
@@ -13,6 +14,8 @@ from exposure_check.desktop.style.theme import BODY, SMALL, choice_sheet, field_
 from exposure_check.desktop.system import system_proxy
 from exposure_check.desktop.system.settings import TEXT_SIZES, Appearance, is_proxy
 from exposure_check.desktop.text import handed_out, labels, language, number
+from exposure_check.desktop.widgets.button import ButtonKind
+from exposure_check.desktop.widgets.choices import Choices
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.fingerprint import list_fingerprint, partner_fingerprint, publisher_fingerprint
 from exposure_check.desktop.widgets.panel import IconLine, Panel
@@ -66,7 +69,10 @@ class Settings(Page):
             self._capture()
         self._about()
         self._forget()
-        self.row(self.main_button(self.tr("Back"), self.backed.emit))
+        self.row(
+            self.main_button(self.tr("Back"), self.backed.emit),
+            self.button(self.tr("Help and keys"), lambda: self.went.emit("help"), ButtonKind.LINK),
+        )
 
     def _uncertain(self) -> str:
         return self.tr(
@@ -76,18 +82,21 @@ class Settings(Page):
 
     def _choices(self, title: str, name: str, choices: Iterable[tuple[Any, str]], chosen: object) -> None:
         self.subheading(title)
-        group, sheet = QButtonGroup(self), choice_sheet(self.theme)
-        buttons = []
-        for value, text in choices:
-            button = QRadioButton(text)
-            button.setObjectName(f"{name}-{getattr(value, 'value', value)}")
-            button.setStyleSheet(sheet)
-            button.setAccessibleDescription(title)
-            button.setChecked(value == chosen)
-            button.clicked.connect(lambda _=False, value=value: self._choose(name, value))
-            group.addButton(button)
-            buttons.append(button)
-        self.row(*buttons)
+        self.column.addWidget(
+            Choices(
+                self.theme,
+                title,
+                (
+                    (
+                        f"{name}-{getattr(value, 'value', value)}",
+                        text,
+                        partial(self._choose, name, value),
+                        value == chosen,
+                    )
+                    for value, text in choices
+                ),
+            )
+        )
 
     def _choose(self, name: str, value: Any) -> None:  # noqa: ANN401 - of the type of the field that is named
         self.preferences_chosen.emit(replace(self.scene.preferences, **{name: value}))
@@ -173,7 +182,8 @@ class Settings(Page):
             self.column.addWidget(list_fingerprint(self.theme, verdict.provenance))
         self.small(
             self.tr(
-                "The program remembers these settings and which list it saw last. Neither holds anything about you."
+                "The program remembers these settings, the size of the window and which list it saw last. None of it "
+                "holds anything about you."
             )
         )
 

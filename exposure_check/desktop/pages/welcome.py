@@ -12,7 +12,7 @@ from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.text import handed_out, language, number, service
 from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.panel import IconLine, Panel
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading
 from exposure_check.lookup.verdict import Privacy
 
 
@@ -48,7 +48,7 @@ class Welcome(Page):
 
     def _before_you_start(self) -> None:
         panel = Panel(self.theme, tinted=True, spacing=3)
-        panel.column.addWidget(Text(self.theme, self.tr("Before you start"), bold=True))
+        panel.column.addWidget(CardHeading(self.theme, self.tr("Before you start")))
         panel.column.addWidget(
             IconLine(
                 self.theme,

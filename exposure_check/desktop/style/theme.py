@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QStyleHints
 
+from exposure_check.desktop.style import typeface
 from exposure_check.desktop.system.settings import Appearance
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ class Theme:
         return round(STEP * steps * (1 + (self.percent - 100) / 200))
 
     def font(self, size: int = BODY, *, bold: bool = False, fixed: bool = False) -> QFont:
-        """The system's own family in one size of the scale."""
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if fixed else QFont(QGuiApplication.font())
+        """Our typeface in one size of the scale; what is `fixed` has signs of one width and is the system's."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if fixed else QFont(typeface.families())
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font

@@ -1,4 +1,4 @@
-"""What the program remembers between two runs: six choices and nothing about a lookup.
+"""What the program remembers between two runs: six choices, the size of the window, and nothing about a lookup.
 
 Two of them protect: the proxy and the level of privacy. Where they cannot be read back as they were saved, or cannot be
 saved, this module says so, and nothing is looked up before a person has confirmed them (`MainWindow.check`).
@@ -6,6 +6,7 @@ saved, this module says so, and nothing is looked up before a person has confirm
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -37,7 +38,10 @@ class Appearance(Enum):
 
 @dataclass(frozen=True)
 class Preferences:
-    """The six choices; an empty language is the system's, an empty proxy the system's."""
+    """The six choices, and the size of the window in pixels.
+
+    An empty language is the system's, an empty proxy the system's, no size that of `placement`.
+    """
 
     language: str = ""
     text_percent: int = 100
@@ -45,6 +49,7 @@ class Preferences:
     privacy: Privacy = Privacy.STANDARD
     proxy: str = ""
     block_capture: bool = False
+    size: tuple[int, int] | None = None
 
 
 def open_settings() -> QSettings:
@@ -65,6 +70,7 @@ def load(settings: QSettings, privacy_level: str = Privacy.STANDARD.value) -> Pr
         privacy=_choice(Privacy, settings.value("privacy"), Privacy(privacy_level)),
         proxy=proxy if is_proxy(proxy) else "",
         block_capture=str(settings.value("block_capture", "")) == "true",
+        size=_size(str(settings.value("size", ""))),
     )
 
 
@@ -108,6 +114,8 @@ def save(settings: QSettings, preferences: Preferences) -> bool:
     settings.setValue("privacy", preferences.privacy.value)
     settings.setValue("proxy", preferences.proxy)
     settings.setValue("block_capture", "true" if preferences.block_capture else "false")
+    if preferences.size is not None:
+        settings.setValue("size", "x".join(map(str, preferences.size)))
     settings.sync()
     return settings.status() is QSettings.Status.NoError and _is_written(Path(settings.fileName()), preferences)
 
@@ -137,6 +145,11 @@ def is_proxy(address: str) -> bool:
         )
     except ValueError:
         return False
+
+
+def _size(stored: str) -> tuple[int, int] | None:
+    found = re.fullmatch(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})", stored, re.ASCII)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def _text_percent(stored: str) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup
 
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.text import chosen_advice
-from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.button import ChoiceButton
+from exposure_check.desktop.widgets.choices import stop_at_chosen
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.text import Text
 
@@ -66,11 +67,15 @@ class AudienceChoice(Disclosure):
         self.content.addWidget(question)
         self._group = QButtonGroup(self)
         for each in (each for each in audiences(scene) if each in offered):
-            choice = Button(scene.theme, _names()[each], ButtonKind.ROW)
+            choice = ChoiceButton(scene.theme, _names()[each])
             choice.setObjectName(f"audience-{each}")
-            choice.setCheckable(True)
             choice.toggled.connect(lambda on, choice=choice: choice.set_end("tick" if on else "", ""))
-            choice.clicked.connect(lambda _=False, each=each: self.chosen.emit(each))
+            choice.clicked.connect(lambda _=False, choice=choice, each=each: self._choose(choice, each))
             self._group.addButton(choice)
             self.content.addWidget(choice)
             choice.setChecked(each == audience)
+        stop_at_chosen(self._group)
+
+    def _choose(self, choice: ChoiceButton, audience: str) -> None:
+        choice.setFocus(Qt.FocusReason.OtherFocusReason)  # an arrow key moves the focus only after the press
+        self.chosen.emit(audience)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from exposure_check.desktop.style import icons
 from exposure_check.desktop.style.theme import BODY, CONTROL, RADIUS, TARGET, mix
+from exposure_check.desktop.system import button_role  # noqa: F401 - says what kinds of button there are
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -70,20 +71,23 @@ class Button(QPushButton):
         """What kind of button this is."""
         return self._kind
 
-    def set_face(self, text: str, icon: str) -> None:
-        """Change the words and the icon."""
+    def set_face(self, text: str, icon: str, *, name: str = "") -> None:
+        """Change the words and the icon; `name` is what a screen reader says in the place of the words."""
         self._icon = icon
         self.setText(text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(name or text)
         self.updateGeometry()
         self.update()
 
     def set_end(self, icon: str, text: str) -> None:
         """Change the mark at the end of a row, and what a screen reader says in its place."""
         self._end, self._end_text = icon, text
-        self.setAccessibleName(f"{self.text()}. {text}" if text else self.text())
+        self._name_anew()
         self.updateGeometry()
         self.update()
+
+    def _name_anew(self) -> None:
+        self.setAccessibleName(f"{self.text()}. {self._end_text}" if self._end_text else self.text())
 
     def hasHeightForWidth(self) -> bool:
         """Its words wrap."""
@@ -244,3 +248,11 @@ class Button(QPushButton):
         if self._icon:
             sides += self._icon_side() + theme.space(2)
         return sides
+
+
+class ChoiceButton(Button):
+    """One of several that exclude each other, which assistive programs know as a radio button."""
+
+    def __init__(self, theme: Theme, text: str, kind: ButtonKind = ButtonKind.ROW) -> None:
+        super().__init__(theme, text, kind)
+        self.setCheckable(True)

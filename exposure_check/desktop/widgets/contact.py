@@ -18,7 +18,7 @@ from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.flow import row_of
 from exposure_check.desktop.widgets.sight import bring_into_sight
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 from exposure_check.guidance import ContactKind
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ NUMBER = 24  # px of a telephone number, to be read from the screen while dialli
 def add_contact(theme: Theme, panel: Panel, contact: Contact, spoken: str) -> None:
     """Add somebody to turn to: first where the reader's language is spoken, other languages behind one press."""
     panel.column.addSpacing(theme.space(2))  # a name stands apart from what is above it
-    panel.column.addWidget(Text(theme, contact.name, bold=True))
+    panel.column.addWidget(CardHeading(theme, contact.name))
     if contact.about:
         panel.column.addWidget(Text(theme, unbroken(contact.about), size=SMALL))
     urgent = contact.kind is ContactKind.EMERGENCY  # nobody looks for a language there
@@ -82,7 +82,9 @@ def add_telephone(theme: Theme, column: QVBoxLayout, name: str, number: str) -> 
     button = Button(theme, QCoreApplication.translate("contact", "Copy"), ButtonKind.LINK, icon="copy")
     button.setObjectName(f"copy-{number}")
     button.setAccessibleName(
-        QCoreApplication.translate("contact", "Copy the telephone number of {name}").format(name=name)
+        QCoreApplication.translate("contact", "Copy {number}, the telephone number of {name}").format(
+            number=number, name=name
+        )
     )
 
     def copy() -> None:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import SMALL
+from exposure_check.desktop.system import button_role
+from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.widgets.button import Button, ButtonKind
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import Text, spoken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from exposure_check.desktop.style.theme import Theme
+
+
+class OpeningButton(Button):
+    """The line itself, which assistive programs know as expanded or collapsed: `system/button_role.py`.
+
+    Its name is that of what it opens, and does not change: what pressing it is for is its description.
+    """
+
+    def _name_anew(self) -> None:
+        self.setAccessibleName(self.text())
 
 
 class Disclosure(QWidget):
@@ -33,12 +46,13 @@ class Disclosure(QWidget):
         icon: str = "",
         open_: bool = False,
         alone: bool = False,
+        of: str = "",
     ) -> None:
         super().__init__()
         self._theme, self._more, self._less = theme, more, less
+        self._of = of  # what it belongs to, for who hears it without having seen the heading above
         self._alone = alone  # nothing stands above it that a rule would part it from
-        self.row = Button(theme, title, ButtonKind.ROW, icon=icon, end="open", end_text=more)
-        self.row.setCheckable(True)
+        self.row = OpeningButton(theme, title, ButtonKind.ROW, icon=icon, end="open", end_text=more)
         self.body = QWidget()
         self.content = QVBoxLayout(self.body)
         indent = theme.space(2) + (theme.px(20) + theme.space(2) if icon else 0)
@@ -49,9 +63,8 @@ class Disclosure(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.row)
         self._column.addWidget(self.body)
-        self.row.setChecked(open_)
         self._show(open_)
-        self.row.toggled.connect(self._toggle)
+        self.row.clicked.connect(lambda: self._toggle())
 
     def say_always(self, widget: QWidget) -> None:
         """Put something beneath the line that is there also while it is closed."""
@@ -75,16 +88,33 @@ class Disclosure(QWidget):
         painter.end()
 
     def set_open(self, open_: bool) -> None:
-        """Open or close it without telling anybody."""
-        self.row.blockSignals(True)
-        self.row.setChecked(open_)
-        self.row.blockSignals(False)
+        """Open or close it without telling anybody but assistive programs."""
         self._show(open_)
 
-    def _toggle(self, open_: bool) -> None:
+    def is_open(self) -> bool:
+        """Whether what it stands for is shown."""
+        return bool(self.row.property(button_role.EXPANDED))
+
+    def _toggle(self) -> None:
+        open_ = not self.is_open()
         self._show(open_)
         self.toggled.emit(open_)
+        self._tell(open_)
+
+    def _tell(self, open_: bool) -> None:
+        """Say what came to sight, which Tab does not reach. On Linux, Qt 6.11 does not tell that the state changed."""
+        said = spoken(self.body) if open_ else ""
+        if not said and sys.platform.startswith("linux"):
+            said = (
+                QCoreApplication.translate("disclosure", "Opened.")
+                if open_
+                else QCoreApplication.translate("disclosure", "Closed.")
+            )
+        if said:
+            announce(self.row, said)
 
     def _show(self, open_: bool) -> None:
         self.body.setVisible(open_)
         self.row.set_end("close" if open_ else "open", self._less if open_ else self._more)
+        self.row.setAccessibleDescription(f"{self._of}. {self._more}" if self._of else self._more)
+        button_role.set_expanded(self.row, expanded=open_)

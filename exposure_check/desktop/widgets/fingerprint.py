@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import LEAD, SMALL
 from exposure_check.desktop.text import fingerprints
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -34,7 +34,7 @@ class Fingerprint(QWidget):
         self.setObjectName(f"fingerprint-{kind.value}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Text(theme, name, bold=True))
+        column.addWidget(CardHeading(theme, name))
         self.digits = Text(theme, "")
         self.digits.setFont(theme.font(LEAD, fixed=True))
         column.addWidget(self.digits)

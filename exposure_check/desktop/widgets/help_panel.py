@@ -8,7 +8,7 @@ from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.text import chosen_advice
 from exposure_check.desktop.widgets.contact import add_contact, add_telephone
 from exposure_check.desktop.widgets.panel import Panel
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 
 if TYPE_CHECKING:
     from exposure_check.desktop.scene import Scene
@@ -20,7 +20,7 @@ class HelpPanel(Panel):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.theme, tinted=True)
         theme, profile = scene.theme, scene.state.profile
-        self.column.addWidget(Text(theme, self.tr("Would you like to talk to somebody?"), bold=True))
+        self.column.addWidget(CardHeading(theme, self.tr("Would you like to talk to somebody?")))
         contact = chosen_advice.somebody_to_talk_to(profile.country, scene.language)
         if profile.help_number:
             name = profile.help_name or self.tr("Help line")

@@ -22,7 +22,15 @@ import unicodedata
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QClipboard,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QLineEdit
 
 from exposure_check.desktop.system import clipboard
@@ -69,6 +77,7 @@ class PrivateField(QLineEdit):
     """A line of secret text, shown or hidden at will."""
 
     edited = Signal()  # by the person, or by an assistive program for her
+    entered = Signal()  # it gets the focus
 
     def __init__(self, *, longest: int, hidden: bool) -> None:
         super().__init__()
@@ -148,6 +157,11 @@ class PrivateField(QLineEdit):
     def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: object = None) -> object:
         """Tell an input method everything but the text."""
         return "" if query in ANSWERS_WITH_TEXT else super().inputMethodQuery(query)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say so before a screen reader is told: what it then says of the field may have to change first."""
+        self.entered.emit()
+        super().focusInEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Do nothing: here the toolkit would copy the selection, or paste what another program selected."""

@@ -78,5 +78,6 @@ class Status(QWidget):
         paint(self._text, colour)
         self._picture.draw(icon, colour)
         self.show()
-        if new or urgent:
+        # While its page is being built nobody has done anything; the field says it when it gets the focus.
+        if (new or urgent) and self.isVisible():
             announce(self, text, urgent=urgent)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from exposure_check.desktop.style.theme import BODY, HEADING, LEAD
 from exposure_check.desktop.system import heading_role  # noqa: F401 - gives the headings their role for screen readers
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from exposure_check.desktop.style.theme import Theme
 
-LEADING = 1.14  # of the font's own line height; a heading has none added
+LEADING = 1.4  # lines are as high as this times the type, or as the font wants them; a heading has none added
+ENDS = (".", "!", "?", ":", ";", "…", "")  # after these a voice pauses of itself
 LEAST_WIDTH = 48  # px; a word that is longer than its line is broken rather than cut off
 
 
@@ -101,7 +102,7 @@ class Text(QLabel):
         return max(self.fontMetrics().horizontalAdvance(marker) for marker in (f"{self._marker} ", "0. "))
 
     def _line_height(self) -> int:
-        return round(self.fontMetrics().lineSpacing() * self._leading)
+        return max(self.fontMetrics().lineSpacing(), round(self.font().pixelSize() * self._leading))
 
     def _set_lines(self, width: int) -> QTextLayout:
         """Break the text into lines of `width` pixels."""
@@ -170,8 +171,25 @@ class Subheading(Text):
         super().__init__(theme, text, size=LEAD, bold=True)
 
 
+class CardHeading(Text):
+    """The heading of a card, or of a part of one."""
+
+    def __init__(self, theme: Theme, text: str, *, size: int = BODY) -> None:
+        super().__init__(theme, text, size=size, bold=True)
+
+
 def paint(label: QLabel, colour: QColor) -> None:
     """Give a label the colour of its text."""
     palette = label.palette()
     palette.setColor(QPalette.ColorRole.WindowText, colour)
     label.setPalette(palette)
+
+
+def spoken(inside: QWidget) -> str:
+    """What is written on a widget, in its order, to be said in one piece; not labels of fields, nor the heading."""
+    said = []
+    for label in inside.findChildren(Text):
+        if label.isVisibleTo(inside) and label.buddy() is None and not isinstance(label, Heading):
+            words = label.accessibleName() or label.text()
+            said.append(words if words[-1:] in ENDS else f"{words}.")
+    return " ".join(said)

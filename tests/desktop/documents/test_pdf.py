@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from exposure_check.desktop.documents import pdf, report
 from exposure_check.resources import LANGUAGES
-from tests.support.paper import pdf_of
+from tests.support.paper import pdf_of, words_of
 from tests.support.window import state_with_secrets
 
 pytestmark = pytest.mark.usefixtures("in_language")
@@ -86,3 +86,10 @@ def test_dark_colours_of_the_system_leave_the_paper_white_and_the_ink_black():
 def test_only_a_pdf_as_qt_writes_it_is_given_a_language():
     with pytest.raises(ValueError, match="as Qt writes it"):
         pdf.in_language(b"%PDF-1.4\n", "en")
+
+
+def test_what_is_bold_stands_there_once(open_window):
+    """Where the typeface has no face that is bold enough, the toolkit draws another one twice, and both are read."""
+    open_window()  # whose typeface the report is written in
+    data = pdf.pdf("<h1>Heading</h1><p><b>Strong</b> words</p>", title="T", language="en")
+    assert words_of(data).split() == ["Heading", "Strong", "words", "1"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDir, QEvent, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -33,6 +34,23 @@ def test_shift_three_times_leaves_from_the_dialog_too(open_window):
     for _ in range(3):
         QTest.keyPress(handle, Qt.Key.Key_Shift)
     assert window.ended == [True]
+
+
+def test_leaving_quickly_hides_the_dialog_before_anything_else(open_window, monkeypatch):
+    window = open_window(state=example_states.state("answer"))
+    report_offer(window).choose_file()
+    visible = []
+    real = window.repaint
+
+    def note():
+        visible.extend(shown for shown in QGuiApplication.topLevelWindows() if shown.isVisible())
+        real()
+
+    monkeypatch.setattr(window, "repaint", note)
+    window.leave_quickly()
+    assert visible == [window.windowHandle()], "of all windows this one alone was still there while it was blanked"
+    assert not any(w.isVisible() for w in QGuiApplication.topLevelWindows())
+    assert not window.isVisible()
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from exposure_check.desktop import example_states, screen_codes
 from exposure_check.desktop.system.settings import Preferences
-from tests.support.window import button, texts
+from tests.support.window import button, controls, texts
 
 FORBIDDEN = (
     "good news",
@@ -24,6 +24,23 @@ FORBIDDEN = (
     "countdown",
     "dark web",
 )
+
+
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_a_change_of_the_size_of_text_leaves_the_focus_where_it_is(open_window, example):
+    window = open_window(state=example_states.state(example, demo=True), size=(1024, 2000))
+    window.activateWindow()
+    steps = len(controls(window))
+    for _ in range(steps):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        before = window.focusWidget()
+        if not window.page.isAncestorOf(before):
+            continue
+        name = before.accessibleName() or before.text()
+        window._step_text(1 if window.theme.percent == 100 else 0)
+        after = window.focusWidget()
+        assert after is not before
+        assert (after.accessibleName() or after.text()) == name
 
 
 @pytest.mark.parametrize("example", example_states.EXAMPLES)
@@ -105,7 +122,9 @@ def test_who_held_the_data_is_said_once_above_the_details(open_window, verdict):
     exposures = (replace(verdict.exposures[0], breach=breach), *verdict.exposures[1:])
     state = example_states.state("answer")
     state.verdict = replace(verdict, exposures=exposures, sealed_breaches=(breach,))
-    shown = texts(open_window(state=state).page)
+    page = open_window(state=state).page
+    parts = [part for part in page.findChildren(QWidget) if part.isVisibleTo(page)]
+    shown = [part.text() for part in parts if isinstance(part, (QLabel, QPushButton))]
     assert all(line.count(holder) <= 1 for line in shown)
     assert (holder in shown[0]) is (len(exposures) == 1)
     assert sum(holder in line for line in shown) <= 3  # heading, card, and the list of sealed ones for everyone

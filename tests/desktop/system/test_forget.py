@@ -26,7 +26,7 @@ def kept(tmp_path, monkeypatch):
     (memory / "timestamp.json").write_text("{}")
     (tmp_path / "config" / "other.conf").write_text("")
     settings = QSettings(str(tmp_path / "config" / "exposure-check" / "settings.ini"), QSettings.Format.IniFormat)
-    assert save(settings, Preferences("fi"))
+    assert save(settings, Preferences("fi", size=(900, 700)))
     return settings
 
 
@@ -60,4 +60,6 @@ def test_a_second_press_forgets_and_nothing_is_saved_afterwards(open_window, kep
     assert window.state.page == "ending"
     assert "This computer has forgotten everything" in texts(window)
     window.take_preferences(Preferences("en", text_percent=150))
+    window.resize(950, 750)
+    window.close()
     assert files(tmp_path / "config") == ["other.conf"]

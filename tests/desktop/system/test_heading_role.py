@@ -11,7 +11,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible
 
 from exposure_check.desktop import example_states
+from exposure_check.desktop.pages.checking import StageLine
 from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.widgets.text import Text
 from tests.support.window import interfaces
 
 HEADING = QAccessible.Role.Heading
@@ -34,7 +36,40 @@ def test_the_heading_of_a_page_is_one_to_a_screen_reader(open_window, example, s
 
 def test_the_parts_of_a_page_have_headings_too(open_window):
     window = open_window(state=example_states.state("sent"))
-    assert headings(window) == ["What left this computer", "What the other side could learn", "What never left"]
+    assert headings(window) == [
+        "What left this computer",
+        "The fragment",
+        "Every request",
+        "Fingerprint of list 12 of 20 November 2026",
+        "What the other side could learn",
+        "What never left",
+    ]
+
+
+def levels(window):
+    """The levels of the headings, in the order of the tree, as the system is given them."""
+    tree = interfaces(QAccessible.queryAccessibleInterface(window))
+    found = [part for part in tree if part.role() == HEADING and not part.state().invisible]
+    return [part.attributesInterface().attributeValue(QAccessible.Attribute.Level) for part in found]
+
+
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_headings_have_levels_and_none_is_left_out(open_window, example):
+    window = open_window(state=example_states.state(example))
+    assert levels(window)[0] == 1
+    assert set(levels(window)[1:]) <= {2}
+
+
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_what_looks_like_a_heading_is_one(open_window, example):
+    """Bold words that are no sentence, and neither a number nor an address."""
+    window = open_window(state=example_states.state(example))
+    for label in window.page.findChildren(Text):
+        words = label.text()
+        if label.font().bold() and words and not words.endswith(".") and any(c.isalpha() for c in words):
+            is_address = "." in words and " " not in words
+            is_heading = QAccessible.queryAccessibleInterface(label).role() == HEADING
+            assert is_heading or is_address or isinstance(label.parent(), StageLine), words
 
 
 def test_the_heading_follows_its_page(open_window):

@@ -177,7 +177,7 @@ def test_nothing_is_cut_off_in_a_language_that_is_longer(open_window, example, w
         app.installTranslator(pseudo)
         window.draw()
         for row in window.page.findChildren(Disclosure):
-            row.row.setChecked(True)
+            row.set_open(True)
         for _ in range(3):
             QApplication.processEvents()
         main = window.page.findChild(QPushButton, "main")

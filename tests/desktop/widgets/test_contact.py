@@ -92,7 +92,7 @@ def test_the_readers_language_comes_first_and_others_behind_one_press(open_windo
     assert visible(first)
     assert not visible(behind)
     for row in window.page.findChildren(Disclosure):
-        row.row.setChecked(True)
+        row.set_open(True)
     assert visible(behind)
 
 

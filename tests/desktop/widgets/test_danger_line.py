@@ -35,7 +35,7 @@ def test_every_first_step_begins_with_the_number_of_the_country(open_window, cou
         assert highest.text() == f"In danger right now? Call\u00a0{NUMBERS[country]}."
         assert isinstance(highest.parentWidget(), DangerLine)
         heading = window.page.findChild(QWidget, "heading")
-        assert heading.accessibleDescription() == highest.text()  # the focus begins there
+        assert heading.accessibleDescription().startswith(highest.text())  # the focus begins there
         window.close()
 
 

@@ -2,20 +2,70 @@
 
 from __future__ import annotations
 
+import sys
+
+import pytest
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from exposure_check.desktop import example_states
+from exposure_check.desktop.widgets.disclosure import Disclosure
+from tests.support.window import listen
 
 
-def test_the_state_of_a_disclosure_is_told(open_window):
-    from exposure_check.desktop.widgets.disclosure import Disclosure
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_every_disclosure_is_a_button_that_is_expanded_or_collapsed(open_window, example):
+    window = open_window(state=example_states.state(example, demo=True))
+    for row in window.page.findChildren(Disclosure):
+        interface = QAccessible.queryAccessibleInterface(row.row)
+        assert interface.role() == QAccessible.Role.Button
+        for open_ in (True, False, True):
+            row.set_open(open_)
+            state = interface.state()
+            assert (state.expandable, state.expanded, state.collapsed) == (True, open_, not open_)
+            assert not state.checkable
+            assert interface.text(QAccessible.Text.Name) == row.row.text()
+            assert interface.text(QAccessible.Text.Description).endswith(row._more)
 
+
+def test_there_are_disclosures_on_the_pages_that_had_check_boxes(open_window):
+    for example in ("answer", "actions", "actions-notice", "actions-all", "sent"):
+        window = open_window(state=example_states.state(example))
+        assert window.page.findChildren(Disclosure), example
+
+
+def test_an_assistive_program_can_open_and_close_it(open_window):
     window = open_window(state=example_states.state("answer"))
     row = window.page.findChildren(Disclosure)[0]
-    interface = QAccessible.queryAccessibleInterface(row.row)
-    assert interface.state().checkable
-    assert not interface.state().checked
-    assert interface.text(QAccessible.Text.Name) == "Name. What it means"
+    actions = QAccessible.queryAccessibleInterface(row.row).actionInterface()
+    assert actions.actionNames()[0] == "Press"
+    for open_ in (True, False):
+        actions.doAction("Press")
+        QTest.qWait(50)
+        assert row.is_open() is open_
+
+
+def test_where_there_are_several_breaches_a_category_says_of_which_it_is(open_window):
+    window = open_window(state=example_states.state("answer-two"))
+    rows = [row for row in window.page.findChildren(Disclosure) if row.row.text() == "Name"]
+    said = {QAccessible.queryAccessibleInterface(row.row).text(QAccessible.Text.Description) for row in rows}
+    assert said == {"The Example Shop breach. What it means", "The Example Clinic breach. What it means"}
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_what_opens_is_said_and_that_it_closed_where_the_system_does_not_say_it(open_window, monkeypatch, platform):
+    window = open_window(state=example_states.state("answer"))
+    monkeypatch.setattr(sys, "platform", platform)
+    said = listen(monkeypatch)
+    row = window.page.findChildren(Disclosure)[0]
     row.row.click()
-    assert interface.state().checked
-    assert interface.text(QAccessible.Text.Name) == "Name. Close"
+    [meaning] = [label.text() for label in row.body.findChildren(QLabel)]
+    assert said == [meaning]
+    row.row.click()
+    assert said[1:] == (["Closed."] if platform == "linux" else [])
+    fold = next(row for row in window.page.findChildren(Disclosure) if "about health" in row.row.text())
+    said.clear()
+    fold.row.click()
+    QApplication.processEvents()
+    assert said == (["Opened."] if platform == "linux" else [])
