@@ -154,7 +154,7 @@ class CsvRows:
                 try:
                     row = row_of(fields)
                 except RowFault as fault:
-                    batch.refused.append((line, fault.reason))
+                    batch.refuse(line, fault)
                     continue
                 if row[1].strip() or any(map(str.strip, fields[:width])):
                     add((line, row))
@@ -203,7 +203,7 @@ class CsvRows:
         try:
             row = self._columns.row(fields) if _FORMULA in raw else self._columns.text_row(fields)
         except RowFault as fault:
-            batch.refused.append((line, fault.reason))
+            batch.refuse(line, fault)
             return
         if not row[1].strip() and not any(map(str.strip, fields[:width])):
             batch.blank += 1  # as spreadsheets leave behind their last row
