@@ -13,6 +13,8 @@ from exposure_check.publisher.workspace.storage import Folder
 from exposure_check.trust import guard
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exposure_check.publisher.workspace.storage import Storage
 
 
@@ -36,9 +38,9 @@ def add_open_health(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def refuse_nested(options: argparse.Namespace, work: Storage | None = None) -> None:
+def refuse_nested(options: argparse.Namespace, work: Storage | None = None, records: Iterable[Path] = ()) -> None:
     """Raise `OptionError` where --out, --keys or the work folder is or contains another of them, or a
-    file that is secret lies in --out.
+    file that is secret, such as `records`, lies in --out.
     """
     folders = {"--out": options.out, "--keys": options.keys}
     if isinstance(work, Folder):
@@ -51,6 +53,8 @@ def refuse_nested(options: argparse.Namespace, work: Storage | None = None) -> N
     }
     if options.out is not None:
         files.refuse_inside(options.out, secret_files)
+        for path in records:
+            files.refuse_inside(options.out, {"--records": path})
 
 
 def warn(out: Path) -> None:

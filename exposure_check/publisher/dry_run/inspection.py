@@ -86,6 +86,7 @@ def inspect(
                 (line, reason) for line, row in batch.rows if (reason := _judge(row, rules, found, listed)) is not None
             ]
             faults.add(source, batch.refused + refused, batch.spans)
+        faults.close(source, reading.figures.rows)
         found.files.append(_file(source, reading))
     if limits is not None:
         faults.require_within(limits, sum(file.rows for file in found.files))
