@@ -87,6 +87,7 @@ def build(
     with _discarded_where_refused(workspace):
         _refuse_nothing(counts, read)
         _refuse_vanished(options, counts, read)
+        _refuse_shared_codes(counts)
         _refuse_public_health(options, counts, warn)
         prefix_bits = {scheme: anonymity.prefix_bits(identity.get(scheme), options.prefix_bits) for scheme in counts}
         labels = count.label(counts, _merged(options, counts), workspace)
@@ -178,8 +179,21 @@ def _refuse_nothing(counts: Mapping[str, SchemeCount], read: ReadFigures) -> Non
         "No row of the records is valid: nothing was published.",
         advice=f"Correct the rows or the mapping. The most frequent reasons: {reasons}."
         if reasons
-        else "Name files of records that hold rows.",
+        else "Name files of records that hold rows; and look whether [only] of the mapping passes over them all.",
     )
+
+
+def _refuse_shared_codes(counts: Mapping[str, SchemeCount]) -> None:
+    """Raise `PublishError` where one letter code stands for several people, as where a cell was copied downwards.
+
+    It is looked for in one partition at a time. Codes that are drawn belong to one person each.
+    """
+    if sharing := sum(figures.sharing for figures in counts.values()):
+        raise PublishError(
+            f"{sharing:,} people have the letter code of another person: whoever gets such a letter could look the "
+            "others up. Nothing was published.",
+            advice="Give each person a code of their own, or leave the column empty and draw codes with --draw-codes.",
+        )
 
 
 def _refuse_vanished(options: BuildOptions, counts: Mapping[str, SchemeCount], read: ReadFigures) -> None:

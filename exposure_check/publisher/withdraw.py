@@ -128,5 +128,6 @@ def _refuse_unknown(kind: str, named: Iterable[str], known: Iterable[str]) -> No
         if name not in listed:
             raise OptionError(
                 f"The list has no {kind} {name!r}.",
-                advice=f"Name what it has: {', '.join(listed)}." if listed else f"Leave it out: there is no {kind}.",
+                advice="It may be withdrawn already. "
+                + (f"Else name what the list has: {', '.join(listed)}." if listed else f"The list has no {kind} left."),
             )

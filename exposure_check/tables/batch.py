@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from exposure_check.errors import PublishError
+from exposure_check.tables.faults import PASSED_OVER
 
 if TYPE_CHECKING:
     from exposure_check.tables.columns import Row
+    from exposure_check.tables.faults import RowFault
 
 
 class Span(NamedTuple):
@@ -20,7 +22,8 @@ class Span(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What a chunk, or a file, comes to. `records` were framed: each of them was read, refused or is blank."""
+    """What a chunk, or a file, comes to. `records` were framed: each of them was read, refused or passed
+    over, or is blank."""
 
     lines: int = 0
     bytes: int = 0
@@ -28,13 +31,14 @@ class Figures(NamedTuple):
     read: int = 0
     refused: int = 0
     blank: int = 0
+    passed: int = 0  # rows that the mapping is not about, see [only]
     longest: tuple[int, int] = (0, 0)  # the characters of the longest record, and the line where it begins
     tallest: tuple[int, int] = (0, 0)  # how many lines the record of most lines has, and where it begins
 
     @property
     def rows(self) -> int:
-        """The records that are not blank."""
-        return self.records - self.blank
+        """The records that are meant: not blank and not passed over."""
+        return self.records - self.blank - self.passed
 
     def plus(self, other: Figures) -> Figures:
         """The figures of two chunks together."""
@@ -45,6 +49,7 @@ class Figures(NamedTuple):
             self.read + other.read,
             self.refused + other.refused,
             self.blank + other.blank,
+            self.passed + other.passed,
             max(self.longest, other.longest),
             max(self.tallest, other.tallest),
         )
@@ -64,11 +69,19 @@ class Batch:
     bytes: int = 0
     records: int = 0
     blank: int = 0
+    passed: int = 0
     longest: tuple[int, int] = (0, 0)
     tallest: tuple[int, int] = (0, 0)
 
     def __repr__(self) -> str:
         return f"<{len(self.rows)} rows read>"
+
+    def refuse(self, line: int, fault: RowFault) -> None:
+        """Note why a row is not read, or that it is none of those that are meant."""
+        if fault.reason == PASSED_OVER:
+            self.passed += 1
+        else:
+            self.refused.append((line, fault.reason))
 
     def figures(self) -> Figures:
         """Its figures, for the account of the file."""
@@ -79,6 +92,7 @@ class Batch:
             len(self.rows),
             len(self.refused),
             self.blank,
+            self.passed,
             self.longest,
             self.tallest,
         )
@@ -96,7 +110,7 @@ class Account:
 
         `expected` is what the scanner cut off: lines, bytes, and records where it knows them (0: it does not).
         """
-        whole = found.read + found.refused + found.blank == found.records
+        whole = found.read + found.refused + found.blank + found.passed == found.records
         framed = found[:2] == expected[:2] and expected.records in (0, found.records)
         if not (whole and framed):
             raise PublishError(

@@ -57,7 +57,7 @@ class CellRows:
             try:
                 batch.rows.append((line, self._columns.row(cells)))
             except RowFault as fault:
-                batch.refused.append((line, fault.reason))
+                batch.refuse(line, fault)
         return batch
 
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from exposure_check.tables import certainty, json_path, numbers
-from exposure_check.tables.faults import SEVERAL_VALUES, UNKNOWN_CERTAINTY, RowFault
+from exposure_check.tables.faults import PASSED_OVER, SEVERAL_VALUES, UNKNOWN_CERTAINTY, RowFault
 from exposure_check.tables.mapping import CERTAINTY, FIELDS
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ class Columns:
 
     def row(self, cells: Cells) -> Row:
         """The row of cells of any kind; raises `RowFault`."""
+        if not all(self._is_meant(column, wanted, cells) for column, wanted in self._mapping.only.items()):
+            raise RowFault(PASSED_OVER)
         texts = [self._field(name, cells) for name in FIELDS if name != "number"]
         texts.insert(_NUMBER, "")
         named = texts[_CATEGORIES]
@@ -97,9 +99,8 @@ class Columns:
         parts = [numbers.of_cell(self._single(column, cells)) for column in self._mapping.parts("number")]
         if len(parts) == 1:
             return self._placed(tuple(texts), *parts[0])
-        if not all(text.strip() for text, _ in parts):
-            return self._placed(tuple(texts), "", False)
-        return self._placed(tuple(texts), self._mapping.joiner.join(text.strip() for text, _ in parts), False)
+        bare = [text.strip() for text, _ in parts]
+        return self._joined(tuple(texts), bare if all(bare) else [])
 
     def number_of(self, cells: list[str]) -> str:
         """The text in the place of the number, to tell a row from prose."""
@@ -114,21 +115,39 @@ class Columns:
     def _plain_getter(self, header: Sequence[str]) -> Callable[[list[str]], Row] | None:
         """Takes a row of CSV out of its fields with the constants behind them; None where more is to be done."""
         mapping = self._mapping
-        if not header or mapping.present or mapping.guess_scheme or mapping.restore_zeros:
+        if not header or mapping.present or mapping.guess_scheme or mapping.restore_zeros or mapping.only:
             return None
         if any(len(mapping.parts(name)) > 1 for name in (*FIELDS, CERTAINTY)):
             return None
         places = [_place(parts[0], header) if (parts := mapping.parts(name)) else None for name in FIELDS]
         return itemgetter(*(len(header) + at if place is None else place for at, place in enumerate(places)))
 
+    def _is_meant(self, column: str, wanted: str | list[str], cells: Cells) -> bool:
+        words = [wanted] if isinstance(wanted, str) else wanted
+        return any(_text(value).strip() in words for value in self._access[column](cells))
+
     def _placed(self, texts: tuple[str, ...], number: str, is_numeric: bool) -> Row:
         mapping = self._mapping
-        scheme = numbers.scheme_that_fits(number, mapping.guess_scheme) if mapping.guess_scheme else texts[_SCHEME]
+        scheme = texts[_SCHEME]
+        if mapping.guess_scheme:
+            bare = number.strip()
+            scheme = numbers.scheme_that_fits(bare, mapping.guess_scheme, numbers.with_zeros([bare]))
         known = mapping.schemes.get(scheme.strip(), scheme.strip())
         if is_numeric or mapping.restore_zeros:
             number, restored = numbers.with_zero(number.strip(), known, restore=mapping.restore_zeros)
             if restored and self._seen is not None:
                 self._seen.restored += 1
+        return (scheme, number, *texts[2:])  # type: ignore[return-value]
+
+    def _joined(self, texts: tuple[str, ...], parts: list[str]) -> Row:
+        """The row of a number that several columns make. A lost zero is not put back: which of them lost it cannot be
+        told.
+        """
+        mapping, scheme = self._mapping, texts[_SCHEME]
+        number = mapping.joiner.join(parts)
+        if mapping.guess_scheme:
+            spellings = numbers.with_zeros(parts, mapping.joiner)
+            scheme = numbers.scheme_that_fits(number, mapping.guess_scheme, spellings)
         return (scheme, number, *texts[2:])  # type: ignore[return-value]
 
     def _field(self, name: Field, cells: Cells) -> str:

@@ -110,13 +110,13 @@ class CsvReader:
 
 class CsvRows:
     """Reads the records of one file. `name` is for errors, `width` how many columns the header names, `spare` how many
-    of the last of these have no name: a row may lack them.
+    of the last of these have no name: a row may lack them. `further` empty fields may stand behind them.
     """
 
-    def __init__(self, name: str, dialect: Dialect, width: int, spare: int, columns: Columns) -> None:
+    def __init__(self, name: str, dialect: Dialect, width: int, spare: int, further: int, columns: Columns) -> None:
         self._name, self._dialect, self._columns = name, dialect, columns
         self._reader = CsvReader(dialect)
-        self._width, self._spare = width, spare
+        self._width, self._spare, self._further = width, spare, further
 
     def __call__(self, chunk: Chunk) -> Batch:
         """The rows of a chunk; raises `PublishError`."""
@@ -154,7 +154,7 @@ class CsvRows:
                 try:
                     row = row_of(fields)
                 except RowFault as fault:
-                    batch.refused.append((line, fault.reason))
+                    batch.refuse(line, fault)
                     continue
                 if row[1].strip() or any(map(str.strip, fields[:width])):
                     add((line, row))
@@ -203,7 +203,7 @@ class CsvRows:
         try:
             row = self._columns.row(fields) if _FORMULA in raw else self._columns.text_row(fields)
         except RowFault as fault:
-            batch.refused.append((line, fault.reason))
+            batch.refuse(line, fault)
             return
         if not row[1].strip() and not any(map(str.strip, fields[:width])):
             batch.blank += 1  # as spreadsheets leave behind their last row
@@ -211,12 +211,14 @@ class CsvRows:
             batch.rows.append((line, row))
 
     def _fit(self, fields: list[str]) -> bool:
-        """Make a row as long as the header where nothing but empty fields is too many or too few."""
+        """Make a row as long as the header where it lacks columns without a name, or has the empty fields that all rows
+        of the file have behind the last.
+        """
         missing = self._width - len(fields)
         if 0 < missing <= self._spare:
             fields += [""] * missing
             return True
-        if missing < 0 and not any(map(str.strip, fields[self._width :])):
+        if -self._further <= missing < 0 and not any(map(str.strip, fields[self._width :])):
             del fields[self._width :]
             return True
         return False
@@ -249,6 +251,18 @@ class CsvRows:
             "it with a backslash, put escape = '\\' into the --mapping file, and where marks are plain characters, "
             "quote = ''.",
         )
+
+
+def further_fields(lines: Sequence[str], dialect: Dialect, width: int) -> int:
+    """How many empty fields each of these rows has behind the last column, of those that fit. A single row that has one
+    more than the others has a delimiter within a field, and what follows that stands in the wrong column.
+    """
+    found = []
+    with suppress(csv.Error):
+        for _, fields in CsvReader(dialect).records("".join(lines)):
+            if len(fields) >= width and any(map(str.strip, fields)) and not any(map(str.strip, fields[width:])):
+                found.append(len(fields) - width)
+    return min(found, default=0)
 
 
 def _quoted(dialect: Dialect) -> str:

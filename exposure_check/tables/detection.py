@@ -15,7 +15,7 @@ from exposure_check.errors import OptionError, PublishError, advice_on_file
 from exposure_check.tables import cells, kinds, limits, stream
 from exposure_check.tables import encoding as encodings
 from exposure_check.tables.columns import spelling
-from exposure_check.tables.csv_rows import CsvReader, lines_of
+from exposure_check.tables.csv_rows import CsvReader, further_fields, lines_of
 from exposure_check.tables.framing import Dialect
 from exposure_check.tables.source import CSV, JSON_LINES, JSON_VALUES, PARQUET, SHEET, Source
 
@@ -159,6 +159,7 @@ def _tabular(source: Source, mapping: Mapping) -> Source:
         best.line,
         best.offset,
         named=mapping.header != 0,
+        further=further_fields(lines[best.line - 1 :][:_LOOKED_AT], best.dialect, len(best.columns)),
     )
 
 

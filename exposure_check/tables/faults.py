@@ -14,6 +14,8 @@ LEADING_ZERO: Final = "number.leading_zero"  # one digit short; the mapping may 
 NO_SCHEME: Final = "number.no_scheme_fits"  # where the mapping asks to tell the scheme from the shape
 SEVERAL_SCHEMES: Final = "number.several_schemes_fit"
 
+PASSED_OVER: Final = "row.passed_over"  # no fault: the row is none of those that the mapping is about; counted apart
+
 
 class RowFault(Exception):  # noqa: N818  # not an error of the program: the row is refused, the file goes on
     """A row that cannot be read; `reason` is its code."""

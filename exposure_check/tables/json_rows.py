@@ -60,7 +60,7 @@ class JsonRows:
             _require_unique_keys(raw, record)
             batch.rows.append((line, self._columns.row(record)))
         except RowFault as fault:
-            batch.refused.append((line, fault.reason))
+            batch.refuse(line, fault)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError):
             batch.refused.append((line, MALFORMED))
 

@@ -13,6 +13,8 @@
     possibly = ["ehkä"]             # words of [present] for what cannot be ruled out; default: see `certainty.py`
     restore_zeros = true            # a number that a spreadsheet took its leading zero from, where its check digit fits
     guess_scheme = ["fi.hetu", "se.personnummer"]   # of each number the one of these that fits, if only one does
+    [only]                          # rows that hold something else in this column are passed over, and counted
+    "resource.resourceType" = "Patient"     # one word, or several: ["Patient", "Person"]
     [columns]                       # our field = the column of the file: its name, or its place from 1 with header = 0
     number = ["born", "suffix"]     # joined of two
     code = "kirjekoodi"
@@ -102,6 +104,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     columns: dict[Field, Name | _Place | _Parts] = {}
     constant: dict[Literal["scheme", "breach", "categories", "certainty"], Name] = {}
+    only: dict[Name, Name | Annotated[list[Name], msgspec.Meta(min_length=1)]] = {}
     present: dict[Name, Name] = {}
     schemes: dict[Name, Name] = {}
     breaches: dict[Name, Name] = {}
@@ -136,8 +139,10 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             raise ValueError("no such encoding as the one named")
         if isinstance(self.columns.get("categories"), list):
             raise ValueError("categories cannot be joined of several columns: [present] is for that")  # noqa: TRY004
-        for name in (*self.named(), *([self.rows] if self.rows else ())):
+        for name in self.named():
             json_path.parse(name)
+        if self.rows and any(step.where for step in json_path.parse(self.rows)):
+            raise ValueError("rows is a path of keys alone: [only] is for choosing among the records")
 
     def parts(self, field: str) -> tuple[str, ...]:
         """The columns that hold a field, joined in this order; none where it is the same for all rows."""
@@ -149,14 +154,18 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     def named(self) -> list[str]:
         """The columns that are looked for in a file, each once."""
         fields = (*self.fields, *self.beside)
-        return list(dict.fromkeys([*(column for field in fields for column in self.parts(field)), *self.present]))
+        return list(
+            dict.fromkeys([*(column for field in fields for column in self.parts(field)), *self.present, *self.only])
+        )
 
     def wanted(self) -> list[str]:
         """The columns that a file must have."""
         derived = {"categories"} if self.present and "categories" not in self.columns else set()
         every = (*self.fields, *self.beside)
         fields = [field for field in every if field not in (derived | self.optional) or field in self.columns]
-        return list(dict.fromkeys([*(column for field in fields for column in self.parts(field)), *self.present]))
+        return list(
+            dict.fromkeys([*(column for field in fields for column in self.parts(field)), *self.present, *self.only])
+        )
 
     @cached_property
     def empty_words(self) -> frozenset[str]:

@@ -144,7 +144,7 @@ def parser(
     """
     columns = columns or Columns(source.columns, mapping, seen)
     if source.format == CSV:
-        return CsvRows(source.name, source.dialect, len(source.columns), source.spare, columns)  # type: ignore[return-value]
+        return CsvRows(source.name, source.dialect, len(source.columns), source.spare, source.further, columns)  # type: ignore[return-value]
     if source.format == JSON_LINES:
         return JsonRows(columns).lines  # type: ignore[return-value]
     if source.format == JSON_VALUES:

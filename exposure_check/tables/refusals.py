@@ -14,11 +14,13 @@ from exposure_check.tables import limits as bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from exposure_check.tables.batch import Span
     from exposure_check.tables.source import Source
 
 MAX_REFUSED = 1.0  # percent of the rows, unless the publisher says otherwise
+_MOST_OF_A_FILE = 50.0  # percent of the rows of one file among several
 _SHOWN_SPANS = 10
 _DIGEST_DIGITS = 16
 
@@ -32,21 +34,34 @@ class Limits:
 
 
 @dataclass
+class _File:
+    refused: int = 0
+    rows: int = 0
+
+
+@dataclass
 class Refusals:
     """Refused rows and suspicious records of files. `line` counts from 1, as editors do, and is where a row begins."""
 
     _counts: Counter[str] = field(default_factory=Counter)
-    _lines: dict[str, list[int]] = field(default_factory=dict)  # "file: reason"
-    _spans: list[tuple[str, str, Span]] = field(default_factory=list)  # digest of the file, its name
+    _lines: dict[tuple[Path, str], list[int]] = field(default_factory=dict)
+    _spans: list[tuple[str, Path, Span]] = field(default_factory=list)  # digest of the file, its path
+    _files: dict[Path, _File] = field(default_factory=dict)
 
     def add(self, source: Source, refused: Iterable[tuple[int, str]], spans: Iterable[Span] = ()) -> None:
         """Note rows of a file, each with the line and the reason."""
+        file = self._files.setdefault(source.path, _File())
         for line, reason in refused:
             self._counts[reason] += 1
-            lines = self._lines.setdefault(f"{source.name}: {reason}", [])
+            file.refused += 1
+            lines = self._lines.setdefault((source.path, reason), [])
             if len(lines) < bounds.LISTED_LINES:
                 lines.append(line)
-        self._spans += [(source.digest.hex(), source.name, span) for span in spans]
+        self._spans += [(source.digest.hex(), source.path, span) for span in spans]
+
+    def close(self, source: Source, rows: int) -> None:
+        """Note how many rows a file had that was read to its end."""
+        self._files.setdefault(source.path, _File()).rows = rows
 
     def by_reason(self) -> dict[str, int]:
         """How many rows were refused for each reason, the most frequent first."""
@@ -54,7 +69,7 @@ class Refusals:
 
     def lines(self) -> dict[str, list[int]]:
         """The first lines of each `file: reason`, in order."""
-        return {place: sorted(lines) for place, lines in self._lines.items()}
+        return {f"{self._name(path)}: {reason}": sorted(lines) for (path, reason), lines in self._lines.items()}
 
     def total(self) -> int:
         """How many rows were refused."""
@@ -63,8 +78,8 @@ class Refusals:
     def spans(self) -> list[str]:
         """The records that hold lines which would themselves be rows, named by their lines."""
         return [
-            f"{name}: lines {span.first} to {span.last}, {span.rows:,} of which would be rows"
-            for _, name, span in sorted(self._spans)
+            f"{self._name(path)}: lines {span.first} to {span.last}, {span.rows:,} of which would be rows"
+            for _, path, span in sorted(self._spans)
         ]
 
     def spans_digest(self) -> str:
@@ -78,6 +93,7 @@ class Refusals:
         """Raise `PublishError` where no list may be made of `rows` rows, of which these were refused."""
         self._require_whole_records(limits.multiline_fields)
         self._require_few(rows, limits.max_refused)
+        self._require_no_lost_file(max(limits.max_refused, _MOST_OF_A_FILE))
 
     def _require_few(self, rows: int, max_percent: float) -> None:
         refused = self.total()
@@ -89,6 +105,24 @@ class Refusals:
                 advice="Fix them: `publish inspect` lists their lines. To leave these people out, say so with "
                 f"--max-refused {_percent_over(refused, rows)}%.",
             )
+
+    def _require_no_lost_file(self, max_percent: float) -> None:
+        """A file that is hardly read at all was written or mapped in another way, however few of all rows it has."""
+        if self.total() == sum(file.rows for file in self._files.values()):
+            return  # nothing is left, which has an error of its own
+        for path, file in self._files.items():
+            if file.refused * 100 > max_percent * file.rows:
+                raise PublishError(
+                    f"{file.refused:,} of {file.rows:,} rows of {self._name(path)!r} were refused: most people in it "
+                    "would not be in the list.",
+                    advice="Look at it with `publish inspect`: its columns or words may be others than those of the "
+                    "other files. To leave these people out, leave it out, or give --max-refused "
+                    f"{_percent_over(file.refused, file.rows)}%.",
+                )
+
+    def _name(self, path: Path) -> str:
+        """The name of a file, with its folder where another one has the same name."""
+        return path.name if sum(other.name == path.name for other in self._files) == 1 else str(path)
 
     def _require_whole_records(self, accepted: str) -> None:
         digest = self.spans_digest()

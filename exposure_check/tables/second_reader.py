@@ -92,7 +92,8 @@ def _fitting(cursor: duckdb.DuckDBPyConnection, source: Source, columns: Columns
     while batch := cursor.fetchmany(limits.BATCH):
         for cells in batch:
             present = [cell for cell in cells if cell is not None]
-            if len(present) < needed or any(cell.strip() for cell in present[width:]):
+            further = present[width:]
+            if len(present) < needed or len(further) > source.further or any(cell.strip() for cell in further):
                 continue
             if any(cell.strip() for cell in present):
                 yield from _row(columns, [*present[:width], *[""] * (width - len(present))])

@@ -34,6 +34,7 @@ class Source:
     line: int = 1  # where the rows begin: below the header
     offset: int = 0  # likewise, in bytes of the content as UTF-8 without a byte-order mark
     named: bool = True  # whether the columns have names; else they are called 1, 2, 3
+    further: int = 0  # empty fields that every row has behind the last column, from delimiters at its end
     rows: str = ""  # of JSON: the path of the list that holds the rows
     sheet: str = ""
 

@@ -205,3 +205,16 @@ def test_what_no_client_would_take_is_refused_before_the_hashing(publish, monkey
     rows = "".join(f"fi.hetu,{number},{OPEN_BREACH},name,\n" for number in NUMBERS[:2])
     with pytest.raises(PublishError, match=says):
         publish(rows, prefix_bits=0)
+
+
+def test_a_letter_code_that_many_people_have_is_refused(publish: Publish) -> None:
+    """As where a cell was copied downwards: whoever gets such a letter could look the others up."""
+    rows = [f"fi.hetu,{number},{SEALED_BREACH},name,{CODE}\n" for number in NUMBERS]
+    with pytest.raises(PublishError, match="4 people have the letter code of another person"):
+        publish("".join(rows))
+
+
+def test_one_person_may_have_one_code_for_several_rows_and_numbers(publish: Publish) -> None:
+    sealed = f"{SEALED_BREACH},name,{CODE}\n"
+    _, summary = publish(f"fi.hetu,{NUMBERS[0]},{sealed}" * 2 + f"us.ssn,666121234,{sealed}")
+    assert [figures.people for figures in summary.data_sets] == [1, 1]

@@ -41,10 +41,14 @@ def people(path: Path, mapping: Mapping = AS_IS) -> list[str]:
     return [entry.canonical.decode().partition("\0")[2] for entry in entries]
 
 
-def refusals(path: Path) -> Refusals:
-    source, found = detection.detect(path, AS_IS), Refusals()
-    for batch in read(Reading(source), AS_IS):
-        found.add(source, batch.refused, batch.spans)
+def refusals(*paths: Path) -> Refusals:
+    found = Refusals()
+    for path in paths:
+        source = detection.detect(path, AS_IS)
+        reading = Reading(source)
+        for batch in read(reading, AS_IS):
+            found.add(source, batch.refused, batch.spans)
+        found.close(source, reading.figures.rows)
     return found
 
 
@@ -188,6 +192,28 @@ def test_f8_a_list_of_few_is_not_made_of_a_file_of_many(tmp_path: Path) -> None:
     assert "--max-refused 99%" in error.value.advice
     found.require_within(Limits(max_refused=99), 100)
     refusals(write(tmp_path / "few.csv", *[row(PEOPLE[0])] * 99, "short")).require_within(Limits(), 100)
+
+
+def test_a_file_of_which_hardly_anybody_is_left_stops_a_build_of_many_files(tmp_path: Path) -> None:
+    many = write(tmp_path / "many.csv", *[row(PEOPLE[0])] * 990)
+    lost = write(tmp_path / "lost.csv", *["short"] * 5, row(PEOPLE[1]))
+    found = refusals(many, lost)
+    with pytest.raises(PublishError, match=r"5 of 6 rows of 'lost.csv' were refused") as error:
+        found.require_within(Limits(), 996)
+    assert "--max-refused 84%" in error.value.advice
+    found.require_within(Limits(max_refused=84), 996)
+    refusals(many, write(tmp_path / "some.csv", "short", row(PEOPLE[0]))).require_within(Limits(), 992)
+
+
+def test_lines_of_files_that_have_one_name_are_told_apart(tmp_path: Path) -> None:
+    for folder, lines in (("a", ["short", row(PEOPLE[0])]), ("b", [row(PEOPLE[0]), "short"])):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder / "r.csv", *lines)
+    found = refusals(tmp_path / "a" / "r.csv", tmp_path / "b" / "r.csv").lines()
+    assert found == {
+        f"{tmp_path / 'a' / 'r.csv'}: row.malformed": [2],
+        f"{tmp_path / 'b' / 'r.csv'}: row.malformed": [3],
+    }
 
 
 def test_what_is_not_accounted_for_stops_the_reading() -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import duckdb
 import pytest
+from msgspec.structs import replace
 
 from exposure_check.errors import OptionError
 from exposure_check.publisher.input import rows
-from exposure_check.tables import detection, json_path, mapping, numbers, source
-from exposure_check.tables.columns import Seen
-from exposure_check.tables.faults import RowFault
+from exposure_check.tables import detection, json_path, mapping, second_reader, source
 from exposure_check.tables.mapping import AS_IS, Mapping
 from exposure_check.tables.reader import Reading, read
 from tests.support.judged_records import judged
@@ -50,6 +50,24 @@ def test_f4_words_for_nothing_expose_nothing(tmp_path: Path) -> None:
     assert found(path, PRESENT) == [(NUMBER, ("email",))] * len(NOTHING) + [(NUMBER, ("name", "email"))]
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *(unicodedata.normalize("NFD", each) for each in ("ei käytössä", "tyhjä", "epätosi")),
+        *("ei\u00a0tietoa", "ei  tietoa", "\u200bNULL", "NULL\0", "\ufeff", "#PUUTTUU!", "#SAKNAS!", "0,0", "0.00"),
+        *("<NA>", "[]", "{}", "''", "\u2013", "\u2014"),
+    ],
+)
+def test_a_word_for_nothing_is_one_however_it_is_stored(tmp_path: Path, word: str) -> None:
+    path = csv_file(tmp_path / "r.csv", "number;nm;em", f"{NUMBER};Aino;{word}")
+    assert found(path, replace(PRESENT, columns={"number": "number"})) == [(NUMBER, ("name",))]
+
+
+def test_a_word_for_what_cannot_be_ruled_out_is_one_however_its_accents_are_stored() -> None:
+    assert PRESENT.says_possible(unicodedata.normalize("NFD", "Ehkä"))
+    assert PRESENT.certainty_of(unicodedata.normalize("NFD", "epävarma")) == "possible"
+
+
 def test_f4_booleans_of_json_parquet_and_sheets_count_as_booleans(tmp_path: Path) -> None:
     cells = [(False, True), (True, False), (True, True)]
     expected = [(NUMBER, ("email",)), (NUMBER, ("name",)), (NUMBER, ("name", "email"))]
@@ -80,94 +98,6 @@ def test_f4_a_category_that_is_a_word_for_nothing_is_none(tmp_path: Path) -> Non
     entries, refused = judged(path, RULES)
     assert [rows.names(entry.categories) for entry in entries] == [("name",)]
     assert refused == [(2, "categories.empty")]
-
-
-BSN = "999990019"
-SHORT = "099999274"  # a test number by its form: nine digits, the first a zero
-NL = Mapping(constant={"scheme": "nl.bsn"} | CONSTANT)
-RESTORED = Mapping(constant={"scheme": "nl.bsn"} | CONSTANT, restore_zeros=True)
-
-
-@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet", "xlsx", "ods"])
-def test_f15_a_number_that_passed_through_a_float_is_not_another_persons(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"r.{suffix}"
-    cells = [99999274.0, 999990019.0, 99999274.5]
-    if suffix == "csv":
-        csv_file(path, "number", *map(str, cells))
-    elif suffix == "jsonl":
-        path.write_text("\n".join(json.dumps({"number": cell}) for cell in cells))
-    elif suffix == "parquet":
-        duckdb.sql(f"COPY (SELECT unnest({cells}::DOUBLE[]) AS number) TO '{path}'")
-    elif suffix == "xlsx":
-        write_xlsx(path, {"S": [("number",), *((cell,) for cell in cells)]})
-    else:
-        write_ods(path, "S", [("number",), *((cell,) for cell in cells)])
-    first = 1 if suffix in ("jsonl", "parquet") else 2
-    entries, refused = judged(path, rows.Rules(RULES.breaches, True, NL), NL)
-    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [BSN]
-    # In CSV a fraction is a text as any other, and no number.
-    last = "number.check_character" if suffix == "csv" else "number.not_whole"
-    assert refused[0] == (first, "number.leading_zero")
-    assert refused[1][0] == first + 2 and refused[1][1] in (last, "number.length")
-    entries, refused = judged(path, rows.Rules(RULES.breaches, True, RESTORED), RESTORED)
-    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [SHORT, BSN]
-    seen = Seen()
-    list(read(Reading(detection.detect(path, RESTORED)), RESTORED, seen))
-    assert seen.restored == 1
-
-
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [
-        ("111222333.0", ("111222333", True)),
-        ("111222333.00", ("111222333", True)),
-        ("010101.00000", ("010101.00000", False)),
-        ("0101.01.12345", ("0101.01.12345", False)),
-        (111222333, ("111222333", True)),
-        (111222333.0, ("111222333", True)),
-        ('="0306703"', ("0306703", False)),
-        ("'0306703", ("0306703", False)),
-        (None, ("", False)),
-        (float("nan"), ("", False)),
-    ],
-)
-def test_a_numeric_cell_is_read_as_the_integer_that_it_is(cell: object, expected: tuple[str, bool]) -> None:
-    assert numbers.of_cell(cell) == expected
-
-
-@pytest.mark.parametrize("cell", ["1.99001E+11", "1,99E+11", "2E+11", 1.5, float("inf"), 2.0**53, -3.0, True])
-def test_a_numeric_cell_that_lost_digits_is_refused(cell: object) -> None:
-    with pytest.raises(RowFault, match="not_whole"):
-        numbers.of_cell(cell)
-
-
-@pytest.mark.parametrize(
-    ("scheme", "whole"), [("nl.bsn", SHORT), ("no.fodselsnummer", "01818012337"), ("gb.nhs", "0000000019")]
-)
-@pytest.mark.parametrize("quote", ["", '"'])
-def test_a_text_that_lost_its_zero_is_refused_unless_the_mapping_says_to_restore_it_and_then_counted(
-    tmp_path: Path, scheme: str, whole: str, quote: str
-) -> None:
-    """CSV that a spreadsheet wrote: the zero is lost, and nothing says that the cell was numeric."""
-    path = csv_file(tmp_path / "r.csv", "number,x", f"{quote}{whole[1:]}{quote},1", f"{whole},1")
-    names = Mapping(constant={"scheme": scheme} | CONSTANT)
-    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
-    assert refused == [(2, "number.leading_zero")]
-    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [whole]
-    names = Mapping(constant={"scheme": scheme} | CONSTANT, restore_zeros=True)
-    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
-    assert refused == []
-    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [whole, whole]
-    seen = Seen()
-    list(read(Reading(detection.detect(path, names)), names, seen))
-    assert seen.restored == 1
-
-
-def test_a_zero_is_put_back_only_where_the_check_digit_fits(tmp_path: Path) -> None:
-    assert numbers.with_zero("99999274", "nl.bsn", restore=True) == ("099999274", True)
-    assert numbers.with_zero("99999275", "nl.bsn", restore=True) == ("99999275", False)
-    assert numbers.with_zero("9999274", "nl.bsn", restore=True) == ("9999274", False)  # two digits short
-    assert numbers.with_zero("10180432", "dk.cpr", restore=True) == ("10180432", False)  # it has no check digit
 
 
 def test_f12_an_escape_character(tmp_path: Path) -> None:
@@ -234,6 +164,54 @@ def test_f12_nested_fields_and_lists_that_are_chosen_from_by_a_key(tmp_path: Pat
     assert json_path.values(record, "no.such") == []
 
 
+RESOURCES = [
+    {"resourceType": "Patient", "id": NUMBER},
+    {"resourceType": "RelatedPerson", "id": OTHER},
+    {"resourceType": "Encounter", "id": "x"},
+    {"id": OTHER},
+    {"resourceType": "Patient", "id": "wrong"},
+]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "jsonl", "parquet", "xlsx"])
+def test_who_is_only_mentioned_is_passed_over_and_counted(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"r.{suffix}"
+    table = [("resourceType", "id"), *((each.get("resourceType", ""), each["id"]) for each in RESOURCES)]
+    if suffix == "csv":
+        csv_file(path, *map(",".join, table))
+    elif suffix == "json":
+        path.write_text(json.dumps({"entry": RESOURCES}, indent=1))
+    elif suffix == "jsonl":
+        path.write_text("\n".join(map(json.dumps, RESOURCES)))
+    elif suffix == "parquet":
+        csv_file(tmp_path / "r", *map(",".join, table))
+        duckdb.sql(f"COPY (FROM read_csv('{tmp_path / 'r'}', header=true)) TO '{path}' (FORMAT parquet)")
+    else:
+        write_xlsx(path, {"S": table})
+    names = Mapping(
+        constant={"scheme": "fi.hetu"} | CONSTANT,
+        columns={"number": "id"},
+        only={"resourceType": ["Patient", "Person"]},
+        rows="entry" if suffix == "json" else None,
+    )
+    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
+    assert [entry.canonical.decode().partition("\0")[2] for entry in entries] == [NUMBER]
+    assert [reason for _, reason in refused] == ["number.character"]
+    reading = Reading(detection.detect(path, names))
+    list(read(reading, names))
+    figures = reading.figures
+    assert (figures.records, figures.rows, figures.passed, figures.blank) == (5, 2, 3, 0)
+    found = second_reader.rows(reading.source, names)
+    assert found is None or [row[1] for row in found] == [NUMBER, "wrong"]
+
+
+def test_a_condition_in_the_path_of_rows_is_not_dropped_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "m.toml"
+    path.write_text('rows = "entry[resource.resourceType=Patient]"')
+    with pytest.raises(OptionError, match=r"\[only\]"):
+        mapping.load(path)
+
+
 def test_a_struct_of_parquet_is_nested_too(tmp_path: Path) -> None:
     path = tmp_path / "r.parquet"
     duckdb.sql(f"COPY (SELECT {{'id': '{NUMBER}', 'n': [1]}} AS person) TO '{path}'")
@@ -256,18 +234,6 @@ def test_f12_wrapped_arrays(tmp_path: Path, text: str) -> None:
     path.write_text(text % (NUMBER, OTHER))
     names = Mapping(constant={"scheme": "fi.hetu"} | CONSTANT, columns={"number": "n"}, rows="entry")
     assert [number for number, _ in found(path, names)] == [NUMBER, OTHER]
-
-
-def test_a_scheme_is_told_from_the_shape_only_where_one_fits(tmp_path: Path) -> None:
-    names = Mapping(constant=CONSTANT, guess_scheme=["fi.hetu", "se.personnummer", "nl.bsn", "us.ssn"])
-    path = csv_file(tmp_path / "r.csv", "number", NUMBER, "191212121212", BSN, "x", "666121234", SHORT)
-    entries, refused = judged(path, rows.Rules(RULES.breaches, True, names), names)
-    assert [entry.canonical.split(b"\0")[0] for entry in entries] == [b"fi.hetu", b"se.personnummer", b"us.ssn"]
-    assert refused == [
-        (4, "number.several_schemes_fit"),
-        (5, "number.no_scheme_fits"),
-        (7, "number.several_schemes_fit"),
-    ]
 
 
 def test_f16_rows_of_nothing_are_blank_and_rows_without_number_have_no_number(tmp_path: Path) -> None:

@@ -107,3 +107,17 @@ def test_an_entry_prints_without_its_number_and_code(rules: rows.Rules) -> None:
 def test_a_field_longer_than_python_reads_does_not_hide_the_lines_behind_it(tmp_path: Path, rules: rows.Rules) -> None:
     text = f"{HEADER}fi.hetu,{'1' * 200_000},{OPEN_BREACH},name,\nfi.hetu,,{OPEN_BREACH},name,\n"
     assert refused(tmp_path / "r.csv", text, rules) == [(2, "number.length"), (3, "number.empty")]
+
+
+@pytest.mark.parametrize("at_the_end", ["", ","])  # of each row, as some programs write
+def test_a_delimiter_within_a_field_moves_nothing_into_another_column(
+    tmp_path: Path, rules: rows.Rules, at_the_end: str
+) -> None:
+    """`Street 1, apt 2` in front of an empty last column: the row has an empty field too many, and a shifted one."""
+    header = "scheme,number,breach,categories,code,note\n"
+    whole = f"fi.hetu,{NUMBER},{OPEN_BREACH},name,,x{at_the_end}\n"
+    shifted = f"fi.hetu,{NUMBER},{OPEN_BREACH},name,,apt 2,{at_the_end}\n"
+    assert refused(tmp_path / "r.csv", header + "short\n" + whole * 3 + shifted, rules) == [
+        (2, "row.malformed"),
+        (6, "row.malformed"),
+    ]

@@ -117,7 +117,7 @@ def add_build(parser: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     build_options = _build_options(options)
-    signing.refuse_nested(options, build_options.work_folder())
+    signing.refuse_nested(options, build_options.work_folder(), build_options.records)
     if options.dry_run:
         return _dry_run(options, build_options)
     roles = (*keys.SIGNING_ROLES, "voprf")

@@ -101,7 +101,8 @@ def _text(word: Word) -> str:
 def _print_file(file: File) -> None:
     parts = (file.compression, file.format, file.encoding, repr(file.delimiter) if file.delimiter else "")
     sheet = f", sheet {file.sheet!r}" if file.sheet else ""
-    print(f"{file.name}: {' '.join(filter(None, parts))}{sheet}, {file.rows:,} rows, {file.blank:,} blank")
+    passed = f", {file.passed:,} passed over" if file.passed else ""
+    print(f"{file.name}: {' '.join(filter(None, parts))}{sheet}, {file.rows:,} rows, {file.blank:,} blank{passed}")
     if file.columns or not file.format.startswith("json"):
         print(f"  columns: {', '.join(filter(None, file.columns)) or '(not shown: the first line may be data)'}")
     if file.longest[0]:

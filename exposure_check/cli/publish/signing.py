@@ -16,6 +16,8 @@ from exposure_check.publisher.workspace.storage import Folder
 from exposure_check.trust import guard, keys, sign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exposure_check.protocol.statements import Statements
     from exposure_check.publisher.workspace.storage import Storage
 
@@ -59,9 +61,9 @@ def sign_statements(options: argparse.Namespace, stated: Statements) -> None:
     warn(options.out)
 
 
-def refuse_nested(options: argparse.Namespace, work: Storage | None = None) -> None:
+def refuse_nested(options: argparse.Namespace, work: Storage | None = None, records: Iterable[Path] = ()) -> None:
     """Raise `OptionError` where --out, --keys or the work folder is or contains another of them, or a
-    file that is secret lies in --out.
+    file that is secret, such as `records`, lies in --out.
     """
     folders = {"--out": options.out, "--keys": options.keys}
     if isinstance(work, Folder):
@@ -74,6 +76,8 @@ def refuse_nested(options: argparse.Namespace, work: Storage | None = None) -> N
     }
     if options.out is not None:
         files.refuse_inside(options.out, secret_files)
+        for path in records:
+            files.refuse_inside(options.out, {"--records": path})
 
 
 def warn(out: Path) -> None:

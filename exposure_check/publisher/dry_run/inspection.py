@@ -28,7 +28,8 @@ ANY_KEY = bytes(32)  # of codes, for a look that counts those to draw and keeps 
 
 
 class File(msgspec.Struct, frozen=True):
-    """One file. `columns` is empty where the names may be someone's data; `rows` counts those that are not blank.
+    """One file. `columns` is empty where the names may be someone's data; `rows` counts those that are not blank and
+    not among the `passed`, which the mapping is not about.
 
     The longest row is told in characters and with its line, likewise the row that spans the most lines.
     """
@@ -42,6 +43,7 @@ class File(msgspec.Struct, frozen=True):
     columns: tuple[str, ...]
     rows: int
     blank: int
+    passed: int
     longest: tuple[int, int]
     tallest: tuple[int, int]
 
@@ -84,6 +86,7 @@ def inspect(
                 (line, reason) for line, row in batch.rows if (reason := _judge(row, rules, found, listed)) is not None
             ]
             faults.add(source, batch.refused + refused, batch.spans)
+        faults.close(source, reading.figures.rows)
         found.files.append(_file(source, reading))
     if limits is not None:
         faults.require_within(limits, sum(file.rows for file in found.files))
@@ -106,6 +109,7 @@ def _file(source: Source, reading: Reading) -> File:
         source.printable_columns(),
         figures.rows,
         figures.blank,
+        figures.passed,
         figures.longest,
         figures.tallest,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from exposure_check.publisher.input import people
 from exposure_check.publisher.input.category_sets import CategorySet, category_set
+from exposure_check.publisher.input.rows import OPEN
 from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace.artifacts import Labels, SchemeCount, reread_where_damaged, save_labels
 from exposure_check.publisher.workspace.shuffle import rows_of
@@ -48,11 +50,16 @@ def label(
 
 def _count(job: tuple[Workspace, int]) -> dict[str, SchemeCount]:
     counts: dict[str, SchemeCount] = {}
+    holders: dict[str, Counter[str]] = defaultdict(Counter)  # scheme -> letter code -> how many people have it
     for canonical, codes in people.group(rows_of(*job)).items():
-        count = counts.setdefault(people.scheme_of(canonical), SchemeCount())
+        scheme = people.scheme_of(canonical)
+        count = counts.setdefault(scheme, SchemeCount())
+        holders[scheme].update(code for code in codes if code != OPEN)
         count.people += 1
         count.records += len(codes)
         for exposed in codes.values():
             count.entries += len(exposed)
             count.category_sets[category_set(exposed)] += 1
+    for scheme, of_codes in holders.items():
+        counts[scheme].sharing = sum(people_of for people_of in of_codes.values() if people_of > 1)
     return counts

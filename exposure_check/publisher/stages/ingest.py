@@ -116,7 +116,9 @@ def _read(
             drawn += (DrawnCode(source.name, digest, *row_code) for row_code in parsed.drawn)
             shuffle.add(parsed.partitions)
             progress("read", rows + reading.figures.rows, 0)
-        rows += reading.close().rows
+        figures = reading.close()
+        refusals.close(source, figures.rows)
+        rows += figures.rows
     if limits is not None:
         refusals.require_within(limits, rows)
     shuffle.close()

@@ -294,6 +294,18 @@ def test_the_folders_of_a_build_may_not_lie_in_each_other(
     assert files(tmp_path) == before
 
 
+def test_records_are_not_read_from_where_the_list_is_published(
+    tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(demo_folder[0], out)
+    before = files(tmp_path)
+    assert small_build(out, key_folder, out) == 2
+    error = capsys.readouterr().err
+    assert "--records" in error and "lies in the published folder" in error
+    assert files(tmp_path) == before
+
+
 def test_a_code_book_is_not_kept_where_it_is_published(
     tmp_path: Path, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

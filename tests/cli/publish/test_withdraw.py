@@ -161,3 +161,14 @@ def test_a_build_of_no_valid_row_makes_no_empty_list(publish, open_breach: str) 
     with pytest.raises(PublishError):
         publish(rows(open_breach, UNKNOWN), prefix_bits=None, limits=Limits(max_refused=100))
     assert files(published.out) == before
+
+
+def test_what_is_withdrawn_already_is_told_as_that(
+    publish, open_breach: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where the command was killed when all was done, and given again."""
+    published, _ = publish(rows(open_breach, FINN), prefix_bits=None)
+    assert run(published, "--scheme", "fi.hetu") == 0
+    capsys.readouterr()
+    assert run(published, "--scheme", "fi.hetu") == 2
+    assert "It may be withdrawn already. The list has no scheme left." in capsys.readouterr().err
