@@ -25,6 +25,7 @@ from tests.support.clinic import (
     patient,
     texts_of,
 )
+from tests.support.publisher import Published
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -253,7 +254,7 @@ def test_made_again_prints_the_same_code(clinic, capsys):
 
 def test_an_opened_letter_gets_a_new_code_with_the_next_build(clinic, capsys):
     number, other = ADULTS[:2]
-    clinic.write_patients([patient(number, name="Avattu"), patient(other, name="Toinen")])
+    clinic.write_patients([patient(number, name="Avattu"), patient(other, name="Ulla Ehjä")])
     assert clinic.letters() == 0
     first = all_letters(clinic)
     [reference] = [reference for reference, text in first.items() if "Avattu" in text]
@@ -266,8 +267,11 @@ def test_an_opened_letter_gets_a_new_code_with_the_next_build(clinic, capsys):
     [(again, text)] = letters_in(clinic.path("letters") / "again-0001.pdf").items()
     assert again == reference
     assert code_in(text) == code_of(clinic, number) != code_in(first[reference])
-    drawn = [code.code for code in clinic.book().drawn if code.line == 2]
-    assert len(drawn) == 2
+    published = Published(clinic.path("list"), clinic.path("keys"))
+    assert published.look_up(number, code_in(text)) == {BREACH: ("name", "diagnosis")}
+    assert published.look_up(number, code_in(first[reference])) is None, "who opened the letter has nothing of it"
+    [unopened] = [text for text in first.values() if "Ulla Ehjä" in text]
+    assert published.look_up(other, code_in(unopened)) == {BREACH: ("name", "diagnosis")}
     assert code_of(clinic, other) in {code.code for code in clinic.book().drawn}
 
 
