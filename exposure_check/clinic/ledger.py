@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "ledger.sqlite"
 FORMAT = 1
+_WAIT_SECONDS = 5.0
 EVENTS = ("printed", "returned", "again", "collected", "opened")
 Event = Literal["printed", "returned", "again", "collected", "opened"]
 _TABLES = """
@@ -182,7 +183,7 @@ def opened(folder: Path, belongs_to: tuple[str, str] | None = None) -> Iterator[
     try:
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
-        with closing(sqlite3.connect(path, isolation_level="IMMEDIATE")) as connection:
+        with closing(sqlite3.connect(path, isolation_level="IMMEDIATE", timeout=_WAIT_SECONDS)) as connection:
             _prepare(connection, path, belongs_to)
             yield Ledger(connection)
     except OSError as error:
@@ -190,6 +191,10 @@ def opened(folder: Path, belongs_to: tuple[str, str] | None = None) -> Iterator[
             f"The ledger {str(path)!r} cannot be opened: {error.strerror}.", advice=advice_on_file(error)
         ) from error
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
+            raise OptionError(
+                f"Another command is at work with the ledger {str(path)!r}.", advice="Wait for it, then run this again."
+            ) from error
         raise OptionError(
             f"The ledger {str(path)!r} cannot be used: {error}.",
             advice="Restore it from your backup: without it letters would be made twice.",

@@ -111,6 +111,16 @@ def test_one_that_is_not_there_or_damaged_is_an_error_and_not_an_empty_one(folde
         pass
 
 
+def test_a_ledger_that_is_at_work_is_not_called_damaged(folder, monkeypatch):
+    monkeypatch.setattr(ledger, "_WAIT_SECONDS", 0.1)
+    with ledger.opened(folder) as busy:
+        busy.begin_run()
+        busy.meet(ENTRIES[0], several=False)
+        with pytest.raises(OptionError, match="at work") as error, ledger.opened(folder) as entered:
+            entered.note("returned", [reference(ENTRIES[0], 0)], DAY)
+    assert "Wait" in error.value.advice
+
+
 def test_a_reference_that_is_not_here_and_a_file_that_is_not_are_named(folder):
     with ledger.opened(folder) as entered:
         with pytest.raises(OptionError, match="No letter of this folder"):

@@ -215,7 +215,7 @@ def test_running_twice_makes_no_second_letter_and_no_second_code(clinic, capsys)
     assert len(all_letters(clinic)) == 6, "a corrected address is no other person"
 
 
-def test_a_run_that_was_stopped_goes_on_and_loses_nobody(clinic, monkeypatch):
+def test_a_run_that_was_stopped_goes_on_and_loses_nobody(clinic, monkeypatch, capsys):
     monkeypatch.setattr(letters_module, "_FIRST_FILE_LETTERS", 4)
     monkeypatch.setattr(letters_module, "_MOST_FILE_LETTERS", 4)
     clinic.write_patients([patient(number, name=f"Nimi {at}") for at, number in enumerate(ADULTS[:22])])
@@ -229,6 +229,7 @@ def test_a_run_that_was_stopped_goes_on_and_loses_nobody(clinic, monkeypatch):
 
     monkeypatch.setattr(Ledger, "enter", stopped)
     assert clinic.letters() == 1
+    assert "goes on where it stopped" in capsys.readouterr().err
     assert len(clinic.pdfs()) == 3
     monkeypatch.setattr(Ledger, "enter", enter)
     assert clinic.letters() == 0

@@ -13,7 +13,7 @@ from exposure_check.cli.clinic import letter_options, patient_options
 from exposure_check.clinic import ledger, letters
 from exposure_check.clinic.hold import Rules
 from exposure_check.clinic.sheets import Writer
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, PublishError
 from exposure_check.trust import code_book
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ def _letters(options: argparse.Namespace) -> int:
     except BlockingIOError:
         raise OptionError(
             f"Another command makes letters in {str(options.out)!r}.", advice="Wait for it, then run this again."
+        ) from None
+    except KeyboardInterrupt:
+        raise PublishError(
+            "Stopped. The letters that lie in the folder are whole.",
+            advice="Run the same command: it goes on where it stopped.",
         ) from None
     _print(run_report, options.out)
     return 0
