@@ -30,10 +30,9 @@ _MARK_UP = 10.0  # from the lower edge
 
 
 class Numbered(NamedTuple):
-    """A letter with its place in the file."""
+    """A letter with its reference."""
 
     letter: Letter
-    copy: int
     reference: str
 
 

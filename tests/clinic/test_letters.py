@@ -184,6 +184,19 @@ def test_what_a_person_decided_is_done(clinic):
     assert "Huollettavasi" in by_name["Yksi"]
 
 
+def test_a_second_guardian_gets_her_letter_wherever_her_row_stands(clinic):
+    first, second = (
+        patient(CHILDREN[0], name=name, recipient="each_guardian") for name in ("Huoltaja Yksi", "Huoltaja Kaksi")
+    )
+    clinic.write_patients([first])
+    assert clinic.letters() == 0
+    clinic.write_patients([second, first | {"address1": "Uusi katu 7"}, second])
+    assert clinic.letters() == 0
+    assert clinic.hold_list() == {4: "person.twice"}
+    found = list(all_letters(clinic).values())
+    assert [sum(name in text for text in found) for name in ("Huoltaja Yksi", "Huoltaja Kaksi")] == [1, 1]
+
+
 def test_a_household_gets_a_letter_a_person_on_sheets_of_their_own(clinic):
     home = {"address1": "Kotikatu 1", "postcode": "00100", "town": "Helsinki"}
     clinic.write_patients([patient(number, name=f"Perheen Jäsen {at}", **home) for at, number in enumerate(ADULTS[:4])])
