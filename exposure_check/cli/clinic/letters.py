@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from exposure_check import files
 from exposure_check.cli import passphrase, progress
 from exposure_check.cli.clinic import letter_options, patient_options
@@ -41,10 +43,12 @@ def _letters(options: argparse.Namespace) -> int:
     patients = patient_options.patient_file(options, basis.profile.schemes)
     secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
     book = code_book.load(options.codes, secret)
+    codes = book.codes(basis.breach.id)
+    book = msgspec.structs.replace(book, drawn=[])  # of a million people half a gigabyte, which nothing below needs
     rules = Rules(
         breach=basis.breach.id,
         book=book,
-        codes=book.codes(basis.breach.id),
+        codes=codes,
         mapping=patients.mapping,
         envelope=basis.stationery.envelope,
         face=basis.stationery.face,
