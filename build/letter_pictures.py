@@ -70,7 +70,7 @@ def letter(language: str, size: str = "standard") -> Numbered:
     """One invented letter."""
     entry = "00" * 16
     drawn = Letter(2, entry, "0" * 16, 0, "self", "paper", size, language, False, ADDRESS)
-    return Numbered(drawn, 0, reference(entry, 0))
+    return Numbered(drawn, reference(entry, ""))
 
 
 def pages(data: bytes) -> list[Image.Image]:

@@ -24,6 +24,7 @@ from exposure_check.secret import protect_memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
 SUBCOMMANDS = {
     "window": "open the window (the default)",
@@ -40,6 +41,7 @@ SUBCOMMANDS = {
     "clinic": "letters with codes to a clinic's patients",
 }
 DEFAULT = "window"
+EXTRAS = {"publish": "publisher", "clinic": "clinic"}  # of the package, whose libraries these commands import at once
 
 EXIT_FAILED = 1
 EXIT_INPUT = 2
@@ -154,6 +156,19 @@ def _is_here(module: str) -> bool:
     return module in sys.modules or importlib.util.find_spec(module) is not None
 
 
+def _imported(name: str) -> ModuleType:
+    """The module of a subcommand; raises `OptionError` where what it needs is not installed."""
+    try:
+        return importlib.import_module(f"exposure_check.cli.{name}")
+    except ModuleNotFoundError as error:
+        if name not in EXTRAS:
+            raise
+        raise OptionError(
+            f"The command {name!r} needs a library that is not installed: {error.name}.",
+            advice=f"Install it with: pip install 'exposure-check[{EXTRAS[name]}]'",
+        ) from error
+
+
 def _parser(subcommand: str) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="exposure-check",
@@ -167,7 +182,7 @@ def _parser(subcommand: str) -> argparse.ArgumentParser:
             continue  # the packaged program holds what looks up, and nothing that publishes or serves
         subparser = subparsers.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
         if name == subcommand:
-            module = importlib.import_module(f"exposure_check.cli.{name}")
+            module = _imported(name)
             module.add_arguments(subparser)
             subparser.set_defaults(run=module.run)
     return parser

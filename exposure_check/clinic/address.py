@@ -43,7 +43,8 @@ def lines(row: PatientRow, countries: Mapping[str, str], face: Face, envelope: E
     own = [_plain(text, "address", face) for text in (row.address1, row.address2, row.address3)]
     postcode, town = (_plain(text, "address", face) for text in (row.postcode, row.town))
     country = _plain(countries.get(row.country.strip(), row.country), "address", face)
-    abroad = bool(country) and country.lower() != envelope.country
+    own_country = {"", envelope.country, *map(str.casefold, envelope.country_names)}
+    abroad = country.casefold() not in own_country
     if not (town and any(own)) or (not abroad and not postcode):
         raise UnprintableError("address.incomplete")
     if abroad and _CODE.fullmatch(country):

@@ -60,10 +60,11 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: _Name
     country: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}\Z")]  # where it is posted: no country line within it
     source: Annotated[str, msgspec.Meta(max_length=300)]  # who has the millimetres, or what has to be measured
+    country_names: tuple[_Name, ...] = ()  # how files of patients write the country
     window: Window | None = None
     return_window: Window | None = None
-    body_top: Millimetres = 105
-    margin_left: Annotated[float, msgspec.Meta(ge=10, le=50)] = 25
+    body_top: Annotated[float, msgspec.Meta(ge=20, le=200)] = 105  # above the bars at the edge
+    margin_left: Annotated[float, msgspec.Meta(ge=21, le=50)] = 25  # beside them
     margin_right: Annotated[float, msgspec.Meta(ge=5, le=50)] = 20
     margin_bottom: Annotated[float, msgspec.Meta(ge=15, le=50)] = 22
     address: AddressRules = AddressRules()
@@ -72,6 +73,13 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         for window in filter(None, (self.window, self.return_window)):
             if window.bottom > self.body_top:
                 raise ValueError("body_top has to be at or below the windows: the letter would show in one")
+        if self.window and self.return_window and _overlap(self.window, self.return_window):
+            raise ValueError("the two windows lie one over the other")
+
+
+def _overlap(first: Window, second: Window) -> bool:
+    across = first.left < second.right and second.left < first.right
+    return across and first.top < second.bottom and second.top < first.bottom
 
 
 def presets() -> dict[str, Path]:

@@ -88,6 +88,7 @@ class Letter:
     language: str
     is_child: bool
     address: tuple[str, ...]  # the lines; of what is collected the name alone
+    addressee: str = ""  # of several receivers, which (`code_book.addressee`): an order of rows may change
     with_page: bool = False  # a page of HTML beside it
 
     def __repr__(self) -> str:
@@ -160,7 +161,8 @@ def _letter(line: int, row: PatientRow, rules: Rules) -> Letter:
     _require_no_number(lines, canonical)
     page = size == HTML or channel == DIGITAL
     size = LARGE if size == HTML else size  # the code is on paper: what is sent by e-mail has none
-    return Letter(line, entry, code, renewed, recipient, channel, size, language, is_child, lines, page)
+    addressee = code_book.addressee(rules.book.key, entry, lines[0]) if recipient == EACH_GUARDIAN else ""
+    return Letter(line, entry, code, renewed, recipient, channel, size, language, is_child, lines, addressee, page)
 
 
 def _require_no_number(lines: tuple[str, ...], canonical: bytes) -> None:

@@ -22,21 +22,22 @@ if TYPE_CHECKING:
 
 FILE_NAME = "ledger.sqlite"
 FORMAT = 1
+_WAIT_SECONDS = 5.0
 EVENTS = ("printed", "returned", "again", "collected", "opened")
 Event = Literal["printed", "returned", "again", "collected", "opened"]
 _TABLES = """
 CREATE TABLE format (number INTEGER NOT NULL, book TEXT NOT NULL, breach TEXT NOT NULL);
 CREATE TABLE letters (
-  entry BLOB NOT NULL, copy INTEGER NOT NULL, reference TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, file TEXT NOT NULL,
+  entry BLOB NOT NULL, addressee TEXT NOT NULL, reference TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, file TEXT NOT NULL,
   sheets INTEGER NOT NULL, renewed INTEGER NOT NULL, made TEXT NOT NULL, times INTEGER NOT NULL DEFAULT 1,
-  wanted INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (entry, copy)) WITHOUT ROWID;
+  wanted INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (entry, addressee)) WITHOUT ROWID;
 CREATE TABLE files (name TEXT PRIMARY KEY, letters INTEGER NOT NULL, sheets INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE events (reference TEXT NOT NULL, what TEXT NOT NULL, day TEXT NOT NULL);
 CREATE INDEX events_of ON events (reference);
 """
 _ENTER = """
-INSERT INTO letters (entry, copy, reference, kind, file, sheets, renewed, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (entry, copy) DO UPDATE SET kind = excluded.kind, file = excluded.file, sheets = excluded.sheets,
+INSERT INTO letters (entry, addressee, reference, kind, file, sheets, renewed, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (entry, addressee) DO UPDATE SET kind = excluded.kind, file = excluded.file, sheets = excluded.sheets,
   renewed = excluded.renewed, made = excluded.made, times = times + 1, wanted = 0
 """
 
@@ -45,7 +46,7 @@ class Made(NamedTuple):
     """A letter that lies in a file. `kind` is how it goes out: batch, collect or digital."""
 
     entry: str
-    copy: int
+    addressee: str  # empty, where a person has one letter
     reference: str
     kind: str
     sheets: int
@@ -62,33 +63,29 @@ class Ledger:
         """Forget which people this run has met."""
         self._connection.execute("DELETE FROM temp.met")
 
-    def meet(self, entry: str, *, several: bool) -> int | None:
-        """How many letters about this person this run had before this one; None where another is not due.
-
-        It is due where the person is new, or where this row and the earlier ones ask for `several`.
-        """
+    def meet(self, entry: str, addressee: str) -> bool:
+        """Whether this run may make this letter: none about the person was met, or each to another addressee."""
         key = bytes.fromhex(entry)
-        row = self._connection.execute("SELECT times, several FROM temp.met WHERE entry = ?", (key,)).fetchone()
-        if row is None:
-            self._connection.execute("INSERT INTO temp.met VALUES (?, 1, ?)", (key, several))
-            return 0
-        if not (several and row[1]):
-            return None
-        self._connection.execute("UPDATE temp.met SET times = times + 1 WHERE entry = ?", (key,))
-        return int(row[0])
+        rows = self._connection.execute("SELECT addressee FROM temp.met WHERE entry = ?", (key,)).fetchall()
+        before = {row[0] for row in rows}
+        if before and not (addressee and all(before) and addressee not in before):
+            return False
+        self._connection.execute("INSERT INTO temp.met VALUES (?, ?)", (key, addressee))
+        return True
 
-    def is_due(self, entry: str, copy: int, renewed: int) -> bool:
+    def is_due(self, entry: str, addressee: str, renewed: int) -> bool:
         """Whether a letter is to be made: it never was, it is wanted again, or its person has another code now."""
         row = self._connection.execute(
-            "SELECT wanted, renewed FROM letters WHERE entry = ? AND copy = ?", (bytes.fromhex(entry), copy)
+            "SELECT wanted, renewed FROM letters WHERE entry = ? AND addressee = ?", (bytes.fromhex(entry), addressee)
         ).fetchone()
         return row is None or bool(row[0]) or row[1] != renewed
 
-    def is_remake(self, entry: str, copy: int) -> bool:
+    def is_remake(self, entry: str, addressee: str) -> bool:
         """Whether a letter was made before."""
-        key = (bytes.fromhex(entry), copy)
+        key = (bytes.fromhex(entry), addressee)
         return (
-            self._connection.execute("SELECT 1 FROM letters WHERE entry = ? AND copy = ?", key).fetchone() is not None
+            self._connection.execute("SELECT 1 FROM letters WHERE entry = ? AND addressee = ?", key).fetchone()
+            is not None
         )
 
     def enter(self, files: Mapping[str, Sequence[Made]], day: date) -> None:
@@ -103,7 +100,7 @@ class Ledger:
 
     def _enter(self, file: str, letters: Sequence[Made], day: str) -> None:
         rows = (
-            (bytes.fromhex(each.entry), each.copy, each.reference, each.kind, file, each.sheets, each.renewed, day)
+            (bytes.fromhex(each.entry), each.addressee, each.reference, each.kind, file, each.sheets, each.renewed, day)
             for each in letters
         )
         try:
@@ -182,7 +179,7 @@ def opened(folder: Path, belongs_to: tuple[str, str] | None = None) -> Iterator[
     try:
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
-        with closing(sqlite3.connect(path, isolation_level="IMMEDIATE")) as connection:
+        with closing(sqlite3.connect(path, isolation_level="IMMEDIATE", timeout=_WAIT_SECONDS)) as connection:
             _prepare(connection, path, belongs_to)
             yield Ledger(connection)
     except OSError as error:
@@ -190,6 +187,10 @@ def opened(folder: Path, belongs_to: tuple[str, str] | None = None) -> Iterator[
             f"The ledger {str(path)!r} cannot be opened: {error.strerror}.", advice=advice_on_file(error)
         ) from error
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
+            raise OptionError(
+                f"Another command is at work with the ledger {str(path)!r}.", advice="Wait for it, then run this again."
+            ) from error
         raise OptionError(
             f"The ledger {str(path)!r} cannot be used: {error}.",
             advice="Restore it from your backup: without it letters would be made twice.",
@@ -217,5 +218,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, belongs_to: tuple[str, 
             f"The ledger {str(path)!r} is about another code book or another breach.",
             advice="Name a folder of its own with --out for each breach, and the code book of the earlier letters.",
         )
-    connection.execute("CREATE TEMP TABLE met (entry BLOB PRIMARY KEY, times INTEGER, several INTEGER) WITHOUT ROWID")
+    connection.execute(
+        "CREATE TEMP TABLE met (entry BLOB, addressee TEXT, PRIMARY KEY (entry, addressee)) WITHOUT ROWID"
+    )
     connection.commit()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from exposure_check import files
 from exposure_check.clinic import sheet_mark, web_page
-from exposure_check.clinic.hold import COLLECT, DIGITAL, EACH_GUARDIAN, Hold, Letter, Rules, judge
+from exposure_check.clinic.hold import COLLECT, DIGITAL, Hold, Letter, Rules, judge
 from exposure_check.clinic.ledger import Made
 from exposure_check.clinic.sheets import Numbered
 
@@ -57,8 +57,8 @@ def make(patients: PatientFile, rules: Rules, writer: Writer, ledger: Ledger, ou
     report = Report()
     _write_hold_list(_holds(patients, rules, ledger, report, progress), out / HOLD_LIST)
     run = _Run(writer, ledger, out, rules, report)
-    for done, (letter, copy) in enumerate(_letters(patients, rules, ledger), start=1):
-        run.add(letter, copy)
+    for done, letter in enumerate(_letters(patients, rules, ledger), start=1):
+        run.add(letter)
         progress("letters", done, report.rows)
     run.finish()
     return report
@@ -70,24 +70,20 @@ def _holds(patients: PatientFile, rules: Rules, ledger: Ledger, report: Report, 
         report.rows += 1
         progress("hold list", report.rows, 0)
         outcome = Hold(line, row) if isinstance(row, str) else judge(line, row, rules)
-        if isinstance(outcome, Letter) and _met(outcome, ledger) is None:
+        if isinstance(outcome, Letter) and not ledger.meet(outcome.entry, outcome.addressee):
             outcome = Hold(line, "person.twice")
         if isinstance(outcome, Hold):
             report.holds[outcome.reason] += 1
             yield outcome
 
 
-def _letters(patients: PatientFile, rules: Rules, ledger: Ledger) -> Iterator[tuple[Letter, int]]:
-    """Each letter that is no hold, with how many about the same person come before it."""
+def _letters(patients: PatientFile, rules: Rules, ledger: Ledger) -> Iterator[Letter]:
+    """Each letter that is no hold."""
     ledger.begin_run()
     for line, row in patients.rows():
         outcome = None if isinstance(row, str) else judge(line, row, rules)
-        if isinstance(outcome, Letter) and (copy := _met(outcome, ledger)) is not None:
-            yield outcome, copy
-
-
-def _met(letter: Letter, ledger: Ledger) -> int | None:
-    return ledger.meet(letter.entry, several=letter.recipient == EACH_GUARDIAN)
+        if isinstance(outcome, Letter) and ledger.meet(outcome.entry, outcome.addressee):
+            yield outcome
 
 
 def _write_hold_list(holds: Iterator[Hold], path: Path) -> None:
@@ -117,14 +113,15 @@ class _Run:
         self._file_letters = _FIRST_FILE_LETTERS
         self._each = writer.stationery.settings.one_file_each
 
-    def add(self, letter: Letter, copy: int) -> None:
+    def add(self, letter: Letter) -> None:
         """Take a letter, unless it was made and nothing changed."""
-        if not self._ledger.is_due(letter.entry, copy, letter.renewed):
+        if not self._ledger.is_due(letter.entry, letter.addressee, letter.renewed):
             self._report.already_made += 1
             return
-        stem = _STEMS.get(letter.channel) or ("again" if self._ledger.is_remake(letter.entry, copy) else "letters")
+        is_remake = self._ledger.is_remake(letter.entry, letter.addressee)
+        stem = _STEMS.get(letter.channel) or ("again" if is_remake else "letters")
         waiting = self._waiting.setdefault(stem, [])
-        waiting.append(Numbered(letter, copy, sheet_mark.reference(letter.entry, copy)))
+        waiting.append(Numbered(letter, sheet_mark.reference(letter.entry, letter.addressee)))
         if len(waiting) >= (_ENTERED_TOGETHER if self._each else self._file_letters):
             self._write(stem, self._waiting.pop(stem))
 
@@ -186,7 +183,7 @@ class _Run:
     def _entry(numbered: Numbered, sheets: int) -> Made:
         letter = numbered.letter
         kind = _STEMS.get(letter.channel, "batch")
-        return Made(letter.entry, numbered.copy, numbered.reference, kind, sheets, letter.renewed)
+        return Made(letter.entry, letter.addressee, numbered.reference, kind, sheets, letter.renewed)
 
     def _enter(self, entered: dict[str, list[Made]]) -> None:
         self._ledger.enter(entered, self._day)

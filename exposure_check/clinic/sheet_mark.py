@@ -20,9 +20,9 @@ _SEQUENCE_BITS = 3
 _POINTS = 8.0
 
 
-def reference(entry: str, copy: int) -> str:
-    """The reference of a letter: three groups of four letters. `copy` counts the letters about one person, from 0."""
-    rest = int.from_bytes(sha256(f"exposure-check/letter/{entry}/{copy}".encode()).digest(), "big")
+def reference(entry: str, addressee: str) -> str:
+    """The reference of a letter: three groups of four letters. `addressee` is as in `Letter`."""
+    rest = int.from_bytes(sha256(f"exposure-check/letter/{entry}/{addressee}".encode()).digest(), "big")
     letters = ""
     for _ in range(_LENGTH):
         rest, place = divmod(rest, len(_LETTERS))

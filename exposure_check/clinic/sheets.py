@@ -30,10 +30,9 @@ _MARK_UP = 10.0  # from the lower edge
 
 
 class Numbered(NamedTuple):
-    """A letter with its place in the file."""
+    """A letter with its reference."""
 
     letter: Letter
-    copy: int
     reference: str
 
 
@@ -49,9 +48,7 @@ class Writer:
 
     def __post_init__(self) -> None:
         for language, texts in self.texts.items():
-            _refuse_shapeless(
-                language, self._blocks(texts, frozenset({"code", "self", PAPER, "printed", "adult"})), self.face
-            )
+            _refuse_shapeless(language, texts, self._values(texts), self.face)
         self._sender_lines()
 
     @property
@@ -149,8 +146,11 @@ class Writer:
             self._templates[key] = Typesetter(form, self.face).put(self.blocks(letter, letter.tags))
         return self._templates[key]
 
+    def _values(self, texts: LetterTexts) -> dict[str, str]:
+        return elements.values(self.breach, self.profile, self.stationery.settings, texts)
+
     def _blocks(self, texts: LetterTexts, tags: frozenset[str]) -> list[Block]:
-        values = elements.values(self.breach, self.profile, self.stationery.settings, texts)
+        values = self._values(texts)
         blocks = []
         for part in texts.shown(tags):
             heading, paragraphs = filled(part, values)
@@ -159,11 +159,15 @@ class Writer:
         return blocks
 
 
-def _refuse_shapeless(language: str, blocks: Sequence[Block], face: Face) -> None:
-    for block in blocks:
-        for text in (block.heading, *block.paragraphs):
-            if missing := face.lacks(text):
-                raise OptionError(
-                    f"The font has no shape for {missing}, which the letter in {language!r} needs.",
-                    advice="Name a font that has it in the settings: font = 'FILE.ttf', and bold_font likewise.",
-                )
+def _refuse_shapeless(language: str, texts: LetterTexts, values: Mapping[str, str], face: Face) -> None:
+    """Raise `OptionError` where a part, whoever it is for, needs a character that the typeface does not have."""
+    said = [texts.sheet.format(reference="", page=1, pages=1)]
+    for part in texts.part:
+        heading, paragraphs = filled(part, values)
+        said += [heading, *paragraphs]
+    missing = next(filter(None, map(face.lacks, said)), "")
+    if missing:
+        raise OptionError(
+            f"The font has no shape for {missing}, which the letter in {language!r} needs.",
+            advice="Name a font that has it in the settings: font = 'FILE.ttf', and bold_font likewise.",
+        )

@@ -182,6 +182,12 @@ def entry(key: bytes, canonical: bytes, breach: str) -> str:
     return hmac.digest(key, message, sha256)[:ENTRY_BYTES].hex()
 
 
+def addressee(key: bytes, name: str, receiver: str) -> str:
+    """What tells letters about one person to several receivers apart: HMAC as for `entry`, of it and a name."""
+    message = f"addressee\0{name}\0{receiver.casefold()}".encode()
+    return hmac.digest(key, message, sha256)[:ENTRY_BYTES].hex()
+
+
 def _drawn(key: bytes, canonical: bytes, breach: str, times_renewed: int) -> str:
     suffix = b"\0%d" % times_renewed if times_renewed else b""
     digest = hmac.digest(key, canonical + b"\0" + breach.encode("ascii") + suffix, sha256)

@@ -185,3 +185,23 @@ def test_a_subcommand_that_is_not_inside_is_not_offered(monkeypatch, capsys):
         cli.main(["--help"])
     shown = capsys.readouterr().out
     assert "serve a data set" not in shown and "look up a number" in shown
+
+
+@pytest.mark.parametrize(
+    ("command", "library", "extra"), [("clinic", "reportlab", "clinic"), ("publish", "duckdb", "publisher")]
+)
+def test_a_command_whose_libraries_are_not_installed_says_which_and_how(command, library, extra):
+    """In a process of its own, where the library cannot be found."""
+    program = (
+        "import sys\nfrom importlib.abc import MetaPathFinder\n"
+        "class Missing(MetaPathFinder):\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        f"        if name.partition('.')[0] == {library!r}:\n"
+        "            raise ModuleNotFoundError(f'No module named {name!r}', name=name)\n"
+        "sys.meta_path.insert(0, Missing())\n"
+        f"from exposure_check.cli import main\nsys.exit(main([{command!r}, '--help']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert library in done.stderr
+    assert f"exposure-check[{extra}]" in done.stderr

@@ -125,6 +125,8 @@ def test_each_preset_says_where_its_millimetres_are_from():
         (("bottom = 88", "bottom = 120"), "body_top has to be at or below"),
         (("'\\d{5}'", "'('"), "not a regular expression"),
         (("left = 20", "left = -1"), "left"),
+        (("bottom = 40", "bottom = 60"), "one over the other"),
+        (('country = "fi"', 'country = "fi"\nmargin_left = 15'), "margin_left"),
         (("[window]", "[windows]"), "windows"),
         (("[window]\nleft = 20\nright = 110\ntop = 55\nbottom = 88", ""), "no millimetres"),
     ],
@@ -159,6 +161,17 @@ def test_a_return_address_that_does_not_fit_is_refused(clinic, capsys):
     clinic.write_patients([patient(ADULTS[0])])
     assert clinic.letters() == 2
     assert "does not fit" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("country", ["fi", "FI", "Suomi", "FINLAND"])
+def test_at_home_there_is_no_country_line_however_the_file_writes_it(clinic, country):
+    path = clinic.path("envelope.toml")
+    text = path.read_text(encoding="utf-8").replace(
+        'country = "fi"', 'country = "fi"\ncountry_names = ["Suomi", "Finland"]'
+    )
+    path.write_text(text, encoding="utf-8")
+    [letter] = letters_in(print_one(clinic, "envelope.toml", country=country)).values()
+    assert country.upper() not in letter.split("Tietojasi")[0].replace("FINLAND-", "").split()
 
 
 def test_abroad_has_a_country_line_in_capitals(clinic):

@@ -17,8 +17,8 @@ DAY = date(2027, 3, 1)
 ENTRIES = [f"{at:032x}" for at in range(1, 6)]
 
 
-def entry_of(entry: str, copy: int = 0, renewed: int = 0) -> Made:
-    return Made(entry, copy, reference(entry, copy), "batch", 2, renewed)
+def entry_of(entry: str, addressee: str = "", renewed: int = 0) -> Made:
+    return Made(entry, addressee, reference(entry, addressee), "batch", 2, renewed)
 
 
 @pytest.fixture
@@ -30,10 +30,10 @@ def folder(tmp_path):
 
 def test_what_was_entered_is_there_when_it_is_opened_again(folder):
     with ledger.opened(folder) as entered:
-        assert not entered.is_due(ENTRIES[0], 0, 0)
-        assert entered.is_due(ENTRIES[0], 1, 0), "a letter to another guardian"
-        assert entered.is_due(ENTRIES[0], 0, 1), "another code"
-        assert entered.is_due(ENTRIES[4], 0, 0)
+        assert not entered.is_due(ENTRIES[0], "", 0)
+        assert entered.is_due(ENTRIES[0], "ab", 0), "a letter to another guardian"
+        assert entered.is_due(ENTRIES[0], "", 1), "another code"
+        assert entered.is_due(ENTRIES[4], "", 0)
         assert entered.next_file("letters", ".pdf") == "letters-0002.pdf"
         assert entered.next_file("again", ".pdf") == "again-0001.pdf"
         assert entered.figures() == {
@@ -43,39 +43,38 @@ def test_what_was_entered_is_there_when_it_is_opened_again(folder):
 
 
 def test_a_letter_goes_through_its_life(folder):
-    name = reference(ENTRIES[0], 0)
+    name = reference(ENTRIES[0], "")
     with ledger.opened(folder) as entered:
         assert entered.note_file("printed", "letters-0001.pdf", DAY) == 3
         assert entered.note("returned", [name], DAY) == [ENTRIES[0]]
-        assert not entered.is_due(ENTRIES[0], 0, 0), "it came back; nobody has said that it goes out again"
+        assert not entered.is_due(ENTRIES[0], "", 0), "it came back; nobody has said that it goes out again"
         entered.note("again", [name], DAY)
-        assert entered.is_due(ENTRIES[0], 0, 0)
+        assert entered.is_due(ENTRIES[0], "", 0)
         entered.enter({"again-0001.pdf": [entry_of(ENTRIES[0])]}, DAY)
-        assert not entered.is_due(ENTRIES[0], 0, 0)
+        assert not entered.is_due(ENTRIES[0], "", 0)
         entered.note("collected", [name], DAY)
         found = entered.figures()
     assert (found["printed"], found["returned"], found["made_again"], found["collected"]) == (3, 1, 1, 1)
     assert (found["batch"], found["waiting_again"]) == (3, 0)
 
 
-def test_people_are_met_once_unless_every_row_asks_for_several(folder):
+def test_people_are_met_once_unless_each_row_is_to_another_addressee(folder):
     with ledger.opened(folder) as entered:
         entered.begin_run()
-        assert entered.meet(ENTRIES[0], several=False) == 0
-        assert entered.meet(ENTRIES[0], several=False) is None
-        assert entered.meet(ENTRIES[0], several=True) is None
-        assert [entered.meet(ENTRIES[1], several=True) for _ in range(3)] == [0, 1, 2]
-        assert entered.meet(ENTRIES[1], several=False) is None
+        assert entered.meet(ENTRIES[0], "")
+        assert not entered.meet(ENTRIES[0], "")
+        assert not entered.meet(ENTRIES[0], "ab"), "an earlier row says that there is one letter"
+        assert [entered.meet(ENTRIES[1], each) for each in ("ab", "cd", "ab", "")] == [True, True, False, False]
         entered.begin_run()
-        assert entered.meet(ENTRIES[0], several=False) == 0
+        assert entered.meet(ENTRIES[0], "")
 
 
 def test_files_are_entered_whole_or_not_at_all(folder):
-    twin = Made(ENTRIES[4], 0, reference(ENTRIES[0], 0), "batch", 1, 0)  # the reference of another letter
+    twin = Made(ENTRIES[4], "", reference(ENTRIES[0], ""), "batch", 1, 0)  # the reference of another letter
     with ledger.opened(folder) as entered:
         with pytest.raises(OptionError, match="same reference"):
             entered.enter({"letters-0002.pdf": [entry_of(ENTRIES[3]), twin]}, DAY)
-        assert entered.is_due(ENTRIES[3], 0, 0)
+        assert entered.is_due(ENTRIES[3], "", 0)
         assert entered.next_file("letters", ".pdf") == "letters-0002.pdf"
 
 
@@ -88,8 +87,8 @@ def test_nothing_in_it_is_anybodys_and_others_may_not_read_it(folder):
             columns |= {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
     connection.close()
     assert columns == {
-        "number", "book", "breach", "entry", "copy", "reference", "kind", "file", "sheets", "renewed", "made", "times",
-        "wanted", "name", "letters", "what", "day",
+        "number", "book", "breach", "entry", "addressee", "reference", "kind", "file", "sheets", "renewed", "made",
+        "times", "wanted", "name", "letters", "what", "day",
     }  # fmt: skip
 
 
@@ -111,10 +110,20 @@ def test_one_that_is_not_there_or_damaged_is_an_error_and_not_an_empty_one(folde
         pass
 
 
+def test_a_ledger_that_is_at_work_is_not_called_damaged(folder, monkeypatch):
+    monkeypatch.setattr(ledger, "_WAIT_SECONDS", 0.1)
+    with ledger.opened(folder) as busy:
+        busy.begin_run()
+        busy.meet(ENTRIES[0], "")
+        with pytest.raises(OptionError, match="at work") as error, ledger.opened(folder) as entered:
+            entered.note("returned", [reference(ENTRIES[0], "")], DAY)
+    assert "Wait" in error.value.advice
+
+
 def test_a_reference_that_is_not_here_and_a_file_that_is_not_are_named(folder):
     with ledger.opened(folder) as entered:
         with pytest.raises(OptionError, match="No letter of this folder"):
-            entered.note("returned", [reference(ENTRIES[4], 0)], DAY)
+            entered.note("returned", [reference(ENTRIES[4], "")], DAY)
         with pytest.raises(OptionError, match="No letter lies"):
             entered.note_file("printed", "letters-0009.pdf", DAY)
 
@@ -122,5 +131,5 @@ def test_a_reference_that_is_not_here_and_a_file_that_is_not_are_named(folder):
 def test_of_several_references_none_is_noted_where_one_is_wrong(folder):
     with ledger.opened(folder) as entered:
         with pytest.raises(OptionError):
-            entered.note("returned", [reference(ENTRIES[0], 0), reference(ENTRIES[4], 0)], DAY)
+            entered.note("returned", [reference(ENTRIES[0], ""), reference(ENTRIES[4], "")], DAY)
         assert entered.figures()["returned"] == 0

@@ -25,6 +25,7 @@ from tests.support.clinic import (
     patient,
     texts_of,
 )
+from tests.support.publisher import Published
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -183,6 +184,19 @@ def test_what_a_person_decided_is_done(clinic):
     assert "Huollettavasi" in by_name["Yksi"]
 
 
+def test_a_second_guardian_gets_her_letter_wherever_her_row_stands(clinic):
+    first, second = (
+        patient(CHILDREN[0], name=name, recipient="each_guardian") for name in ("Huoltaja Yksi", "Huoltaja Kaksi")
+    )
+    clinic.write_patients([first])
+    assert clinic.letters() == 0
+    clinic.write_patients([second, first | {"address1": "Uusi katu 7"}, second])
+    assert clinic.letters() == 0
+    assert clinic.hold_list() == {4: "person.twice"}
+    found = list(all_letters(clinic).values())
+    assert [sum(name in text for text in found) for name in ("Huoltaja Yksi", "Huoltaja Kaksi")] == [1, 1]
+
+
 def test_a_household_gets_a_letter_a_person_on_sheets_of_their_own(clinic):
     home = {"address1": "Kotikatu 1", "postcode": "00100", "town": "Helsinki"}
     clinic.write_patients([patient(number, name=f"Perheen Jäsen {at}", **home) for at, number in enumerate(ADULTS[:4])])
@@ -214,7 +228,7 @@ def test_running_twice_makes_no_second_letter_and_no_second_code(clinic, capsys)
     assert len(all_letters(clinic)) == 6, "a corrected address is no other person"
 
 
-def test_a_run_that_was_stopped_goes_on_and_loses_nobody(clinic, monkeypatch):
+def test_a_run_that_was_stopped_goes_on_and_loses_nobody(clinic, monkeypatch, capsys):
     monkeypatch.setattr(letters_module, "_FIRST_FILE_LETTERS", 4)
     monkeypatch.setattr(letters_module, "_MOST_FILE_LETTERS", 4)
     clinic.write_patients([patient(number, name=f"Nimi {at}") for at, number in enumerate(ADULTS[:22])])
@@ -228,6 +242,7 @@ def test_a_run_that_was_stopped_goes_on_and_loses_nobody(clinic, monkeypatch):
 
     monkeypatch.setattr(Ledger, "enter", stopped)
     assert clinic.letters() == 1
+    assert "goes on where it stopped" in capsys.readouterr().err
     assert len(clinic.pdfs()) == 3
     monkeypatch.setattr(Ledger, "enter", enter)
     assert clinic.letters() == 0
@@ -253,7 +268,7 @@ def test_made_again_prints_the_same_code(clinic, capsys):
 
 def test_an_opened_letter_gets_a_new_code_with_the_next_build(clinic, capsys):
     number, other = ADULTS[:2]
-    clinic.write_patients([patient(number, name="Avattu"), patient(other, name="Toinen")])
+    clinic.write_patients([patient(number, name="Avattu"), patient(other, name="Ulla Ehjä")])
     assert clinic.letters() == 0
     first = all_letters(clinic)
     [reference] = [reference for reference, text in first.items() if "Avattu" in text]
@@ -266,8 +281,11 @@ def test_an_opened_letter_gets_a_new_code_with_the_next_build(clinic, capsys):
     [(again, text)] = letters_in(clinic.path("letters") / "again-0001.pdf").items()
     assert again == reference
     assert code_in(text) == code_of(clinic, number) != code_in(first[reference])
-    drawn = [code.code for code in clinic.book().drawn if code.line == 2]
-    assert len(drawn) == 2
+    published = Published(clinic.path("list"), clinic.path("keys"))
+    assert published.look_up(number, code_in(text)) == {BREACH: ("name", "diagnosis")}
+    assert published.look_up(number, code_in(first[reference])) is None, "who opened the letter has nothing of it"
+    [unopened] = [text for text in first.values() if "Ulla Ehjä" in text]
+    assert published.look_up(other, code_in(unopened)) == {BREACH: ("name", "diagnosis")}
     assert code_of(clinic, other) in {code.code for code in clinic.book().drawn}
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+import reportlab
 
 from exposure_check.clinic.settings import Stationery
 from exposure_check.errors import OptionError
+from tests.support.clinic import ADULTS, letters_in, patient
 
 TODAY = date(2027, 1, 10)
 TEXT = """
@@ -57,3 +60,15 @@ def test_what_is_wrong_is_named(tmp_path, change, words):
 def test_a_letter_holds_for_at_most_three_years(tmp_path):
     valid = TODAY + timedelta(days=3 * 365)
     assert read(tmp_path, TEXT.replace("2027-12-31", str(valid))).settings.valid_until == valid
+
+
+def test_another_font_is_embedded_where_the_settings_name_it(clinic):
+    fonts = Path(reportlab.__file__).parent / "fonts"
+    clinic.write_settings(font=str(fonts / "Vera.ttf"), bold_font=str(fonts / "VeraBd.ttf"))
+    clinic.write_patients([patient(ADULTS[0])])
+    assert clinic.letters() == 0
+    [path] = clinic.pdfs()
+    content = path.read_bytes()
+    assert b"Vera" in content
+    assert b"Atkinson" not in content
+    assert len(letters_in(path)) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,8 @@ def sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Clinic, Clin
             write_atomically(side.path(name), secret.encode() + b"\n", PRIVATE)
         side.write_patients([patient(number, name=f"Nimi {at}") for at, number in enumerate(ADULTS[:6])])
         for name, content in blocks().items():
-            side.path(name).write_text(content, encoding="utf-8")
+            soon = str(datetime.now(UTC).date() + timedelta(days=200))  # the page has a date that will have passed
+            side.path(name).write_text(content.replace("2027-12-31", soon), encoding="utf-8")
     publisher.write_records(ADULTS[:6])
     assert main(["publish", "keys", str(publisher.path("keys")), "--plain"]) == 0
     return publisher, clinic

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from exposure_check import files
 from exposure_check.cli import passphrase, progress
 from exposure_check.cli.clinic import letter_options, patient_options
 from exposure_check.clinic import ledger, letters
 from exposure_check.clinic.hold import Rules
 from exposure_check.clinic.sheets import Writer
-from exposure_check.errors import OptionError
+from exposure_check.errors import OptionError, PublishError
 from exposure_check.trust import code_book
 
 if TYPE_CHECKING:
@@ -41,10 +43,12 @@ def _letters(options: argparse.Namespace) -> int:
     patients = patient_options.patient_file(options, basis.profile.schemes)
     secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
     book = code_book.load(options.codes, secret)
+    codes = book.codes(basis.breach.id)
+    book = msgspec.structs.replace(book, drawn=[])  # of a million people half a gigabyte, which nothing below needs
     rules = Rules(
         breach=basis.breach.id,
         book=book,
-        codes=book.codes(basis.breach.id),
+        codes=codes,
         mapping=patients.mapping,
         envelope=basis.stationery.envelope,
         face=basis.stationery.face,
@@ -65,6 +69,11 @@ def _letters(options: argparse.Namespace) -> int:
     except BlockingIOError:
         raise OptionError(
             f"Another command makes letters in {str(options.out)!r}.", advice="Wait for it, then run this again."
+        ) from None
+    except KeyboardInterrupt:
+        raise PublishError(
+            "Stopped. The letters that lie in the folder are whole.",
+            advice="Run the same command: it goes on where it stopped.",
         ) from None
     _print(run_report, options.out)
     return 0
