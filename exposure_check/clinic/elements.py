@@ -43,7 +43,7 @@ def require(breach: Breach, languages: Iterable[str]) -> None:
 
 def require_help(profile: Profile) -> None:
     """Raise `OptionError` where the profile names nobody to call: every letter does."""
-    if not profile.help_number:
+    if not profile.all_help_lines:
         raise OptionError(
             "The profile names no help number, and each letter has to.",
             advice="Make the profile with --help-name and --help-number.",
@@ -72,8 +72,8 @@ def values(breach: Breach, profile: Profile, settings: Settings, texts: LetterTe
         "controller": breach.controller or breach.holder,
         "disclosed": day(breach.disclosed),
         "discovered": day(breach.discovered),
-        "help_name": profile.help_name or profile.name,
-        "help_number": profile.help_number,
+        "help_name": profile.all_help_lines[0].name,
+        "help_number": profile.all_help_lines[0].number,
         "holder": breach.holder,
         "measures": breach.measures[language],
         "occurred": day(breach.occurred),
