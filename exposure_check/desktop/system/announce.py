@@ -24,6 +24,8 @@ _turns = itertools.count()
 class Notice(QWidget):
     """Something that screen readers alone meet: it is never drawn."""
 
+    turn = 0  # when it was last used, among all
+
 
 def announce(widget: QWidget, message: str, *, urgent: bool = False) -> None:
     """Say `message` in the name of `widget`; what is urgent interrupts what is being said, where the system can."""
@@ -52,10 +54,12 @@ def _is_linux() -> bool:
 def _notice(window: QWidget) -> Notice:
     """A new notice of a window, or the one that was used longest ago."""
     notices = window.findChildren(Notice, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    if len(notices) == AT_ONCE:
-        return notices[next(_turns) % AT_ONCE]
-    notice = Notice(window)
-    notice.hide()
+    if len(notices) < AT_ONCE:
+        notice = Notice(window)
+        notice.hide()
+    else:
+        notice = min(notices, key=lambda notice: notice.turn)
+    notice.turn = next(_turns)
     return notice
 
 

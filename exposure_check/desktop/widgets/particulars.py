@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.text import particulars_text
 from exposure_check.desktop.text.labels import unbroken
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import CardHeading, Text
 
 if TYPE_CHECKING:
     from exposure_check.desktop.style.theme import Theme
@@ -23,6 +23,6 @@ def add_particulars(
     for heading, text in particulars_text.lines(stated, country, language, happened=happened):
         pair = QVBoxLayout()
         pair.setSpacing(0)
-        pair.addWidget(Text(theme, heading, size=SMALL, bold=True))
+        pair.addWidget(CardHeading(theme, heading, size=SMALL))
         pair.addWidget(Text(theme, unbroken(text), size=SMALL))
         column.addLayout(pair)
