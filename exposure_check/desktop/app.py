@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from exposure_check.desktop.offers import offers_of
 from exposure_check.desktop.scene import DemoNumber
 from exposure_check.lookup.standing import Standing
 
@@ -57,7 +58,7 @@ def run(
     try:
         app, window = _open(profile, hints, clear, start or Start())
         window.first_frame.connect(lambda: _after_first_frame(window, collecting=collecting))
-        window.show()
+        window.present()
         return app.exec()
     finally:
         if collecting:
@@ -90,7 +91,7 @@ def _open(
     from exposure_check.desktop.session_state import NO_SERVICE, SessionState
     from exposure_check.desktop.system import plugins
     from exposure_check.desktop.system.quick_exit import end_process
-    from exposure_check.desktop.system.settings import load, open_settings
+    from exposure_check.desktop.system.settings import first_preferences, load, open_settings
 
     words = plugins.use_own_alone()
     app = QApplication.instance()
@@ -101,15 +102,16 @@ def _open(
     elif app.style().name() != STYLE:
         app.setStyle(STYLE)
     app.setApplicationName(NEUTRAL_NAME)
-    settings = open_settings()
+    state = SessionState(profile or NO_SERVICE, standing=start.standing, profile_fault=start.fault)
+    settings = open_settings() if offers_of(state.profile).memory else None  # else nobody's choices count but its own
+    level = state.profile.privacy_level
 
     def end() -> None:
         end_process(clear)
 
-    state = SessionState(profile or NO_SERVICE, standing=start.standing, profile_fault=start.fault)
     window = MainWindow(
         state,
-        load(settings, state.profile.privacy_level),
+        first_preferences(level) if settings is None else load(settings, level),
         partial(make_session, state=start.state),
         settings=None if state.profile.demo else settings,  # a demo leaves nothing behind
         hints=hints,
@@ -142,14 +144,16 @@ def _load_the_rest(country: str, languages: Sequence[str]) -> None:
 
 
 def _end_on_interrupt(window: MainWindow) -> None:
-    """Let Ctrl+C in the terminal close the window: Python looks at signals only when it runs."""
+    """Let Ctrl+C in the terminal close the window, and SIGTERM a kiosk: Python looks at signals only when it runs."""
     import signal
 
     from PySide6.QtCore import QTimer
 
     if threading.current_thread() is not threading.main_thread():
         return
-    signal.signal(signal.SIGINT, lambda *_: window.close())
+    signal.signal(signal.SIGINT, lambda *_: window.end())
+    if not window.offers.closing:
+        signal.signal(signal.SIGTERM, lambda *_: window.end())
     timer = QTimer(window)
     timer.timeout.connect(lambda: None)
     timer.start(300)

@@ -23,7 +23,7 @@ class Failed(Page):
         if error is None:
             raise ValueError("a failure page is shown with an error only")
         help_line = bool(self.state.profile.help_number)
-        failure = failures.of(error, help_line=help_line)
+        failure = failures.of(error, help_line=help_line, settings=self.scene.offers.settings)
         self.heading(failure.title)
         self.lead(failure.happened)
         panel = Panel(self.theme, spacing=3)
