@@ -1390,6 +1390,14 @@
         <translation>Sivu on tällä kielellä.</translation>
     </message>
     <message>
+        <source>Larger text</source>
+        <translation>Suurempi teksti</translation>
+    </message>
+    <message>
+        <source>Normal text</source>
+        <translation>Tavallinen teksti</translation>
+    </message>
+    <message>
         <source>Before you start</source>
         <translation>Ennen kuin aloitat</translation>
     </message>

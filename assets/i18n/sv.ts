@@ -1390,6 +1390,14 @@
         <translation>Sidan är på det här språket.</translation>
     </message>
     <message>
+        <source>Larger text</source>
+        <translation>Större text</translation>
+    </message>
+    <message>
+        <source>Normal text</source>
+        <translation>Normal text</translation>
+    </message>
+    <message>
         <source>Before you start</source>
         <translation>Innan du börjar</translation>
     </message>

@@ -125,6 +125,19 @@ def test_the_languages_come_first_and_large(kiosk):
     assert window.page.title != WELCOME
 
 
+def test_the_text_can_be_made_larger_and_is_normal_for_the_next_person(kiosk):
+    window = kiosk()
+    sizes = []
+    for words in ("Larger text", "Larger text", "Normal text"):
+        button(window, words).click()
+        sizes.append(window.preferences.text_percent)
+        assert window.focusWidget().objectName() == "text-size"
+    assert sizes == [150, 200, 100]
+    button(window, "Larger text").click()
+    window.leave_quickly()
+    assert window.preferences.text_percent == 100
+
+
 def test_on_ones_own_computer_they_stand_at_the_end(open_window):
     window = open_window(state=example_states.state("welcome"))
     assert window.page.findChild(QPushButton, "language-en") is None

@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.text import handed_out, language, number, service
-from exposure_check.desktop.widgets.button import ButtonKind
+from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.lookup.verdict import Privacy
 
 LARGE = 24  # px of a language, to be found from where one stands
+LARGER = {100: 150, 150: 200}  # percent of the size of text that follow each other
 
 
 class Welcome(Page):
@@ -98,8 +99,20 @@ class Welcome(Page):
             if chosen:
                 button.setAccessibleDescription(self.tr("This is the language of the page."))
             buttons.append(button)
-        if len(buttons) > 1:
-            self.row(*buttons)
+        self.row(*(buttons if len(buttons) > 1 else ()), self._text_size())
+        self.column.addSpacing(self.theme.space(2))
+
+    def _text_size(self) -> Button:
+        """One press after the other makes the text larger, and the last one normal again."""
+        now = self.scene.preferences.text_percent
+        then = LARGER.get(now, 100)
+        button = self.button(
+            self.tr("Larger text") if then > now else self.tr("Normal text"),
+            lambda: self.preferences_chosen.emit(replace(self.scene.preferences, text_percent=then)),
+            ButtonKind.LINK,
+        )
+        button.setObjectName("text-size")
+        return button
 
     def _languages(self) -> None:
         others = [other for other in self.scene.languages if other != self.scene.language]
