@@ -129,6 +129,7 @@ def test_the_text_can_be_made_larger_and_is_normal_for_the_next_person(kiosk):
     window = kiosk()
     sizes = []
     for words in ("Larger text", "Larger text", "Normal text"):
+        button(window, words).setFocus()
         button(window, words).click()
         sizes.append(window.preferences.text_percent)
         assert window.focusWidget().objectName() == "text-size"

@@ -27,7 +27,7 @@ class IdlePrompt(Page):
                 "Nobody has used the program for a while. In about %n second(s) it wipes what was typed and shown, "
                 "and begins anew.",
                 "",
-                round(seconds, -1),
+                10 * round(seconds / 10),
             )
         return self.tr(
             "Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, "

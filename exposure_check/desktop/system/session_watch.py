@@ -39,23 +39,23 @@ def windows_says_away(information: bytes | None) -> bool:
     if information is None or len(information) < _LEVEL_1.size:
         return False
     level, _session, connection, lock = _LEVEL_1.unpack_from(information)
-    return level == 1 and (connection == _DISCONNECTED or lock == _LOCKED)
+    away: bool = level == 1 and (connection == _DISCONNECTED or lock == _LOCKED)
+    return away
 
 
 def _session_of_windows() -> bytes | None:
-    if sys.platform != "win32":
-        return None
-    services = ctypes.WinDLL("wtsapi32")
-    found, size = ctypes.c_void_p(), ctypes.c_ulong()
-    asked = services.WTSQuerySessionInformationW(
-        None, _CURRENT_SESSION, _SESSION_INFO_EX, ctypes.byref(found), ctypes.byref(size)
-    )
-    if not asked or not found:
-        return None
-    try:
-        return ctypes.string_at(found, size.value)
-    finally:
-        services.WTSFreeMemory(found)
+    if sys.platform == "win32":
+        services = ctypes.WinDLL("wtsapi32")
+        found, size = ctypes.c_void_p(), ctypes.c_ulong()
+        asked = services.WTSQuerySessionInformationW(
+            None, _CURRENT_SESSION, _SESSION_INFO_EX, ctypes.byref(found), ctypes.byref(size)
+        )
+        if asked and found:
+            try:
+                return ctypes.string_at(found, size.value)
+            finally:
+                services.WTSFreeMemory(found)
+    return None
 
 
 def systemd_says_away() -> bool:
