@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from exposure_check.desktop.offers import offers_of
 from exposure_check.desktop.scene import DemoNumber
 from exposure_check.lookup.standing import Standing
 
@@ -91,7 +90,7 @@ def _open(
     from exposure_check.desktop.session_state import NO_SERVICE, SessionState
     from exposure_check.desktop.system import plugins
     from exposure_check.desktop.system.quick_exit import end_process
-    from exposure_check.desktop.system.settings import first_preferences, load, open_settings
+    from exposure_check.desktop.system.settings import load, open_settings
 
     words = plugins.use_own_alone()
     app = QApplication.instance()
@@ -103,15 +102,14 @@ def _open(
         app.setStyle(STYLE)
     app.setApplicationName(NEUTRAL_NAME)
     state = SessionState(profile or NO_SERVICE, standing=start.standing, profile_fault=start.fault)
-    settings = open_settings() if offers_of(state.profile).memory else None  # else nobody's choices count but its own
-    level = state.profile.privacy_level
+    settings = open_settings()
 
     def end() -> None:
         end_process(clear)
 
     window = MainWindow(
         state,
-        first_preferences(level) if settings is None else load(settings, level),
+        load(settings, state.profile.privacy_level),
         partial(make_session, state=start.state),
         settings=None if state.profile.demo else settings,  # a demo leaves nothing behind
         hints=hints,

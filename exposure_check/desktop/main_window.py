@@ -20,7 +20,7 @@ from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.system.idle import Idle, patience
 from exposure_check.desktop.system.pace import Pace
 from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
-from exposure_check.desktop.system.settings import Preferences, load, protection_is_known, save
+from exposure_check.desktop.system.settings import load, protection_is_known, save
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.header_footer import DemoBanner, Footer, Header
 from exposure_check.errors import CancelledError, CheckError, InputError, SettingsError
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from exposure_check.desktop.pages.page import Page
     from exposure_check.desktop.scene import DemoNumber
     from exposure_check.desktop.system.kiosk import Kiosk
+    from exposure_check.desktop.system.settings import Preferences
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.ledger import Ledger
     from exposure_check.lookup.profile import Opened, Profile
@@ -109,11 +110,8 @@ class MainWindow(QWidget):
         self.show() if self._kiosk is None else self._kiosk.fill_screen()
 
     def _follow_offers(self) -> None:
-        """Keep nothing, and be a kiosk, where the profile says so."""
+        """Be the window of a kiosk where the profile says so."""
         self.idle.patience = patience(long=self.offers.long_pauses)
-        if not self.offers.memory:
-            self._settings = self._settings_error = None
-            self.preferences = Preferences(self.preferences.language, privacy=self.preferences.privacy)
         self._first_preferences = self.preferences
         if not self.offers.closing and self._kiosk is None:
             from exposure_check.desktop.system.kiosk import Kiosk  # few windows need it
@@ -410,7 +408,7 @@ class MainWindow(QWidget):
 
     def _remember(self, *, is_protection_changed: bool) -> None:
         """Save the choices; not while the protecting ones are in doubt, or a guess would stand there as chosen."""
-        if self._settings is None or self._settings_error is not None:
+        if self._settings is None or self._settings_error is not None or not self.offers.memory:
             return
         if not save(self._settings, self.preferences) and is_protection_changed:
             self._settings_error = SettingsError("The settings cannot be saved.")

@@ -19,7 +19,7 @@ class Offers:
     coverage: bool  # to say on the first page which breaches are covered: a stranger reads it, and one may be sealed
     closing: bool  # to end the program; without it whatever would end it wipes and begins anew
     second_lookup: bool  # to go back from an answer to the number
-    memory: bool  # to keep anything beyond this process: settings, and which list was seen
+    memory: bool  # to write anything down: settings, and which list was seen
     long_pauses: bool  # minutes without anybody there, and not seconds
 
 

@@ -10,19 +10,20 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.offers import KIOSK, OWN_COMPUTER, offers_of
-from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.system.settings import Preferences, load, save
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.lookup.profile import Opened
 from exposure_check.lookup.service import memory_folder
 from exposure_check.lookup.session import Session
 from exposure_check.lookup.verdict import Stage
+from tests.support.layout import check
 from tests.support.screen import x11
 from tests.support.window import Clock, FakeChecker, button, state_with_secrets, texts, wait_for_page
 
@@ -159,6 +160,19 @@ def test_the_first_page_says_what_is_true_of_this_computer(kiosk):
     assert "is this your own computer" not in said
     assert "The program ends" not in said
     assert "when nobody has touched the program for a minute" in said
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("spoken", ["en", "fi", "sv"])
+@pytest.mark.parametrize("example", ["welcome", "answer", "actions-step", "ending", "sent"])
+def test_nothing_is_cut_off_or_on_top_at_the_smallest_and_at_a_usual_size(qapp, kiosk, example, spoken, percent):
+    window = kiosk(example)
+    window.take_preferences(Preferences(spoken, text_percent=percent))
+    for size in ((640, 560), (1280, 800)):
+        window.resize(*size)
+        for _ in range(3):
+            qapp.processEvents()
+        check(window)
 
 
 # One lookup, then the next person
@@ -384,20 +398,57 @@ def test_the_keys_of_staff_are_nobodys_on_ones_own_computer(open_window):
 # What is kept
 
 
-def test_no_choice_is_saved_and_none_is_taken_over(kiosk, tmp_path):
+def test_no_choice_is_saved(kiosk, tmp_path):
     window = kiosk()
     window.take_preferences(Preferences(language="fi", text_percent=150))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_profile_that_is_taken_makes_a_kiosk_at_once(open_window):
+def test_what_staff_set_before_is_read_and_stays(qtbot, open_window, tmp_path):
+    path = tmp_path / "before.ini"
+    stored = QSettings(str(path), QSettings.Format.IniFormat)
+    assert save(stored, Preferences(language="sv", proxy="socks5h://127.0.0.1:9050"))
+    before, proxies = path.read_bytes(), []
+    window = open_window(
+        FakeChecker(example_states.LISTED),
+        state=kiosk_state("number"),
+        preferences=load(stored),
+        stored=stored,
+        proxies=proxies,
+    )
+    assert window.language == "sv"
+    window.take_preferences(Preferences(language="fi", proxy=window.preferences.proxy))
+    window.state.fill_in(example_states.NUMBER, None)
+    window.check()
+    wait_for_page(qtbot, window, "ready")
+    assert proxies == ["socks5h://127.0.0.1:9050"]
+    window.leave_quickly()
+    assert window.language == "sv"
+    assert path.read_bytes() == before
+
+
+def test_settings_that_are_in_doubt_stop_a_check_and_no_stranger_confirms_them(open_window, tmp_path):
+    path = tmp_path / "before.ini"
+    path.write_bytes(b"[General]\nproxy=nonsense\nprivacy=standard\n")
+    stored = QSettings(str(path), QSettings.Format.IniFormat)
+    window = open_window(None, state=kiosk_state("number"), preferences=load(stored), stored=stored)
+    window.state.fill_in(example_states.NUMBER, None)
+    window.check()
+    assert window.page.title == "Your settings are not certain"
+    assert offered(window) >= {"Back to your number"}
+    assert not offered(window) & (LEADS_OUT | {"Check with what is set now"})
+    assert any("Tell whoever looks after this computer" in text for text in texts(window))
+
+
+def test_a_profile_that_is_taken_makes_a_kiosk_at_once(open_window, tmp_path):
     window = open_window(state=example_states.state("no_profile-offered"))
     taken = msgspec.structs.replace(example_states.profile(), kiosk=True)
     window.take_profile(Opened(taken))
     assert window.isFullScreen()
     assert not window.header.settings.isVisible()
     assert window.idle.patience.warn < 60
-    assert window._settings is None
+    window.take_preferences(Preferences(language="fi"))
+    assert list(tmp_path.glob("*.ini")) == []
 
 
 @pytest.mark.parametrize("named", [None, "folder"])

@@ -68,11 +68,6 @@ def load(settings: QSettings, privacy_level: str = Privacy.STANDARD.value) -> Pr
     )
 
 
-def first_preferences(privacy_level: str) -> Preferences:
-    """The choices where none is read: those of the installation and of the profile."""
-    return Preferences(language=installed_language()[:8], privacy=Privacy(privacy_level))
-
-
 def installed_language() -> str:
     """The language that the installer of Windows was told, for who has chosen none; empty where there is none."""
     return installed.read(installed.Hive.MACHINE, "Language") or installed.read(installed.Hive.USER, "Language")

@@ -51,6 +51,10 @@ def _if_again() -> str:
     return QCoreApplication.translate("failure", "If it happens again, call the help line.")
 
 
+def _tell_staff() -> str:
+    return QCoreApplication.translate("failure", "Tell whoever looks after this computer, or check on another one.")
+
+
 def _of_the_network() -> dict[str, Failure]:
     return {
         "network.unreachable": Failure(
@@ -72,9 +76,7 @@ def _of_the_network() -> dict[str, Failure]:
             ),
             QCoreApplication.translate("failure", "Look at the proxy in the settings, or try from another network."),
             icon="network",
-            without_settings=QCoreApplication.translate(
-                "failure", "Tell whoever looks after this computer, or check on another one."
-            ),
+            without_settings=_tell_staff(),
         ),
         "network.tls": Failure(
             QCoreApplication.translate("failure", "The connection is not private"),
@@ -246,6 +248,7 @@ def _of_this_program() -> dict[str, Failure]:
                 "which level of privacy you chose. Nothing was sent.",
             ),
             QCoreApplication.translate("failure", "Look at the settings. Then check again, and confirm what is set."),
+            without_settings=_tell_staff(),
             again=False,
             icon="settings",
         ),

@@ -8,7 +8,6 @@ import pytest
 
 from exposure_check import installed
 from exposure_check.desktop import example_states
-from exposure_check.desktop.system import settings
 from exposure_check.desktop.system.settings import (
     Appearance,
     Preferences,
@@ -178,9 +177,3 @@ def test_a_place_of_which_the_system_will_not_say_what_is_there_stops_a_check(tm
     path = tmp_path / ("x" * 300) / "settings.ini"
     assert not protection_is_known(Settings(str(path), Settings.Format.IniFormat))
     assert protection_is_known(Settings(str(tmp_path / "none" / "settings.ini"), Settings.Format.IniFormat))
-
-
-@pytest.mark.parametrize("level", list(Privacy))
-def test_where_no_settings_are_read_installation_and_profile_choose(qapp, monkeypatch, level):
-    monkeypatch.setattr(settings, "installed_language", lambda: "sv")
-    assert settings.first_preferences(level.value) == Preferences(language="sv", privacy=level)
