@@ -28,6 +28,13 @@
 <context>
     <name>IdlePrompt</name>
     <message numerus="yes">
+        <source>Nobody has used the program for a while. In about %n second(s) it wipes what was typed and shown, and begins anew.</source>
+        <translation>
+            <numerusform>Nobody has used the program for a while. In about %n second it wipes what was typed and shown, and begins anew.</numerusform>
+            <numerusform>Nobody has used the program for a while. In about %n seconds it wipes what was typed and shown, and begins anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
         <translation>
             <numerusform>Nobody has used the program for a while. In %n minute it wipes what was typed and shown, and begins anew.</numerusform>

@@ -188,6 +188,10 @@
         </translation>
     </message>
     <message>
+        <source>This computer keeps nothing: it notices an older list only until the program is started anew.</source>
+        <translation>Tämä tietokone ei säilytä mitään: se huomaa vanhemman listan vain siihen asti, kun ohjelma käynnistetään uudelleen.</translation>
+    </message>
+    <message>
         <source>This computer could not write down which list this was, so it will not notice if you are shown an older one another time.</source>
         <translation>Tämä tietokone ei voinut merkitä muistiin, mikä lista tämä oli, joten se ei huomaa, jos sinulle näytetään toisella kerralla vanhempi lista.</translation>
     </message>
@@ -474,6 +478,10 @@
         <translation>Jos joku toinen tarkistaa nyt, mitään sinun tiedoistasi ei siirry hänelle.</translation>
     </message>
     <message>
+        <source>Back to the start</source>
+        <translation>Takaisin alkuun</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Sulje</translation>
     </message>
@@ -621,6 +629,10 @@
         <source>Blanks the window, wipes everything and ends the program. Shift three times does the same.</source>
         <translation>Ikkuna katoaa, kaikki tyhjenee ja ohjelma sulkeutuu. Sama tapahtuu, kun painat vaihtonäppäintä (Shift) kolme kertaa.</translation>
     </message>
+    <message>
+        <source>Wipes everything and begins anew. Shift three times does the same.</source>
+        <translation>Poistaa kaiken ja alkaa alusta. Vaihtonäppäin (Shift) kolme kertaa tekee saman.</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -701,6 +713,13 @@
     <message>
         <source>Are you still here?</source>
         <translation>Oletko vielä paikalla?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody has used the program for a while. In about %n second(s) it wipes what was typed and shown, and begins anew.</source>
+        <translation>
+            <numerusform>Ohjelmaa ei ole käytetty hetkeen. Noin %n sekunnin kuluttua se poistaa kaiken, mitä kirjoitit ja näit, ja alkaa alusta.</numerusform>
+            <numerusform>Ohjelmaa ei ole käytetty hetkeen. Noin %n sekunnin kuluttua se poistaa kaiken, mitä kirjoitit ja näit, ja alkaa alusta.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
@@ -1418,8 +1437,28 @@
         <translation>Siitä lähtee vain pieni osa, joka sopii noin {people} ihmiseen.</translation>
     </message>
     <message>
+        <source>Who is near you, and who can see this screen? The answer is for you alone.</source>
+        <translation>Kuka on lähelläsi, ja kuka näkee tämän näytön? Vastaus on vain sinulle.</translation>
+    </message>
+    <message>
         <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The program ends and wipes what you typed and saw. That it is on this computer can still be seen.</source>
         <translation>Jos haluat poistua heti, paina yläreunan ”Poistu nopeasti” tai kolme kertaa vaihtonäppäintä (Shift). Ohjelma loppuu ja poistaa sen, mitä kirjoitit ja näit. Koneelta näkyy yhä, että ohjelma on siinä.</translation>
+    </message>
+    <message>
+        <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. What you typed and saw is wiped, also when nobody has touched the program for a minute.</source>
+        <translation>Jos haluat poistua heti, paina yläreunan ”Poistu nopeasti” tai kolme kertaa vaihtonäppäintä (Shift). Ohjelma poistaa sen, mitä kirjoitit ja näit. Niin se tekee myös, jos kukaan ei ole käyttänyt sitä minuuttiin.</translation>
+    </message>
+    <message>
+        <source>This is the language of the page.</source>
+        <translation>Sivu on tällä kielellä.</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Suurempi teksti</translation>
+    </message>
+    <message>
+        <source>Normal text</source>
+        <translation>Tavallinen teksti</translation>
     </message>
     <message>
         <source>Before you start</source>
@@ -1488,6 +1527,10 @@
         <translation>Kopioi puhelinnumero {number}: {name}</translation>
     </message>
     <message>
+        <source>This computer does not open it. You can write the address down.</source>
+        <translation>Tämä tietokone ei avaa sivua. Voit kirjoittaa osoitteen muistiin.</translation>
+    </message>
+    <message>
         <source>It opens in your browser, which may remember that you were there.</source>
         <translation>Sivu avautuu selaimeen. Selain voi muistaa, että kävit siellä.</translation>
     </message>
@@ -1527,6 +1570,10 @@
     <message>
         <source>If it happens again, call the help line.</source>
         <translation>Jos näin käy uudelleen, soita neuvontanumeroon.</translation>
+    </message>
+    <message>
+        <source>Tell whoever looks after this computer, or check on another one.</source>
+        <translation>Kerro asiasta tietokoneen ylläpitäjälle tai tarkista toisella koneella.</translation>
     </message>
     <message>
         <source>There is no connection</source>

@@ -188,6 +188,10 @@
         </translation>
     </message>
     <message>
+        <source>This computer keeps nothing: it notices an older list only until the program is started anew.</source>
+        <translation>Den här datorn sparar ingenting: den märker en äldre lista bara tills programmet startas på nytt.</translation>
+    </message>
+    <message>
         <source>This computer could not write down which list this was, so it will not notice if you are shown an older one another time.</source>
         <translation>Datorn kunde inte anteckna vilken lista detta var, så den märker inte om du en annan gång får se en äldre lista.</translation>
     </message>
@@ -474,6 +478,10 @@
         <translation>Om någon annan kontrollerar nu följer inget av ditt med.</translation>
     </message>
     <message>
+        <source>Back to the start</source>
+        <translation>Tillbaka till början</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Stäng</translation>
     </message>
@@ -621,6 +629,10 @@
         <source>Blanks the window, wipes everything and ends the program. Shift three times does the same.</source>
         <translation>Tömmer fönstret, raderar allt och stänger programmet. Shift tre gånger gör samma sak.</translation>
     </message>
+    <message>
+        <source>Wipes everything and begins anew. Shift three times does the same.</source>
+        <translation>Raderar allt och börjar om. Shift tre gånger gör samma sak.</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -701,6 +713,13 @@
     <message>
         <source>Are you still here?</source>
         <translation>Är du kvar?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody has used the program for a while. In about %n second(s) it wipes what was typed and shown, and begins anew.</source>
+        <translation>
+            <numerusform>Ingen har använt programmet på en stund. Om ungefär %n sekund raderas det som skrivits och visats, och programmet börjar om.</numerusform>
+            <numerusform>Ingen har använt programmet på en stund. Om ungefär %n sekunder raderas det som skrivits och visats, och programmet börjar om.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Nobody has used the program for a while. In %n minute(s) it wipes what was typed and shown, and begins anew.</source>
@@ -1418,8 +1437,28 @@
         <translation>Bara en liten del lämnar den, och den passar på ungefär {people} personer.</translation>
     </message>
     <message>
+        <source>Who is near you, and who can see this screen? The answer is for you alone.</source>
+        <translation>Vem är i närheten, och vem kan se skärmen? Svaret är bara för dig.</translation>
+    </message>
+    <message>
         <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The program ends and wipes what you typed and saw. That it is on this computer can still be seen.</source>
         <translation>Om du vill lämna genast: tryck på ”Lämna snabbt” högst upp, eller tre gånger på skifttangenten. Programmet avslutas och raderar det du skrev och såg. Det syns ändå att programmet finns på datorn.</translation>
+    </message>
+    <message>
+        <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. What you typed and saw is wiped, also when nobody has touched the program for a minute.</source>
+        <translation>Om du vill lämna genast: tryck på ”Lämna snabbt” högst upp, eller tre gånger på skifttangenten. Det du skrev och såg raderas då. Det raderas också när ingen har rört programmet på en minut.</translation>
+    </message>
+    <message>
+        <source>This is the language of the page.</source>
+        <translation>Sidan är på det här språket.</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Större text</translation>
+    </message>
+    <message>
+        <source>Normal text</source>
+        <translation>Normal text</translation>
     </message>
     <message>
         <source>Before you start</source>
@@ -1488,6 +1527,10 @@
         <translation>Kopiera telefonnumret {number}: {name}</translation>
     </message>
     <message>
+        <source>This computer does not open it. You can write the address down.</source>
+        <translation>Den här datorn öppnar inte sidan. Du kan skriva upp adressen.</translation>
+    </message>
+    <message>
         <source>It opens in your browser, which may remember that you were there.</source>
         <translation>Sidan öppnas i din webbläsare. Den kan komma ihåg att du har varit där.</translation>
     </message>
@@ -1527,6 +1570,10 @@
     <message>
         <source>If it happens again, call the help line.</source>
         <translation>Om det händer igen kan du ringa hjälpnumret.</translation>
+    </message>
+    <message>
+        <source>Tell whoever looks after this computer, or check on another one.</source>
+        <translation>Säg till den som sköter datorn, eller kontrollera på en annan dator.</translation>
     </message>
     <message>
         <source>There is no connection</source>

@@ -7,6 +7,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import msgspec
+
 from exposure_check.errors import MissingProfileError, ProfileError
 from exposure_check.lookup import profile_places
 
@@ -17,6 +19,9 @@ _NEEDED_BY_A_DEMO = ("exposure_check.cli.demo", "exposure_check.server", "exposu
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--profile", type=Path, metavar="FILE", help="the profile (default: the one installed here)")
+    parser.add_argument(
+        "--kiosk", action="store_true", help="for a computer that many people use, whatever the profile says"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,13 +33,15 @@ def run(options: argparse.Namespace) -> int:
     try:
         found = profile_places.find(options.profile)
     except ProfileError as error:
-        if not display.has_display():
+        if options.kiosk or not display.has_display():  # a stranger is not asked for a file
             raise
         return _without_profile(options, error)
     from exposure_check.desktop.app import Start
     from exposure_check.desktop.app import run as open_window
 
-    return open_window(found.profile, start=Start(found.standing))
+    # A loose profile may not take the way out from a person's own computer.
+    kiosk = options.kiosk or (found.profile.kiosk and found.standing.is_trusted)
+    return open_window(msgspec.structs.replace(found.profile, kiosk=kiosk), start=Start(found.standing))
 
 
 def _without_profile(options: argparse.Namespace, error: ProfileError) -> int:

@@ -57,7 +57,7 @@ def run(
     try:
         app, window = _open(profile, hints, clear, start or Start())
         window.first_frame.connect(lambda: _after_first_frame(window, collecting=collecting))
-        window.show()
+        window.present()
         return app.exec()
     finally:
         if collecting:
@@ -101,12 +101,12 @@ def _open(
     elif app.style().name() != STYLE:
         app.setStyle(STYLE)
     app.setApplicationName(NEUTRAL_NAME)
+    state = SessionState(profile or NO_SERVICE, standing=start.standing, profile_fault=start.fault)
     settings = open_settings()
 
     def end() -> None:
         end_process(clear)
 
-    state = SessionState(profile or NO_SERVICE, standing=start.standing, profile_fault=start.fault)
     window = MainWindow(
         state,
         load(settings, state.profile.privacy_level),
@@ -142,14 +142,16 @@ def _load_the_rest(country: str, languages: Sequence[str]) -> None:
 
 
 def _end_on_interrupt(window: MainWindow) -> None:
-    """Let Ctrl+C in the terminal close the window: Python looks at signals only when it runs."""
+    """Let Ctrl+C in the terminal close the window, and SIGTERM a kiosk: Python looks at signals only when it runs."""
     import signal
 
     from PySide6.QtCore import QTimer
 
     if threading.current_thread() is not threading.main_thread():
         return
-    signal.signal(signal.SIGINT, lambda *_: window.close())
+    signal.signal(signal.SIGINT, lambda *_: window.end())
+    if not window.offers.closing:
+        signal.signal(signal.SIGTERM, lambda *_: window.end())
     timer = QTimer(window)
     timer.timeout.connect(lambda: None)
     timer.start(300)

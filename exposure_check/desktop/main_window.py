@@ -6,17 +6,19 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from exposure_check.desktop.offers import offers_of
 from exposure_check.desktop.pages import build
 from exposure_check.desktop.scene import Scene
 from exposure_check.desktop.session_state import SessionState
 from exposure_check.desktop.style import icons, theme
 from exposure_check.desktop.system import capture, clipboard
 from exposure_check.desktop.system.announce import announce, forget
-from exposure_check.desktop.system.idle import Idle
+from exposure_check.desktop.system.idle import Idle, patience
 from exposure_check.desktop.system.keys import Keys
 from exposure_check.desktop.system.pace import Pace
 from exposure_check.desktop.system.placement import HEIGHT, WIDTH, Placement
@@ -35,8 +37,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from exposure_check.desktop.lookup_task import LookupTask
+    from exposure_check.desktop.offers import Offers
     from exposure_check.desktop.pages.page import Page
     from exposure_check.desktop.scene import DemoNumber
+    from exposure_check.desktop.system.kiosk import Kiosk
     from exposure_check.desktop.system.settings import Preferences
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.ledger import Ledger
@@ -82,16 +86,38 @@ class MainWindow(QWidget):
         self.languages = language.available(state.profile.languages)
         self.language = ""
         self.page: Page | None = None
-        self._painted = self._closed = self._covered = False
+        self._painted = self._closed = self._covered = self._may_close = False
+        self._kiosk: Kiosk | None = None
         self._layer: QWidget | None = None  # header, page and footer
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._placement = Placement(self, QSize(*preferences.size) if preferences.size else None)
         self.first_frame.connect(self._on_first_frame, Qt.ConnectionType.QueuedConnection)
         self._watch()
+        self._follow_offers()
         self._apply_language()
         self._apply_look()
         self.draw()
+
+    @property
+    def offers(self) -> Offers:
+        """What this window may offer."""
+        return offers_of(self.state.profile)
+
+    def present(self) -> None:
+        """Show the window: over the whole screen where it is a kiosk's."""
+        self.show() if self._kiosk is None else self._kiosk.fill_screen()
+
+    def _follow_offers(self) -> None:
+        """Be the window of a kiosk where the profile says so."""
+        self.idle.patience = patience(long=self.offers.long_pauses)
+        self._first_preferences = self.preferences
+        if not self.offers.closing and self._kiosk is None:
+            from exposure_check.desktop.system.kiosk import Kiosk  # few windows need it
+
+            self._kiosk = Kiosk(self)
+            self._kiosk.ended.connect(self.end)
+            self._kiosk.gone.connect(self.start_afresh)
 
     def _watch(self) -> None:
         self.shifts = ShiftCount(self)
@@ -242,14 +268,18 @@ class MainWindow(QWidget):
     def take_profile(self, opened: Opened) -> None:
         """Begin anew with a profile that a person has taken: it lies in her own folder now."""
         self.state.wipe()
-        self.state = SessionState(opened.profile, standing=Standing(Place.USER, opened.signer))
+        profile = msgspec.structs.replace(opened.profile, kiosk=False)  # on her own computer she keeps the way out
+        self.state = SessionState(profile, standing=Standing(Place.USER, opened.signer))
         if self._settings is not None:
             self.preferences = replace(
                 self.preferences, privacy=load(self._settings, opened.profile.privacy_level).privacy
             )
         self.languages = language.available(opened.profile.languages)
+        self._follow_offers()
         self._apply_language()
         self.draw()
+        if self._kiosk is not None:
+            self.present()
 
     @Slot()
     def begin_demo(self) -> None:
@@ -295,6 +325,10 @@ class MainWindow(QWidget):
         """Wipe everything and begin anew."""
         self._stop_lookup()
         self._wipe()
+        if not self.offers.memory and self.preferences != self._first_preferences:
+            self.preferences = self._first_preferences  # the language of whoever was here
+            self._apply_language()
+            self._apply_look()
         self.draw()
 
     @Slot()
@@ -368,6 +402,8 @@ class MainWindow(QWidget):
                 self.state.fail(outcome, time.monotonic())
             case _:
                 self.state.answer(outcome, guidance)
+                if not self.offers.second_lookup:
+                    self.state.close_input()
         if shown == "checking" and not self._covered:  # else something lies over it: what has ended waits beneath
             self.draw()
 
@@ -400,7 +436,7 @@ class MainWindow(QWidget):
 
     def _remember(self, *, is_protection_changed: bool) -> None:
         """Save the choices; not while the protecting ones are in doubt, or a guess would stand there as chosen."""
-        if self._settings is None or self._settings_error is not None:
+        if self._settings is None or self._settings_error is not None or not self.offers.memory:
             return
         if not save(self._settings, self.preferences) and is_protection_changed:
             self._settings_error = SettingsError("The settings cannot be saved.")
@@ -450,12 +486,15 @@ class MainWindow(QWidget):
 
     @Slot()
     def leave_quickly(self) -> None:
-        """Take every window away, wipe, end the process."""
+        """Take every window away, wipe, end the process; where the program may not end, begin anew."""
         for window in QGuiApplication.topLevelWindows():  # dialogs, whatever they wait for
-            if window is not self.windowHandle():
+            if window != self.windowHandle():
                 window.hide()
         self._put_on_top(QWidget())
         self.repaint()
+        if not self.offers.closing:
+            self.start_afresh()
+            return
         self.hide()
         QGuiApplication.sync()
         self._stop_lookup()
@@ -466,6 +505,7 @@ class MainWindow(QWidget):
         from exposure_check.desktop.widgets.private_field import PrivateField  # the first page has none
 
         self.state.wipe()
+        self.idle.stay()  # the next person is owed a warning of her own
         for field in self.findChildren(PrivateField):
             field.set_value("")  # Python may keep a page that is deleted until it collects
         forget(self)
@@ -473,8 +513,11 @@ class MainWindow(QWidget):
         QTimer.singleShot(PAGE_IS_GONE_MS, self, overwrite_freed_memory)
 
     def _warn_idle(self) -> None:
-        if not self.state.holds_anything or self.page is None:
+        if self.page is None or self._is_nothing_to_wipe():
             self.idle.stay()
+            return
+        if not self.state.holds_anything and self.state.page in ("welcome", "ending"):
+            self.start_afresh()
             return
         prompt = build(self._scene("idle_prompt"))
         self._show(prompt)
@@ -493,8 +536,21 @@ class MainWindow(QWidget):
 
     @Slot()
     def _idle_wipe(self) -> None:
-        if self.state.holds_anything:
+        if not self._is_nothing_to_wipe():
             self.start_afresh()
+
+    def _is_nothing_to_wipe(self) -> bool:
+        """Whether the next person finds what the first one found; on a kiosk the page and the language count too."""
+        if self.offers.closing:
+            return not self.state.holds_anything
+        begun = self.state.page != "welcome" or self.preferences != self._first_preferences
+        return not (begun or self.state.holds_anything)
+
+    @Slot()
+    def end(self) -> None:
+        """Wipe and close, also where a person may not: what staff and the system ask for."""
+        self._may_close = True
+        self.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the keys from the first moment: without a window manager no window is ever said to have the focus."""
@@ -504,6 +560,10 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop, wait for the lookup, wipe."""
+        if not (self.offers.closing or self._may_close):
+            event.ignore()
+            self.start_afresh()
+            return
         if not self._closed:
             self._closed = True
             app = QCoreApplication.instance()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exposure_check.desktop.offers import offers_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exposure_check.desktop.offers import Offers
     from exposure_check.desktop.session_state import SessionState
     from exposure_check.desktop.style.theme import Theme
     from exposure_check.desktop.system.settings import Preferences
@@ -37,3 +40,8 @@ class Scene:
     can_block_capture: bool = False
     settings_error: SettingsError | None = None  # why proxy and level of privacy have to be confirmed
     can_demo: bool = False  # whether this installation has what a demo needs
+
+    @property
+    def offers(self) -> Offers:
+        """What may be offered here."""
+        return offers_of(self.state.profile)

@@ -268,6 +268,12 @@ class SessionState:
         self.retry_at = now + getattr(error, "retry_after", 0)
         self._replace("checking", error.page if error.page in FAILURES else "unexpected")
 
+    def close_input(self) -> None:
+        """The one lookup is done: what was typed is wiped, and no way leads back to it."""
+        for secret in (self.number, self.number_again, self.letter_code):
+            secret.wipe()
+        del self.trail[: self.trail.index("ready")]
+
     def refuse(self, error: InputError) -> None:
         """The lookup sent nothing because the input is wrong: back to the number, which says why."""
         self.refused = error

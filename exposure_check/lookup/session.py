@@ -36,7 +36,7 @@ class Session:
         self, profile: Profile, *, proxy: str | None = None, state: Path | None = None, limits: Limits = LIMITS
     ) -> None:
         self._profile, self._proxy, self._limits = profile, proxy, limits
-        self._state = state or state_folder(profile)
+        self._state = None if profile.kiosk else state or state_folder(profile)
         self.ledger = Ledger()
 
     def check(self, query: Query, progress: Progress, cancel: Cancel) -> Verdict:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 
+import msgspec
 import pytest
 
 from exposure_check.cli import main
-from exposure_check.lookup import service, session
+from exposure_check.lookup import load_profile, service, session
 from exposure_check.protocol import fingerprint
+from exposure_check.trust import memory
 from exposure_check.trust.memory import Memory
 from tests.support.memory_service import publish
 from tests.support.served import served
@@ -32,9 +34,11 @@ def state(monkeypatch, tmp_path):
     return folder
 
 
-def shown(published, folder, capsys, *options):
+def shown(published, folder, capsys, *options, kiosk=False):
     folder.mkdir(exist_ok=True)
     with served(published, folder) as profile:
+        if kiosk:
+            profile.write_bytes(msgspec.json.encode(msgspec.structs.replace(load_profile(profile), kiosk=True)))
         status = main(["breaches", "--profile", str(profile), *options])
     return status, capsys.readouterr()
 
@@ -45,6 +49,17 @@ def test_the_list_is_remembered_and_an_older_one_is_refused(newer_and_older, tmp
     assert Memory(state).read() is not None
     status, printed = shown(older, tmp_path / "older", capsys, "--json")
     assert (status, json.loads(printed.out)["error"]["code"]) == (3, "trust.rollback")
+
+
+def test_a_kiosk_writes_no_memory_and_refuses_an_older_list_for_as_long_as_it_runs(
+    newer_and_older, tmp_path, state, capsys, monkeypatch
+):
+    monkeypatch.setattr(memory, "_in_process", {})
+    newer, older = newer_and_older
+    assert shown(newer, tmp_path / "newer", capsys, kiosk=True)[0] == 0
+    status, printed = shown(older, tmp_path / "older", capsys, "--json", kiosk=True)
+    assert (status, json.loads(printed.out)["error"]["code"]) == (3, "trust.rollback")
+    assert not state.exists()
 
 
 def test_a_list_that_cannot_be_remembered_is_shown_and_that_is_said(newer_and_older, tmp_path, monkeypatch, capsys):

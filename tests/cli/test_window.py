@@ -113,3 +113,38 @@ def test_without_a_display_no_window_is_tried(written, monkeypatch, capsys):
     assert main(["window", "--profile", str(written[1])]) == 1
     assert capsys.readouterr().err == "There is no display here.\nRun it on a desktop.\n"
     assert opened == []
+
+
+@pytest.mark.parametrize("words", [["window", "--kiosk"], ["--kiosk"]], ids=["window", "nothing"])
+def test_kiosk_makes_any_profile_one_of_a_kiosk(opened, written, words):
+    expected, path = written
+    assert main([*words, "--profile", str(path)]) == 7
+    assert opened == [(msgspec.structs.replace(expected, kiosk=True), app.Start(Standing(Place.NAMED)))]
+
+
+@pytest.mark.parametrize(
+    ("place", "counts"), [(Place.ADMINISTRATOR, True), (Place.INSTALLED, True), (Place.USER, False)]
+)
+def test_the_flag_of_a_profile_counts_where_an_administrator_put_it(opened, written, monkeypatch, place, counts):
+    expected, path = written
+    path.write_bytes(msgspec.json.encode(msgspec.structs.replace(expected, kiosk=True)))
+    monkeypatch.setattr(profile_places, "_installed", lambda: (path, place))
+    assert main([]) == 7
+    assert opened == [(msgspec.structs.replace(expected, kiosk=counts), app.Start(Standing(place)))]
+
+
+def test_a_profile_that_somebody_names_makes_no_kiosk_of_her_own_computer(opened, written):
+    expected, path = written
+    path.write_bytes(msgspec.json.encode(msgspec.structs.replace(expected, kiosk=True)))
+    assert main(["--profile", str(path)]) == 7
+    assert opened == [(expected, app.Start(Standing(Place.NAMED)))]
+
+
+def test_a_kiosk_without_a_usable_profile_opens_no_window_that_asks_for_one(opened, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(profile_places, "_installed", nothing)
+    assert main(["--kiosk"]) != 0
+    path = tmp_path / "broken.json"
+    path.write_bytes(b"{}")
+    assert main(["--kiosk", "--profile", str(path)]) != 0
+    assert opened == []
+    assert "profile" in capsys.readouterr().err

@@ -51,6 +51,20 @@ def test_back_from_the_answer_passes_through_the_pages_before_it(state):
     assert pages == ["ready", "number", "welcome"]
 
 
+@pytest.mark.parametrize("aside", [(), ("sent",)])
+def test_once_the_input_is_closed_it_is_wiped_and_the_answer_is_the_beginning(state, aside):
+    state.fill_in(example_states.NUMBER, example_states.CODE)
+    secrets = (state.number, state.number_again, state.letter_code)
+    state.begin()
+    for page in aside:
+        state.go(page)
+    state.answer(example_states.LISTED)
+    state.close_input()
+    assert not any(secret.reveal() for secret in secrets)
+    assert state.trail == ["ready", *aside]
+    assert state.verdict is example_states.LISTED
+
+
 def test_a_new_check_drops_the_answer_of_the_one_before(state):
     state.begin()
     state.answer(example_states.LISTED)

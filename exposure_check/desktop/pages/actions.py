@@ -107,7 +107,7 @@ class Actions(Page):
         if isinstance(step, Action):
             self.lead(unbroken(step.why))
             self._card(step)
-            if step.id == LOG_SHEET_ACTION:
+            if step.id == LOG_SHEET_ACTION and self.scene.offers.papers:
                 self.column.addWidget(LogSheetOffer(self.scene, open_=True))
         else:
             self._notice(step)
@@ -156,7 +156,7 @@ class Actions(Page):
         if notice.deadlines:
             self._deadlines(card, notice.deadlines)
         for contact in in_order(notice.contacts, self.scene.language):
-            add_contact(theme, card, contact, self.scene.language)
+            add_contact(self.scene, card, contact)
         signed = self.tr("Signed by the publisher of the list. Updated on {day}.").format(
             day=language.day(notice.updated)
         )
@@ -174,7 +174,7 @@ class Actions(Page):
                 text += " " + self.tr("This day has passed.")
             card.column.addWidget(IconLine(theme, "clock", unbroken(text)))
         for url in dict.fromkeys(deadline.source_url for deadline in deadlines):
-            add_link(theme, card, url, self._label("source"))
+            add_link(self.scene, card, url, self._label("source"))
 
     def _card(self, action: Action) -> None:
         theme = self.theme
@@ -191,7 +191,7 @@ class Actions(Page):
             card.column.addWidget(Text(theme, unbroken(line), marker=marker))
         self._contacts(card, contacts)
         for link in action.links:
-            add_link(theme, card, link.url, link.label)
+            add_link(self.scene, card, link.url, link.label)
         for icon, key, text in (("info", "side_effects", action.side_effects), ("undo", "undo", action.undo)):
             if text:
                 card.column.addSpacing(theme.space(1))
@@ -202,7 +202,7 @@ class Actions(Page):
 
     def _contacts(self, card: Panel, contacts: Sequence[Contact]) -> None:
         for contact in contacts:
-            add_contact(self.theme, card, contact, self.scene.language)
+            add_contact(self.scene, card, contact)
 
     def _source(self, action: Action) -> str:
         names = ", ".join(source.name for source in action.sources)
@@ -227,8 +227,9 @@ class Actions(Page):
             for place, step in group:
                 rows.addWidget(self._entry(step, place, mark))
             self.column.addWidget(panel)
-        self.column.addWidget(ReportOffer(self.scene))
-        self.column.addWidget(LogSheetOffer(self.scene))
+        if self.scene.offers.papers:
+            self.column.addWidget(ReportOffer(self.scene))
+            self.column.addWidget(LogSheetOffer(self.scene))
         self.column.addWidget(HelpPanel(self.scene))
         self.row(self.main_button(self.tr("Finish and wipe"), self.finish_wanted.emit))
 

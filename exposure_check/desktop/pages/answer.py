@@ -52,7 +52,8 @@ class Answer(Page):
             self.button(self.tr("Finish and wipe"), self.finish_wanted.emit, ButtonKind.LINK),
         )
         self._sealed(verdict.sealed_breaches)
-        self.column.addWidget(ReportOffer(self.scene))
+        if self.scene.offers.papers:
+            self.column.addWidget(ReportOffer(self.scene))
         self._source(verdict)
 
     @property
@@ -252,7 +253,11 @@ class Answer(Page):
             + " "
             + self.tr("%n request(s) left this computer.", "", len(sent))
         )
-        if not verdict.provenance.remembered:
+        if not self.scene.offers.memory:
+            self.small(
+                self.tr("This computer keeps nothing: it notices an older list only until the program is started anew.")
+            )
+        elif not verdict.provenance.remembered:
             self.small(
                 self.tr(
                     "This computer could not write down which list this was, so it will not notice if you are shown an "

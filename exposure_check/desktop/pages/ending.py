@@ -23,11 +23,18 @@ class Ending(Page):
         self.lead(self.tr("This program has forgotten the number, the answer and what you chose here."))
         panel = Panel(self.theme, tinted=True, spacing=3)
         for icon, line in (
-            ("document", self.tr("A file that you saved, or a page that you printed, is still where you put it.")),
+            *(
+                [("document", self.tr("A file that you saved, or a page that you printed, is still where you put it."))]
+                if self.scene.offers.papers
+                else []
+            ),
             ("people", self.tr("If somebody else checks now, nothing of yours is carried over.")),
         ):
             panel.column.addWidget(IconLine(self.theme, icon, line))
         self.column.addWidget(panel)
+        if not self.scene.offers.closing:
+            self.row(self.main_button(self.tr("Back to the start"), self.close_wanted.emit))
+            return
         self.row(
             self.main_button(self.tr("Close"), self.close_wanted.emit),
             self.button(self.tr("Check another person"), self.another_wanted.emit),

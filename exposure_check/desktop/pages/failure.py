@@ -23,7 +23,7 @@ class Failed(Page):
         if error is None:
             raise ValueError("a failure page is shown with an error only")
         help_line = bool(self.state.profile.help_number)
-        failure = failures.of(error, help_line=help_line)
+        failure = failures.of(error, help_line=help_line, settings=self.scene.offers.settings)
         self.heading(failure.title)
         self.lead(failure.happened)
         panel = Panel(self.theme, spacing=3)
@@ -62,6 +62,9 @@ class Failed(Page):
         )
 
     def _ways_to_confirm(self) -> None:
+        if not self.scene.offers.settings:  # a stranger does not know which proxy this computer should have
+            self.row(self.main_button(self.tr("Back to your number"), self.backed.emit))
+            return
         self.row(
             self.main_button(self.tr("Open the settings"), lambda: self.went.emit("settings")),
             self.button(self.tr("Check with what is set now"), self.protection_confirmed.emit),

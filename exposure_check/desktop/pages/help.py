@@ -29,7 +29,7 @@ class Help(Page):
         if profile.help_number:
             name = profile.help_name or self.tr("Help line")
             panel.column.addWidget(Text(self.theme, name))
-            add_telephone(self.theme, panel.column, name, profile.help_number)
+            add_telephone(self.scene, panel.column, name, profile.help_number)
         code = Text(
             self.theme,
             self.tr("Read out the code of the page that you come from: {code}. It tells nothing about you.").format(

@@ -48,7 +48,7 @@ class LeftComputer(Page):
         self._fingerprint()
         self._learned()
         self._stayed()
-        if self.sent:
+        if self.sent and self.scene.offers.papers:
             self.row(
                 self.button(self.tr("Save as a file"), self.choose_file, icon="save"),
                 self.button(self.tr("Copy"), self._copy, icon="copy"),

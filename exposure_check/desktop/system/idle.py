@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -25,6 +26,24 @@ SIGNS_OF_LIFE = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Patience:
+    """Seconds without a sign of life until the warning, and from there until everything is wiped."""
+
+    warn: float
+    wipe: float
+
+
+USUAL = Patience(WARN_SECONDS, WIPE_SECONDS)
+# A minute in all. Whoever is warned has 20 s whenever the clock is looked at (WCAG 2.2, 2.2.1).
+KIOSK = Patience(warn=38.0, wipe=22.0)
+
+
+def patience(*, long: bool) -> Patience:
+    """Minutes where the computer is a person's own, seconds where the next one waits for it."""
+    return USUAL if long else KIOSK
+
+
 def elapsed_clock() -> tuple[float, float]:
     """Seconds of a clock that may stand still while the computer sleeps, and of one that a person may set."""
     return time.monotonic(), time.time()
@@ -40,6 +59,7 @@ class Idle(QObject):
         super().__init__(parent)
         self._clock = clock
         self._last = clock()
+        self.patience = USUAL
         self.warning = False
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -59,9 +79,9 @@ class Idle(QObject):
     def look(self) -> None:
         """Compare the clocks. A computer that slept has been idle: of the two clocks the longer time counts."""
         passed = max(now - then for now, then in zip(self._clock(), self._last, strict=True))
-        if passed >= WARN_SECONDS + WIPE_SECONDS:
+        if passed >= self.patience.warn + self.patience.wipe:
             self.stay()
             self.expired.emit()
-        elif passed >= WARN_SECONDS and not self.warning:
+        elif passed >= self.patience.warn and not self.warning:
             self.warning = True
             self.warned.emit()

@@ -21,16 +21,20 @@ class Failure:
     again: bool = True
     icon: str = "notice"
     call: str = ""  # added to the step where there is a help line to call
+    without_settings: str = ""  # the step where the window has no settings
 
 
-def of(error: CheckError, *, help_line: bool) -> Failure:
+def of(error: CheckError, *, help_line: bool, settings: bool = True) -> Failure:
     """The words for an error: for its class, else for the nearest class above it that has words.
 
-    `help_line` says whether the profile has a number to call; without one no step asks for a call.
+    `help_line` says whether the profile has a number to call; without one no step asks for a call. `settings` says
+    whether the window has any.
     """
     table = _table()
     codes = (kind.__dict__.get("code") for kind in type(error).__mro__)
     failure = next((table[code] for code in codes if code in table), table["check.failed"])
+    if not settings and failure.without_settings:
+        failure = replace(failure, step=failure.without_settings)
     return replace(failure, step=f"{failure.step} {failure.call}") if help_line and failure.call else failure
 
 
@@ -45,6 +49,10 @@ def _table() -> dict[str, Failure]:
 
 def _if_again() -> str:
     return QCoreApplication.translate("failure", "If it happens again, call the help line.")
+
+
+def _tell_staff() -> str:
+    return QCoreApplication.translate("failure", "Tell whoever looks after this computer, or check on another one.")
 
 
 def _of_the_network() -> dict[str, Failure]:
@@ -68,6 +76,7 @@ def _of_the_network() -> dict[str, Failure]:
             ),
             QCoreApplication.translate("failure", "Look at the proxy in the settings, or try from another network."),
             icon="network",
+            without_settings=_tell_staff(),
         ),
         "network.tls": Failure(
             QCoreApplication.translate("failure", "The connection is not private"),
@@ -239,6 +248,7 @@ def _of_this_program() -> dict[str, Failure]:
                 "which level of privacy you chose. Nothing was sent.",
             ),
             QCoreApplication.translate("failure", "Look at the settings. Then check again, and confirm what is set."),
+            without_settings=_tell_staff(),
             again=False,
             icon="settings",
         ),

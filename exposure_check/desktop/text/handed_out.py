@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from exposure_check.desktop.offers import offers_of
 from exposure_check.lookup import updates
 from exposure_check.lookup.standing import Confirmation, confirmation
 from exposure_check.lookup.updates import UpdateState
@@ -30,7 +31,7 @@ def lines(state: SessionState) -> list[str]:
         confirmed = QCoreApplication.translate(
             "handed_out", "Handed out by {name}, confirmed by the publisher of the list."
         ).format(name=name)
-        return [confirmed] if state.standing.is_trusted else [confirmed, _compare()]
+        return [confirmed] if state.standing.is_trusted else [confirmed, *_compare(state)]
     if said is Confirmation.OTHER_NAME:
         return [_claim(name), _other_name()]
     if state.standing.is_trusted:
@@ -41,7 +42,7 @@ def lines(state: SessionState) -> list[str]:
         ]
     if said is Confirmation.UNKNOWN:
         return [_claim(name), _unknown()]
-    return [_claim(name), _compare()]
+    return [_claim(name), *_compare(state)]
 
 
 def update_lines(state: SessionState) -> list[str]:
@@ -84,10 +85,16 @@ def _claim(name: str) -> str:
     ).format(name=name)
 
 
-def _compare() -> str:
-    return QCoreApplication.translate(
-        "handed_out", "The settings show the fingerprint of the publisher. Compare it with the one that you were given."
-    )
+def _compare(state: SessionState) -> list[str]:
+    """What to compare, where it can be seen: on a kiosk that is for whoever set it up."""
+    if not offers_of(state.profile).settings:
+        return []
+    return [
+        QCoreApplication.translate(
+            "handed_out",
+            "The settings show the fingerprint of the publisher. Compare it with the one that you were given.",
+        )
+    ]
 
 
 def _unknown() -> str:

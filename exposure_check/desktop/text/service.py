@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from exposure_check.lookup.profile import Profile
 
 
-def who_and_what(profile: Profile, language: str) -> str:
-    """From whom the check is, and what it covers where the profile says so."""
-    covers = in_language(profile.covers, language) if profile.covers else ""
+def who_and_what(profile: Profile, language: str, *, coverage: bool = True) -> str:
+    """From whom the check is, and with `coverage` what it covers where the profile says so."""
+    covers = in_language(profile.covers, language) if profile.covers and coverage else ""
     if not covers:
         return QCoreApplication.translate("service", "From {name}.").format(name=profile.name)
     return QCoreApplication.translate("service", "From {name}. Covers: {covers}.").format(

@@ -24,24 +24,25 @@ from exposure_check.guidance import ContactKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exposure_check.desktop.style.theme import Theme
+    from exposure_check.desktop.scene import Scene
     from exposure_check.desktop.widgets.panel import Panel
     from exposure_check.guidance import Contact, PhoneLine
 
 NUMBER = 24  # px of a telephone number, to be read from the screen while dialling
 
 
-def add_contact(theme: Theme, panel: Panel, contact: Contact, spoken: str) -> None:
+def add_contact(scene: Scene, panel: Panel, contact: Contact) -> None:
     """Add somebody to turn to: first where the reader's language is spoken, other languages behind one press."""
+    theme = scene.theme
     panel.column.addSpacing(theme.space(2))  # a name stands apart from what is above it
     panel.column.addWidget(CardHeading(theme, contact.name))
     if contact.about:
         panel.column.addWidget(Text(theme, unbroken(contact.about), size=SMALL))
     urgent = contact.kind is ContactKind.EMERGENCY  # nobody looks for a language there
-    own = [line for line in contact.lines if urgent or line.speaks(spoken)]
+    own = [line for line in contact.lines if urgent or line.speaks(scene.language)]
     others = [line for line in contact.lines if line not in own]
     for line in own:
-        _add_line(theme, panel.column, contact.name, line)
+        _add_line(scene, panel.column, contact.name, line)
     if others:
         tongues = dict.fromkeys(language.own_name(tongue) for line in others for tongue in line.languages)
         row = Disclosure(
@@ -54,10 +55,10 @@ def add_contact(theme: Theme, panel: Panel, contact: Contact, spoken: str) -> No
             icon="phone",
         )
         for line in others:
-            _add_line(theme, row.content, contact.name, line)
+            _add_line(scene, row.content, contact.name, line)
         panel.rows().addWidget(row)
     for link in contact.links:
-        add_link(theme, panel, link.url, link.label)
+        add_link(scene, panel, link.url, link.label)
 
 
 def in_order(contacts: Sequence[Contact], spoken: str) -> list[Contact]:
@@ -65,20 +66,24 @@ def in_order(contacts: Sequence[Contact], spoken: str) -> list[Contact]:
     return sorted(contacts, key=lambda each: (each.kind is not ContactKind.EMERGENCY, not each.speaks(spoken)))
 
 
-def _add_line(theme: Theme, column: QVBoxLayout, name: str, line: PhoneLine) -> None:
+def _add_line(scene: Scene, column: QVBoxLayout, name: str, line: PhoneLine) -> None:
     """Add a telephone number with its hours, as one block."""
     block = QVBoxLayout()
     block.setSpacing(0)
-    add_telephone(theme, block, name, line.number)
+    add_telephone(scene, block, name, line.number)
     about = " · ".join(part for part in (line.hours, line.note) if part)
-    block.addWidget(Text(theme, unbroken(about), size=SMALL, colour=theme.muted))
+    block.addWidget(Text(scene.theme, unbroken(about), size=SMALL, colour=scene.theme.muted))
     column.addLayout(block)
 
 
-def add_telephone(theme: Theme, column: QVBoxLayout, name: str, number: str) -> None:
+def add_telephone(scene: Scene, column: QVBoxLayout, name: str, number: str) -> None:
     """Add a telephone number, in one piece, and a button that copies that number and nothing else."""
+    theme = scene.theme
     shown = Text(theme, unbroken(number), size=NUMBER, bold=True)
     shown.setWordWrap(False)
+    if not scene.offers.papers:
+        column.addWidget(shown)
+        return
     button = Button(theme, QCoreApplication.translate("contact", "Copy"), ButtonKind.LINK, icon="copy")
     button.setObjectName(f"copy-{number}")
     button.setAccessibleName(
@@ -97,8 +102,9 @@ def add_telephone(theme: Theme, column: QVBoxLayout, name: str, number: str) -> 
     column.addLayout(row_of(theme, shown, button))
 
 
-def add_link(theme: Theme, panel: Panel, url: str, label: str) -> None:
+def add_link(scene: Scene, panel: Panel, url: str, label: str) -> None:
     """Add a link. The first press shows its whole address; only a second one opens it, in the browser."""
+    theme = scene.theme
     row = Disclosure(
         theme,
         label,
@@ -108,6 +114,11 @@ def add_link(theme: Theme, panel: Panel, url: str, label: str) -> None:
     )
     row.content.addWidget(Text(theme, urlsplit(url).netloc, bold=True))
     row.content.addWidget(Text(theme, url, size=SMALL))
+    panel.rows().addWidget(row)
+    if not scene.offers.browser:
+        note = QCoreApplication.translate("contact", "This computer does not open it. You can write the address down.")
+        row.content.addWidget(Text(theme, note, size=SMALL))
+        return
     warning = Text(
         theme,
         QCoreApplication.translate("contact", "It opens in your browser, which may remember that you were there."),
@@ -117,7 +128,6 @@ def add_link(theme: Theme, panel: Panel, url: str, label: str) -> None:
     button = Button(theme, QCoreApplication.translate("contact", "Open in the browser"))
     button.clicked.connect(lambda: _open(url, warning))
     row.content.addLayout(row_of(theme, button))
-    panel.rows().addWidget(row)
 
 
 def _open(url: str, warning: Text) -> None:

@@ -128,7 +128,7 @@ class Header(Strip):
         self.settings = Button(theme, self.tr("Settings"), ButtonKind.QUIET, icon="settings", parent=self)
         self.settings.setObjectName("settings")
         self.settings.clicked.connect(lambda: self.settings_pressed.emit())
-        self.settings.setVisible(scene.page != "settings")
+        self.settings.setVisible(scene.offers.settings and scene.page != "settings")
         self.language = Button(theme, language.own_name(scene.language), ButtonKind.QUIET, icon="language", parent=self)
         self.language.setObjectName("language")
         self.language.setAccessibleName(self.tr("Language: {name}").format(name=language.own_name(scene.language)))
@@ -138,6 +138,8 @@ class Header(Strip):
         self.leave.setObjectName("leave")
         self.leave.setAccessibleDescription(
             self.tr("Blanks the window, wipes everything and ends the program. Shift three times does the same.")
+            if scene.offers.closing
+            else self.tr("Wipes everything and begins anew. Shift three times does the same.")
         )
         self.leave.clicked.connect(lambda: self.leave_pressed.emit())
         shown = [part for part in (self.back, self.settings, self.language, self.leave) if not part.isHidden()]

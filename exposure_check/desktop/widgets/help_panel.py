@@ -25,9 +25,9 @@ class HelpPanel(Panel):
         if profile.help_number:
             name = profile.help_name or self.tr("Help line")
             self.column.addWidget(Text(theme, name))
-            add_telephone(theme, self.column, name, profile.help_number)
+            add_telephone(scene, self.column, name, profile.help_number)
         elif contact is not None:
-            add_contact(theme, self, contact, scene.language)
+            add_contact(scene, self, contact)
         else:
             self.column.addWidget(Text(theme, self.tr("Somebody you trust is a good beginning.")))
         self.column.addWidget(

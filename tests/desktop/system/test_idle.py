@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
-from exposure_check.desktop.system.idle import WARN_SECONDS, WIPE_SECONDS, Idle
+from exposure_check.desktop.system.idle import TICK_MS, WARN_SECONDS, WIPE_SECONDS, Idle, patience
 from tests.support.window import Clock
 
 
@@ -63,3 +63,16 @@ def test_a_clock_that_is_set_back_does_not_stop_the_wipe(idle):
     idle._clock = lambda: (idle.clock.now, idle.clock.now - 1e6)
     after(idle, WARN_SECONDS + WIPE_SECONDS)
     assert idle.log == ["expired"]
+
+
+def test_seconds_are_a_minute_in_all_and_leave_twenty_to_answer(idle):
+    idle.patience = patience(long=False)
+    assert idle.patience.warn + idle.patience.wipe == 60
+    assert idle.patience.wipe - TICK_MS / 1000 >= 20  # the warning may come as late as the next look
+    after(idle, 38)
+    assert idle.log == ["warned"]
+    after(idle, 21.9)
+    assert idle.log == ["warned"]
+    after(idle, 0.1)
+    assert idle.log == ["warned", "expired"]
+    assert patience(long=True).warn == WARN_SECONDS

@@ -74,3 +74,9 @@ def test_versions_are_said_once_the_list_came_and_with_no_address_of_a_publisher
     assert [handed_out.is_unsafe(state(Place.USER, stated=each)) for each in (None, newer, unsafe)] == [
         False, False, True,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("stated", [None, CONFIRMING])
+def test_a_kiosk_sends_nobody_to_settings_that_it_has_not(in_language, stated):
+    assert "settings" in " ".join(handed_out.lines(state(Place.USER, SIGNER, stated)))
+    assert "settings" not in " ".join(handed_out.lines(state(Place.USER, SIGNER, stated, kiosk=True)))

@@ -31,3 +31,9 @@ def test_a_profile_that_names_no_breaches_says_who_alone(in_language):
 def test_a_language_that_the_profile_does_not_have_is_told_in_english(in_language):
     profile = msgspec.structs.replace(example_states.profile(), covers={"en": "one breach."})
     assert service.who_and_what(profile, "fi") == "From Example service. Covers: one breach."
+
+
+def test_where_strangers_read_it_no_breach_is_named(in_language):
+    profile = msgspec.structs.replace(example_states.profile(), covers=example_states.COVERS)
+    assert "Example Clinic" in service.who_and_what(profile, "en")
+    assert service.who_and_what(profile, "en", coverage=False) == "From Example service."
