@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>Profiles (*.json)</source>
-        <translation type="unfinished">Profiilit (*.json)</translation>
+        <translation>Profiilit (*.json)</translation>
     </message>
     <message>
         <source>This profile was signed. Once it is changed it has to be signed again.</source>
@@ -952,11 +952,11 @@
     </message>
     <message>
         <source>You read</source>
-        <translation type="unfinished">Sinä luet</translation>
+        <translation>Sinä luet</translation>
     </message>
     <message>
         <source>Patients read</source>
-        <translation>Potilaiden kieli</translation>
+        <translation>Potilaat lukevat</translation>
     </message>
     <message>
         <source>Save without a signature</source>
@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Kaikki tiedostot (*)</translation>
+        <translation>Kaikki tiedostot (*)</translation>
     </message>
 </context>
 <context>
@@ -1319,7 +1319,7 @@
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Kaikki tiedostot (*)</translation>
+        <translation>Kaikki tiedostot (*)</translation>
     </message>
     <message>
         <source>Choose the root of trust</source>
@@ -1591,7 +1591,7 @@
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Kaikki tiedostot (*)</translation>
+        <translation>Kaikki tiedostot (*)</translation>
     </message>
 </context>
 <context>

@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>Profiles (*.json)</source>
-        <translation type="unfinished">Profiler (*.json)</translation>
+        <translation>Profiler (*.json)</translation>
     </message>
     <message>
         <source>This profile was signed. Once it is changed it has to be signed again.</source>
@@ -952,11 +952,11 @@
     </message>
     <message>
         <source>You read</source>
-        <translation type="unfinished">Du läser</translation>
+        <translation>Du läser</translation>
     </message>
     <message>
         <source>Patients read</source>
-        <translation>Patienternas språk</translation>
+        <translation>Patienterna läser</translation>
     </message>
     <message>
         <source>Save without a signature</source>
@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alla filer (*)</translation>
+        <translation>Alla filer (*)</translation>
     </message>
 </context>
 <context>
@@ -1319,7 +1319,7 @@
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alla filer (*)</translation>
+        <translation>Alla filer (*)</translation>
     </message>
     <message>
         <source>Choose the root of trust</source>
@@ -1591,7 +1591,7 @@
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alla filer (*)</translation>
+        <translation>Alla filer (*)</translation>
     </message>
 </context>
 <context>

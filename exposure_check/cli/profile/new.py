@@ -118,7 +118,13 @@ def fields(options: argparse.Namespace, updates: profile.Updates = profile.Updat
     if options.update_address is not None or options.update_notice is not None:
         address = updates.address if options.update_address is None else options.update_address or None
         silent = updates.silent if options.update_notice is None else not options.update_notice
-        said["updates"] = profile.Updates(address, silent)
+        try:
+            said["updates"] = profile.Updates(address, silent)
+        except ValueError:
+            raise OptionError(
+                f"The address {address!r} of newer versions is not protected by HTTPS.",
+                advice="Give an address that begins with https://.",
+            ) from None
     if options.root is not None:
         said["root"] = msgspec.Raw(make_profile.root_of(options.root))
     if options.logo is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import SMALL, choice_sheet, field_sheet
 from exposure_check.desktop.widgets.button import Button
@@ -15,6 +15,8 @@ from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QMouseEvent
 
     from exposure_check.desktop.style.theme import Theme
 
@@ -100,23 +102,25 @@ class Ticks(Field):
         self, theme: Theme, name: str, title: str, choices: Sequence[tuple[str, str]], chosen: Sequence[str]
     ) -> None:
         super().__init__(theme, name, title)
-        self.boxes: dict[str, QCheckBox] = {}
-        self._others = tuple(each for each in chosen if each not in dict(choices))
+        self.boxes: dict[str, Tick] = {}
+        self._before = tuple(chosen)
         for value, words in choices:
-            box = tick(theme, f"{name}-{value}", words, on=value in chosen)
-            box.setAccessibleDescription(title)
-            box.toggled.connect(lambda: self.changed.emit())
-            self.boxes[value] = box
+            tick = Tick(theme, f"{name}-{value}", words, on=value in chosen)
+            tick.box.setAccessibleDescription(title)
+            tick.box.toggled.connect(lambda: self.changed.emit())
+            self.boxes[value] = tick
         self.column.addLayout(row_of(theme, *self.boxes.values()))
         self.column.addWidget(self.status)
 
     def value(self) -> tuple[str, ...]:
-        """What is chosen, in the order of the list."""
-        return (*(value for value, box in self.boxes.items() if box.isChecked()), *self._others)
+        """What is chosen: first what was, in its order, which can mean something, then what was added."""
+        ticked = [value for value, tick in self.boxes.items() if tick.box.isChecked()]
+        kept = [value for value in self._before if value in ticked or value not in self.boxes]
+        return (*kept, *(value for value in ticked if value not in kept))
 
     def take_focus(self) -> None:
         """Put the focus on the first."""
-        next(iter(self.boxes.values())).setFocus()
+        next(iter(self.boxes.values())).box.setFocus()
 
 
 class Choice(Field):
@@ -163,14 +167,31 @@ class FilePick(Field):
         self.choose.setFocus()
 
 
-def tick(theme: Theme, name: str, words: str, *, on: bool) -> QCheckBox:
-    """A box to tick."""
-    box = QCheckBox(words)
-    box.setObjectName(name)
-    box.setStyleSheet(choice_sheet(theme))
-    box.setFont(theme.font())
-    box.setChecked(on)
-    return box
+class Tick(QWidget):
+    """A box to tick, with words that wrap where they are long: those of the toolkit's own do not."""
+
+    def __init__(self, theme: Theme, name: str, words: str, *, on: bool) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setObjectName(name)
+        self.box.setStyleSheet(choice_sheet(theme))
+        self.box.setFont(theme.font())
+        self.box.setChecked(on)
+        self.box.setAccessibleName(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        self._words = Text(theme, words)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The words are part of the box."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.box.click()
 
 
 def combo(theme: Theme, name: str, title: str, words: Sequence[str], chosen: int) -> QComboBox:

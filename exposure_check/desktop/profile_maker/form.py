@@ -14,7 +14,7 @@ from exposure_check import identity
 from exposure_check.desktop.documents import open_dialog
 from exposure_check.desktop.profile_maker import draft as drafts
 from exposure_check.desktop.profile_maker import fault_words
-from exposure_check.desktop.profile_maker.fields import Choice, Field, FilePick, Line, Ticks, tick
+from exposure_check.desktop.profile_maker.fields import Choice, Field, FilePick, Line, Tick, Ticks
 from exposure_check.desktop.profile_maker.line_fields import HelpLines
 from exposure_check.desktop.system import rasterise
 from exposure_check.desktop.text import labels, language
@@ -125,10 +125,10 @@ class ProfileForm(QWidget):
         return line
 
     def _tick(self, name: str, words: str, *, on: bool) -> QCheckBox:
-        box = tick(self._theme, name, words, on=on)
-        box.toggled.connect(self._edited)
-        self.column.addWidget(box)
-        return box
+        tick = Tick(self._theme, name, words, on=on)
+        tick.box.toggled.connect(self._edited)
+        self.column.addWidget(tick)
+        return tick.box
 
     def _who(self) -> None:
         self._all: list[Field] = []

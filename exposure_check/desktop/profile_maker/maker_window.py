@@ -20,7 +20,7 @@ from exposure_check.desktop.profile_maker.form import ProfileForm
 from exposure_check.desktop.profile_maker.preview import Preview
 from exposure_check.desktop.profile_maker.sign_panel import SignPanel
 from exposure_check.desktop.style import theme
-from exposure_check.desktop.style.theme import SCROLL_WIDTH, scroll_sheet
+from exposure_check.desktop.style.theme import scroll_sheet
 from exposure_check.desktop.text import language, profile_faults
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.flow import Flow, row_of
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1220, 820
 PAUSE_MS = 700  # after the last key, before the pages are drawn anew
 FORM_SHARE = 0.54  # of the width
-MOST_FORM = 0.7  # of the screen, where the words of the form are wide
 
 
 class MakerWindow(QWidget):
@@ -159,11 +158,7 @@ class MakerWindow(QWidget):
         row.setSpacing(0)
         self.form = ProfileForm(self.theme, draft, self.spoken)
         self.form.changed.connect(self._pause.start)
-        area = self._scrolled(self._form_and_signing())
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        wanted = area.widget().minimumSizeHint().width() + SCROLL_WIDTH
-        area.setMinimumWidth(min(wanted, round(MOST_FORM * self.screen().availableGeometry().width())))
-        row.addWidget(area, round(100 * FORM_SHARE))
+        row.addWidget(self._scrolled(self._form_and_signing()), round(100 * FORM_SHARE))
         self.preview = Preview(self.theme)
         row.addWidget(self._scrolled(self.preview), round(100 * (1 - FORM_SHARE)))
         self._column.addWidget(body, 1)
@@ -215,6 +210,7 @@ class MakerWindow(QWidget):
         label = Text(self.theme, title)
         label.setWordWrap(False)
         box = combo(self.theme, name, title, [language.own_name(each) for each in offered], offered.index(chosen))
+        label.setBuddy(box)
         box.activated.connect(lambda place: choose(offered[place]))
         row.addWidget(label)
         row.addWidget(box)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -244,8 +245,9 @@ def test_a_profile_may_ask_for_the_code_of_the_letter_first(open_window):
 
 
 def test_the_code_that_is_asked_for_first_can_be_left_out_and_asked_for_again(open_window, qtbot):
-    checker = FakeChecker(example_states.LISTED)
-    window = open_window(checker, state=example_states.state("number-clinic"))
+    checker, state = FakeChecker(example_states.LISTED), example_states.state("number-clinic")
+    state.profile = msgspec.structs.replace(state.profile, demo=True)
+    window = open_window(checker, state=state)
     assert window.page.findChild(QPushButton, "enter-code") is None
     button(window, "Go on without a code").click()
     assert window.page.field.hasFocus()
