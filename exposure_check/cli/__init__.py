@@ -37,7 +37,7 @@ SUBCOMMANDS = {
     "mirror": "copy a published data set from another host, verified",
     "guidance": "check a folder of guidance",
     "desk": "open the support desk: what to say to a caller, page by page",
-    "clinic": "letters with codes to a clinic's patients",
+    "clinic": "a clinic's profile, and letters with codes to its patients",
 }
 DEFAULT = "window"
 

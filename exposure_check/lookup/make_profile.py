@@ -27,8 +27,8 @@ def root_of(path: Path) -> bytes:
         if path.exists() and not path.is_file() and not path.is_dir():  # who waits at a pipe may wait for ever
             raise OptionError(f"{str(path)!r} is not a file.", advice="Name root.json of the publisher's keys.")
         with path.open("rb") as file:
-            root = file.read(profile.MAX_BYTES + 1)
-        if len(root) > profile.MAX_BYTES:
+            root = file.read(signed_profile.MAX_BYTES + 1)
+        if len(root) > signed_profile.MAX_BYTES:
             raise OptionError(
                 f"{str(path)!r} is larger than a root of trust.", advice="Name root.json of the publisher's keys."
             )

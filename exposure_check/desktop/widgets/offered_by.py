@@ -31,7 +31,7 @@ class Logo(QLabel):
         super().__init__()
         self._on_white = theme.window.lightness() < _DARK
         pixmap = QPixmap()
-        pixmap.loadFromData(logo.decode(picture), "PNG")  # type: ignore[call-overload]  # the stubs want bytes
+        pixmap.loadFromData(logo.decode(picture), "PNG")
         box = QSize(theme.px(WIDTH), theme.px(HEIGHT))
         size = pixmap.size()
         if size.width() > box.width() or size.height() > box.height():
