@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from exposure_check.desktop import example_states
+from exposure_check.desktop.profile_maker import preview
 from exposure_check.desktop.profile_maker.maker_window import MakerWindow
 from exposure_check.desktop.style import theme
 from exposure_check.desktop.system.settings import Appearance, Preferences
@@ -30,8 +31,12 @@ def light(qapp):
 
 
 @pytest.fixture
-def open_maker(qtbot, qapp):
-    """Open the window: `open_maker(spoken="en", begun=None, percent=100)`; `begun` is a profile."""
+def open_maker(qtbot, qapp, monkeypatch):
+    """Open the window: `open_maker(spoken="en", begun=None, percent=100)`; `begun` is a profile.
+
+    It draws one page beside the form, which takes the most time: `test_preview.py` draws all.
+    """
+    monkeypatch.setattr(preview, "PAGES", ("welcome",))
 
     def open_(spoken="en", begun=None, percent=100):
         window = MakerWindow(spoken, Preferences(spoken, percent, Appearance.LIGHT), begun and Opened(begun))

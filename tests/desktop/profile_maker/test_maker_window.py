@@ -98,11 +98,11 @@ def test_the_languages_change_with_what_was_typed_kept(open_maker, clinic):
     window = open_maker(begun=clinic)
     window.form._name.field.setText("Changed")
     window.show_in("sv")
-    assert window.preview.pictures["number"][0].title == "Din personbeteckning"
+    assert window.preview.pictures["welcome"][0].title == "Har dina uppgifter tagits i ett dataintrång?"
     window.speak("fi")
     assert window.windowTitle() == "Klinikan profiili"
     assert window.form.draft().name == "Changed"
-    assert window.preview.pictures["number"][0].title == "Din personbeteckning"
+    assert window.preview.pictures["welcome"][0].title == "Har dina uppgifter tagits i ett dataintrång?"
 
 
 def test_every_control_has_a_name(open_maker, clinic):
