@@ -44,19 +44,19 @@ def root_of(path: Path) -> bytes:
     return root
 
 
-def encoded(made: Profile) -> bytes:
+def encoded(new_profile: Profile) -> bytes:
     """The bytes of a new profile, once they open; raises `OptionError`, `ProfileError`, `NumberError`.
 
     Where help lines alone are given the first is named as the one line too: letters, and programs that are older than
     help lines, know no other.
     """
-    if made.help_lines and not made.help_number:
-        first = made.help_lines[0]
-        made = msgspec.structs.replace(made, help_name=first.name, help_number=first.number)
-    for scheme in made.schemes:
+    if new_profile.help_lines and not new_profile.help_number:
+        first = new_profile.help_lines[0]
+        new_profile = msgspec.structs.replace(new_profile, help_name=first.name, help_number=first.number)
+    for scheme in new_profile.schemes:
         identity.get(scheme)
-    profile.check_urls(made)
-    data = profile.encode(made)
+    profile.check_urls(new_profile)
+    data = profile.encode(new_profile)
     try:
         profile.parse(data)
     except ProfileError as error:

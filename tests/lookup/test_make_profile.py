@@ -19,8 +19,8 @@ def test_what_is_made_opens_as_it_was_meant():
 
 
 def test_where_lines_alone_are_given_the_first_is_named_for_letters_and_older_programs():
-    made = profile.parse(make_profile.encoded(msgspec.structs.replace(LEAST, help_lines=LINES)))
-    assert (made.help_name, made.help_number, made.all_help_lines) == ("First", "09 1", LINES)
+    new_profile = profile.parse(make_profile.encoded(msgspec.structs.replace(LEAST, help_lines=LINES)))
+    assert (new_profile.help_name, new_profile.help_number, new_profile.all_help_lines) == ("First", "09 1", LINES)
     own = msgspec.structs.replace(LEAST, help_lines=LINES, help_name="Own", help_number="09 3")
     assert profile.parse(make_profile.encoded(own)).help_number == "09 3"
 

@@ -83,8 +83,8 @@ def _text(text: str) -> str:
 def _new(options: argparse.Namespace) -> int:
     """Write the profile; nothing is written where any part is wrong."""
     said = fields(options)
-    made = profile.Profile(format=profile.FORMAT, url=said.pop("url"), root=said.pop("root"))
-    write(options.out, make_profile.encoded(msgspec.structs.replace(made, **said)))
+    new_profile = profile.Profile(format=profile.FORMAT, url=said.pop("url"), root=said.pop("root"))
+    write(options.out, make_profile.encoded(msgspec.structs.replace(new_profile, **said)))
     print(f"Profile written: {options.out}")
     return 0
 

@@ -56,8 +56,8 @@ def whom_to_call(report: Report) -> Iterator[str]:
     contact = chosen_advice.somebody_to_talk_to(profile.country, report.language)
     lines = help_lines.in_order(profile, report.language)
     for line in lines:
-        told = " · ".join(filter(None, (line.number, help_lines.about(line, report.language))))
-        yield tag("p", f"{help_lines.name_of(profile, line)}: {told}")
+        about = " · ".join(filter(None, (line.number, help_lines.about(line, report.language))))
+        yield tag("p", f"{help_lines.name_of(profile, line)}: {about}")
     if not lines and contact is not None:
         yield tag("p", contact.name)
         yield from listed(" · ".join(filter(None, (line.number, line.hours, line.note))) for line in contact.lines)

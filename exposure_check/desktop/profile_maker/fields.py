@@ -52,9 +52,14 @@ class Field(QWidget):
         """Whether somebody has put something in: an empty field is no fault until it is to be saved."""
         return True
 
+    def controls(self) -> list[QWidget]:
+        """What can have the focus, in order."""
+        return []
+
     def take_focus(self) -> None:
-        """Put the cursor there."""
-        self.setFocus()
+        """Put the focus on the first of them."""
+        for control in self.controls()[:1]:
+            control.setFocus()
 
 
 class Line(Field):
@@ -90,9 +95,9 @@ class Line(Field):
         """Whether something was typed."""
         return bool(self.field.text())
 
-    def take_focus(self) -> None:
-        """Put the cursor there."""
-        self.field.setFocus()
+    def controls(self) -> list[QWidget]:
+        """The line."""
+        return [self.field]
 
 
 class Ticks(Field):
@@ -118,9 +123,9 @@ class Ticks(Field):
         kept = [value for value in self._before if value in ticked or value not in self.boxes]
         return (*kept, *(value for value in ticked if value not in kept))
 
-    def take_focus(self) -> None:
-        """Put the focus on the first."""
-        next(iter(self.boxes.values())).box.setFocus()
+    def controls(self) -> list[QWidget]:
+        """The boxes."""
+        return [tick.box for tick in self.boxes.values()]
 
 
 class Choice(Field):
@@ -134,6 +139,10 @@ class Choice(Field):
         self.label.setBuddy(self.box)
         self.column.addLayout(row_of(theme, self.box))
         self.box.currentIndexChanged.connect(lambda: self.changed.emit())
+
+    def controls(self) -> list[QWidget]:
+        """The list."""
+        return [self.box]
 
     def value(self) -> str:
         """The one that is chosen."""
@@ -162,9 +171,9 @@ class FilePick(Field):
         self.column.addLayout(self.below)
         self.remove.hide()
 
-    def take_focus(self) -> None:
-        """Put the focus on its button."""
-        self.choose.setFocus()
+    def controls(self) -> list[QWidget]:
+        """Its buttons."""
+        return [self.choose, self.remove]
 
 
 class Tick(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exposure_check.desktop.profile_maker.draft import MOST_LINES, LineDraft
@@ -48,7 +48,7 @@ class LineFields(Panel):
         for field in self.fields():
             self.column.addWidget(field)
             field.changed.connect(lambda: self.changed.emit())
-        remove = Button(theme, self.tr("Take this line out"), ButtonKind.LINK)
+        remove = self._remove = Button(theme, self.tr("Take this line out"), ButtonKind.LINK)
         remove.setObjectName(f"{key}.remove")
         remove.setAccessibleName(self.tr("Take out help line {number}").format(number=language.number(place + 1)))
         remove.clicked.connect(lambda: self.remove_pressed.emit())
@@ -57,6 +57,12 @@ class LineFields(Panel):
     def fields(self) -> Iterator[Field]:
         """In order."""
         yield from (self._name, self._number, *self._hours.values(), self._spoken)
+
+    def controls(self) -> Iterator[QWidget]:
+        """What can have the focus, in order."""
+        for field in self.fields():
+            yield from field.controls()
+        yield self._remove
 
     def value(self) -> LineDraft:
         """What was typed; hours in a language that has no field stay as they were."""
@@ -85,9 +91,8 @@ class HelpLines(QWidget):
         self.add.setObjectName("add-line")
         self.add.clicked.connect(self._add)
         self._blocks: list[LineFields] = []
-        self._row = row_of(theme, self.add)
-        self._column.addLayout(self._row)
         self._draw(lines)
+        self._column.addLayout(row_of(theme, self.add))
 
     def fields(self) -> Iterator[Field]:
         """Of every line."""
@@ -111,6 +116,20 @@ class HelpLines(QWidget):
             self._column.insertWidget(place, block)
             self._blocks.append(block)
         self.add.setEnabled(len(lines) < MOST_LINES)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """The Tab key goes through what was added just now where it stands, and not after everything else."""
+        before: QWidget | None = self.add.previousInFocusChain()
+        while before not in (None, self.add) and (
+            self.isAncestorOf(before) or before.focusPolicy() is Qt.FocusPolicy.NoFocus
+        ):
+            before = before.previousInFocusChain()
+        if before in (None, self.add):
+            return  # nothing stands before the lines
+        for control in (*(control for block in self._blocks for control in block.controls()), self.add):
+            QWidget.setTabOrder(before, control)
+            before = control
 
     def _add(self) -> None:
         self._draw((*self.value(), LineDraft()))

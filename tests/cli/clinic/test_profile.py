@@ -14,10 +14,10 @@ __all__ = ["root", "signed", "workbench"]
 
 
 def test_a_clinic_makes_changes_signs_and_shows_its_profile(workbench, root, capsys):
-    made, changed, signed_file = (str(workbench / name) for name in ("a.json", "b.json", "c.json"))
+    new_profile, changed, signed_file = (str(workbench / name) for name in ("a.json", "b.json", "c.json"))
     assert main(["clinic", "profile", "new", "--url", "https://a.example.org", "--root", str(root), "--name", "Clinic",
-                 "--out", made]) == 0  # fmt: skip
-    assert main(["clinic", "profile", "edit", made, "--help-number", "09 000", "--out", changed]) == 0
+                 "--out", new_profile]) == 0  # fmt: skip
+    assert main(["clinic", "profile", "edit", new_profile, "--help-number", "09 000", "--out", changed]) == 0
     assert main(["clinic", "profile", "key", "--plain", "--out", str(workbench / "clinic.key")]) == 0
     assert (
         main(["clinic", "profile", "sign", changed, "--key", str(workbench / "clinic.key"), "--out", signed_file]) == 0

@@ -40,8 +40,12 @@ def test_a_profile_that_is_opened_is_made_again_with_all_that_the_form_does_not_
 
 def test_the_one_line_of_an_old_profile_becomes_a_line_of_the_form():
     old = msgspec.structs.replace(EVERYTHING, help_lines=(), help_name="Desk", help_number="3")
-    made = profile.parse(make_profile.encoded(drafts.profile_of(drafts.of_profile(old))))
-    assert (made.help_name, made.help_number, made.help_lines) == ("Desk", "3", (HelpLine("Desk", "3"),))
+    new_profile = profile.parse(make_profile.encoded(drafts.profile_of(drafts.of_profile(old))))
+    assert (new_profile.help_name, new_profile.help_number, new_profile.help_lines) == (
+        "Desk",
+        "3",
+        (HelpLine("Desk", "3"),),
+    )
 
 
 def test_the_empty_form_lacks_a_name_an_address_and_a_root():
@@ -93,5 +97,10 @@ def test_a_service_on_this_computer_itself_may_be_tried_out():
 
 def test_spaces_and_slashes_at_the_ends_and_empty_lines_are_left_out():
     typed = replace(WHOLE, name=" Clinic ", url=" https://a.example.org/ ", covers={"fi": " "}, lines=(LineDraft(),))
-    made = drafts.profile_of(typed)
-    assert (made.name, made.url, made.covers, made.help_lines) == ("Clinic", "https://a.example.org", {}, ())
+    new_profile = drafts.profile_of(typed)
+    assert (new_profile.name, new_profile.url, new_profile.covers, new_profile.help_lines) == (
+        "Clinic",
+        "https://a.example.org",
+        {},
+        (),
+    )
