@@ -26,6 +26,7 @@ _SUBCOMMANDS = ("clinic", "demo", "guidance", "publish", "serve")
 LEFT_OUT = (
     *(f"{PACKAGE}.{name}" for name in ("clinic", "publisher", "server", "tables")),
     *(f"{PACKAGE}.cli.{name}" for name in _SUBCOMMANDS),
+    f"{PACKAGE}.desktop.profile_maker",
 )
 
 # Of the standard library and of Qt: what something names and no lookup reaches. pydoc stays, stdnum.util imports it.

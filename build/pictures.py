@@ -20,8 +20,10 @@ from PySide6.QtWidgets import QApplication
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.main_window import MainWindow
+from exposure_check.desktop.profile_maker.maker_window import MakerWindow
 from exposure_check.desktop.system.settings import Appearance, Preferences
 from exposure_check.desktop.text import language
+from exposure_check.lookup.profile import Opened
 from exposure_check.resources import LANGUAGES
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = ((1024, 720, 100), (1024, 720, 200), (640, 560, 200))
+FORM = (1220, 820)  # px of the profile maker
 SMALLEST = 0  # quality of a PNG: the more it is packed, the lower; nothing is lost
 APPEARANCES = (Appearance.LIGHT, Appearance.DARK, Appearance.HIGH_CONTRAST)
 STYLE = "body{font:16px sans-serif;background:#888;color:#fff}img{width:32%;margin:.3%;vertical-align:top}"
@@ -98,7 +101,20 @@ def documentation(app: QApplication, folder: Path) -> int:
     for example in example_states.EXAMPLES:
         picture = draw(app, example, preferences, 1024, 720, whole=False)
         picture.convertToFormat(QImage.Format.Format_RGB888).save(str(folder / f"{example}.png"), "PNG", SMALLEST)
-    return len(example_states.EXAMPLES)
+    profile_maker(app, folder)
+    return len(example_states.EXAMPLES) + 1
+
+
+def profile_maker(app: QApplication, folder: Path) -> None:
+    """Draw the form of a clinic, for the documentation."""
+    preferences = Preferences("en", 100, Appearance.LIGHT)
+    window = MakerWindow("en", preferences, Opened(example_states.clinic_profile()))
+    window.resize(*FORM)
+    window.show()
+    settle(app)
+    picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    picture.save(str(folder / "profile-maker.png"), "PNG", SMALLEST)
+    window.deleteLater()
 
 
 def main(arguments: list[str]) -> int:

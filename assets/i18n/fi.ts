@@ -690,6 +690,13 @@
     </message>
 </context>
 <context>
+    <name>HelpLines</name>
+    <message>
+        <source>Add a help line</source>
+        <translation>Lisää neuvontapuhelin</translation>
+    </message>
+</context>
+<context>
     <name>HelpPanel</name>
     <message>
         <source>You do not have to say your number, or what the answer was.</source>
@@ -891,6 +898,33 @@
     </message>
 </context>
 <context>
+    <name>LineFields</name>
+    <message>
+        <source>Name of the help line</source>
+        <translation>Neuvontapuhelimen nimi</translation>
+    </message>
+    <message>
+        <source>Telephone number</source>
+        <translation>Puhelinnumero</translation>
+    </message>
+    <message>
+        <source>When it answers ({language})</source>
+        <translation>Milloin siihen vastataan ({language})</translation>
+    </message>
+    <message>
+        <source>Spoken there</source>
+        <translation>Palvelukielet</translation>
+    </message>
+    <message>
+        <source>Take this line out</source>
+        <translation>Poista tämä puhelin</translation>
+    </message>
+    <message>
+        <source>Take out help line {number}</source>
+        <translation>Poista neuvontapuhelin {number}</translation>
+    </message>
+</context>
+<context>
     <name>LogSheetOffer</name>
     <message>
         <source>An empty page for notes</source>
@@ -954,6 +988,61 @@
     <message>
         <source>Size of text: {percent} %</source>
         <translation>Tekstin koko: {percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>MakerWindow</name>
+    <message>
+        <source>Something is missing or does not fit. It is marked in the form.</source>
+        <translation>Jotain puuttuu tai on väärin. Kohta on merkitty lomakkeeseen.</translation>
+    </message>
+    <message>
+        <source>Handed out by {name}.</source>
+        <translation>Ohjelman jakaa {name}.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Tallennettu: {path}.</translation>
+    </message>
+    <message>
+        <source>Save the profile</source>
+        <translation>Tallenna profiili</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Profiilit (*.json)</translation>
+    </message>
+    <message>
+        <source>This profile was signed. Once it is changed it has to be signed again.</source>
+        <translation>Tämä profiili oli allekirjoitettu. Kun sitä muutetaan, se on allekirjoitettava uudelleen.</translation>
+    </message>
+    <message>
+        <source>Profile of a clinic</source>
+        <translation>Klinikan profiili</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Allekirjoitus</translation>
+    </message>
+    <message>
+        <source>Open a profile</source>
+        <translation>Avaa profiili</translation>
+    </message>
+    <message>
+        <source>You read</source>
+        <translation>Sinä luet</translation>
+    </message>
+    <message>
+        <source>Patients read</source>
+        <translation>Potilaat lukevat</translation>
+    </message>
+    <message>
+        <source>Save without a signature</source>
+        <translation>Tallenna ilman allekirjoitusta</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Kaikki tiedostot (*)</translation>
     </message>
 </context>
 <context>
@@ -1175,6 +1264,148 @@
     <message>
         <source>Show those after</source>
         <translation>Näytä seuraavat</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>As patients will see it</source>
+        <translation>Näin potilaat näkevät sen</translation>
+    </message>
+    <message>
+        <source>The answers are invented. Both that there can be are shown.</source>
+        <translation>Vastaukset ovat keksittyjä. Molemmat mahdolliset näytetään.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileForm</name>
+    <message>
+        <source>Who hands it out</source>
+        <translation>Kuka ohjelman jakaa</translation>
+    </message>
+    <message>
+        <source>Name, as patients know it</source>
+        <translation>Nimi, jonka potilaat tuntevat</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>A PNG, or an SVG of shapes alone. It may be left out.</source>
+        <translation>PNG tai pelkistä muodoista koostuva SVG. Logon voi jättää pois.</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Valitse kuva</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Poista kuva</translation>
+    </message>
+    <message>
+        <source>Whom people can call</source>
+        <translation>Mihin voi soittaa</translation>
+    </message>
+    <message>
+        <source>What is asked and said</source>
+        <translation>Mitä kysytään ja kerrotaan</translation>
+    </message>
+    <message>
+        <source>Which breaches it covers ({language})</source>
+        <translation>Mitä tietomurtoja lista koskee ({language})</translation>
+    </message>
+    <message>
+        <source>Languages of the window</source>
+        <translation>Ohjelman kielet</translation>
+    </message>
+    <message>
+        <source>Kinds of number</source>
+        <translation>Tunnusten lajit</translation>
+    </message>
+    <message>
+        <source>Country whose advice is shown</source>
+        <translation>Maa, jonka neuvot näytetään</translation>
+    </message>
+    <message>
+        <source>Ask for the code of the letter first</source>
+        <translation>Kysy kirjeen koodia ensin</translation>
+    </message>
+    <message>
+        <source>Privacy of a check, until a person chooses another</source>
+        <translation>Tarkistuksen yksityisyys, kunnes käyttäjä valitsee toisin</translation>
+    </message>
+    <message>
+        <source>For a computer that many people use</source>
+        <translation>Tietokoneelle, jota moni käyttää</translation>
+    </message>
+    <message>
+        <source>Whom the program asks</source>
+        <translation>Keneltä ohjelma kysyy</translation>
+    </message>
+    <message>
+        <source>Address of the service</source>
+        <translation>Palvelun osoite</translation>
+    </message>
+    <message>
+        <source>Other hosts of the same files</source>
+        <translation>Muut palvelimet, joilla on samat tiedostot</translation>
+    </message>
+    <message>
+        <source>Addresses with spaces between them. They may be left out.</source>
+        <translation>Osoitteet välilyönnein erotettuina. Nämä voi jättää pois.</translation>
+    </message>
+    <message>
+        <source>Address of the evaluator</source>
+        <translation>Laskentapalvelimen osoite</translation>
+    </message>
+    <message>
+        <source>Only where it is another operator.</source>
+        <translation>Vain jos sitä ylläpitää joku muu.</translation>
+    </message>
+    <message>
+        <source>Say that there is a newer version</source>
+        <translation>Kerro, kun uudempi versio on saatavilla</translation>
+    </message>
+    <message>
+        <source>Where newer versions are</source>
+        <translation>Mistä uudemmat versiot saa</translation>
+    </message>
+    <message>
+        <source>It counts only where an administrator or an installer put the profile in place.</source>
+        <translation>Vaikuttaa vain, jos ylläpitäjä tai asennusohjelma on pannut profiilin paikalleen.</translation>
+    </message>
+    <message>
+        <source>Whom the program trusts</source>
+        <translation>Keneen ohjelma luottaa</translation>
+    </message>
+    <message>
+        <source>Root of trust</source>
+        <translation>Luottamuksen juuri</translation>
+    </message>
+    <message>
+        <source>The file root.json of the publisher of the list. Compare its fingerprint by telephone.</source>
+        <translation>Listan julkaisijan tiedosto root.json. Vertaa sormenjälkeä puhelimitse.</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>Valitse tiedosto</translation>
+    </message>
+    <message>
+        <source>Roots of trust (*.json)</source>
+        <translation>Luottamuksen juuret (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Kaikki tiedostot (*)</translation>
+    </message>
+    <message>
+        <source>Choose the root of trust</source>
+        <translation>Valitse luottamuksen juuri</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg)</source>
+        <translation>Kuvat (*.png *.svg)</translation>
     </message>
 </context>
 <context>
@@ -1404,6 +1635,45 @@
     <message>
         <source>Service: {name}, {address}</source>
         <translation>Palvelu: {name}, {address}</translation>
+    </message>
+</context>
+<context>
+    <name>SignPanel</name>
+    <message>
+        <source>Signed, nobody can change the profile without that being seen. Once the publisher of the list names your key, the program says who handed it out.</source>
+        <translation>Allekirjoitettua profiilia kukaan ei voi muuttaa huomaamatta. Kun listan julkaisija nimeää avaimesi, ohjelma kertoo, kuka sen jakaa.</translation>
+    </message>
+    <message>
+        <source>Key of the clinic</source>
+        <translation>Klinikan avain</translation>
+    </message>
+    <message>
+        <source>The file that “exposure-check clinic profile key” made.</source>
+        <translation>Tiedosto, jonka ”exposure-check clinic profile key” teki.</translation>
+    </message>
+    <message>
+        <source>Choose the key</source>
+        <translation>Valitse avain</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Avaimen salalause</translation>
+    </message>
+    <message>
+        <source>Sign and save</source>
+        <translation>Allekirjoita ja tallenna</translation>
+    </message>
+    <message>
+        <source>Please choose the key.</source>
+        <translation>Valitse avain.</translation>
+    </message>
+    <message>
+        <source>Keys (*.key)</source>
+        <translation>Avaimet (*.key)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Kaikki tiedostot (*)</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +2093,10 @@
         <translation>Listan {version} sormenjälki, {day}</translation>
     </message>
     <message>
+        <source>zero one two three four five six seven eight nine</source>
+        <translation>nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän</translation>
+    </message>
+    <message>
         <source>It is being computed ...</source>
         <translation>Sitä lasketaan ...</translation>
     </message>
@@ -2128,6 +2402,61 @@
     <message>
         <source>The profile cannot be read, or it is damaged. Ask whoever gave it to you for a new one.</source>
         <translation>Profiilia ei voi lukea, tai se on vahingoittunut. Pyydä uusi siltä, jolta sait sen.</translation>
+    </message>
+</context>
+<context>
+    <name>profile_maker</name>
+    <message>
+        <source>This has to be filled in.</source>
+        <translation>Tämä on täytettävä.</translation>
+    </message>
+    <message>
+        <source>This is too long: at most {most} characters.</source>
+        <translation>Tämä on liian pitkä: enintään {most} merkkiä.</translation>
+    </message>
+    <message>
+        <source>There is a character in it that cannot be seen. Please type it anew.</source>
+        <translation>Tekstissä on näkymätön merkki. Kirjoita teksti uudelleen.</translation>
+    </message>
+    <message>
+        <source>This is not an address of a service. Write it like {example}.</source>
+        <translation>Tämä ei ole palvelun osoite. Kirjoita se näin: {example}.</translation>
+    </message>
+    <message>
+        <source>This address is not protected. It has to begin with {start}.</source>
+        <translation>Osoitetta ei ole suojattu. Sen alussa on oltava {start}.</translation>
+    </message>
+    <message>
+        <source>These are too many: at most {most}.</source>
+        <translation>Näitä on liikaa: enintään {most}.</translation>
+    </message>
+    <message>
+        <source>Please choose at least one.</source>
+        <translation>Valitse ainakin yksi.</translation>
+    </message>
+    <message>
+        <source>Please choose the file root.json that the publisher of the list gave you.</source>
+        <translation>Valitse tiedosto root.json, jonka sait listan julkaisijalta.</translation>
+    </message>
+    <message>
+        <source>This picture cannot be taken. It has to be a PNG of at most 640 by 320 pixels, or an SVG of shapes alone, without text, pictures or scripts.</source>
+        <translation>Tätä kuvaa ei voi käyttää. Sen on oltava PNG, jonka koko on enintään 640 × 320 kuvapistettä, tai pelkistä muodoista koostuva SVG ilman tekstiä, kuvia ja komentosarjoja.</translation>
+    </message>
+    <message>
+        <source>This file is not a root of trust. Choose root.json that the publisher of the list gave you.</source>
+        <translation>Tämä tiedosto ei ole luottamuksen juuri. Valitse root.json, jonka sait listan julkaisijalta.</translation>
+    </message>
+    <message>
+        <source>The key could not be opened, so nothing was signed. Check the passphrase, and that this is the key that your clinic made for profiles.</source>
+        <translation>Avainta ei voitu avata, joten mitään ei allekirjoitettu. Tarkista salalause ja se, että tämä on avain, jonka klinikkasi teki profiileja varten.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Please choose another folder.</source>
+        <translation>Sinne ei voitu tallentaa. Valitse toinen kansio.</translation>
+    </message>
+    <message>
+        <source>This makes no profile that opens: it is too large. Use a smaller picture or shorter texts.</source>
+        <translation>Näistä ei synny avautuvaa profiilia: se on liian suuri. Käytä pienempää kuvaa tai lyhyempiä tekstejä.</translation>
     </message>
 </context>
 <context>

@@ -690,6 +690,13 @@
     </message>
 </context>
 <context>
+    <name>HelpLines</name>
+    <message>
+        <source>Add a help line</source>
+        <translation>Lägg till ett hjälpnummer</translation>
+    </message>
+</context>
+<context>
     <name>HelpPanel</name>
     <message>
         <source>You do not have to say your number, or what the answer was.</source>
@@ -891,6 +898,33 @@
     </message>
 </context>
 <context>
+    <name>LineFields</name>
+    <message>
+        <source>Name of the help line</source>
+        <translation>Hjälpnumrets namn</translation>
+    </message>
+    <message>
+        <source>Telephone number</source>
+        <translation>Telefonnummer</translation>
+    </message>
+    <message>
+        <source>When it answers ({language})</source>
+        <translation>När någon svarar ({language})</translation>
+    </message>
+    <message>
+        <source>Spoken there</source>
+        <translation>Språk som talas där</translation>
+    </message>
+    <message>
+        <source>Take this line out</source>
+        <translation>Ta bort det här numret</translation>
+    </message>
+    <message>
+        <source>Take out help line {number}</source>
+        <translation>Ta bort hjälpnummer {number}</translation>
+    </message>
+</context>
+<context>
     <name>LogSheetOffer</name>
     <message>
         <source>An empty page for notes</source>
@@ -954,6 +988,61 @@
     <message>
         <source>Size of text: {percent} %</source>
         <translation>Textstorlek: {percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>MakerWindow</name>
+    <message>
+        <source>Something is missing or does not fit. It is marked in the form.</source>
+        <translation>Något saknas eller stämmer inte. Det är markerat i formuläret.</translation>
+    </message>
+    <message>
+        <source>Handed out by {name}.</source>
+        <translation>Delas ut av {name}.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Sparad: {path}.</translation>
+    </message>
+    <message>
+        <source>Save the profile</source>
+        <translation>Spara profilen</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Profiler (*.json)</translation>
+    </message>
+    <message>
+        <source>This profile was signed. Once it is changed it has to be signed again.</source>
+        <translation>Profilen var signerad. När den ändras måste den signeras på nytt.</translation>
+    </message>
+    <message>
+        <source>Profile of a clinic</source>
+        <translation>En kliniks profil</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Open a profile</source>
+        <translation>Öppna en profil</translation>
+    </message>
+    <message>
+        <source>You read</source>
+        <translation>Du läser</translation>
+    </message>
+    <message>
+        <source>Patients read</source>
+        <translation>Patienterna läser</translation>
+    </message>
+    <message>
+        <source>Save without a signature</source>
+        <translation>Spara utan signatur</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alla filer (*)</translation>
     </message>
 </context>
 <context>
@@ -1175,6 +1264,148 @@
     <message>
         <source>Show those after</source>
         <translation>Visa de följande</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>As patients will see it</source>
+        <translation>Så ser patienterna det</translation>
+    </message>
+    <message>
+        <source>The answers are invented. Both that there can be are shown.</source>
+        <translation>Svaren är påhittade. Båda möjliga svar visas.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileForm</name>
+    <message>
+        <source>Who hands it out</source>
+        <translation>Vem som delar ut programmet</translation>
+    </message>
+    <message>
+        <source>Name, as patients know it</source>
+        <translation>Namn som patienterna känner till</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logotyp</translation>
+    </message>
+    <message>
+        <source>A PNG, or an SVG of shapes alone. It may be left out.</source>
+        <translation>En PNG, eller en SVG med enbart former. Den får utelämnas.</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Välj en bild</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Ta bort bilden</translation>
+    </message>
+    <message>
+        <source>Whom people can call</source>
+        <translation>Vart man kan ringa</translation>
+    </message>
+    <message>
+        <source>What is asked and said</source>
+        <translation>Vad som frågas och sägs</translation>
+    </message>
+    <message>
+        <source>Which breaches it covers ({language})</source>
+        <translation>Vilka dataintrång listan omfattar ({language})</translation>
+    </message>
+    <message>
+        <source>Languages of the window</source>
+        <translation>Programmets språk</translation>
+    </message>
+    <message>
+        <source>Kinds of number</source>
+        <translation>Slag av nummer</translation>
+    </message>
+    <message>
+        <source>Country whose advice is shown</source>
+        <translation>Land vars råd visas</translation>
+    </message>
+    <message>
+        <source>Ask for the code of the letter first</source>
+        <translation>Fråga först efter koden i brevet</translation>
+    </message>
+    <message>
+        <source>Privacy of a check, until a person chooses another</source>
+        <translation>Kontrollens integritetsnivå tills användaren väljer en annan</translation>
+    </message>
+    <message>
+        <source>For a computer that many people use</source>
+        <translation>För en dator som många använder</translation>
+    </message>
+    <message>
+        <source>Whom the program asks</source>
+        <translation>Vem programmet frågar</translation>
+    </message>
+    <message>
+        <source>Address of the service</source>
+        <translation>Tjänstens adress</translation>
+    </message>
+    <message>
+        <source>Other hosts of the same files</source>
+        <translation>Andra servrar med samma filer</translation>
+    </message>
+    <message>
+        <source>Addresses with spaces between them. They may be left out.</source>
+        <translation>Adresser med mellanslag emellan. De får utelämnas.</translation>
+    </message>
+    <message>
+        <source>Address of the evaluator</source>
+        <translation>Beräkningsserverns adress</translation>
+    </message>
+    <message>
+        <source>Only where it is another operator.</source>
+        <translation>Bara om någon annan driver den.</translation>
+    </message>
+    <message>
+        <source>Say that there is a newer version</source>
+        <translation>Berätta när det finns en nyare version</translation>
+    </message>
+    <message>
+        <source>Where newer versions are</source>
+        <translation>Var nyare versioner finns</translation>
+    </message>
+    <message>
+        <source>It counts only where an administrator or an installer put the profile in place.</source>
+        <translation>Gäller bara om en administratör eller ett installationsprogram har lagt in profilen.</translation>
+    </message>
+    <message>
+        <source>Whom the program trusts</source>
+        <translation>Vem programmet litar på</translation>
+    </message>
+    <message>
+        <source>Root of trust</source>
+        <translation>Förtroendets rot</translation>
+    </message>
+    <message>
+        <source>The file root.json of the publisher of the list. Compare its fingerprint by telephone.</source>
+        <translation>Filen root.json från listans utgivare. Jämför fingeravtrycket per telefon.</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>Välj filen</translation>
+    </message>
+    <message>
+        <source>Roots of trust (*.json)</source>
+        <translation>Förtroenderötter (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alla filer (*)</translation>
+    </message>
+    <message>
+        <source>Choose the root of trust</source>
+        <translation>Välj förtroendets rot</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg)</source>
+        <translation>Bilder (*.png *.svg)</translation>
     </message>
 </context>
 <context>
@@ -1404,6 +1635,45 @@
     <message>
         <source>Service: {name}, {address}</source>
         <translation>Tjänst: {name}, {address}</translation>
+    </message>
+</context>
+<context>
+    <name>SignPanel</name>
+    <message>
+        <source>Signed, nobody can change the profile without that being seen. Once the publisher of the list names your key, the program says who handed it out.</source>
+        <translation>En signerad profil kan ingen ändra utan att det märks. När listans utgivare namnger er nyckel säger programmet vem som delar ut det.</translation>
+    </message>
+    <message>
+        <source>Key of the clinic</source>
+        <translation>Klinikens nyckel</translation>
+    </message>
+    <message>
+        <source>The file that “exposure-check clinic profile key” made.</source>
+        <translation>Filen som ”exposure-check clinic profile key” gjorde.</translation>
+    </message>
+    <message>
+        <source>Choose the key</source>
+        <translation>Välj nyckeln</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Nyckelns lösenfras</translation>
+    </message>
+    <message>
+        <source>Sign and save</source>
+        <translation>Signera och spara</translation>
+    </message>
+    <message>
+        <source>Please choose the key.</source>
+        <translation>Välj nyckeln.</translation>
+    </message>
+    <message>
+        <source>Keys (*.key)</source>
+        <translation>Nycklar (*.key)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alla filer (*)</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +2093,10 @@
         <translation>Fingeravtryck av lista {version}, {day}</translation>
     </message>
     <message>
+        <source>zero one two three four five six seven eight nine</source>
+        <translation>noll ett två tre fyra fem sex sju åtta nio</translation>
+    </message>
+    <message>
         <source>It is being computed ...</source>
         <translation>Det räknas ut ...</translation>
     </message>
@@ -2128,6 +2402,61 @@
     <message>
         <source>The profile cannot be read, or it is damaged. Ask whoever gave it to you for a new one.</source>
         <translation>Profilen går inte att läsa eller är skadad. Be den som gav dig den om en ny.</translation>
+    </message>
+</context>
+<context>
+    <name>profile_maker</name>
+    <message>
+        <source>This has to be filled in.</source>
+        <translation>Det här måste fyllas i.</translation>
+    </message>
+    <message>
+        <source>This is too long: at most {most} characters.</source>
+        <translation>Det här är för långt: högst {most} tecken.</translation>
+    </message>
+    <message>
+        <source>There is a character in it that cannot be seen. Please type it anew.</source>
+        <translation>Det finns ett osynligt tecken i texten. Skriv den på nytt.</translation>
+    </message>
+    <message>
+        <source>This is not an address of a service. Write it like {example}.</source>
+        <translation>Det här är ingen adress till en tjänst. Skriv den så här: {example}.</translation>
+    </message>
+    <message>
+        <source>This address is not protected. It has to begin with {start}.</source>
+        <translation>Adressen är inte skyddad. Den måste börja med {start}.</translation>
+    </message>
+    <message>
+        <source>These are too many: at most {most}.</source>
+        <translation>De är för många: högst {most}.</translation>
+    </message>
+    <message>
+        <source>Please choose at least one.</source>
+        <translation>Välj minst ett.</translation>
+    </message>
+    <message>
+        <source>Please choose the file root.json that the publisher of the list gave you.</source>
+        <translation>Välj filen root.json som du har fått av listans utgivare.</translation>
+    </message>
+    <message>
+        <source>This picture cannot be taken. It has to be a PNG of at most 640 by 320 pixels, or an SVG of shapes alone, without text, pictures or scripts.</source>
+        <translation>Den här bilden kan inte användas. Den måste vara en PNG på högst 640 × 320 bildpunkter eller en SVG med enbart former, utan text, bilder och skript.</translation>
+    </message>
+    <message>
+        <source>This file is not a root of trust. Choose root.json that the publisher of the list gave you.</source>
+        <translation>Den här filen är ingen förtroenderot. Välj root.json som du har fått av listans utgivare.</translation>
+    </message>
+    <message>
+        <source>The key could not be opened, so nothing was signed. Check the passphrase, and that this is the key that your clinic made for profiles.</source>
+        <translation>Nyckeln kunde inte öppnas, så inget signerades. Kontrollera lösenfrasen, och att det här är nyckeln som er klinik gjorde för profiler.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Please choose another folder.</source>
+        <translation>Det gick inte att spara där. Välj en annan mapp.</translation>
+    </message>
+    <message>
+        <source>This makes no profile that opens: it is too large. Use a smaller picture or shorter texts.</source>
+        <translation>Det här blir ingen profil som kan öppnas: den är för stor. Använd en mindre bild eller kortare texter.</translation>
     </message>
 </context>
 <context>

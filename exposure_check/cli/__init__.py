@@ -38,7 +38,7 @@ SUBCOMMANDS = {
     "mirror": "copy a published data set from another host, verified",
     "guidance": "check a folder of guidance",
     "desk": "open the support desk: what to say to a caller, page by page",
-    "clinic": "letters with codes to a clinic's patients",
+    "clinic": "a clinic's profile, and letters with codes to its patients",
 }
 DEFAULT = "window"
 EXTRAS = {"publish": "publisher", "clinic": "clinic"}  # of the package, whose libraries these commands import at once

@@ -24,7 +24,7 @@ from exposure_check.errors import (
     UnsupportedError,
 )
 from exposure_check.lookup.ledger import Ledger, Purpose, Sent
-from exposure_check.lookup.profile import Opened, Profile
+from exposure_check.lookup.profile import HelpLine, Opened, Profile
 from exposure_check.lookup.standing import Place, Standing
 from exposure_check.lookup.verdict import Exposure, Listed, NoBreaches, NotListed, Privacy, Provenance, Stage
 from exposure_check.protocol.catalogue import Breach
@@ -180,6 +180,12 @@ ERRORS: dict[str, CheckError] = {
     "this_computer": ThisComputerError("The disk."),
     "unexpected": CheckError("A fault."),
 }
+LOGO = (  # of an invented clinic: a PNG of three colours, 176 by 64
+    "iVBORw0KGgoAAAANSUhEUgAAALAAAABAAgMAAADHSxXUAAAACVBMVEX///8fX2v////aCxcZAAAAAXRSTlMAQObYZgAAAMpJREFU"
+    "eNrV1jsOwyAQRVFTsAT2wxIomCb7c+NVxvk4gPPhXcko8tRH45EFzJum4RV1GsxMtX61ljXr7F5Jb6y2tmdFvbHWOmzYwBTKHK7g"
+    "pI+sDF1GFoa+ocuyzNvQ1ZfaShC7Gqcjsa9x7uBQY/sbtgbHkbh75l449fAqHzWfFvvPJxlj3+J8XOeTYnSQdIzO80D8drsR/nJh"
+    "OVbfuvKjhVeUY/Xl369BAe+31U+M9iDasGh3s1SA8gZKMiwjofSFch1LjCyLanUFS8HneaLuKt4AAAAASUVORK5CYII="
+)
 TOO_FEW = AnonymityError("Too few people.", k=12)
 DEMO_NUMBERS = (
     DemoNumber("found", NUMBER),
@@ -204,6 +210,20 @@ def profile(*, demo: bool = False, schemes: tuple[str, ...] = ("fi.hetu",)) -> P
             "sv": "dataintrången i Exempelbutiken och Exempelkliniken",
         },
     )
+
+
+def clinic_profile() -> Profile:
+    """A profile with all that a clinic can say: logo, help lines with hours, the code of the letter asked for first."""
+    lines = (
+        HelpLine(
+            "Clinic help line",
+            "09 000 0000",
+            {"en": "Mon-Fri 9-15", "fi": "ma-pe 9-15", "sv": "mån-fre 9-15"},
+            ("fi", "en"),
+        ),
+        HelpLine("Klinikens hjälptelefon", "09 000 0001", {"en": "Mon-Wed 9-12", "sv": "mån-ons 9-12"}, ("sv",)),
+    )
+    return msgspec.structs.replace(profile(), help_lines=lines, logo=LOGO, letter_code_first=True)
 
 
 def ledger() -> Ledger:
@@ -233,17 +253,25 @@ fingerprints.keep(fingerprints.Kind.PARTNER, bytes.fromhex(SIGNER), "71204 39958
 fingerprints.keep(fingerprints.Kind.PUBLISHER, ROOT, "30918 27654 00412 88376 51290 66147")
 
 
-def state(example: str, *, demo: bool = False) -> SessionState:
-    """The state of one of `EXAMPLES`, which stands on the page that its name begins with, with content for it."""
+def state(example: str, of: Profile | None = None, *, demo: bool = False) -> SessionState:
+    """The state of one of `EXAMPLES`, which stands on the page that its name begins with, with content for it.
+
+    It is under an invented profile, or under that which is given, as an administrator would have put it in place.
+    """
     if example.startswith("no_profile"):
         return EXAMPLES[example](SessionState(NO_SERVICE))
-    return EXAMPLES[example](SessionState(profile(demo=demo), standing=Standing(Place.ADMINISTRATOR)))
+    return EXAMPLES[example](SessionState(of or profile(demo=demo), standing=Standing(Place.ADMINISTRATOR)))
 
 
 def _number(state: SessionState) -> SessionState:
-    state.type_number(NUMBER if state.profile.demo else NUMBER[:9])  # half typed: none of a real person is shown
+    if state.scheme == "fi.hetu":
+        state.type_number(NUMBER if state.profile.demo else NUMBER[:9])  # half typed: none of a real person is shown
     state.go("number")
     return state
+
+
+def _of_a_clinic(*pages: str) -> SessionState:
+    return _then(SessionState(clinic_profile(), standing=Standing(Place.ADMINISTRATOR)), *pages)
 
 
 def _checking(state: SessionState) -> SessionState:
@@ -335,6 +363,8 @@ def _failed(page: str) -> Callable[[SessionState], SessionState]:
 EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "welcome": lambda state: state,
     "number": _number,
+    "welcome-clinic": lambda _: _of_a_clinic(),
+    "number-clinic": lambda _: _of_a_clinic("number"),
     "checking": _checking,
     "checking-slow": _slow,
     "ready": _ready,

@@ -122,6 +122,7 @@ class SessionState:
 
     def __post_init__(self) -> None:
         self.scheme = self.scheme or self.profile.schemes[0]
+        self.letter_code_open = self.letter_code_open or self.profile.letter_code_first
         if not self.has_service:
             self.trail = ["no_profile"]
 

@@ -1,16 +1,17 @@
-"""`exposure-check profile`: make, sign, show and verify a profile."""
+"""`exposure-check profile`: make, change, sign, show and verify a profile."""
 
 from __future__ import annotations
 
 import argparse
 
-from exposure_check.cli.profile import key, new, show, sign, verify
+from exposure_check.cli.profile import edit, key, new, show, sign, verify
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the actions of `profile` to its parser."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     new.add_new(actions.add_parser("new", help="write a new profile"))
+    edit.add_edit(actions.add_parser("edit", help="change fields of a profile and write it anew"))
     key.add_key(actions.add_parser("key", help="make the key that signs profiles"))
     sign.add_sign(actions.add_parser("sign", help="sign a profile for those it is handed out to"))
     show.add_show(actions.add_parser("show", help="print what a profile says, and whom it trusts"))

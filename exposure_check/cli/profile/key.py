@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
 from exposure_check.errors import OptionError
+from exposure_check.lookup import make_profile
 from exposure_check.protocol import fingerprint
 from exposure_check.trust import keys
 
 if TYPE_CHECKING:
     import argparse
-
-ROLE = "partner"
 
 
 def add_key(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +31,7 @@ def _key(options: argparse.Namespace) -> int:
             f"There is a file already: {str(options.out)!r}.", advice="Name a new one: keys are never overwritten."
         )
     secret = None if options.plain else passphrase.ask_twice(options.passphrase_file, "New passphrase for the key: ")
-    signer = keys.create_signer(options.out, ROLE, secret)
+    signer = keys.create_signer(options.out, make_profile.ROLE, secret)
     public = signer.public_key.keyval["public"]
     print(f"Key written: {options.out}. Keep a copy apart; who has it can sign profiles in your name.")
     print(f"Public key: {public}")

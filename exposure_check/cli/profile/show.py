@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from exposure_check.cli import output
 from exposure_check.errors import ProfileError, SignatureError
-from exposure_check.lookup import profile_places
+from exposure_check.lookup import Privacy, logo, profile_places
 from exposure_check.lookup.standing import Place
 from exposure_check.protocol import fingerprint
 from exposure_check.trust.verify import root_digest
@@ -27,6 +27,8 @@ _PLACES = {
     Place.USER: "your own folder: it claims to be what it says",
     Place.PORTABLE: "beside the portable program: it claims to be what it says",
 }
+
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def add_show(parser: argparse.ArgumentParser) -> None:
@@ -103,9 +105,21 @@ def as_text(shown: FoundProfile) -> Iterator[str]:
         hours = "; ".join(f"{language}: {text}" for language, text in line.hours.items())
         spoken = f" in {', '.join(line.languages)}" if line.languages else ""
         yield f"  Help: {line.name}, {line.number}{spoken}{f' ({hours})' if hours else ''}"
+    if profile.logo:
+        size = logo.check(logo.decode(profile.logo))
+        yield f"  Logo: {size.width} by {size.height} pixels"
+    yield f"  Languages: {', '.join(profile.languages)}; advice of: {profile.country}"
+    if profile.letter_code_first:
+        yield "  Asks for the code of the letter first"
+    if profile.privacy_level != Privacy.STANDARD.value:
+        yield f"  Privacy, until a person chooses another: {profile.privacy_level}"
+    if profile.kiosk:
+        yield "  For a computer that many people use"
     if standing.is_trusted and profile.updates.silent:
         yield "  Says nothing of newer versions"
-    yield f"  Fingerprint of the publisher it trusts: {publisher_fingerprint(profile)}"
+    digits = publisher_fingerprint(profile)
+    yield f"  Fingerprint of the publisher it trusts: {digits}"
+    yield f"  In words: {', '.join(' '.join(_WORDS[int(digit)] for digit in group) for group in digits.split())}"
     if not standing.signer:
         yield "  Not signed"
         return

@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from exposure_check.cli import passphrase
 from exposure_check.cli.profile import new
-from exposure_check.cli.profile.key import ROLE
 from exposure_check.errors import ProfileError
-from exposure_check.lookup import profile, signed_profile
-from exposure_check.trust import keys, keystore
+from exposure_check.lookup import make_profile, profile
+from exposure_check.trust import keystore
 
 if TYPE_CHECKING:
     import argparse
@@ -37,12 +34,8 @@ def _sign(options: argparse.Namespace) -> int:
     secret = None
     if keystore.read(options.key).encrypted:
         secret = passphrase.ask("Passphrase of the key: ", options.passphrase_file)
-    private, public = keystore.open_key(options.key, ROLE, keys.SIGNING, secret)
-    signing_key = Ed25519PrivateKey.from_private_bytes(private.reveal())
-    if signing_key.public_key().public_bytes_raw() != public:
-        raise keys.mismatch(f"The key {str(options.key)!r}")
-    data = signed_profile.sign(content, signing_key)
-    profile.open_bytes(data)  # what was written opens, or nothing is written
+    data = make_profile.signed(content, options.key, secret)
+    signer = profile.open_bytes(data).signer
     new.write(options.out, data)
-    print(f"Signed as {opened.profile.name!r} with the key {public.hex()}: {options.out}")
+    print(f"Signed as {opened.profile.name!r} with the key {signer}: {options.out}")
     return 0

@@ -15,6 +15,7 @@ from exposure_check.desktop.scene import Scene
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.header_footer import Footer, Header
+from exposure_check.lookup.verdict import Privacy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
     from exposure_check.desktop.style.theme import Theme
+    from exposure_check.lookup.profile import Profile
 
 WIDTH, LEAST_HEIGHT = 720, 560  # px of the window that is drawn
 # Pages that stand for an outcome: all are shown, always together, since the desk never knows which the caller has.
@@ -38,8 +40,13 @@ class CallerPicture:
     words: tuple[str, ...]
 
 
-def draw(page: str, spoken: str, helper: str, theme: Theme) -> tuple[CallerPicture, ...]:
-    """The pictures of a page in the language `spoken`; `helper` is the language of this window, restored after it."""
+def draw(
+    page: str, spoken: str, helper: str, theme: Theme, profile: Profile | None = None
+) -> tuple[CallerPicture, ...]:
+    """The pictures of a page in the language `spoken`; `helper` is the language of this window, restored after it.
+
+    With a profile that a clinic is making the pages are those of its patients, else those of an invented service.
+    """
     direction = QGuiApplication.layoutDirection()
     language.install(spoken)
     right_to_left = language.locale(spoken).textDirection() is Qt.LayoutDirection.RightToLeft
@@ -48,15 +55,16 @@ def draw(page: str, spoken: str, helper: str, theme: Theme) -> tuple[CallerPictu
             Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
         )
         names = OUTCOMES.get(page, (OTHERWISE.get(page, page),))
-        return tuple(_picture(page, name, spoken, theme) for name in names)
+        return tuple(_picture(page, name, spoken, theme, profile) for name in names)
     finally:
         language.install(helper)
         QGuiApplication.setLayoutDirection(direction)
 
 
-def _picture(page: str, example: str, spoken: str, theme: Theme) -> CallerPicture:
-    state = example_states.state(example)
-    scene = Scene(page, state, theme, Preferences(spoken), spoken, language.available(state.profile.languages))
+def _picture(page: str, example: str, spoken: str, theme: Theme, profile: Profile | None) -> CallerPicture:
+    state = example_states.state(example, profile)
+    preferences = Preferences(spoken, privacy=Privacy(state.profile.privacy_level))
+    scene = Scene(page, state, theme, preferences, spoken, language.available(state.profile.languages))
     whole = QWidget()
     whole.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     column = QVBoxLayout(whole)

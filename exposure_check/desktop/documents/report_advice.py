@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from exposure_check.desktop.documents.markup import listed, tag
-from exposure_check.desktop.text import chosen_advice, language, particulars_text
+from exposure_check.desktop.text import chosen_advice, help_lines, language, particulars_text
 from exposure_check.guidance import Action
 from exposure_check.lookup.verdict import Listed
 from exposure_check.protocol.catalogue import in_language
@@ -54,10 +54,11 @@ def whom_to_call(report: Report) -> Iterator[str]:
     yield tag("h2", QCoreApplication.translate("report", "Whom to call"))
     yield tag("p", report.danger)
     contact = chosen_advice.somebody_to_talk_to(profile.country, report.language)
-    if profile.help_number:
-        name = profile.help_name or QCoreApplication.translate("HelpPanel", "Help line")
-        yield tag("p", f"{name}: {profile.help_number}")
-    elif contact is not None:
+    lines = help_lines.in_order(profile, report.language)
+    for line in lines:
+        about = " · ".join(filter(None, (line.number, help_lines.about(line, report.language))))
+        yield tag("p", f"{help_lines.name_of(profile, line)}: {about}")
+    if not lines and contact is not None:
         yield tag("p", contact.name)
         yield from listed(" · ".join(filter(None, (line.number, line.hours, line.note))) for line in contact.lines)
     yield tag(

@@ -22,7 +22,7 @@ class Failed(Page):
         error = self.state.error
         if error is None:
             raise ValueError("a failure page is shown with an error only")
-        help_line = bool(self.state.profile.help_number)
+        help_line = bool(self.state.profile.all_help_lines)
         failure = failures.of(error, help_line=help_line, settings=self.scene.offers.settings)
         self.heading(failure.title)
         self.lead(failure.happened)

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import LEAD, SMALL, field_sheet
 from exposure_check.desktop.system.announce import announce
-from exposure_check.desktop.text import labels, language, number, service
+from exposure_check.desktop.text import labels, language, number
 from exposure_check.desktop.widgets.audience_choice import LOOKED_UP, SELF, AudienceChoice, audiences
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.choices import Choices
 from exposure_check.desktop.widgets.code_field import CodeField
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.field_line import FieldLine
+from exposure_check.desktop.widgets.offered_by import OfferedBy
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.private_field import PrivateField
 from exposure_check.desktop.widgets.read_back import ReadBack
@@ -46,10 +47,14 @@ class Number(Page):
             else self.tr("The identity number of the other person")
         )
         self.lead(self._promise())
-        self.small(service.who_and_what(self.state.profile, self.scene.language))
+        self.column.addWidget(OfferedBy(self.scene))
         self._scheme_choice()
+        if self._code_is_first:
+            self._first_code()
         self._number_field()
         self._second_field()
+        if self._code_is_first and not self.state.letter_code:
+            self.first, self.begins = self.code, self.code_label
         self._rows()
         self.row(
             self.main_button(self.tr("Check"), self._check),
@@ -60,6 +65,16 @@ class Number(Page):
         if self.again is not None and self.again.value():
             self._judge_again(pressed=False)
         self._show_refusal()
+
+    @property
+    def _code_is_first(self) -> bool:
+        """Whether the code of the letter is asked for above the number, as the profile wants, until it is declined."""
+        return self.state.profile.letter_code_first and self.state.letter_code_open
+
+    def _first_code(self) -> None:
+        panel = Panel(self.theme)
+        self._code_field(panel.column, self._why_a_code())
+        self.column.addWidget(panel)
 
     def _promise(self) -> str:
         if self.scene.preferences.privacy is Privacy.MAXIMUM:
@@ -226,10 +241,14 @@ class Number(Page):
 
     def _rows(self) -> None:
         """What concerns some people only, each behind one press."""
+        is_for_others = len(audiences(self.scene)) > 1
+        if self._code_is_first and not is_for_others:
+            return
         panel = Panel(self.theme)
-        self._letter(panel)
-        if len(audiences(self.scene)) > 1:
-            choice = AudienceChoice(self.scene, LOOKED_UP)
+        if not self._code_is_first:
+            self._letter(panel)
+        if is_for_others:
+            choice = AudienceChoice(self.scene, LOOKED_UP, alone=self._code_is_first)
             choice.chosen.connect(self._choose_audience)
             panel.rows().addWidget(choice)
         self.column.addWidget(panel)
@@ -238,12 +257,14 @@ class Number(Page):
         self.state.choose_audience(audience)
         self.redraw_in_place_wanted.emit()
 
-    def _letter(self, panel: Panel) -> None:
-        theme = self.theme
-        why = self.tr(
+    def _why_a_code(self) -> str:
+        return self.tr(
             "Some lists can be opened only with the code in a letter, so that nobody else can look you up. "
             "Without a letter, leave this out."
         )
+
+    def _letter(self, panel: Panel) -> None:
+        theme, why = self.theme, self._why_a_code()
         row = Disclosure(
             theme,
             self.tr("I have a letter with a code"),
@@ -272,9 +293,11 @@ class Number(Page):
         self.code.setStyleSheet(field_sheet(theme))
         self.code.set_value(self.state.letter_code.reveal().decode())
         self.code_status = Status(theme, self.code)
-        label = Text(theme, self.tr("Code of the letter, four groups of four digits"))
+        label = self.code_label = Text(theme, self.tr("Code of the letter, four groups of four digits"))
         _belongs(label, self.code, why)
         column.addWidget(label)
+        if self._code_is_first:
+            column.addWidget(Text(theme, why, size=SMALL, colour=theme.muted))
         column.addWidget(self.code)
         column.addWidget(self.code_status)
         self.row(self.button(self.tr("Go on without a code"), self._close_code, ButtonKind.LINK), into=column)
@@ -319,7 +342,9 @@ class Number(Page):
         self.redraw_wanted.emit()
 
     def _check(self) -> None:
-        if not self._judge_number(pressed=True):
+        if self._code_is_first and not self._judge_code(pressed=True):
+            self.code.setFocus()
+        elif not self._judge_number(pressed=True):
             self.field.setFocus()
         elif self.again is not None and not self._judge_again(pressed=True):
             self.again.setFocus()

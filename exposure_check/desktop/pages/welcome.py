@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import SMALL
-from exposure_check.desktop.text import handed_out, language, number, service
+from exposure_check.desktop.text import handed_out, language, number
 from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.offered_by import OfferedBy
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.text import CardHeading
 from exposure_check.lookup.verdict import Privacy
@@ -33,7 +34,7 @@ class Welcome(Page):
             ("list", self.tr("You get an answer and one next step. You can stop at any time; nothing is kept.")),
         ):
             self.column.addWidget(IconLine(self.theme, icon, line))
-        self.small(service.who_and_what(self.state.profile, self.scene.language, coverage=self.scene.offers.coverage))
+        self.column.addWidget(OfferedBy(self.scene, coverage=self.scene.offers.coverage))
         self._before_you_start()
         if not self.state.standing.is_trusted and (claim := handed_out.lines(self.state)):
             self.small(" ".join(claim))

@@ -68,6 +68,12 @@ def spoken(digits: str) -> str:
     return ", ".join(" ".join(group) for group in digits.split())
 
 
+def in_words(digits: str) -> str:
+    """The same groups with a word for each digit, to be read aloud and compared by telephone."""
+    words = QCoreApplication.translate("fingerprints", "zero one two three four five six seven eight nine").split()
+    return ", ".join(" ".join(words[int(digit)] for digit in group) for group in digits.split())
+
+
 def _compute(kind: Kind, data: bytes) -> str:
     if not data:
         return ""

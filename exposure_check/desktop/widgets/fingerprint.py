@@ -25,7 +25,9 @@ LOOK_MS = 50
 class Fingerprint(QWidget):
     """A name, the digits once they are there, and a sentence about what they are for."""
 
-    def __init__(self, theme: Theme, kind: fingerprints.Kind, data: bytes, *, name: str, about: str) -> None:
+    def __init__(
+        self, theme: Theme, kind: fingerprints.Kind, data: bytes, *, name: str, about: str, in_words: bool = False
+    ) -> None:
         super().__init__()
         self._name, self._kind, self._data = name, kind, data
         self._timer = QTimer(self)
@@ -38,6 +40,10 @@ class Fingerprint(QWidget):
         self.digits = Text(theme, "")
         self.digits.setFont(theme.font(LEAD, fixed=True))
         column.addWidget(self.digits)
+        self.words = Text(theme, "", size=SMALL) if in_words else None
+        if self.words is not None:
+            column.addWidget(self.words)
+            self.words.hide()
         column.addWidget(Text(theme, about, size=SMALL, colour=theme.muted))
         self._say(fingerprints.known(kind, data))
 
@@ -62,6 +68,9 @@ class Fingerprint(QWidget):
         elif digits:
             self.digits.setText(digits)
             self.digits.setAccessibleName(f"{self._name}: {fingerprints.spoken(digits)}")
+            if self.words is not None:
+                self.words.setText(fingerprints.in_words(digits))
+                self.words.show()
         else:
             self.digits.setText(QCoreApplication.translate("fingerprints", "It cannot be computed on this computer."))
 
@@ -106,4 +115,5 @@ def publisher_fingerprint(theme: Theme, profile: Profile) -> Fingerprint:
             "fingerprints",
             "Of the publisher whose signature this program trusts. It stays the same when the list changes.",
         ),
+        in_words=True,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exposure_check.desktop.style.theme import SMALL
-from exposure_check.desktop.text import chosen_advice
+from exposure_check.desktop.text import chosen_advice, help_lines
 from exposure_check.desktop.widgets.contact import add_contact, add_telephone
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.text import CardHeading, Text
@@ -22,13 +22,16 @@ class HelpPanel(Panel):
         theme, profile = scene.theme, scene.state.profile
         self.column.addWidget(CardHeading(theme, self.tr("Would you like to talk to somebody?")))
         contact = chosen_advice.somebody_to_talk_to(profile.country, scene.language)
-        if profile.help_number:
-            name = profile.help_name or self.tr("Help line")
+        lines = help_lines.in_order(profile, scene.language)
+        for line in lines:
+            name = help_lines.name_of(profile, line)
             self.column.addWidget(Text(theme, name))
-            add_telephone(scene, self.column, name, profile.help_number)
-        elif contact is not None:
+            add_telephone(scene, self.column, name, line.number)
+            if about := help_lines.about(line, scene.language):
+                self.column.addWidget(Text(theme, about, size=SMALL, colour=theme.muted))
+        if not lines and contact is not None:
             add_contact(scene, self, contact)
-        else:
+        elif not lines:
             self.column.addWidget(Text(theme, self.tr("Somebody you trust is a good beginning.")))
         self.column.addWidget(
             Text(theme, self.tr("You do not have to say your number, or what the answer was."), size=SMALL)

@@ -59,6 +59,7 @@ def test_what_is_not_given_is_as_a_profile_has_it_by_default(root, tmp_path):
         (["--scheme", "xx.none"], URL, "does not know that kind of number"),
         ([], "http://check.example.org", "is not protected by HTTPS"),
         (["--evaluator-url", "ftp://key.example.org"], URL, "is not an address of a service"),
+        (["--update-address", "http://example.org/new"], URL, "is not protected by HTTPS"),
     ],
 )
 def test_nothing_is_written_where_a_part_is_wrong(root, tmp_path, capsys, words, url, message):

@@ -13,6 +13,7 @@ from exposure_check.lookup import administrators, profile, profile_places
 from exposure_check.lookup.standing import Place
 from exposure_check.protocol import fingerprint
 from exposure_check.trust.verify import root_digest
+from tests.support.profiles import png
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "docs/api/output.schema.json").read_text(encoding="utf-8"))
 
@@ -64,3 +65,26 @@ def test_a_profile_without_a_root_of_trust_is_refused(tmp_path, capsys):
     path.write_text('{"format":1,"url":"https://check.example.org","root":{}}')
     assert main(["profile", "show", str(path)]) == 2
     assert "no valid root of trust" in capsys.readouterr().err
+
+
+def test_what_a_clinic_compares_and_chose_is_shown(workbench, capsys):
+    (workbench / "logo.png").write_bytes(png())
+    words = ["--logo", str(workbench / "logo.png"), "--letter-code-first", "--privacy-level", "maximum", "--kiosk"]
+    path = str(workbench / "profile.json")
+    assert main(["profile", "edit", path, *words, "--out", path]) == 0
+    capsys.readouterr()
+    assert main(["profile", "show", path]) == 0
+    said = capsys.readouterr().out.splitlines()
+    chosen = (
+        "Logo: 4 by 2 pixels",
+        "Asks for the code of the letter first",
+        "For a computer that many people use",
+        "Privacy, until a person chooses another: maximum",
+        "Languages: en, fi, sv; advice of: fi",
+    )
+    assert {f"  {words}" for words in chosen} <= set(said)
+    at = next(place for place, line in enumerate(said) if line.startswith("  Fingerprint of the publisher"))
+    digits = said[at].rpartition(": ")[2].replace(" ", "")
+    spelt = said[at + 1].removeprefix("  In words: ").replace(",", "").split()
+    numerals = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    assert "".join(str(numerals.index(word)) for word in spelt) == digits

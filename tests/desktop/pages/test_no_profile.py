@@ -40,7 +40,7 @@ def root(tmp_path_factory):
 def quick_fingerprints(monkeypatch):
     """Digits at once: no thread of 64 MiB outlives a test."""
     monkeypatch.setattr(fingerprints, "_computed", {})
-    monkeypatch.setattr(fingerprints, "_compute", lambda kind, data: f"{kind.value} {len(data)}")
+    monkeypatch.setattr(fingerprints, "_compute", lambda kind, data: f"{len(data):05} {len(kind.value):05}")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -228,3 +229,41 @@ def test_the_second_number_is_hidden_with_the_first_and_kept_over_a_redraw(open_
 
 def test_a_number_with_a_check_digit_is_typed_once(open_window):
     assert number_page(open_window).page.again is None
+
+
+def test_a_profile_may_ask_for_the_code_of_the_letter_first(open_window):
+    window = open_window(FakeChecker(example_states.LISTED), state=example_states.state("number-clinic"))
+    page = window.page
+    assert page.code.hasFocus()
+    assert page.code.mapTo(window, page.code.rect().topLeft()).y() < page.field.mapTo(window, page.field.pos()).y()
+    QTest.keyClicks(page.code, "1234")
+    QTest.keyClicks(page.field, example_states.NUMBER)
+    button(window, "Check").click()
+    assert window.state.page == "number"
+    assert page.code.hasFocus()
+    assert page.code_status.text() == "The code is not complete: it has sixteen digits."
+
+
+def test_the_code_that_is_asked_for_first_can_be_left_out_and_asked_for_again(open_window, qtbot):
+    checker, state = FakeChecker(example_states.LISTED), example_states.state("number-clinic")
+    state.profile = msgspec.structs.replace(state.profile, demo=True)
+    window = open_window(checker, state=state)
+    assert window.page.findChild(QPushButton, "enter-code") is None
+    button(window, "Go on without a code").click()
+    assert window.page.field.hasFocus()
+    window.page.findChild(QPushButton, "enter-code").click()
+    assert window.page.code.isVisible()
+    window.state.type_number(example_states.NUMBER)
+    window.state.close_letter_code()
+    window.draw()
+    button(window, "Check").click()
+    wait_for_page(qtbot, window, "ready")
+    assert checker.asked[0][2] is None
+
+
+def test_a_wiped_session_asks_for_the_code_first_again():
+    state = example_states.state("number-clinic")
+    state.close_letter_code()
+    state.wipe()
+    assert state.letter_code_open
+    assert state.query(Preferences().privacy).code is None

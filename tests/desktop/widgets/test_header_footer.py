@@ -79,3 +79,17 @@ def test_the_dots_stand_clear_of_the_words_and_of_the_edge(open_window, spoken, 
         middle = leave.height() - 1.5 * dot
         assert middle + dot / 2 <= leave.height() - RING
         assert middle - dot / 2 >= (leave.height() + words.height()) / 2 - leave.fontMetrics().leading() - 3
+
+
+@pytest.mark.parametrize(("spoken", "number"), [("fi", "09 000 0000"), ("en", "09 000 0000"), ("sv", "09 000 0001")])
+def test_the_footer_names_the_line_that_speaks_the_language_of_the_reader(open_window, spoken, number):
+    window = open_window(state=example_states.state("welcome-clinic"), preferences=Preferences(spoken))
+    said = texts(window.footer)
+    assert number in said
+    assert len([text for text in said if text.startswith("09 000")]) == 1
+
+
+def test_a_failure_asks_for_a_call_where_the_profile_has_lines_alone(open_window):
+    state = example_states.state("unexpected")
+    state.profile = msgspec.structs.replace(example_states.clinic_profile(), help_name="", help_number="")
+    assert any(text.startswith("If the help line asks for a code") for text in texts(open_window(state=state).page))

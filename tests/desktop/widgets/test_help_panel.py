@@ -39,3 +39,16 @@ def test_the_line_of_the_profile_comes_before_any_other(open_window):
 def test_one_who_speaks_the_language_is_preferred():
     assert chosen_advice.somebody_to_talk_to("fi", "fi").id == "riku"
     assert chosen_advice.somebody_to_talk_to("fi", "en").speaks("en")
+
+
+def test_every_line_of_a_clinic_stands_with_hours_and_languages_the_readers_own_first(open_window):
+    state = example_states.state("actions")
+    state.profile = example_states.clinic_profile()
+    said = texts(open_window(state=state, preferences=Preferences("sv")).page.findChild(HelpPanel))
+    numbers = [said.index(number.replace(" ", "\u00a0")) for number in ("09 000 0001", "09 000 0000")]
+    assert numbers == sorted(numbers)
+    assert numbers[0] < said.index("mån-ons 9-12 · Svenska") < numbers[1]
+    assert "mån-fre 9-15 · Suomi, English" in said
+    assert "116\u00a0006" not in said
+    html = report.as_html(report.of_state(state, "sv"))
+    assert html.index("09 000 0001 · mån-ons 9-12") < html.index("09 000 0000 · mån-fre 9-15")

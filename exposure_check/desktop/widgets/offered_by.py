@@ -1,0 +1,78 @@
+"""Who offers the check and what it covers, with the logo of the profile beside it where there is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from exposure_check.desktop.style.theme import RADIUS, SMALL
+from exposure_check.desktop.text import service
+from exposure_check.desktop.widgets.text import Text
+from exposure_check.lookup import logo
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from exposure_check.desktop.scene import Scene
+    from exposure_check.desktop.style.theme import Theme
+
+WIDTH, HEIGHT = 120, 44  # px at 100 %: no more than this, in its own proportions
+_AROUND = 4  # px of white
+_DARK = 128  # lightness of the ground, of 255
+
+
+class Logo(QLabel):
+    """A picture of somebody else's: small, and on white where the window is dark, since most are drawn for paper."""
+
+    def __init__(self, theme: Theme, picture: str, name: str) -> None:
+        super().__init__()
+        self._on_white = theme.window.lightness() < _DARK
+        pixmap = QPixmap()
+        pixmap.loadFromData(logo.decode(picture), "PNG")
+        box = QSize(theme.px(WIDTH), theme.px(HEIGHT))
+        size = pixmap.size()
+        if size.width() > box.width() or size.height() > box.height():
+            size = size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+        ratio = self.devicePixelRatioF()
+        sharp = pixmap.scaled(
+            size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        sharp.setDevicePixelRatio(ratio)
+        self.setPixmap(sharp)
+        around = _AROUND if self._on_white else 0
+        self.setContentsMargins(around, around, around, around)
+        self.setFixedSize(size.grownBy(self.contentsMargins()))
+        self.setObjectName("logo")
+        self.setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the white, then the picture."""
+        if self._on_white:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.GlobalColor.white)
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS / 2, RADIUS / 2)
+            painter.end()
+        super().paintEvent(event)
+
+
+class OfferedBy(QWidget):
+    """The logo, and the sentence; without `coverage` it names no breach."""
+
+    def __init__(self, scene: Scene, *, coverage: bool = True) -> None:
+        super().__init__()
+        theme, profile = scene.theme, scene.state.profile
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space(3))
+        if profile.logo:
+            row.addWidget(Logo(theme, profile.logo, profile.name), 0, Qt.AlignmentFlag.AlignVCenter)
+        sentence = service.who_and_what(profile, scene.language, coverage=coverage)
+        row.addWidget(Text(theme, sentence, size=SMALL, colour=theme.muted), 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
