@@ -59,8 +59,9 @@ def _no_thread_is_left():
 
 
 @pytest.fixture
-def broken_log():
+def broken_log(monkeypatch):
     """A log that cannot be written: Python then prints what it has at hand, the exception that is handled with it."""
+    monkeypatch.setattr(logging, "raiseExceptions", True)  # a test of the server in this process turned it off
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     stream.close()

@@ -270,8 +270,9 @@ def _number(state: SessionState) -> SessionState:
     return state
 
 
-def _of_a_clinic(*pages: str) -> SessionState:
-    return _then(SessionState(clinic_profile(), standing=Standing(Place.ADMINISTRATOR)), *pages)
+def _of_a_clinic(state: SessionState) -> SessionState:
+    profile = msgspec.structs.replace(clinic_profile(), demo=state.profile.demo)
+    return SessionState(profile, standing=Standing(Place.ADMINISTRATOR))
 
 
 def _checking(state: SessionState) -> SessionState:
@@ -363,8 +364,8 @@ def _failed(page: str) -> Callable[[SessionState], SessionState]:
 EXAMPLES: dict[str, Callable[[SessionState], SessionState]] = {
     "welcome": lambda state: state,
     "number": _number,
-    "welcome-clinic": lambda _: _of_a_clinic(),
-    "number-clinic": lambda _: _of_a_clinic("number"),
+    "welcome-clinic": _of_a_clinic,
+    "number-clinic": lambda state: _number(_of_a_clinic(state)),
     "checking": _checking,
     "checking-slow": _slow,
     "ready": _ready,
