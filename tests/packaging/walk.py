@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from exposure_check.desktop.main_window import LEAST_CHECK
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QImage
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from tests.support.relay import Relay
 
 EVALUATED = b"POST "
+COMPARED_SECONDS = 1.0  # after the evaluation, until the next page is there
 
 
 @contextmanager
@@ -62,10 +66,23 @@ def look_up(screen: Screen, relay: Relay, number: str, code: str | None = None) 
         typed = screen.settled(unlike=pages["code"])
     assert not relay.connections, "the program connected before a lookup was started"
     screen.press("Return")
-    pages["ready"] = screen.settled(unlike=typed, until=lambda: was_evaluated(relay))
+    pages["ready"] = screen.settled(unlike=typed, until=_after_the_check(relay))
     screen.press("Return")
     pages["answer"] = screen.settled(unlike=pages["ready"])
     return pages
+
+
+def _after_the_check(relay: Relay) -> Callable[[], bool]:
+    """Whether the page of the check has gone: it stays for a time that is the same for every outcome."""
+    begun, evaluated = time.monotonic(), []
+
+    def over() -> bool:
+        now = time.monotonic()
+        if not evaluated and was_evaluated(relay):
+            evaluated.append(now)
+        return bool(evaluated) and now > max(evaluated[0], begun + LEAST_CHECK) + COMPARED_SECONDS
+
+    return over
 
 
 def was_evaluated(relay: Relay) -> bool:
