@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.profile import Profile
 
-__all__ = ["DemoNumber", "Start", "make_session", "run"]
+__all__ = ["DemoNumber", "Start", "application", "make_session", "run"]
 
 STYLE = "fusion"
 NEUTRAL_NAME = "information"  # of the program's windows: what it is for is nobody else's business
@@ -81,16 +81,11 @@ def make_session(profile: Profile, proxy: str | None, state: Path | None = None)
     return Session(profile, proxy=proxy or system_proxy.of((profile.url, profile.evaluator)), state=state)
 
 
-def _open(
-    profile: Profile | None, hints: Sequence[DemoNumber], clear: Callable[[], None] | None, start: Start
-) -> tuple[QApplication, MainWindow]:
+def application() -> QApplication:
+    """The application there is, or a new one: in the style of the program, with plugins from where they may come."""
     from PySide6.QtWidgets import QApplication
 
-    from exposure_check.desktop.main_window import MainWindow
-    from exposure_check.desktop.session_state import NO_SERVICE, SessionState
     from exposure_check.desktop.system import plugins
-    from exposure_check.desktop.system.quick_exit import end_process
-    from exposure_check.desktop.system.settings import load, open_settings
 
     words = plugins.use_own_alone()
     app = QApplication.instance()
@@ -101,6 +96,18 @@ def _open(
     elif app.style().name() != STYLE:
         app.setStyle(STYLE)
     app.setApplicationName(NEUTRAL_NAME)
+    return app
+
+
+def _open(
+    profile: Profile | None, hints: Sequence[DemoNumber], clear: Callable[[], None] | None, start: Start
+) -> tuple[QApplication, MainWindow]:
+    from exposure_check.desktop.main_window import MainWindow
+    from exposure_check.desktop.session_state import NO_SERVICE, SessionState
+    from exposure_check.desktop.system.quick_exit import end_process
+    from exposure_check.desktop.system.settings import load, open_settings
+
+    app = application()
     state = SessionState(profile or NO_SERVICE, standing=start.standing, profile_fault=start.fault)
     settings = open_settings()
 

@@ -9,7 +9,7 @@ import time
 
 from PySide6.QtCore import QEvent, QObject
 
-from exposure_check.desktop.desk import app
+from exposure_check.desktop import app
 from exposure_check.guidance import guide
 
 WORDS = ("police", "letter", "danger", "credit ban", "child", "xyzzy")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
-from exposure_check.desktop.app import NEUTRAL_NAME, STYLE
+from exposure_check.desktop.app import application
 from exposure_check.desktop.documents import booklet as document
 from exposure_check.desktop.style import theme
-from exposure_check.desktop.system import plugins
 from exposure_check.desktop.system.settings import load, open_settings
 from exposure_check.desktop.text import language
 
@@ -38,13 +35,3 @@ def booklet(script: Script, spoken: str, on: date) -> bytes:
     application()
     language.install(spoken)
     return document.as_pdf(script, spoken, on)
-
-
-def application() -> QApplication:
-    """The one there is, or a new one that takes its plugins from where the program's window takes them."""
-    words = plugins.use_own_alone()
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication([NEUTRAL_NAME, "-style", STYLE, *words])
-        plugins.use_own_alone()
-    return app

@@ -70,9 +70,10 @@ class DeskWindow(QWidget):
 
     def open_page(self, page: str) -> None:
         """Show the card of a page, with the page as the caller has it."""
-        card = self.script.page(page, self.choice.helper)
+        cards = {card.id: card for card in self.script.cards(CardKind.PAGE, self.choice.helper)}
+        card = cards[page]
         self.pictures = caller_picture.draw(page, self.choice.caller, self.choice.helper, self.theme)
-        titles = [self.script.page(following, self.choice.helper).title for following in card.next]
+        titles = [cards[following].title for following in card.next]
         self.shown = card
         self.view.show_card(card, self.pictures, titles)
         self._arrive()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exposure_check.desktop.desk.app import application
+from exposure_check.desktop.app import application
 from exposure_check.desktop.style import theme
 from exposure_check.desktop.system.settings import load, open_settings
 

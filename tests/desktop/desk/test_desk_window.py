@@ -118,7 +118,7 @@ class Forbidden(socket.socket):
 
 socket.socket = Forbidden
 from PySide6.QtCore import QTimer
-from exposure_check.desktop.desk import app
+from exposure_check.desktop import app
 from exposure_check.desktop.desk.desk_window import Choice, DeskWindow
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.guidance import guide

@@ -132,7 +132,7 @@ class Forbidden(socket.socket):
 
 socket.socket = Forbidden
 from exposure_check.desktop import example_states
-from exposure_check.desktop.desk import app
+from exposure_check.desktop import app
 from exposure_check.desktop.profile_maker.maker_window import MakerWindow
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.lookup.profile import Opened
