@@ -186,7 +186,7 @@ def _refuse_nothing(counts: Mapping[str, SchemeCount], read: ReadFigures) -> Non
 def _refuse_shared_codes(counts: Mapping[str, SchemeCount]) -> None:
     """Raise `PublishError` where one letter code stands for several people, as where a cell was copied downwards.
 
-    It is looked for in one partition at a time. Codes that are drawn belong to one person each.
+    Codes that are drawn belong to one person each.
     """
     if sharing := sum(figures.sharing for figures in counts.values()):
         raise PublishError(

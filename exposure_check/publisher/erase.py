@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import PublishError
+from exposure_check.publisher.stages import lay_out
 from exposure_check.publisher.workspace import artifacts, lifecycle
 from exposure_check.publisher.workspace.workspace import STATE_FILE, CorruptError, partition_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from exposure_check.protocol.voprf import KeyPair
     from exposure_check.publisher.workspace.storage import Storage
@@ -41,12 +43,15 @@ def from_kept(kept: Storage, canonical: bytes, voprf_keys: Sequence[KeyPair]) ->
     return True
 
 
-def unfinished(work: Storage) -> bool:
-    """Remove what a build that was stopped left, so that it cannot go on with the rows that it had; whether there was
-    anything. Raises `PublishError` where that build is still at work, or the place holds something else.
+def unfinished(work: Storage, data_sets: Path) -> bool:
+    """Remove what a build that was stopped left in its work folder, so that it cannot go on with the rows that it had,
+    and beside the published data sets; whether there was anything of the first.
+
+    Raises `PublishError` where that build is still at work, or the place holds something else, and `OSError`.
     """
     with lifecycle.claimed(work):
         is_there = work.exists(STATE_FILE)
         if is_there:
             lifecycle.discard_in(work)
+        lay_out.discard_unfinished(data_sets)
     return is_there

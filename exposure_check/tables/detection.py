@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from exposure_check import printable
 from exposure_check.errors import OptionError, PublishError, advice_on_file
 from exposure_check.tables import cells, kinds, limits, stream
 from exposure_check.tables import encoding as encodings
@@ -61,6 +62,8 @@ def _require_name(path: Path) -> None:
         str(path).encode()
     except UnicodeEncodeError:
         raise OptionError(f"The name of the file {str(path)!r} is not UTF-8.", advice="Rename it.") from None
+    if printable.find(str(path)) is not None:  # a line break in it could say in our output what is not so
+        raise OptionError(f"The name of the file {str(path)!r} holds a control character.", advice="Rename it.")
 
 
 def _text(path: Path, compression: str, beginning: bytes, mapping: Mapping) -> Source:

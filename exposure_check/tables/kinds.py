@@ -86,6 +86,11 @@ _PROSE: tuple[tuple[str, _Unread], ...] = (
     (r"MSH\|", _Unread("an HL7 version 2 message", "Export the patients as CSV or as FHIR in JSON.")),
     (r"BEGIN:VCARD", _Unread("a file of vCards", _EXPORT_CSV)),
     (r"dn(?:::?)\s", _Unread("an LDIF file", _EXPORT_CSV)),
+    (
+        r"(?:#[^\n]*\n|\s)*"
+        r"(?:\[\[?[\w.-]+\]\]?[ \t]*(?:#[^\n]*)?\r?\n|[\w.-]+[ \t]+=[ \t]+(?:[\"'\[{\d]|true\b|false\b))",
+        _Unread("a TOML file", "Breaches are named with --breaches FILE, names of columns with --mapping FILE."),
+    ),
     (r"--\s*\n?--\s*PostgreSQL database|-- PostgreSQL", _POSTGRES),
     (
         r"(?:(?:--|/\*|#)[^\n]*\n|\s)*(?:-- MySQL dump|(?:create|insert|drop|alter|set|use|begin|pragma|copy|lock)\s"

@@ -7,20 +7,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from exposure_check.errors import PublishError
 from exposure_check.tables import limits as bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from exposure_check.tables.batch import Span
     from exposure_check.tables.source import Source
 
 MAX_REFUSED = 1.0  # percent of the rows, unless the publisher says otherwise
-_MOST_OF_A_FILE = 50.0  # percent of the rows of one file among several
+_MOST_OF_A_PART = 50.0  # percent of the rows of one file among several, of one breach, of one scheme
 _SHOWN_SPANS = 10
 _DIGEST_DIGITS = 16
 
@@ -34,7 +34,7 @@ class Limits:
 
 
 @dataclass
-class _File:
+class _Part:
     refused: int = 0
     rows: int = 0
 
@@ -46,11 +46,12 @@ class Refusals:
     _counts: Counter[str] = field(default_factory=Counter)
     _lines: dict[tuple[Path, str], list[int]] = field(default_factory=dict)
     _spans: list[tuple[str, Path, Span]] = field(default_factory=list)  # digest of the file, its path
-    _files: dict[Path, _File] = field(default_factory=dict)
+    _files: dict[Path, _Part] = field(default_factory=dict)
+    _parts: dict[str, _Part] = field(default_factory=dict)  # a breach or a scheme, in words
 
     def add(self, source: Source, refused: Iterable[tuple[int, str]], spans: Iterable[Span] = ()) -> None:
         """Note rows of a file, each with the line and the reason."""
-        file = self._files.setdefault(source.path, _File())
+        file = self._files.setdefault(source.path, _Part())
         for line, reason in refused:
             self._counts[reason] += 1
             file.refused += 1
@@ -61,7 +62,15 @@ class Refusals:
 
     def close(self, source: Source, rows: int) -> None:
         """Note how many rows a file had that was read to its end."""
-        self._files.setdefault(source.path, _File()).rows = rows
+        self._files.setdefault(source.path, _Part()).rows = rows
+
+    def add_parts(self, rows: Mapping[str, int], refused: Mapping[str, int]) -> None:
+        """Note how many rows of a breach or a scheme were read and how many were refused, each by its name in words."""
+        for name, count in refused.items():
+            self._parts.setdefault(name, _Part()).refused += count
+        for counts in (rows, refused):
+            for name, count in counts.items():
+                self._parts.setdefault(name, _Part()).rows += count
 
     def by_reason(self) -> dict[str, int]:
         """How many rows were refused for each reason, the most frequent first."""
@@ -93,7 +102,7 @@ class Refusals:
         """Raise `PublishError` where no list may be made of `rows` rows, of which these were refused."""
         self._require_whole_records(limits.multiline_fields)
         self._require_few(rows, limits.max_refused)
-        self._require_no_lost_file(max(limits.max_refused, _MOST_OF_A_FILE))
+        self._require_no_lost_part(max(limits.max_refused, _MOST_OF_A_PART))
 
     def _require_few(self, rows: int, max_percent: float) -> None:
         refused = self.total()
@@ -106,19 +115,18 @@ class Refusals:
                 f"--max-refused {_percent_over(refused, rows)}%.",
             )
 
-    def _require_no_lost_file(self, max_percent: float) -> None:
-        """A file that is hardly read at all was written or mapped in another way, however few of all rows it has."""
+    def _require_no_lost_part(self, max_percent: float) -> None:
+        """A file, breach or scheme that is hardly read at all was written or mapped in another way, however few of all
+        rows it has.
+        """
         if self.total() == sum(file.rows for file in self._files.values()):
             return  # nothing is left, which has an error of its own
         for path, file in self._files.items():
             if file.refused * 100 > max_percent * file.rows:
-                raise PublishError(
-                    f"{file.refused:,} of {file.rows:,} rows of {self._name(path)!r} were refused: most people in it "
-                    "would not be in the list.",
-                    advice="Look at it with `publish inspect`: its columns or words may be others than those of the "
-                    "other files. To leave these people out, leave it out, or give --max-refused "
-                    f"{_percent_over(file.refused, file.rows)}%.",
-                )
+                _refuse_part(repr(self._name(path)), file)
+        for name, part in sorted(self._parts.items()):
+            if part.refused * 100 > max_percent * part.rows:
+                _refuse_part(name, part)
 
     def _name(self, path: Path) -> str:
         """The name of a file, with its folder where another one has the same name."""
@@ -141,6 +149,15 @@ class Refusals:
             advice="Look at these lines. Where each is one field of one person, such as a note that quotes a file, say "
             f"so with --multiline-fields {digest}.",
         )
+
+
+def _refuse_part(name: str, part: _Part) -> NoReturn:
+    raise PublishError(
+        f"{part.refused:,} of {part.rows:,} rows of {name} were refused: most people in it would not be in the list.",
+        advice="Look at its rows with `publish inspect`: their columns or words may be others than elsewhere. To leave "
+        "these people out, take the rows out of the records, or give --max-refused "
+        f"{_percent_over(part.refused, part.rows)}%.",
+    )
 
 
 def _percent_over(part: int, whole: int) -> int:

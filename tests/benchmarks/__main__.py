@@ -1,7 +1,7 @@
 """`make bench`: every figure as a ratio to a floor of the same run, printed and kept in docs/benchmarks.md.
 
 python -m tests.benchmarks [NAME ...]     only these parts, printed and not kept
-python -m tests.benchmarks --table NAME   one table of docs/benchmarks.md anew: all, or server
+python -m tests.benchmarks --table NAME   one table of docs/benchmarks.md anew: all, reading, server or letters
 python -m tests.benchmarks server --records N   a list of N records instead of 400,000
 """
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TABLES = {
     "all": ("lookup", "evaluation", "build", "window", "desk", "installer"),
     "server": ("server",),
+    "reading": ("reading",),
     "letters": ("letters",),
 }  # of docs/benchmarks.md
 

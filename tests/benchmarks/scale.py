@@ -131,23 +131,25 @@ def _watched(process: subprocess.Popen, work: Path) -> tuple[list[float], list[f
     for tick in itertools.count():
         if process.poll() is not None:
             return own, together, size
-        mine = _resident(process.pid)
+        mine = resident(process.pid)
         own.append(mine)
-        together.append(mine + sum(map(_resident, _children(process.pid))))
+        together.append(mine + sum(map(resident, children(process.pid))))
         if tick % 20 == 0:
             size = max(size, _disk(work))
         time.sleep(_SAMPLE_SECONDS)
     raise AssertionError
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
     try:
         return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:
         return []
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int) -> float:
+    """The resident memory of a process in MB, 0 where it has ended."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     except OSError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import random
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from exposure_check import identity
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.protocol import catalogue, letter_code
 from exposure_check.protocol.bucket import HEADER, layout
@@ -19,6 +21,7 @@ from exposure_check.protocol.suite import XC1_DEMO
 from exposure_check.publisher.build import BuildOptions, PublisherKeys, build
 from exposure_check.publisher.sample_records import OPEN_BREACH, SEALED_BREACH
 from exposure_check.publisher.workers import pool as pools
+from exposure_check.tables.refusals import Limits
 from exposure_check.trust import keys, sign
 from tests.support.publisher import Built, Published
 
@@ -212,6 +215,24 @@ def test_a_letter_code_that_many_people_have_is_refused(publish: Publish) -> Non
     rows = [f"fi.hetu,{number},{SEALED_BREACH},name,{CODE}\n" for number in NUMBERS]
     with pytest.raises(PublishError, match="4 people have the letter code of another person"):
         publish("".join(rows))
+
+
+def test_a_letter_code_is_missed_in_no_other_partition(publish: Publish) -> None:
+    rows = [f"fi.hetu,{number},{SEALED_BREACH},name,{CODE}\n" for number in NUMBERS[:2]]
+    with pytest.raises(PublishError, match="2 people have the letter code of another person"):
+        publish("".join(rows), partition_bits=12)
+
+
+@pytest.mark.parametrize("part", ["breach", "scheme"])
+def test_a_breach_or_scheme_of_which_nobody_is_left_stops_a_build_of_many_rows(publish: Publish, part: str) -> None:
+    numbers = identity.distinct_test_numbers("fi.hetu", 300, random.Random(3))
+    many = "".join(f"fi.hetu,{number},{OPEN_BREACH},name,\n" for number in numbers)
+    lost = {"breach": f"fi.hetu,{NUMBERS[0]},{SEALED_BREACH},name,short\n", "scheme": f"us.ssn,1,{OPEN_BREACH},name,\n"}
+    expected = {"breach": f"1 of 1 rows of the breach {SEALED_BREACH}", "scheme": "1 of 1 rows of the scheme us.ssn"}
+    with pytest.raises(PublishError, match=expected[part]) as error:
+        publish(many + lost[part])
+    assert "--max-refused 100%" in error.value.advice
+    publish(many + lost[part], limits=Limits(max_refused=100))
 
 
 def test_one_person_may_have_one_code_for_several_rows_and_numbers(publish: Publish) -> None:

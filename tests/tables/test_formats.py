@@ -229,6 +229,15 @@ def test_a_name_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
         assert str(error.value).encode()  # it can be printed
 
 
+@pytest.mark.parametrize("character", ["\n", "\x1b", "\u202e"])
+def test_a_name_that_would_forge_a_line_of_output_is_refused(tmp_path: Path, character: str) -> None:
+    path = tmp_path / f"a.csv: row.malformed{character}Published 5 people.csv"
+    path.write_text(TEXT)
+    with pytest.raises(OptionError, match="control character") as error:
+        detection.detect(path, AS_IS)
+    assert character not in str(error.value)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
 @pytest.mark.parametrize("cut", [1, 3])
 def test_utf16_that_is_cut_short_is_named_as_such(tmp_path: Path, encoding: str, cut: int) -> None:

@@ -61,6 +61,8 @@ def count(path: Path, names: Mapping = AS_IS) -> int:
         (b"-- x\n/* y */\nCREATE TABLE `people` (\n", "SQL dump", "csv"),
         (b"INSERT INTO people VALUES ('010594Y9032');", "SQL dump", "csv"),
         (b"PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n", "SQL dump", ".headers on"),
+        (b'# breaches\n[[breaches]]\nid = "x"\n', "TOML", "--breaches"),
+        (b'separator = ";"\r\n[columns]\r\n', "TOML", "--mapping"),
     ],
 )
 def test_f10_each_kind_that_is_not_read_has_its_own_sentence(

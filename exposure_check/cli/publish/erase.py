@@ -49,7 +49,8 @@ def _erase(options: argparse.Namespace) -> int:
         ).canonical()
     finally:
         number.wipe()
-    _report("unfinished work", "removed" if erase.unfinished(work) else "there was none")  # first: none is at work then
+    was_there = erase.unfinished(work, options.out / "datasets")  # first: no build is at work then
+    _report("unfinished work", "removed" if was_there else "there was none")
     codes = _from_book(options, canonical) if options.codes else None
     _report("code book", "no --codes was named" if codes is None else f"codes removed: {codes:,}")
     _report("kept work", "removed" if _from_kept(options, work, canonical) else "not in it")

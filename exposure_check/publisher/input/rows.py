@@ -19,6 +19,7 @@ from exposure_check.tables.mapping import AS_IS, Mapping
 from exposure_check.trust import code_book
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping as Dictionary
 
     from exposure_check.protocol.catalogue import Breach
@@ -101,7 +102,7 @@ def uncertain_names(categories: int) -> tuple[str, ...]:
 
 def entry(row: Row, rules: Rules) -> Entry:
     """Validate a row; raises `RefusedError`."""
-    scheme, number, breach, categories, code, name = (text.strip() for text in row)
+    scheme, number, breach, categories, code, name = map(str.strip, row)
     breach, rule = _breach(breach, code, rules)
     exposed = _categories(categories, rule, rules)
     letter = _code(code, rule)
@@ -120,6 +121,15 @@ def entry(row: Row, rules: Rules) -> Entry:
             _check_name(name, canonical)
         letter = code_book.draw(rules.codes_key, rules.codes_renewed, canonical, breach)
     return Entry(canonical, letter, breach, exposed, drawn)
+
+
+def parts_of(row: Row, rules: Rules) -> Iterator[str]:
+    """What a row belongs to, where it says something known: its scheme and its breach, in words for an error."""
+    scheme, breach = row[0].strip(), row[2].strip()
+    if (scheme := rules.mapping.schemes.get(scheme, scheme)) in identity.SCHEMES:
+        yield f"the scheme {scheme}"
+    if (breach := rules.mapping.breaches.get(breach, breach)) in (rules.breaches or ()):
+        yield f"the breach {breach}"
 
 
 def _check_name(name: str, canonical: bytes) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from exposure_check.publisher.input import people
 from exposure_check.publisher.input.category_sets import CategorySet, category_set
 from exposure_check.publisher.input.rows import OPEN
+from exposure_check.publisher.stages.shared_codes import Marks, SharedCodes, marks
 from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace.artifacts import Labels, SchemeCount, reread_where_damaged, save_labels
 from exposure_check.publisher.workspace.shuffle import rows_of
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 def count_people(workspace: Workspace, pool: Executor, progress: Progress) -> dict[str, SchemeCount]:
     """The count of each scheme, in order; raises `PublishError` where a file of the work folder is damaged."""
     counts: dict[str, SchemeCount] = {}
+    shared: dict[str, SharedCodes] = defaultdict(SharedCodes)
     jobs = ((workspace, partition) for partition in workspace.partitions)
     with reread_where_damaged(workspace):
         for done, (_, of_partition) in enumerate(tasks.each(pool, _count, jobs), start=1):
-            for scheme, count in of_partition.items():
+            for scheme, (count, of_codes) in of_partition.items():
                 counts.setdefault(scheme, SchemeCount()).add(count)
+                shared[scheme].add(of_codes)
             progress("group", done, len(workspace.partitions))
+    for scheme, count in counts.items():
+        count.sharing = shared[scheme].people()
     return dict(sorted(counts.items()))
 
 
@@ -48,18 +53,17 @@ def label(
     return labels
 
 
-def _count(job: tuple[Workspace, int]) -> dict[str, SchemeCount]:
+def _count(job: tuple[Workspace, int]) -> dict[str, tuple[SchemeCount, Marks]]:
     counts: dict[str, SchemeCount] = {}
-    holders: dict[str, Counter[str]] = defaultdict(Counter)  # scheme -> letter code -> how many people have it
+    held: dict[str, list[str]] = defaultdict(list)  # scheme -> the letter codes of each person
     for canonical, codes in people.group(rows_of(*job)).items():
         scheme = people.scheme_of(canonical)
         count = counts.setdefault(scheme, SchemeCount())
-        holders[scheme].update(code for code in codes if code != OPEN)
+        held[scheme] += (code for code in codes if code != OPEN)
         count.people += 1
         count.records += len(codes)
         for exposed in codes.values():
             count.entries += len(exposed)
             count.category_sets[category_set(exposed)] += 1
-    for scheme, of_codes in holders.items():
-        counts[scheme].sharing = sum(people_of for people_of in of_codes.values() if people_of > 1)
-    return counts
+    key = job[0].derived("shared codes")
+    return {scheme: (count, marks(held[scheme], key)) for scheme, count in counts.items()}

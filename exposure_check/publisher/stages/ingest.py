@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from exposure_check.publisher.input.rows import RefusedError, Rules, entry
+from exposure_check.publisher.input.rows import RefusedError, Rules, entry, parts_of
 from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace.artifacts import ReadFigures, load_read_figures, save_read_figures
 from exposure_check.publisher.workspace.shuffle import Bundle, Shuffle, bundled
@@ -33,13 +33,15 @@ _RowCode = tuple[int, str, str, str]  # line, column `row`, breach, code: the en
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """One chunk of a file: the valid rows by partition, the refused ones and the codes drawn by line, the records that
-    look wrong, and what was accounted for.
+    """One chunk of a file: the valid rows by partition, the refused ones and the codes drawn by line, how many of both
+    each scheme and each breach has, the records that look wrong, and what was accounted for.
     """
 
     partitions: dict[int, Bundle]
     refused: list[tuple[int, str]]
     drawn: list[_RowCode]
+    valid_parts: Counter[str]
+    refused_parts: Counter[str]
     spans: list[Span]
     figures: Figures
 
@@ -82,18 +84,28 @@ class Validator:
         batch = parser(source, self.rules.mapping)(chunk)
         partitions: dict[int, list[PackedRow]] = defaultdict(list)
         refused, drawn = [], []
+        valid_like, refused_parts = Counter[tuple[str, str]](), Counter[str]()
         for line, row in batch.rows:
             try:
                 valid = entry(row, self.rules)
             except RefusedError as error:
                 refused.append((line, str(error)))
+                refused_parts.update(parts_of(row, self.rules))
                 continue
+            valid_like[row[0], row[2]] += 1
             partition = partition_of(self.voprf_key, valid.canonical, self.partition_bits)
             partitions[partition].append((valid.canonical, valid.code, valid.breach, valid.categories))
             if valid.drawn:
                 drawn.append((line, row[-1], valid.breach, valid.code))
         bundles = {partition: bundled(rows) for partition, rows in partitions.items()}
-        return Parsed(bundles, batch.refused + refused, drawn, batch.spans, batch.figures())
+        valid_parts = self._parts(valid_like)
+        return Parsed(bundles, batch.refused + refused, drawn, valid_parts, refused_parts, batch.spans, batch.figures())
+
+    def _parts(self, like: Counter[tuple[str, str]]) -> Counter[str]:
+        parts: Counter[str] = Counter()
+        for (scheme, breach), count in like.items():
+            parts.update(dict.fromkeys(parts_of((scheme, "", breach, "", "", ""), self.rules), count))
+        return parts
 
 
 def _read(
@@ -113,6 +125,7 @@ def _read(
         for (_, chunk), parsed in tasks.each(pool, validator, jobs):
             reading.enter(chunk, parsed.figures)
             refusals.add(source, parsed.refused, parsed.spans)
+            refusals.add_parts(parsed.valid_parts, parsed.refused_parts)
             drawn += (DrawnCode(source.name, digest, *row_code) for row_code in parsed.drawn)
             shuffle.add(parsed.partitions)
             progress("read", rows + reading.figures.rows, 0)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from exposure_check.publisher.workspace.workspace import Workspace
 
 _GATHERED_BYTES = 256 << 20  # of records at a time
+_UNFINISHED = ".{}.partial"
 _CHACHA_NONCE = bytes(16)  # the key is used for one bucket
 
 
@@ -57,7 +58,7 @@ def lay_out(data_set: DataSetRecords, folder: Path, progress: Progress) -> Layou
     Every bucket is padded with random records to the size of the fullest. Raises `PublishError` where two records
     share a tag or a file of the work folder is damaged, and `OSError`.
     """
-    unfinished = folder.with_name(f".{folder.name}.partial")
+    unfinished = folder.with_name(_UNFINISHED.format(folder.name))
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "buckets").mkdir(parents=True)
     sizes = _sizes(data_set)
@@ -73,6 +74,12 @@ def lay_out(data_set: DataSetRecords, folder: Path, progress: Progress) -> Layou
     _write_buckets(unfinished, layout, tree)
     _put(unfinished, folder)
     return layout
+
+
+def discard_unfinished(data_sets: Path) -> None:
+    """Remove what builds that were stopped had begun to lay out; raises `OSError`."""
+    for unfinished in data_sets.glob(_UNFINISHED.format("*")):
+        shutil.rmtree(unfinished)
 
 
 def _put(unfinished: Path, folder: Path) -> None:

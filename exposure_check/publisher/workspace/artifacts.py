@@ -47,7 +47,7 @@ class SchemeCount(msgspec.Struct):
     records: int = 0
     entries: int = 0  # (person, code, breach): rows less those that repeat or add to another
     category_sets: Counter[CategorySet] = msgspec.field(default_factory=Counter)
-    sharing: int = 0  # people whose letter code another person of the same partition has
+    sharing: int = 0  # people whose letter code another person has; known of all partitions together alone
 
     def add(self, other: SchemeCount) -> None:
         """Add the count of another partition."""
@@ -55,7 +55,6 @@ class SchemeCount(msgspec.Struct):
         self.records += other.records
         self.entries += other.entries
         self.category_sets += other.category_sets
-        self.sharing += other.sharing
 
     def breaches(self) -> set[str]:
         """The breaches that any of the people are in."""

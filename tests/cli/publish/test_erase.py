@@ -92,10 +92,12 @@ def test_a_build_that_was_stopped_does_not_go_on_with_what_was_erased(
         patch.setattr("exposure_check.publisher.build.evaluate", stop)
         assert build(place) == 1
     assert (place / "out.work" / STATE_FILE).exists()
+    (place / "out" / "datasets" / ".0f.partial" / "buckets").mkdir(parents=True)
     piped(NUMBERS[0] + "\n")
     assert erase(place) == 0
     assert "unfinished work: removed" in capsys.readouterr().out
     assert not (place / "out.work").exists()
+    assert list((place / "out" / "datasets").iterdir()) == []
 
 
 def test_nothing_is_erased_while_a_build_is_at_work(place: Path, piped, capsys: pytest.CaptureFixture[str]) -> None:
