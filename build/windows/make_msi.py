@@ -42,6 +42,8 @@ SET_SECURE = (
     "UPDATE Property SET Value='PROFILE;APPLANGUAGE;WIX_UPGRADE_DETECTED;WIX_DOWNGRADE_DETECTED' "
     "WHERE Property='SecureCustomProperties'"
 )
+# wixl sets a flag beside the kind of action that is for code alone: to set a property from a text is 51 (Windows SDK).
+SET_KIND = "UPDATE CustomAction SET Type=51"
 INCLUSIVE = 513  # msidbUpgradeAttributesMigrateFeatures, msidbUpgradeAttributesVersionMaxInclusive
 SUMMARY_FORMAT = uuid.UUID("f29f85e0-4ff9-1068-ab91-08002b27b3d9").bytes_le
 REVISION, CREATED, LAST_SAVED = 9, 12, 13  # PIDSI_REVNUMBER, PIDSI_CREATE_DTM, PIDSI_LASTSAVE_DTM
@@ -123,7 +125,7 @@ def build(folder: Path, target: Path, scope: str, version: str) -> None:
         os.utime(str(icon), (moment, moment))
         database = place / "database.msi"
         _run("wixl", "-a", "x64", *defined, "-o", str(database), str(HERE / "product.wxs"), str(fragment), cwd=folder)
-        for query in (SET_SECURE, *replace_same_version(values["UpgradeCode"], version)):
+        for query in (SET_SECURE, SET_KIND, *replace_same_version(values["UpgradeCode"], version)):
             _run("msibuild", str(database), "-q", query)
         target.write_bytes(reproducible(database.read_bytes(), identifier("package", scope, version, content), moment))
 
