@@ -10,10 +10,12 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from exposure_check.lookup.profile_places import PORTABLE_MARKER
 from tests.packaging.screen import difference
 from tests.packaging.walk import look_up, running
 from tests.support.relay import Relay
@@ -98,6 +100,17 @@ def registry(x_server, scope):
     )
     lines = [line.split(None, 2) for line in done.stdout.splitlines() if "REG_" in line]
     return {line[0]: line[2].strip() if len(line) > 2 else "" for line in lines}
+
+
+def test_the_unpacked_portable_archive_gives_the_same_package(tmp_path):
+    """So it is made for a release. Were it still the portable form, a profile beside it would be anybody's."""
+    [archive] = BUILT.glob("*.zip")
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(tmp_path)
+    assert (tmp_path / "exposure-check" / "_internal" / PORTABLE_MARKER).is_file()
+    command = [sys.executable, ROOT / "build/windows/make_msi.py", tmp_path / "exposure-check", tmp_path / "again.msi"]
+    subprocess.run([*map(str, command), "perMachine"], check=True)
+    assert (tmp_path / "again.msi").read_bytes() == package("perMachine").read_bytes()
 
 
 def table(msi, name):
