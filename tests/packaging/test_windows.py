@@ -304,33 +304,53 @@ def test_the_window_looks_up_by_keyboard(x_server, service, planted, tmp_path):
             picture.save(str(Path(os.environ["OUT"]) / f"windows-{label}.png"))
 
 
-def test_the_programs_are_signed_and_a_changed_one_is_refused(tmp_path):
-    """With a self-made certificate: what is signed is verified, and one changed byte is noticed."""
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    make = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:3072",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=Test of Exposure Check",
-    ]
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """The variables that `sign.sh` reads, for a self-made certificate."""
+    folder = tmp_path_factory.mktemp("certificate")
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:3072", "-nodes", "-days", "2", "-subj", "/CN=Test"]
     extensions = ["-addext", "extendedKeyUsage=codeSigning", "-addext", "keyUsage=digitalSignature"]
-    files = ["-keyout", str(key), "-out", str(certificate)]
     subprocess.run([*make, *extensions, *files], check=True, capture_output=True)
-    names = {"WINDOWS_CERTIFICATE": certificate, "WINDOWS_KEY": key, "WINDOWS_TRUSTED": certificate}
-    signing = {**os.environ, **{name: str(path) for name, path in names.items()}}
+    names = {"WINDOWS_CERTIFICATE": "certificate.pem", "WINDOWS_KEY": "key.pem", "WINDOWS_TRUSTED": "certificate.pem"}
+    return {**os.environ, **{name: str(folder / file) for name, file in names.items()}}
+
+
+def sign(certificate, *files):
+    subprocess.run(["bash", str(ROOT / "build/windows/sign.sh"), *map(str, files)], check=True, env=certificate)
+
+
+def test_the_programs_are_signed_and_a_changed_one_is_refused(certificate, tmp_path):
+    """With a self-made certificate: what is signed is verified, and one changed byte is noticed."""
     for original in (BUILT / "exposure-check" / "exposure-check.exe", package("perMachine")):
         copy = tmp_path / original.name
         shutil.copyfile(original, copy)
-        subprocess.run(["bash", str(ROOT / "build/windows/sign.sh"), str(copy)], check=True, env=signing)
-        verify = ["osslsigncode", "verify", "-CAfile", str(certificate), "-in", str(copy)]
+        sign(certificate, copy)
+        verify = ["osslsigncode", "verify", "-CAfile", certificate["WINDOWS_TRUSTED"], "-in", str(copy)]
         assert subprocess.run(verify, check=False, capture_output=True).returncode == 0
         changed = bytearray(copy.read_bytes())
         changed[len(original.read_bytes()) // 2] ^= 1
         copy.write_bytes(changed)
         assert subprocess.run(verify, check=False, capture_output=True).returncode != 0
+
+
+def test_anybody_can_compare_a_signed_package_with_a_build_of_her_own(certificate, tmp_path):
+    """What docs/packaging.md says to whoever downloaded one: here both are built from the same folder."""
+    released, own, downloaded = tmp_path / "released", tmp_path / "own", tmp_path / "downloaded.msi"
+    for folder in (released, own):
+        shutil.copytree(BUILT / "exposure-check", folder)
+    sign(certificate, *released.glob("*.exe"))
+    make = [sys.executable, str(ROOT / "build/windows/make_msi.py"), str(released), str(downloaded), "perUser"]
+    subprocess.run(make, check=True)
+    sign(certificate, downloaded)
+    compare = ["bash", str(ROOT / "build/windows/compare.sh"), str(downloaded), str(own), "perUser"]
+
+    def compared():
+        return subprocess.run(compare, capture_output=True, text=True, env=certificate, check=False)
+
+    equal = compared()
+    assert (equal.returncode, equal.stdout) == (0, "Equal, byte for byte.\nThe MSI is equal too.\n"), equal.stderr
+    library = own / "_internal" / "libsodium.dll"
+    library.write_bytes(library.read_bytes()[:-1] + b"!")
+    other = compared()
+    assert other.returncode != 0 and str(Path("_internal/libsodium.dll")) in other.stdout
