@@ -10,10 +10,10 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint types layers pytest bench scale soak enumeration pictures translations lock clean \
-  installer installer-tools installer-test installer-verify installer-debian-test installer-windows wheel-test
+  installer installer-tools installer-test installer-verify installer-debian-test installer-windows installer-windows-verify wheel-test
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-24s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## system libraries, .venv, pinned dependencies, translations; 225 MB the first time
 
@@ -72,8 +72,11 @@ installer-debian-test: installer ## install the .deb in clean Debian 12 and 13, 
 	bash build/linux/set_up.sh debootstrap lintian
 	EXPOSURE_CHECK_DEB=$$(ls dist/*.deb) $(BIN)/python -m pytest -q tests/packaging/test_debian.py
 
-installer-windows: $(READY) ## the program, MSI and zip for Windows, built and tried under Wine (as root; half an hour)
+installer-windows: $(READY) ## the program, MSI and zip for Windows, built and tried under Wine (as root; ten minutes the first time)
 	bash build/windows/make.sh
+
+installer-windows-verify: $(READY) ## build for Windows once more, in another folder, and compare with dist/windows
+	bash build/windows/make.sh verify
 
 wheel-test: $(READY) ## install the wheel with each extra into fresh environments (downloads packages)
 	EXPOSURE_CHECK_REGISTRY=1 $(BIN)/python -m pytest -q tests/packaging/test_wheel_extras.py

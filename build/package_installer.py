@@ -21,6 +21,7 @@ import package_archives
 import package_checksums
 import package_debian
 import package_licences
+import package_search_paths
 import package_version
 from package_version import ROOT, VERSION
 
@@ -56,6 +57,8 @@ def build_folder(dist: Path, work: Path) -> Path:
     paths = ["--distpath", str(dist), "--workpath", str(work)]
     subprocess.run([*command, *paths, str(ROOT / "installer.spec")], check=True, cwd=ROOT, env=environment)
     folder = dist / f"{package_version.TITLE}.app" if sys.platform == "darwin" else dist / NAME
+    if sys.platform.startswith("linux"):
+        package_search_paths.remove_foreign(folder)
     beside = place_of_files(folder)
     parts = package_licences.components(work / "installer")
     package_licences.write_texts(parts, beside / "licences")

@@ -2,6 +2,7 @@
 
     python build/package_verify.py                      build everything twice here and compare
     python build/package_verify.py folder               the folder alone, without its archives
+    python build/package_verify.py windows TOOLS DIST   build for Windows under Wine once more, compare with DIST
     python build/package_verify.py FOLDER FOLDER        compare two folders, such as a download with an own build
 
 Status 0 where everything is equal. Otherwise the first difference is named: which file, and from which byte on.
@@ -53,8 +54,7 @@ def _of_one(name: Path, left: Path, right: Path) -> Iterator[str]:
 
 def build_in(folder: Path, *what: str) -> Path:
     """Build `what`, or everything, from a copy of the source in `folder`; where it lies."""
-    source = folder / "source"
-    shutil.copytree(ROOT, source, symlinks=True, ignore=shutil.ignore_patterns(*_NOT_SOURCE))
+    source = _copy_of_the_source(folder)
     environment = {
         **os.environ,
         "SOURCE_DATE_EPOCH": str(source_date()),
@@ -67,18 +67,40 @@ def build_in(folder: Path, *what: str) -> Path:
     return folder / "dist"
 
 
+def build_for_windows_in(folder: Path, tools: Path) -> Path:
+    """Build folder, MSIs and zip from a copy of the source, with the tools that `make installer-windows` made."""
+    source = _copy_of_the_source(folder)
+    (source / ".venv").symlink_to(ROOT / ".venv")  # a name: what goes inside is of the tools
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(source_date()), "PYTHONPATH": str(source)}
+    places = [tools, folder / "dist", folder / "work"]
+    subprocess.run(["bash", str(source / "build/windows/build.sh"), *map(str, places)], check=True, env=environment)
+    return folder / "dist"
+
+
+def _copy_of_the_source(folder: Path) -> Path:
+    source = folder / "source"
+    shutil.copytree(ROOT, source, symlinks=True, ignore=shutil.ignore_patterns(*_NOT_SOURCE))
+    return source
+
+
 def main(arguments: list[str]) -> int:
     """Compare two folders, or build twice and compare."""
-    if len(arguments) == 2:
+    if len(arguments) == 3 and arguments[0] == "windows":
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch) / "another/folder"
+            folder.mkdir(parents=True)
+            built = build_for_windows_in(folder, Path(arguments[1]))
+            found = next(differences(Path(arguments[2]), built), None)
+    elif len(arguments) == 2:
         found = next(differences(Path(arguments[0]), Path(arguments[1])), None)
     elif arguments in ([], ["folder"]):
         with tempfile.TemporaryDirectory() as scratch:
-            built = []
+            builds = []
             for name in ("first", "second/in/a/deeper/folder"):
                 folder = Path(scratch) / name
                 folder.mkdir(parents=True)
-                built.append(build_in(folder, *arguments))
-            found = next(differences(*built), None)
+                builds.append(build_in(folder, *arguments))
+            found = next(differences(*builds), None)
     else:
         print(__doc__)
         return 2

@@ -3,6 +3,7 @@
 set -euo pipefail
 tools=(
   binutils icu-devtools       # links, and trims the data of ICU
+  patchelf                    # where libraries look for others
   dpkg-dev                    # what the Debian package depends on
   libxcb-image0 libxcb-render-util0 libxcb-util1 libxcb-randr0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libx11-xcb1
   libwayland-client0 libwayland-cursor0 libcups2  # Qt's plugins that are inside

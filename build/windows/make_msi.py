@@ -20,6 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import package_icons
 from package_version import VERSION, source_date
 
+from exposure_check.lookup.profile_places import PORTABLE_MARKER
+
 HERE = Path(__file__).resolve().parent
 # Never to be changed: Windows knows by it that a package is a newer version of what is installed.
 NAMESPACE = uuid.UUID("5b0f1f6e-3c0e-4b8e-9d5e-6f7a0f2f9a41")
@@ -42,6 +44,8 @@ SET_SECURE = (
     "UPDATE Property SET Value='PROFILE;APPLANGUAGE;WIX_UPGRADE_DETECTED;WIX_DOWNGRADE_DETECTED' "
     "WHERE Property='SecureCustomProperties'"
 )
+# wixl sets a flag beside the kind of action that is for code alone: to set a property from a text is 51 (Windows SDK).
+SET_KIND = "UPDATE CustomAction SET Type=51"
 INCLUSIVE = 513  # msidbUpgradeAttributesMigrateFeatures, msidbUpgradeAttributesVersionMaxInclusive
 SUMMARY_FORMAT = uuid.UUID("f29f85e0-4ff9-1068-ab91-08002b27b3d9").bytes_le
 REVISION, CREATED, LAST_SAVED = 9, 12, 13  # PIDSI_REVNUMBER, PIDSI_CREATE_DTM, PIDSI_LASTSAVE_DTM
@@ -75,6 +79,8 @@ def files_fragment(folder: Path, scope: str) -> str:
         lines = []
         for path in sorted(here.iterdir()):
             name = path.relative_to(folder).as_posix()
+            if _is_marker(path):
+                continue
             key = "x" + identifier("file", name).replace("-", "")
             if path.is_dir():
                 lines.append(f"{indent}<Directory Id={quoteattr('d' + key)} Name={quoteattr(path.name)}>")
@@ -123,7 +129,7 @@ def build(folder: Path, target: Path, scope: str, version: str) -> None:
         os.utime(str(icon), (moment, moment))
         database = place / "database.msi"
         _run("wixl", "-a", "x64", *defined, "-o", str(database), str(HERE / "product.wxs"), str(fragment), cwd=folder)
-        for query in (SET_SECURE, *replace_same_version(values["UpgradeCode"], version)):
+        for query in (SET_SECURE, SET_KIND, *replace_same_version(values["UpgradeCode"], version)):
             _run("msibuild", str(database), "-q", query)
         target.write_bytes(reproducible(database.read_bytes(), identifier("package", scope, version, content), moment))
 
@@ -172,10 +178,15 @@ def _sums(folder: Path) -> str:
 
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_file() and not _is_marker(path):
             total.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
             total.update(path.read_bytes())
     return total.hexdigest()
+
+
+def _is_marker(path: Path) -> bool:
+    """Whether it says that the program is carried: a release makes its packages of the portable archive, unpacked."""
+    return path.name == PORTABLE_MARKER and path.parent.name == "_internal"
 
 
 def _run(*command: str, cwd: Path | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, Literal, TextIO, cast
 
 import msgspec
 
@@ -62,7 +62,14 @@ def is_json_wanted(words: Iterable[str]) -> bool:
 
 def as_json(fields: dict[str, Any]) -> str:
     """One object on one line, its keys in order of the alphabet."""
-    return msgspec.json.encode({"format": FORMAT, **fields}, order="deterministic").decode()
+    return json_line({"format": FORMAT, **fields}, order="deterministic")
+
+
+def json_line(value: object, order: Literal["deterministic"] | None = None) -> str:
+    """JSON on one line, in ASCII alone: a pipe of Windows writes other characters in a code page of its own."""
+    import json  # here: the first frame of a window prints none
+
+    return json.dumps(msgspec.to_builtins(value, order=order), separators=(",", ":"))
 
 
 def error_as_json(error: ExposureCheckError) -> str:

@@ -176,8 +176,13 @@ def load(path: Path) -> Profile:
 
 
 def open_file(path: Path) -> Opened:
-    """`open_bytes` of a file; raises `ProfileError`."""
-    return open_bytes(read_file(path))
+    """`open_bytes` of a file; raises `ProfileError`, whose advice names it: there are many places of profiles."""
+    data = read_file(path)
+    try:
+        return open_bytes(data)
+    except ProfileError as error:
+        error.advice = f"{error.advice} The file is {str(path)!r}."
+        raise
 
 
 def read_file(path: Path) -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 
 import pytest
 
 from exposure_check import cli
-from exposure_check.cli import progress
+from exposure_check.cli import output, progress
 from exposure_check.cli.output import escaped_output, is_json_wanted
 from exposure_check.errors import NetworkError
 
@@ -66,3 +67,13 @@ def test_the_bars_of_progress_may_move_the_cursor(monkeypatch):
 )
 def test_json_is_wanted_by_the_option_and_what_argparse_takes_for_it(words, wanted):
     assert is_json_wanted(words) is wanted
+
+
+def test_json_is_ascii_so_that_no_code_page_of_a_pipe_changes_it():
+    """Windows writes to a pipe in a code page of its own: the name of a publisher came out as bytes of no JSON."""
+    fields = {"name": "Länsirannikon \N{GRINNING FACE} \u202e", "list": ["å", 1, None, True]}
+    shown = output.as_json(fields)
+    assert shown.isascii()
+    assert json.loads(shown) == {"format": output.FORMAT, **fields}
+    assert list(json.loads(shown)) == ["format", "list", "name"]
+    assert "\n" not in shown

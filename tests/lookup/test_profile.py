@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from exposure_check.errors import ProfileError
 from exposure_check.lookup import profile
+from tests.support.profiles import signed, unsigned, with_content
 
 ROOT = {"signed": {"_type": "root"}, "signatures": []}
 LEAST = {"format": 1, "url": "https://check.example.org", "root": ROOT}
@@ -181,6 +182,26 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     for path in (tmp_path / "absent.json", tmp_path):
         with pytest.raises(ProfileError, match="cannot be read"):
             profile.load(path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{}",
+        b" " * (profile.MAX_BYTES + 1),
+        unsigned(url="http://example.org"),
+        with_content(signed(), unsigned(name="Malice")),
+    ],
+    ids=["empty", "no profile", "too large", "without TLS", "changed after it was signed"],
+)
+def test_a_file_that_is_refused_for_what_it_holds_is_named_too(tmp_path, data):
+    """A profile lies in one of many places: whoever is told to mend it has to know in which."""
+    path = tmp_path / "clinic.json"
+    path.write_bytes(data)
+    with pytest.raises(ProfileError) as caught:
+        profile.load(path)
+    assert str(path) in caught.value.advice
 
 
 def test_no_more_is_read_than_a_profile_holds(tmp_path):

@@ -74,11 +74,14 @@ class Screen:
 
 @contextmanager
 def screen(folder: Path) -> Iterator[Screen]:
-    """Start an X server that keeps its picture in `folder`."""
+    """Start an X server that keeps its picture in `folder`.
+
+    It does not start anew when the last window closes: whoever connects in that moment would be refused.
+    """
     assert shutil.which("Xvfb"), "Xvfb is missing: make setup installs it"
     assert shutil.which("xdotool"), "xdotool is missing: make installer-test installs it"
     read, write = os.pipe()
-    options = ["-screen", "0", "1100x800x24", "-nolisten", "tcp", "-nocursor", "-fbdir", str(folder)]
+    options = ["-screen", "0", "1100x800x24", "-nolisten", "tcp", "-noreset", "-nocursor", "-fbdir", str(folder)]
     server = subprocess.Popen(["Xvfb", "-displayfd", str(write), *options], pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     try:

@@ -5,15 +5,21 @@ The variable EXPOSURE_CHECK_DEB names the package. Each system is made with debo
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import shutil
+import stat
 import subprocess
+import tarfile
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from exposure_check.lookup import signed_profile
 from tests.packaging.walk import look_up, running
+from tests.support.profiles import PARTNER, with_content
 
 SUITES = ("bookworm", "trixie")
 MIRROR = "http://deb.debian.org/debian"
@@ -70,6 +76,33 @@ def system(request, tmp_path_factory):
         yield root
 
 
+def as_person(root, *command, stdin=""):
+    """What the installed program says to somebody who is no administrator."""
+    words = ["chroot", f"--userspec={PERSON}:{PERSON}", str(root), "/usr/bin/env", "HOME=/home/person", *command]
+    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    return subprocess.run(words, input=stdin, capture_output=True, text=True, env=environment, check=False)
+
+
+def contents(part):
+    """The entries of one of the two archives of the package."""
+    packed = subprocess.run(["dpkg-deb", part, os.environ["EXPOSURE_CHECK_DEB"]], check=True, capture_output=True)
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        return archive.getmembers()
+
+
+def test_the_package_runs_no_script_and_gives_nobody_a_right():
+    """What runs as root when a package is installed is dpkg alone, and nothing inside runs as root for others."""
+    assert {entry.name for entry in contents("--ctrl-tarfile") if entry.isfile()} == {"./control", "./md5sums"}
+    entries = contents("--fsys-tarfile")
+    assert {(entry.uid, entry.gid) for entry in entries} == {(0, 0)}
+    assert all(entry.isfile() or entry.isdir() or entry.issym() for entry in entries)
+    bits = stat.S_ISUID | stat.S_ISGID | stat.S_ISVTX | stat.S_IWGRP | stat.S_IWOTH
+    assert [entry.name for entry in entries if entry.mode & bits and not entry.issym()] == []
+    assert {entry.name.split("/")[1] for entry in entries if entry.isfile()} == {"usr"}
+    links = {entry.name: entry.linkname for entry in entries if entry.issym() and "/usr/lib/" not in entry.name}
+    assert links == {"./usr/bin/exposure-check": "../lib/exposure-check/exposure-check"}
+
+
 def everything(root):
     """Every file of the system but caches, logs and what packages write into shared indexes."""
     left_out = NOISE + CHANGED_BY_ANY_PACKAGE
@@ -98,6 +131,8 @@ def test_install_look_up_by_keyboard_and_purge(system, service, x_server, tmp_pa
     )
     assert errors.returncode == 0, errors.stdout
 
+    check_whose_profile_is_believed(system, service, x_server, tmp_path)
+
     shown = {}
     for label, person in service.people.items():
         with Relay(service.port) as relay:
@@ -124,6 +159,54 @@ def test_install_look_up_by_keyboard_and_purge(system, service, x_server, tmp_pa
     assert packages(system) == names
     left = everything(system) - files
     assert [path for path in left if not path.startswith(OF_THE_PERSON)] == []
+
+
+def check_whose_profile_is_believed(system, service, x_server, tmp_path):
+    """The administrator's, where it is hers alone; one that was changed after it was signed is refused by a page."""
+    folder, person = system / "etc/exposure-check", int(PERSON)
+    file, number = folder / "profile.json", f"{service.people['found'].number}\n"
+    folder.mkdir()
+    whole = signed_profile.sign(service.profile.read_bytes(), PARTNER)
+    file.write_bytes(whole)
+    show = ("exposure-check", "profile", "show", "--json")
+    shown = json.loads(as_person(system, *show).stdout)
+    assert (shown["path"], shown["place"], shown["trusted"]) == (
+        "/etc/exposure-check/profile.json",
+        "administrator",
+        True,
+    )
+
+    for path in (file, folder):  # what a person owns she can replace
+        os.chown(path, person, person)
+        refused = as_person(system, *show)
+        assert "Passed over, since others can change it: /etc/exposure-check/profile.json" in refused.stderr
+        assert json.loads(refused.stdout)["error"]["code"] == "profile.missing"
+        os.chown(path, 0, 0)
+    shutil.copyfile(file, system / "home/person/profile.json")
+    file.unlink()
+    file.symlink_to("/home/person/profile.json")
+    assert json.loads(as_person(system, *show).stdout)["error"]["code"] == "profile.missing"
+    file.unlink()
+    (system / "home/person/profile.json").unlink()
+
+    file.write_bytes(with_content(whole, service.profile.read_bytes().replace(b"127.0.0.1", b"127.0.0.2")))
+    for command in (show, ("exposure-check", "profile", "verify", "--json"), ("exposure-check", "check", "--json")):
+        refused = as_person(system, *command, stdin=number)
+        assert refused.returncode != 0
+        error = json.loads(refused.stdout)["error"]
+        assert error["code"] == "profile.signature" and "/etc/exposure-check/profile.json" in error["advice"]
+    command = [
+        "chroot",
+        f"--userspec={PERSON}:{PERSON}",
+        str(system),
+        "/usr/bin/env",
+        "HOME=/home/person",
+        "TMPDIR=/tmp",
+    ]
+    with running([*command, "exposure-check", "window"], x_server, tmp_path / "changed"):
+        keep_pictures({"changed-profile": x_server.settled()}, system)
+    assert "changed after it was signed" in (tmp_path / "changed" / "said.txt").read_text()
+    shutil.rmtree(folder)
 
 
 def keep_pictures(shown, system):

@@ -8,19 +8,27 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import package_search_paths
 import pytest
 
 from tests.packaging.screen import difference
 from tests.packaging.walk import look_up, running
+from tests.support.profiles import signed, unsigned, with_content
 from tests.support.world import found_in
 
+ROOT = Path(__file__).resolve().parents[2]
 SAME = 0.01  # of the cells: the caret blinks
 OTHER = 0.008  # two that were found differ in their words alone: 0.012
+BAITED = ("here", "path", "named")  # the current folder, PATH, and what variables name
+# Qt's name for a file that is nowhere; and PySide reads the text of modules, but does not run it, to see whether they
+# name its features: the bait of that name would end the program if it was run.
+READ_BY_NAME = {":/non-existent", "struct.py"}
 CONNECTED = r"connect\([^\n]*AF_INET"
 pytestmark = pytest.mark.timeout(300)
 
@@ -59,7 +67,7 @@ def answers(program, service, x_server, tmp_path_factory):
             home = tmp_path_factory.mktemp(f"{label}-{name}")
             with Relay(service.port) as relay:
                 profile = service.profile_for(relay.url, f"{label}-{name}.json")
-                paths = {"PYTHONPATH": str(Path.cwd())} if name == "source" else {}
+                paths = {"PYTHONPATH": str(ROOT)} if name == "source" else {}
                 with running([*command, "window", "--profile", str(profile)], x_server, home, **paths):
                     pages = look_up(x_server, relay, person.number, person.code)
                     left = list((home / "tmp").iterdir())
@@ -133,11 +141,12 @@ def test_every_part_has_its_licence(program):
 
 @pytest.fixture(scope="session")
 def trace(program, service, x_server, tmp_path_factory):
-    """The system calls of a start and of a lookup, in a folder and with a PATH full of bait."""
+    """The system calls of a start and of a lookup; the current folder, PATH and what variables name are bait."""
     from tests.support.relay import Relay
 
     home = tmp_path_factory.mktemp("traced")
-    bait(home / "here"), bait(home / "path")
+    for name in BAITED:
+        bait(home / name)
     log = home / "calls.txt"
     person = service.people["found"]
     strace = [
@@ -153,21 +162,43 @@ def trace(program, service, x_server, tmp_path_factory):
     ]
     with Relay(service.port) as relay:
         command = [*strace, *window_of(program, service.profile_for(relay.url, "traced.json"))]
-        with running(command, x_server, home, PATH=f"{home / 'path'}:/usr/bin:/bin", LD_LIBRARY_PATH=""):
+        with running(command, x_server, home, **pointing_to(home / "named", home / "path")):
             x_server.settled()
             before = log.read_text()
             look_up(x_server, relay, person.number)
         return home, before, log.read_text()
 
 
+def pointing_to(folder, path):
+    """Every variable that names to Python, Qt or OpenSSL what they load, and what the bootloader tells itself."""
+    variables = dict.fromkeys(("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "QT_PLUGIN_PATH"), folder)
+    variables |= {"PYTHONSTARTUP": folder / "json.py", "QT_QPA_PLATFORM_PLUGIN_PATH": folder / "platforms"}
+    variables |= {"OPENSSL_CONF": folder / "openssl.cnf", "OPENSSL_MODULES": folder, "OPENSSL_ENGINES": folder}
+    variables |= {"_PYI_APPLICATION_HOME_DIR": folder, "QML2_IMPORT_PATH": folder}
+    plain = {"PYTHONINSPECT": "1", "LD_LIBRARY_PATH": "", "PATH": f"{path}:/usr/bin:/bin"}
+    return {name: str(value) for name, value in variables.items()} | plain
+
+
 def bait(folder):
-    """Files that a careless program would load or start from the current folder or from PATH."""
+    """Files that a careless program would load or start from the current folder, from PATH or from a variable's."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("sitecustomize.py", "usercustomize.py", "json.py", "msgspec.py", "stdnum.py", "argon2.py"):
+    for name in (
+        "sitecustomize.py",
+        "usercustomize.py",
+        "json.py",
+        "msgspec.py",
+        "stdnum.py",
+        "argon2.py",
+        "struct.py",
+    ):
         (folder / name).write_text("raise SystemExit('bait')\n")
     for name in ("libsodium.so.23", "libQt6Core.so.6", "libpython3.11.so.1.0", "libicudata.so.73", "libssl.so.3"):
         (folder / name).write_bytes(b"bait")
     (folder / "qt.conf").write_text("[Paths]\nPlugins=/bait\n")
+    (folder / "openssl.cnf").write_text(
+        "openssl_conf = all\n[all]\nproviders = those\n[those]\nbait = bait\n[bait]\nactivate = 1\n"
+        f"module = {folder / 'libsodium.so.23'}\n"
+    )
     (folder / "platforms").mkdir(exist_ok=True)
     (folder / "platforms" / "libqxcb.so").write_bytes(b"bait")
     for name in ("gcc", "cc", "ld", "objdump", "ldconfig", "sh", "uname", "file", "xdg-open"):
@@ -185,25 +216,26 @@ def test_no_network_is_opened_before_a_lookup_is_started(trace):
     assert re.search(CONNECTED, whole)  # the lookup itself is seen: the trace sees what it looks for
 
 
-def test_nothing_is_loaded_or_started_from_the_current_folder_or_the_path(trace, program):
+def test_nothing_is_loaded_or_started_from_the_current_folder_the_path_or_what_a_variable_names(trace, program):
+    """Nor looked for there: what is missing today can lie there tomorrow."""
     home, _, whole = trace
-    opened = re.findall(r'open(?:at)?\((?:AT_FDCWD, )?"([^"]*)"[^)]*\) = \d', whole)
+    opened = re.findall(r'open(?:at)?\((?:AT_FDCWD, )?"([^"]*)"', whole)
     assert opened
-    baited = [
-        path for path in opened if path.startswith((str(home / "here"), str(home / "path"))) or not path.startswith("/")
-    ]
-    assert baited == []
+    folders = tuple(f"{home / name}/" for name in BAITED)
+    baited = {path for path in opened if path.startswith(folders) or not path.startswith("/")}
+    assert baited - READ_BY_NAME == set()
     started = re.findall(r'execve\("([^"]*)"[^\n]*= 0', whole)
     assert set(started) <= {str(program)}
 
 
 def test_libraries_come_from_the_program_or_the_system(trace, program):
+    """Those that are not there are looked for nowhere else either."""
     _, _, whole = trace
-    loaded = set(re.findall(r'openat\(AT_FDCWD, "([^"]*\.so[^"]*)"[^)]*\) = \d', whole))
+    loaded = set(re.findall(r'openat\(AT_FDCWD, "([^"]*\.so[^"]*)"', whole))
     assert loaded
     inside = str(program.parent) + os.sep
-    strange = [path for path in loaded if not path.startswith((inside, "/lib/", "/usr/lib/", "/lib64/", "/etc/ld.so"))]
-    assert strange == []
+    system = ("/lib/", "/usr/lib/", "/lib64/", "/usr/lib64/", "/etc/ld.so")
+    assert sorted(path for path in loaded if not path.startswith((inside, *system))) == []
     assert any(path.startswith(inside) and "libsodium" in path for path in loaded)
 
 
@@ -212,3 +244,43 @@ def test_nothing_is_written_outside_the_home_of_the_user(trace):
     written = re.findall(r'openat\(AT_FDCWD, "([^"]*)", [^)]*O_(?:WRONLY|RDWR|CREAT)[^)]*\) = \d', whole)
     allowed = (str(home / "home"), "/dev/", "/proc/self")
     assert [path for path in written if not path.startswith(allowed)] == []
+
+
+def test_no_library_looks_for_others_where_the_program_was_built(program, tmp_path):
+    assert list(package_search_paths.foreign(program.parent)) == []
+    library = tmp_path / "libplanted.so.1"
+    shutil.copyfile(program.parent / "_internal" / "libcrypto.so.3", library)
+    subprocess.run(["patchelf", "--set-rpath", "$ORIGIN/lib:/home/somebody/lib:relative", library], check=True)
+    [(found, paths)] = package_search_paths.foreign(tmp_path)
+    assert (found, paths) == (library, ["$ORIGIN/lib", "/home/somebody/lib", "relative"])
+    package_search_paths.remove_foreign(tmp_path)
+    assert list(package_search_paths.foreign(tmp_path)) == []
+    shown = subprocess.run(["patchelf", "--print-rpath", library], check=True, capture_output=True, text=True)
+    assert shown.stdout == "$ORIGIN/lib\n"
+
+
+def test_a_profile_that_was_changed_after_it_was_signed_gets_the_page_that_says_so(program, x_server, tmp_path):
+    """Neither the first page of a lookup nor the one that misses a profile; a line for whoever has a terminal."""
+    profile = tmp_path / "clinic.json"
+    contents = {
+        "whole": signed(name="Clinic"),
+        "changed": with_content(signed(name="Clinic"), unsigned(name="Malice")),
+        "missing": None,
+    }
+    shown, said = {}, {}
+    for state, data in contents.items():
+        if data:
+            profile.write_bytes(data)
+        words = ["window", "--profile", str(profile)] if data else ["window"]
+        with running([str(program), *words], x_server, tmp_path / state):
+            shown[state] = x_server.settled()
+        said[state] = (tmp_path / state / "said.txt").read_text()
+    assert difference(shown["changed"], shown["whole"]) > OTHER
+    assert difference(shown["changed"], shown["missing"]) > OTHER
+    assert (said["whole"], said["missing"]) == ("", "")
+    assert str(profile) in said["changed"] and "changed after it was signed" in said["changed"]
+    with running([*source(), "window", "--profile", str(profile)], x_server, tmp_path / "source", PYTHONPATH=str(ROOT)):
+        x_server.settled()
+    assert (tmp_path / "source" / "said.txt").read_text() == said["changed"]
+    if "OUT" in os.environ:
+        shown["changed"].save(str(Path(os.environ["OUT"]) / "changed-profile.png"))

@@ -10,10 +10,12 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from exposure_check.lookup.profile_places import PORTABLE_MARKER
 from tests.packaging.screen import difference
 from tests.packaging.walk import look_up, running
 from tests.support.relay import Relay
@@ -100,6 +102,23 @@ def registry(x_server, scope):
     return {line[0]: line[2].strip() if len(line) > 2 else "" for line in lines}
 
 
+def test_the_unpacked_portable_archive_gives_the_same_package(tmp_path):
+    """So it is made for a release. Were it still the portable form, a profile beside it would be anybody's."""
+    [archive] = BUILT.glob("*.zip")
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(tmp_path)
+    assert (tmp_path / "exposure-check" / "_internal" / PORTABLE_MARKER).is_file()
+    command = [sys.executable, ROOT / "build/windows/make_msi.py", tmp_path / "exposure-check", tmp_path / "again.msi"]
+    subprocess.run([*map(str, command), "perMachine"], check=True)
+    assert (tmp_path / "again.msi").read_bytes() == package("perMachine").read_bytes()
+
+
+def table(msi, name):
+    """The rows of a table of a package, each a list of its fields."""
+    done = subprocess.run(["msiinfo", "export", str(msi), name], capture_output=True, text=True, check=True)
+    return [line.split("\t") for line in done.stdout.splitlines()[3:] if line]  # below names, types and keys
+
+
 def shortcuts():
     return sorted(path for path in WINDOWS.rglob("*.lnk") if "Exposure" in path.name)
 
@@ -126,12 +145,92 @@ def older(tmp_path_factory):
     return folder
 
 
+@pytest.fixture
+def removed(x_server, older):
+    """Whatever a test leaves installed is removed: a newer version would refuse the next one."""
+    yield
+    for scope, place in PLACES.items():
+        for folder in (BUILT, older):
+            if place.exists():
+                msiexec(x_server, "/x", package(scope, folder))
+
+
 @pytest.mark.parametrize("scope", list(PLACES))
 def test_the_same_folder_gives_the_same_package(scope, tmp_path):
     again = tmp_path / "again.msi"
     command = [sys.executable, ROOT / "build/windows/make_msi.py", BUILT / "exposure-check", again, scope]
     subprocess.run([*map(str, command)], check=True)
     assert again.read_bytes() == package(scope).read_bytes()
+
+
+@pytest.mark.parametrize("scope", list(PLACES))
+def test_a_package_runs_no_code_of_its_own_and_is_installed_as_what_it_says(scope):
+    """What an installer runs, it runs as the system: here it sets two properties, and Windows does the rest."""
+    msi = package(scope)
+    assert {row[0]: row[1] for row in table(msi, "CustomAction")} == {"KeepProfile": "51", "KeepLanguage": "51"}
+    assert table(msi, "Binary") == table(msi, "ServiceInstall") == table(msi, "ServiceControl") == []
+    assert {row[1] for row in table(msi, "Registry")} == {"2" if scope == "perMachine" else "1"}  # msidbRegistryRoot
+    properties = dict(row[:2] for row in table(msi, "Property"))
+    assert properties.get("ALLUSERS") == ("1" if scope == "perMachine" else None)
+    assert not [row for row in table(msi, "Directory") if row[0] in ("TempFolder", "CommonAppDataFolder")]
+    order = {row[0]: int(row[2]) for row in table(msi, "InstallExecuteSequence")}
+    assert order["AppSearch"] < order["KeepProfile"] < order["RemoveExistingProducts"] < order["InstallFiles"]
+
+
+PLANTED = """
+#include <windows.h>
+BOOL WINAPI DllMain(HINSTANCE self, DWORD reason, LPVOID more)
+{
+    CloseHandle(CreateFileW(MARKER, GENERIC_WRITE, 0, 0, CREATE_ALWAYS, 0, 0));
+    return TRUE;
+}
+"""
+CARELESS = """
+#include <windows.h>
+int main(void) { return LoadLibraryA("libsodium.dll") ? 0 : 1; }
+"""
+# What programs look for beside themselves and, carelessly, beside their user: what the system has or may lack.
+ATTRACTIVE = (
+    "libsodium.dll", "libsodium-23.dll", "python3.dll", "python311.dll", "icuuc.dll", "version.dll", "winmm.dll",
+    "dwmapi.dll", "uxtheme.dll", "dxgi.dll", "d3d9.dll", "d3d11.dll", "dwrite.dll", "userenv.dll", "cryptbase.dll",
+    "profapi.dll", "opengl32sw.dll", "libEGL.dll", "libcrypto-3-x64.dll", "bcryptprimitives.dll",
+)  # fmt: skip
+
+
+@pytest.fixture
+def planted(tmp_path):
+    """A folder full of libraries that say so when they are loaded, a program that loads one, and where they say so."""
+    folder, marker = tmp_path / "planted", tmp_path / "loaded"
+    folder.mkdir()
+    compiler, name = "x86_64-w64-mingw32-gcc", windows_path(marker).replace("\\", "\\\\")
+    library, careless = tmp_path / "planted.dll", tmp_path / "careless.exe"
+    for source, target, words in (
+        (PLANTED, library, ["-shared", f'-DMARKER=L"{name}"']),
+        (CARELESS, careless, []),
+    ):
+        command = [compiler, "-s", *words, "-x", "c", "-", "-o", str(target)]
+        subprocess.run(command, input=source, text=True, check=True)
+    inside = (path.name for path in (BUILT / "exposure-check").rglob("*.dll"))
+    for each in {*ATTRACTIVE, *inside}:
+        shutil.copyfile(library, folder / each)
+    return folder, careless, marker
+
+
+def test_no_library_is_loaded_from_where_the_user_stands_or_from_the_path(x_server, service, planted):
+    folder, careless, marker = planted
+    there = {**environment(x_server), "WINEPATH": windows_path(folder)}
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(["wine", str(careless)], cwd=folder, env=there, check=True, timeout=60, **quiet)
+    assert marker.exists(), "a planted library says nothing when it is loaded, so this shows nothing"
+    marker.unlink()
+    person = service.people["found"]
+    command = ["wine", str(BUILT / "exposure-check" / "exposure-check-terminal.exe"), "check", "--json"]
+    done = subprocess.run(
+        [*command, "--profile", windows_path(service.profile)],
+        input=f"{person.number}\n", capture_output=True, text=True, cwd=folder, env=there, check=False, timeout=120,
+    )  # fmt: skip
+    assert json.loads(done.stdout)["outcome"] == "found", done.stderr
+    assert not marker.exists()
 
 
 def check(x_server, program, profile, person):
@@ -142,12 +241,13 @@ def check(x_server, program, profile, person):
 
 
 @pytest.mark.parametrize("scope", list(PLACES))
-def test_install_look_up_upgrade_and_remove(scope, x_server, service, older, tmp_path):
+@pytest.mark.usefixtures("removed")
+def test_install_look_up_upgrade_and_remove(scope, x_server, service, older):
     place, before = PLACES[scope], everything()
-    install(x_server, package(scope, older))
+    install(x_server, package(scope, older), f"PROFILE={windows_path(service.profile)}", "APPLANGUAGE=sv")
     assert registry(x_server, scope)["Version"] == "0.0.9"
 
-    install(x_server, package(scope), f"PROFILE={windows_path(service.profile)}", "APPLANGUAGE=fi")
+    install(x_server, package(scope), "APPLANGUAGE=fi")  # what an upgrade is not told stays
     inside = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
     folder = BUILT / "exposure-check"
     assert inside == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -176,57 +276,81 @@ def test_install_look_up_upgrade_and_remove(scope, x_server, service, older, tmp
     assert left == set()
 
 
-def test_the_window_looks_up_by_keyboard(x_server, service, tmp_path):
-    """Found, not found and sealed in the installed program: three answers that differ."""
+@pytest.mark.usefixtures("removed")
+def test_the_window_looks_up_by_keyboard(x_server, service, planted, tmp_path):
+    """Found, not found and sealed in the installed program: three answers that differ.
+
+    It stands where libraries were planted.
+    """
+    libraries, _, marker = planted
     install(x_server, package("perMachine"))
     answers = {}
-    try:
-        for label, person in service.people.items():
-            with Relay(service.port) as relay:
-                profile = service.profile_for(relay.url, f"windows-{label}.json")
-                program = PLACES["perMachine"] / "exposure-check.exe"
-                # Wine takes no file for the output, and has its socket in the temporary folder of its first program.
-                command = ["bash", str(ROOT / "build/windows/wine/run.sh"), str(TOOLS), str(program)]
-                words = ["window", "--profile", windows_path(profile)]
-                with running([*command, *words], x_server, tmp_path / label, **environment(x_server), TMPDIR="/tmp"):  # noqa: S108
-                    answers[label] = look_up(x_server, relay, person.number, person.code)["answer"]
-        assert difference(answers["found"], answers["not_found"]) > OTHER
-        assert difference(answers["found"], answers["sealed"]) > OTHER
-        assert difference(answers["sealed"], answers["not_found"]) > OTHER
-        if "OUT" in os.environ:
-            for label, picture in answers.items():
-                picture.save(str(Path(os.environ["OUT"]) / f"windows-{label}.png"))
-    finally:
-        remove(x_server, package("perMachine"))
+    for label, person in service.people.items():
+        with Relay(service.port) as relay:
+            profile = service.profile_for(relay.url, f"windows-{label}.json")
+            program = PLACES["perMachine"] / "exposure-check.exe"
+            # Wine takes no file for the output, and has its socket in the temporary folder of its first program.
+            command = ["bash", str(ROOT / "build/windows/wine/run.sh"), str(TOOLS), str(program)]
+            words = ["window", "--profile", windows_path(profile)]
+            shutil.copytree(libraries, tmp_path / label / "here")
+            with running([*command, *words], x_server, tmp_path / label, **environment(x_server), TMPDIR="/tmp"):  # noqa: S108
+                answers[label] = look_up(x_server, relay, person.number, person.code)["answer"]
+    assert not marker.exists()
+    assert difference(answers["found"], answers["not_found"]) > OTHER
+    assert difference(answers["found"], answers["sealed"]) > OTHER
+    assert difference(answers["sealed"], answers["not_found"]) > OTHER
+    if "OUT" in os.environ:
+        for label, picture in answers.items():
+            picture.save(str(Path(os.environ["OUT"]) / f"windows-{label}.png"))
 
 
-def test_the_programs_are_signed_and_a_changed_one_is_refused(tmp_path):
-    """With a self-made certificate: what is signed is verified, and one changed byte is noticed."""
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    make = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:3072",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=Test of Exposure Check",
-    ]
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """The variables that `sign.sh` reads, for a self-made certificate."""
+    folder = tmp_path_factory.mktemp("certificate")
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:3072", "-nodes", "-days", "2", "-subj", "/CN=Test"]
     extensions = ["-addext", "extendedKeyUsage=codeSigning", "-addext", "keyUsage=digitalSignature"]
-    files = ["-keyout", str(key), "-out", str(certificate)]
     subprocess.run([*make, *extensions, *files], check=True, capture_output=True)
-    names = {"WINDOWS_CERTIFICATE": certificate, "WINDOWS_KEY": key, "WINDOWS_TRUSTED": certificate}
-    signing = {**os.environ, **{name: str(path) for name, path in names.items()}}
+    names = {"WINDOWS_CERTIFICATE": "certificate.pem", "WINDOWS_KEY": "key.pem", "WINDOWS_TRUSTED": "certificate.pem"}
+    return {**os.environ, **{name: str(folder / file) for name, file in names.items()}}
+
+
+def sign(certificate, *files):
+    subprocess.run(["bash", str(ROOT / "build/windows/sign.sh"), *map(str, files)], check=True, env=certificate)
+
+
+def test_the_programs_are_signed_and_a_changed_one_is_refused(certificate, tmp_path):
+    """With a self-made certificate: what is signed is verified, and one changed byte is noticed."""
     for original in (BUILT / "exposure-check" / "exposure-check.exe", package("perMachine")):
         copy = tmp_path / original.name
         shutil.copyfile(original, copy)
-        subprocess.run(["bash", str(ROOT / "build/windows/sign.sh"), str(copy)], check=True, env=signing)
-        verify = ["osslsigncode", "verify", "-CAfile", str(certificate), "-in", str(copy)]
+        sign(certificate, copy)
+        verify = ["osslsigncode", "verify", "-CAfile", certificate["WINDOWS_TRUSTED"], "-in", str(copy)]
         assert subprocess.run(verify, check=False, capture_output=True).returncode == 0
         changed = bytearray(copy.read_bytes())
         changed[len(original.read_bytes()) // 2] ^= 1
         copy.write_bytes(changed)
         assert subprocess.run(verify, check=False, capture_output=True).returncode != 0
+
+
+def test_anybody_can_compare_a_signed_package_with_a_build_of_her_own(certificate, tmp_path):
+    """What docs/packaging.md says to whoever downloaded one: here both are built from the same folder."""
+    released, own, downloaded = tmp_path / "released", tmp_path / "own", tmp_path / "downloaded.msi"
+    for folder in (released, own):
+        shutil.copytree(BUILT / "exposure-check", folder)
+    sign(certificate, *released.glob("*.exe"))
+    make = [sys.executable, str(ROOT / "build/windows/make_msi.py"), str(released), str(downloaded), "perUser"]
+    subprocess.run(make, check=True)
+    sign(certificate, downloaded)
+    compare = ["bash", str(ROOT / "build/windows/compare.sh"), str(downloaded), str(own), "perUser"]
+
+    def compared():
+        return subprocess.run(compare, capture_output=True, text=True, env=certificate, check=False)
+
+    equal = compared()
+    assert (equal.returncode, equal.stdout) == (0, "Equal, byte for byte.\nThe MSI is equal too.\n"), equal.stderr
+    library = own / "_internal" / "libsodium.dll"
+    library.write_bytes(library.read_bytes()[:-1] + b"!")
+    other = compared()
+    assert other.returncode != 0 and str(Path("_internal/libsodium.dll")) in other.stdout

@@ -13,7 +13,7 @@ def x11() -> Iterator[dict[str, str]]:
     """The environment of a process that shall open its window on a new X11 screen. Fails where there is no Xvfb."""
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )

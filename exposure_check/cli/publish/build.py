@@ -10,9 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from exposure_check.cli import passphrase, progress
+from exposure_check.cli import output, passphrase, progress
 from exposure_check.cli.options import print_refused, process_count
 from exposure_check.cli.publish import signing
 from exposure_check.errors import OptionError, PublishError, advice_on_file
@@ -131,7 +129,7 @@ def _build(options: argparse.Namespace) -> int:
     ):
         summary = build(build_options, publisher, workers, report, keep_codes, _warn)
     if options.json:
-        print(msgspec.json.encode(summary).decode())
+        print(output.json_line(summary))
     else:
         _print_summary(summary)
     print_refused(summary.refused_lines)
@@ -184,7 +182,7 @@ def _dry_run(options: argparse.Namespace, build_options: BuildOptions) -> int:
     with _workers(options, build_options) as workers:
         estimates = estimate(inspection.schemes, build_options.suite.name, build_options.prefix_bits, workers)
     if options.json:
-        print(msgspec.json.encode(estimates).decode())
+        print(output.json_line(estimates))
     else:
         _print_estimates(estimates)
     print_refused(inspection.refused_lines)

@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from exposure_check import identity
+from exposure_check.cli import output
 from exposure_check.cli.options import print_refused
 from exposure_check.cli.publish import signing
 from exposure_check.publisher.dry_run.inspection import ANY_KEY, inspect
@@ -43,7 +42,7 @@ def _inspect(options: argparse.Namespace) -> int:
     inspection = inspect(source.expand(options.records), rules, all_words=options.words)
     if options.json:  # one object is printed: this, or the error
         _refuse(inspection, options)
-        print(msgspec.json.encode(inspection).decode())
+        print(output.json_line(inspection))
         return 0
     _print_inspection(inspection)
     for register in inspection.public_registers:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exposure_check import printable
+from exposure_check.cli import output
 from exposure_check.cli.publish import signing
 from exposure_check.errors import OptionError
 from exposure_check.protocol import fingerprint, statements
@@ -69,7 +70,7 @@ def _remove(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     stated: Statements = sign.read_statements(options.out)
     if options.json:
-        print(msgspec.json.encode({"partners": stated.partners}).decode())
+        print(output.json_line({"partners": stated.partners}))
         return 0
     for partner in stated.partners:
         print(f"{partner.name}\n  key {partner.key}\n  {fingerprint.of_partner(bytes.fromhex(partner.key))}")

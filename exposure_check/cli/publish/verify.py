@@ -7,9 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from exposure_check.cli import passphrase, progress
+from exposure_check.cli import output, passphrase, progress
 from exposure_check.cli.options import print_refused, process_count
 from exposure_check.errors import OptionError
 from exposure_check.protocol.suite import SUITES
@@ -60,7 +58,7 @@ def _verify(options: argparse.Namespace) -> int:
         opened = _opened(options, catalogues, report) if options.records else None
     data_sets = [data_set for _, data_set in verified]
     if options.json:
-        print(msgspec.json.encode({"data_sets": data_sets, "opened": opened}).decode())
+        print(output.json_line({"data_sets": data_sets, "opened": opened}))
     else:
         _print(data_sets, opened)
     return 0
