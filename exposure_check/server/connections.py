@@ -66,6 +66,8 @@ class Connections:
         self._waiting: OrderedDict[BoundedProtocol, float] = OrderedDict()  # -> when it is cut
         self._busy: OrderedDict[BoundedProtocol, float] = OrderedDict()  # -> when it is looked at
         self._each: Counter[bytes] = Counter()
+        self.held = 0  # that have joined and not left
+        self.changed: Callable[[], None] = lambda: None  # called when one has left
         self._sweeping: asyncio.TimerHandle | None = None
         self.ending = False  # whether each answer from now on is the last one of its connection
         self.ended = False  # whether connections end that are not being answered
@@ -92,6 +94,7 @@ class Connections:
             yielding.cut()
         self.count(Event.CONNECTION)
         self._each[client] += 1
+        self.held += 1
         self.wait(connection)
         return True
 
@@ -105,6 +108,8 @@ class Connections:
         self._each[client] -= 1
         if self._each[client] <= 0:
             del self._each[client]
+        self.held -= 1
+        self.changed()
 
     async def end(self) -> None:
         """Say with the next answer that it is the last one; then end what waits for a further request.
