@@ -6,8 +6,8 @@ to one worker and its core, while the other core was idle. A listening socket fo
 out by a hash, so unevenly where they are few, and leaves those of a worker that hangs or died waiting for it alone.
 
 So each worker says in shared memory how many it has. One that has more leaves what waits to the others, which take it
-within a millisecond where a core is free. After sixty it takes a part all the same, more each time: a connection does not
-wait for a worker that is stuck.
+within a millisecond where a core is free. After sixty it takes a part all the same, more each time: a connection does
+not wait for a worker that is stuck.
 """
 
 from __future__ import annotations

@@ -79,10 +79,15 @@ async def _until(holds):
 def test_connections_that_come_at_once_are_dealt_out():
     async def both():
         shares = Shares(3)
-        with run.listen("127.0.0.1", 0) as bound, bound.dup() as other, _callers(bound):  # wait before anybody looks
-            with _accepting(bound, shares.of(1)) as first, _accepting(other, shares.of(2)) as second:
-                await _until(lambda: first.held + second.held == MANY)
-                return sorted((first.held, second.held))
+        with (
+            run.listen("127.0.0.1", 0) as bound,
+            bound.dup() as other,
+            _callers(bound),  # they wait before anybody looks
+            _accepting(bound, shares.of(1)) as first,
+            _accepting(other, shares.of(2)) as second,
+        ):
+            await _until(lambda: first.held + second.held == MANY)
+            return sorted((first.held, second.held))
 
     least, most = asyncio.run(both())
     assert most - least <= 2
@@ -141,7 +146,7 @@ def _sockets(pid):
     found = 0
     for descriptor in Path(f"/proc/{pid}/fd").iterdir():
         with contextlib.suppress(OSError):
-            found += os.readlink(descriptor).startswith("socket:")
+            found += str(descriptor.readlink()).startswith("socket:")
     return found
 
 
