@@ -9,6 +9,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
@@ -17,6 +18,7 @@ from exposure_check.errors import ServeError
 from exposure_check.server import addresses, published
 from exposure_check.server.accepting import Acceptor, Share
 from exposure_check.server.app import Service, application, direct
+from exposure_check.server.bounded_protocol import BoundedProtocol
 from exposure_check.server.connections import BOUNDS, Bounds, Connections
 
 if TYPE_CHECKING:
@@ -96,8 +98,8 @@ class Server(uvicorn.Server):
 
     def _protocol(self) -> asyncio.Protocol:
         """As uvicorn makes it."""
-        return self._connections.protocol(
-            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        return BoundedProtocol(
+            self._connections, config=self.config, server_state=self.server_state, app_state=self.lifespan.state
         )
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -129,10 +131,10 @@ def server(
     connections = Connections(bounds, service.count, direct(service), forwarded_from)
     config = uvicorn.Config(
         application(service),
-        http=cast("Any", connections.protocol),  # called as a class of protocols is
+        http=cast("Any", partial(BoundedProtocol, connections)),  # called as a class of protocols is
         log_config=None,
         access_log=False,
-        log_level="warning",
+        log_level="error",  # a line for each thing that is no request would keep back others
         server_header=False,
         lifespan="off",
         ws="none",
