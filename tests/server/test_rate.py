@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 import tracemalloc
 
 import pytest
@@ -268,3 +269,15 @@ def test_the_defaults_suit_a_family_a_waiting_room_and_a_carrier():
 )
 def test_addresses_are_read(text, raw):
     assert addresses.packed(text) == raw
+
+
+@pytest.mark.parametrize("jump", [-3 * DAY, -DAY, -60, 60, DAY, 3 * DAY])
+def test_a_clock_that_is_put_back_or_on_gives_nobody_a_new_allowance(monkeypatch, jump):
+    totals = Totals(limit=8)
+    found = Limiter(limits("4/day"), totals)
+    assert [found.admit_now("192.0.2.1") == 0 for _ in range(3)] == [True, True, False]
+    assert [found.admit_now("198.51.100.1") == 0 for _ in range(3)] == [True, True, False]
+    real = time.time()
+    monkeypatch.setattr(time, "time", lambda: real + jump)
+    assert found.admit_now("192.0.2.1") > 0
+    assert found.admit_now("203.0.113.1") > 0, "nor everybody"
