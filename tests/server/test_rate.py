@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
+import subprocess
+import sys
 import tracemalloc
 
 import pytest
@@ -271,13 +272,25 @@ def test_addresses_are_read(text, raw):
     assert addresses.packed(text) == raw
 
 
-@pytest.mark.parametrize("jump", [-3 * DAY, -DAY, -60, 60, DAY, 3 * DAY])
-def test_a_clock_that_is_put_back_or_on_gives_nobody_a_new_allowance(monkeypatch, jump):
-    totals = Totals(limit=8)
-    found = Limiter(limits("4/day"), totals)
+_JUMPING = """
+import time
+
+real, jump = time.time, 0
+time.time = lambda: real() + jump
+
+from exposure_check.server.rate import Limiter, Totals, limits
+
+for jump_after in (-3 * 86400, -86400, -60, 60, 86400, 3 * 86400):
+    jump = 0
+    found = Limiter(limits("4/day"), Totals(limit=8))
     assert [found.admit_now("192.0.2.1") == 0 for _ in range(3)] == [True, True, False]
     assert [found.admit_now("198.51.100.1") == 0 for _ in range(3)] == [True, True, False]
-    real = time.time()
-    monkeypatch.setattr(time, "time", lambda: real + jump)
-    assert found.admit_now("192.0.2.1") > 0
-    assert found.admit_now("203.0.113.1") > 0, "nor everybody"
+    jump = jump_after
+    assert found.admit_now("192.0.2.1") > 0, jump
+    assert found.admit_now("203.0.113.1") > 0, jump  # the budget of everybody
+"""
+
+
+def test_a_clock_that_is_put_back_or_on_gives_nobody_a_new_allowance():
+    done = subprocess.run([sys.executable, "-c", _JUMPING], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
