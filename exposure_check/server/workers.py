@@ -15,12 +15,11 @@ import logging
 import os
 import select
 import signal
-import sys
 import time
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import ExposureCheckError, ServeError
-from exposure_check.server import run, worker
+from exposure_check.server import hardening, run, worker
 from exposure_check.server.accepting import Shares
 from exposure_check.server.connections import BOUNDS, Bounds
 from exposure_check.server.metrics import Event
@@ -192,7 +191,7 @@ class Supervisor:
         self._await(Stage.STARTED, _STARTED_SECONDS)
         self._tally(Event.LIST_TAKEN)
         self._refused = ""
-        print("A new list is served.", flush=True)  # noqa: T201  # as the first one was announced
+        hardening.say("A new list is served.")  # as the first one was announced
         return True
 
     def _refuse(self, text: str) -> None:
@@ -224,8 +223,7 @@ class Supervisor:
         self._next_start = now + pause
 
     def _fork(self) -> Worker:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        hardening.flush()
         gc.freeze()  # what is shared with the workers is not touched, and so not copied, by their collections
         part = self._free.pop(0)
         share = self._shares.of(part)
