@@ -10,7 +10,7 @@ libraries=(
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-shape0  # Qt in a window
   xvfb                                                                           # a screen for the tests
 )
-servers=(nginx-light redis-server wrk)  # what stands around the server, and what measures it: for tests and benchmarks
+servers=(nginx-light redis-server wrk systemd)  # what stands around the server, measures and judges it: for the tests
 
 missing_of() {  # the packages among these that are not installed, where dpkg knows
   local package
@@ -44,7 +44,7 @@ elif ((${#missing[@]})); then
   echo "  apt-get install ${missing[*]}" >&2
   exit 1
 elif ((${#missing_servers[@]})); then
-  echo "The tests behind nginx and Redis will be skipped, since only root can install: ${missing_servers[*]}" >&2
+  echo "Tests of the server will be skipped, since only root can install what they need: ${missing_servers[*]}" >&2
 fi
 
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed." >&2; exit 1; }

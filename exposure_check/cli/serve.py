@@ -61,9 +61,8 @@ def run(options: argparse.Namespace) -> int:
     with operation.listen() as bound:
         host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
         address = f"http://{host}:{bound.getsockname()[1]}"
-        operation.run(
-            bound, _Passphrase(chosen).ask, lambda: print(f"Serving {chosen.folder} on {address}", flush=True)
-        )
+        served = f"Serving {chosen.folder} on {address}"
+        operation.run(bound, _Passphrase(chosen).ask, lambda: hardening.say(served))
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import os
 import signal
 import sys
 import time
@@ -68,6 +69,22 @@ class Capped(logging.Filter):
             return False
         self._left -= 1
         return True
+
+
+def say(text: str) -> None:
+    """Write a line to standard output where it can be written: a full disk or a reader that went ends no service.
+
+    Past the buffer of Python, which would keep what could not be written and fail again with it, at the end too.
+    """
+    with suppress(OSError, ValueError):
+        os.write(sys.stdout.fileno(), f"{text}\n".encode())
+
+
+def flush() -> None:
+    """Write out what waits to be written, where it can be, so that a fork does not write it twice."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
 
 
 def log_little() -> None:

@@ -20,6 +20,7 @@ class Problem(Enum):
     INVALID_ELEMENT = ("invalid-element", HTTPStatus.BAD_REQUEST, "An element of the body is not valid.")
     NOT_HTTP = ("not-http", HTTPStatus.BAD_REQUEST, "The request is not valid HTTP.")
     TOO_LARGE = ("too-large", HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The request is longer than any that is due.")
+    TARGET_TOO_LONG = ("target-too-long", HTTPStatus.REQUEST_URI_TOO_LONG, "The address is longer than any here.")
     WRONG_RANGE = ("wrong-range", HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The Range header cannot be met.")
     RATE_LIMITED = ("rate-limited", HTTPStatus.TOO_MANY_REQUESTS, "Too many requests. Wait as Retry-After says.")
     INTERNAL = ("internal", HTTPStatus.INTERNAL_SERVER_ERROR, "The server has a fault.")

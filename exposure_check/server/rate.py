@@ -13,6 +13,7 @@ import struct
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -90,6 +91,16 @@ def limited(rate: str) -> Admit:
     return Limiter(limits(rate)).admit
 
 
+def steady_clock() -> Callable[[], float]:
+    """A clock of seconds since 1970 that goes on evenly whatever is done to the computer's: one that is put back would
+    give everybody a new allowance. Processes that are forked later agree with it.
+    """
+    boot = getattr(time, "CLOCK_BOOTTIME", None)  # goes on while the computer sleeps
+    passed = time.monotonic if boot is None else partial(time.clock_gettime, boot)
+    start = time.time() - passed()
+    return lambda: start + passed()
+
+
 class DailyKey:
     """The key under which addresses are hashed, and that of the day before for windows that began then."""
 
@@ -142,11 +153,12 @@ class Limiter:
         rate: Sequence[Limit],
         totals: Totals | None = None,
         places: Sequence[Place] = (),
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] | None = None,
     ) -> None:
-        self.rate, self.totals, self._clock = tuple(rate), totals, clock
+        """`clock` gives seconds since 1970 that never go back, by default a `steady_clock`."""
+        self.rate, self.totals, self._clock = tuple(rate), totals, clock or steady_clock()
         self._windows = [counters.Window(limit.seconds, _WIDTHS[limit.seconds]) for limit in rate]
-        self._key = DailyKey(int(clock() // DAY))
+        self._key = DailyKey(int(self._clock() // DAY))
         self.places = Places(places)
 
     @property

@@ -1,8 +1,9 @@
 """The limits of several hosts together, counted in Redis: two numbers a window and network, no list of times.
 
-Redis is asked for one evaluation at a time, and not waited for: where it does not answer within `TIMEOUT_SECONDS` the
-host falls back to its own counters for `REST_SECONDS`. So a Redis that is gone makes the limits of N hosts up to N
-times as wide, and refuses nobody; the metrics count it and the log says it once.
+Redis is asked for a few evaluations at a time, and not waited for: where it does not answer within `TIMEOUT_SECONDS`,
+or answers what cannot be read, the host falls back to its own counters for `REST_SECONDS`. So a Redis that is gone
+makes the limits of N hosts up to N times as wide, and refuses nobody; the metrics count it and the log says it once.
+How many ask at once is no reason to fall back: whoever asks for a thousand would make it so.
 
 What lies in Redis is counts under keyed hashes. The key of a day lies there too, for two days, so that the hosts agree:
 Redis has to be the operator's own, and must not write to a disk (`save ""`, `appendonly no`).
@@ -10,6 +11,7 @@ Redis has to be the operator's own, and must not write to a disk (`save ""`, `ap
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 import secrets
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT_SECONDS = 0.25
+TIMEOUT_SECONDS = 0.25  # of one answer; twice as long for all that is asked for one evaluation
+AT_ONCE = 32  # evaluations that Redis is asked for at a time; others wait
 REST_SECONDS = 5
 _NAME_BYTES = 16
+_KEY_BYTES = 32
 _PREFIX = "exposure-check:"
 
 # KEYS: for each count that of the current window and that of the one before. ARGV: the amount, then for each count its
@@ -67,7 +71,7 @@ class RedisLimiter:
         """`lost` is called for each evaluation that is counted here alone. Raises `OptionError` for a wrong URL."""
         try:
             self._redis = Redis.from_url(
-                url, socket_timeout=TIMEOUT_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS, max_connections=64
+                url, socket_timeout=TIMEOUT_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS, max_connections=2 * AT_ONCE
             )
         except ValueError as error:
             raise OptionError(
@@ -77,19 +81,24 @@ class RedisLimiter:
         self._script = self._redis.register_script(_SCRIPT)
         self._keys: dict[int, bytes] = {}
         self._resting_until = 0.0
+        self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def admit(self, address: str) -> int:
         """Count one evaluation of an address: 0, or the seconds to wait."""
-        if self._local.places.find(addresses.packed(address)) is not None or time.monotonic() < self._resting_until:
+        raw = addresses.packed(address)
+        if self._local.places.find(raw) is not None:
             return await self._alone(address)
-        now = self._clock()
-        try:
-            seconds = await self._admit(addresses.packed(address), now)
-        except (RedisError, OSError, TimeoutError) as error:
-            if self._resting_until == 0:
-                _log.warning("Redis does not answer (%s): each host counts for itself until it does.", _type(error))
-            self._resting_until = time.monotonic() + REST_SECONDS
-            return await self._alone(address)
+        async with self._turn:
+            if time.monotonic() < self._resting_until:
+                return await self._alone(address)
+            try:
+                async with asyncio.timeout(2 * TIMEOUT_SECONDS):
+                    seconds = await self._admit(raw, self._clock())
+            except Exception as error:  # noqa: BLE001  # whatever it answers: nobody is refused for it
+                if self._resting_until == 0:
+                    _log.warning("Redis does not answer (%s): each host counts for itself until it does.", _type(error))
+                self._resting_until = time.monotonic() + REST_SECONDS
+                return await self._alone(address)
         if self._resting_until:
             _log.warning("Redis answers again.")
             self._resting_until = 0.0
@@ -109,7 +118,12 @@ class RedisLimiter:
                 names.append(f"{_PREFIX}{hmac.digest(key, name, 'sha256')[:_NAME_BYTES].hex()}:{seconds}:{window}")
             arguments += [str(limit), f"{1 - passed:.6f}", str(2 * seconds)]
             counted.append((limit, passed, seconds))
-        position, count, before = await cast("Any", self._script)(keys=names, args=arguments)
+        answer = await cast("Any", self._script)(keys=names, args=arguments)
+        if not (isinstance(answer, list) and len(answer) == 3 and all(type(number) is int for number in answer)):
+            raise RedisError("no answer of the script")
+        position, count, before = answer
+        if not 0 <= position <= len(counted):
+            raise RedisError("no count of these")
         if position == 0:
             if self._local.totals is not None:  # the last of the counts
                 self._local.totals.ring(count, now)
@@ -132,9 +146,9 @@ class RedisLimiter:
         if day not in self._keys:
             today = int(now // DAY)
             name = f"{_PREFIX}key:{day}"
-            await self._redis.set(name, secrets.token_bytes(32), nx=True, ex=2 * DAY)
+            await self._redis.set(name, secrets.token_bytes(_KEY_BYTES), nx=True, ex=2 * DAY)
             found = await self._redis.get(name)
-            if not isinstance(found, bytes):
+            if not isinstance(found, bytes) or len(found) != _KEY_BYTES:
                 raise RedisError("no key")
             self._keys = {earlier: key for earlier, key in self._keys.items() if earlier >= today - 1} | {day: found}
         return self._keys[day]

@@ -9,13 +9,16 @@ import threading
 from collections.abc import Awaitable, Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 
 from exposure_check.errors import ServeError
 from exposure_check.server import addresses, published
+from exposure_check.server.accepting import Acceptor, Share
 from exposure_check.server.app import Service, application, direct
+from exposure_check.server.bounded_protocol import BoundedProtocol
 from exposure_check.server.connections import BOUNDS, Bounds, Connections
 
 if TYPE_CHECKING:
@@ -76,16 +79,28 @@ class Stages:
 class Server(uvicorn.Server):
     """A server of uvicorn that says how far it is, and logs a fault of the loop by its type alone."""
 
-    def __init__(self, config: uvicorn.Config, connections: Connections, stages: Stages) -> None:
+    def __init__(
+        self, config: uvicorn.Config, connections: Connections, stages: Stages, share: Share | None = None
+    ) -> None:
         super().__init__(config)
-        self._connections, self._stages = connections, stages
+        self._connections, self._stages, self._share = connections, stages, share
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take connections."""
+        """Take connections: all that come, or as many as the other workers."""
         asyncio.get_running_loop().set_exception_handler(_log_type)
         self._stages.prepared()
-        await super().startup(sockets)
+        await super().startup(sockets if self._share is None else [])
+        if self._share is not None:
+            for bound in sockets or []:
+                acceptor = Acceptor(bound, self._protocol, self._connections, self._share)
+                self.servers.append(cast("Any", acceptor))  # it is closed as a server is
         self._stages.started()
+
+    def _protocol(self) -> asyncio.Protocol:
+        """As uvicorn makes it."""
+        return BoundedProtocol(
+            self._connections, config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more connections, finish what is under way, and end."""
@@ -108,15 +123,18 @@ def server(
     forwarded_from: str | None = None,
     bounds: Bounds = BOUNDS,
     stages: Stages = Stages(),  # frozen
+    share: Share | None = None,
 ) -> Server:
-    """A server that has not started. `forwarded_from`: the address of a proxy whose X-Forwarded-For is believed."""
+    """A server that has not started. `forwarded_from`: the address of a proxy whose X-Forwarded-For is believed;
+    `share`: this process among others that take connections from the same socket.
+    """
     connections = Connections(bounds, service.count, direct(service), forwarded_from)
     config = uvicorn.Config(
         application(service),
-        http=cast("Any", connections.protocol),  # called as a class of protocols is
+        http=cast("Any", partial(BoundedProtocol, connections)),  # called as a class of protocols is
         log_config=None,
         access_log=False,
-        log_level="warning",
+        log_level="error",  # a line for each thing that is no request would keep back others
         server_header=False,
         lifespan="off",
         ws="none",
@@ -125,7 +143,7 @@ def server(
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
-    return Server(config, connections, stages)
+    return Server(config, connections, stages, share)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from exposure_check.server import hardening, run
 if TYPE_CHECKING:
     import socket
 
+    from exposure_check.server.accepting import Share
     from exposure_check.server.app import Service
     from exposure_check.server.connections import Bounds
     from exposure_check.server.metrics import Counts
@@ -101,6 +102,7 @@ class Task:
     part: int
     forwarded_from: str | None
     bounds: Bounds
+    share: Share
 
 
 def fork(task: Task, *others: int) -> Worker:
@@ -134,6 +136,7 @@ def _work(task: Task, says: int, hears: int) -> NoReturn:
             forwarded_from=task.forwarded_from,
             bounds=task.bounds,
             stages=_stages(says, hears),
+            share=task.share,
         )
         server.run(sockets=[task.bound])
         status = 0

@@ -15,12 +15,12 @@ import logging
 import os
 import select
 import signal
-import sys
 import time
 from typing import TYPE_CHECKING
 
 from exposure_check.errors import ExposureCheckError, ServeError
-from exposure_check.server import run, worker
+from exposure_check.server import hardening, run, worker
+from exposure_check.server.accepting import Shares
 from exposure_check.server.connections import BOUNDS, Bounds
 from exposure_check.server.metrics import Event
 from exposure_check.server.worker import CLOSED_SECONDS, Stage, Task, Worker
@@ -77,6 +77,7 @@ class Supervisor:
         self._refused = ""
         self._tally = counts.part(0)
         self._free = list(range(1, 3 * workers + 1))  # parts of the counts: two lists and the one before may run
+        self._shares = Shares(3 * workers + 1)
         self._workers: list[Worker] = []
         self._draining: list[Worker] = []
         self._failures = 0
@@ -190,7 +191,7 @@ class Supervisor:
         self._await(Stage.STARTED, _STARTED_SECONDS)
         self._tally(Event.LIST_TAKEN)
         self._refused = ""
-        print("A new list is served.", flush=True)  # noqa: T201  # as the first one was announced
+        hardening.say("A new list is served.")  # as the first one was announced
         return True
 
     def _refuse(self, text: str) -> None:
@@ -222,10 +223,11 @@ class Supervisor:
         self._next_start = now + pause
 
     def _fork(self) -> Worker:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        hardening.flush()
         gc.freeze()  # what is shared with the workers is not touched, and so not copied, by their collections
-        task = Task(self._service, self._bound, self._counts, self._free.pop(0), self._forwarded_from, self._bounds)
+        part = self._free.pop(0)
+        share = self._shares.of(part)
+        task = Task(self._service, self._bound, self._counts, part, self._forwarded_from, self._bounds, share)
         pipes = [descriptor for other in (*self._workers, *self._draining) for descriptor in (other.says, other.hears)]
         forked = worker.fork(task, self._wake_read, self._wake_write, *pipes)
         self._tally(Event.WORKER_STARTED)
@@ -274,6 +276,7 @@ class Supervisor:
                     ended.signal(signal.SIGKILL)
                 continue
             ended.close()
+            self._shares.of(ended.part).leave()  # before another has its part
             self._free.append(ended.part)
             if ended in self._draining:
                 self._draining.remove(ended)

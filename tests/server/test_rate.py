@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 import tracemalloc
 
 import pytest
@@ -268,3 +270,27 @@ def test_the_defaults_suit_a_family_a_waiting_room_and_a_carrier():
 )
 def test_addresses_are_read(text, raw):
     assert addresses.packed(text) == raw
+
+
+_JUMPING = """
+import time
+
+real, jump = time.time, 0
+time.time = lambda: real() + jump
+
+from exposure_check.server.rate import Limiter, Totals, limits
+
+for jump_after in (-3 * 86400, -86400, -60, 60, 86400, 3 * 86400):
+    jump = 0
+    found = Limiter(limits("4/day"), Totals(limit=8))
+    assert [found.admit_now("192.0.2.1") == 0 for _ in range(3)] == [True, True, False]
+    assert [found.admit_now("198.51.100.1") == 0 for _ in range(3)] == [True, True, False]
+    jump = jump_after
+    assert found.admit_now("192.0.2.1") > 0, jump
+    assert found.admit_now("203.0.113.1") > 0, jump  # the budget of everybody
+"""
+
+
+def test_a_clock_that_is_put_back_or_on_gives_nobody_a_new_allowance():
+    done = subprocess.run([sys.executable, "-c", _JUMPING], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import subprocess
+import threading
 import time
 
 import pytest
@@ -136,8 +138,6 @@ def test_a_redis_that_is_gone_keeps_nobody_out_and_is_taken_up_again(tmp_path, m
 
 
 def test_a_redis_that_does_not_answer_is_not_waited_for(monkeypatch):
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as silent:
         found = RedisLimiter(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", Limiter(limits("8/hour")))
 
@@ -164,3 +164,107 @@ def test_a_known_place_counts_on_its_own_host(port):
 def test_an_address_of_redis_that_cannot_be_read_is_named():
     with pytest.raises(OptionError, match="Redis"):
         RedisLimiter("http://127.0.0.1", Limiter(limits("8/hour")))
+
+
+@contextlib.contextmanager
+def pretending(reply):
+    """What stands where Redis should be: `reply` is called with the other side of each connection."""
+
+    def serve_all():
+        while True:
+            try:
+                connection, _ = listening.accept()
+            except OSError:
+                return
+            threading.Thread(target=answering, args=(connection,), daemon=True).start()
+
+    def answering(connection):
+        with connection, contextlib.suppress(OSError):
+            reply(connection)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve_all, daemon=True).start()
+        yield listening.getsockname()[1]
+
+
+DEEP = b"*1\r\n" * 20000
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        b"+OK\r\n",
+        b":7\r\n",
+        b"$-1\r\n",
+        b"$32\r\n" + bytes(32) + b"\r\n",
+        b"*0\r\n",
+        b"*3\r\n:9\r\n:1\r\n:1\r\n",
+        b"*3\r\n:-9\r\n:1\r\n:1\r\n",
+        b"*3\r\n$1\r\na\r\n$1\r\nb\r\n$1\r\nc\r\n",
+        b"*3\r\n:0\r\n$-1\r\n:0\r\n",
+        b"*3\r\n:1\r\n:" + b"9" * 400 + b"\r\n:1\r\n",
+        b"*999999999\r\n:1\r\n",
+        b"$999999999999\r\nx",
+        b"$x\r\n",
+        b"-LOADING nothing is here yet\r\n",
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        b"\xff\x00\r\n",
+        DEEP,
+    ],
+    ids=range(17),
+)
+def test_a_redis_that_answers_rubbish_refuses_nobody(rubbish, caplog):
+    def reply(connection):
+        while connection.recv(1 << 16):
+            connection.sendall(rubbish * 2)
+
+    async def work(found):
+        return await admitted(found, "192.0.2.1", 9)
+
+    with pretending(reply) as port:
+        assert run(host(port), work=work) == 4
+    assert "does not answer" in caplog.text
+    assert "192.0.2.1" not in caplog.text
+
+
+def test_a_key_of_another_size_is_none():
+    """Rubbish again, whose hashes would be anybody's."""
+
+    def reply(connection):
+        while sent := connection.recv(1 << 16):
+            connection.sendall(b"$3\r\nabc\r\n" if b"GET" in sent else b"*3\r\n:0\r\n:2\r\n:0\r\n")
+
+    async def work(found):
+        return await admitted(found, "192.0.2.1", 9)
+
+    with pretending(reply) as port:
+        assert run(host(port), work=work) == 4
+
+
+def test_a_redis_that_answers_a_byte_at_a_time_is_not_waited_for():
+    """Each byte comes in time, and the answer never."""
+
+    def reply(connection):
+        while True:
+            connection.sendall(b"+")
+            time.sleep(0.05)
+
+    async def work(found):
+        started = time.monotonic()
+        return await admitted(found, "192.0.2.1", 9), time.monotonic() - started
+
+    with pretending(reply) as port:
+        counts, took = run(host(port), work=work)
+    assert counts == 4
+    assert took < 3
+
+
+def test_many_at_once_are_counted_in_redis_all_the_same(port, caplog):
+    """Otherwise whoever asks for many evaluations at once makes each host count for itself."""
+
+    async def work(found):
+        asked = [found.admit("192.0.2.1") for _ in range(500)]
+        return sum([seconds == 0 for seconds in await asyncio.gather(*asked)])
+
+    assert run(host(port), work=work) == 4
+    assert caplog.text == ""

@@ -108,12 +108,13 @@ def log(port, caplog):
         logger.removeHandler(caplog.handler)
 
 
-def test_what_is_not_http_is_a_problem_and_no_word_of_it_is_in_the_log(port, log):
+def test_what_is_not_http_is_a_problem_and_writes_no_log(port, log):
+    """A line for each would keep back others, since so many a minute are written and no more."""
     received = raw(port, b"MARKER \x00\xff\r\n\r\n")
-    assert received.startswith(b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\n")
+    assert received.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"\r\ncontent-type: application/problem+json\r\n" in received
     assert received.endswith(Problem.NOT_HTTP.body())
-    assert log.records, "the server does log that there was something"
-    assert not [word for word in ("MARKER", "127.0.0.1") if word in log.text]
+    assert log.records == []
 
 
 def test_who_asks_to_upgrade_is_answered_and_writes_no_log(port, log):

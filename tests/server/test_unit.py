@@ -1,25 +1,25 @@
-"""The unit of systemd, where systemd is there to judge it."""
+"""The unit of systemd, judged by systemd of the system, which set-up installs; it does not have to run."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.operated import program
+
 ROOT = Path(__file__).resolve().parents[2]
 UNIT = ROOT / "build" / "server" / "exposure-check.service"
+EXAMPLE = UNIT.with_suffix(".toml")
 OPERATIONS = ROOT / "docs" / "operations.md"
 
 
 @pytest.fixture
 def analyze():
-    found = shutil.which("systemd-analyze")
-    if found is None:
-        pytest.skip("systemd is not installed here")
+    found = program("systemd-analyze", "systemd")
 
     def run(*words):
         return subprocess.run([found, *map(str, words)], capture_output=True, text=True, check=False)
@@ -49,3 +49,21 @@ def test_the_unit_reads_the_settings_that_the_example_is_for():
     assert "serve --config /etc/exposure-check/serve.toml" in text
     assert "cp build/server/exposure-check.toml /etc/exposure-check/serve.toml" in text
     assert "LoadCredential=passphrase:" in text
+
+
+def test_the_commands_in_its_head_make_each_folder_before_they_put_something_there():
+    commands = re.findall(r"^#   (.+?)(?: {2,}\(.*)?$", UNIT.read_text(), re.MULTILINE)
+    made = {"/etc/systemd/system"}  # by Debian
+    for command in commands:
+        words = command.split()
+        if words[:2] == ["install", "-d"]:
+            made |= {word for word in words if word.startswith("/")}
+        elif words[0] in ("cp", "install"):
+            target = Path(words[-1])
+            assert str(target if words[-1].endswith("/") else target.parent) in made, command
+        elif words[:3] == ["python3", "-m", "venv"]:
+            made.add(words[3])
+    named = re.findall(r"^(?:folder|keys) *= \"([^\"]+)\"", EXAMPLE.read_text(), re.MULTILINE)
+    assert len(named) == 2
+    assert {str(Path(path).parent) if path not in made else path for path in named} <= made
+    assert "/opt/exposure-check" in made, "which ExecStart names"

@@ -1,0 +1,243 @@
+"""HTTP/1.1 of uvicorn within the bounds of `Connections`, and with what RFC 9112 has a server refuse.
+
+Sizes and numbers are looked at in the callbacks that httptools and asyncio define; nothing of HTTP is parsed here. See
+docs/decisions/0019-uvicorn-with-bounds-of-our-own.md.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, cast
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from exposure_check.server import addresses
+from exposure_check.server.app import GONE, problem_answer
+from exposure_check.server.head import Head, RefusedError
+from exposure_check.server.metrics import Event
+from exposure_check.server.problem import MEDIA_TYPE, Problem
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from uvicorn._types import ASGI3Application
+
+    from exposure_check.server.connections import Connections
+
+_FIRST_REQUEST_SECONDS = 1  # of grace at the end of a process, for a connection that has asked nothing yet
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """HTTP/1.1 of uvicorn within the bounds of `Connections`."""
+
+    def __init__(self, connections: Connections, **named: Any) -> None:  # noqa: ANN401  # as uvicorn calls it
+        super().__init__(**named)
+        self._all = connections
+        self._bounds = connections.bounds
+        self._peer: bytes | None = None  # once it has joined
+        self._read = 0  # bytes of the request that is being read
+        self._head = Head()
+        self._answered = False  # whether the request that is being read was answered directly
+        self._whole = False
+        self._problem = Problem.NOT_HTTP  # of what cannot be read
+        self._is_deaf = False  # whether nothing more is read, since the request before could not be
+        self._since = 0.0  # when the request was read
+        self._unsent_before = 0
+        self._taken = False  # whether the write buffer ran low since the last look
+        self._asked = False  # whether it ever sent a whole head
+        self._is_told = False  # whether it knows that the process ends
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Take the connection, or end it at once where there are too many."""
+        super().connection_made(transport)
+        peer = addresses.subscriber(addresses.packed(self.client[0])) if self.client else b""
+        if self._all.join(self, peer):
+            self._peer = peer
+            if self._all.ended:  # taken a moment before, and nobody knew of it
+                self.shutdown()
+        else:
+            transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        if self._peer is not None:
+            self._all.leave(self, self._peer)
+            self._peer = None
+        self.pipeline.clear()
+        super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """End when the process does. A connection that was taken and not read yet is answered first, not reset."""
+        if self._asked:
+            super().shutdown()
+        elif not self._is_told:
+            self.loop.call_later(_FIRST_REQUEST_SECONDS, self._end_if_silent)
+        self._is_told = True
+
+    def _end_if_silent(self) -> None:
+        if not self._asked:
+            self.transport.close()
+
+    def cut(self) -> None:
+        """End the connection without waiting for anything."""
+        self._all.forget(self)
+        self.transport.abort()
+
+    @property
+    def unsent(self) -> int:
+        """Bytes of answers that the client has not taken from this process."""
+        return 0 if self.transport.is_closing() else self.transport.get_write_buffer_size()
+
+    @property
+    def is_not_taken(self) -> bool:
+        """Whether an answer, or its last part, waits for the client."""
+        return self.transport.is_closing() or self.unsent > 0
+
+    def has_got_on(self, now: float) -> bool:
+        """Whether a busy connection took enough of its answer since the last look."""
+        taken, self._taken = self._taken, False
+        before, self._unsent_before = self._unsent_before, self.transport.get_write_buffer_size()
+        if self.transport.is_closing() or now - self._since > self._bounds.request_seconds:
+            return False
+        return taken or not self._unsent_before or self._unsent_before <= before - self._bounds.bytes_a_look
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, unless it is more than a request can hold."""
+        if self.transport.is_closing() or self._is_deaf:
+            return
+        room = self._bounds.request_bytes - self._read
+        self._read += len(data)
+        self._whole = False
+        super().data_received(data[:room] if len(data) > room else data)
+        if len(data) > room and not self._is_deaf:
+            self._problem = Problem.TOO_LARGE
+            self.send_400_response("")
+        elif self._whole:
+            self._read = 0
+
+    def on_message_begin(self) -> None:
+        """Begin with a head."""
+        super().on_message_begin()
+        self._head, self._answered = Head(), False
+
+    def on_url(self, url: bytes) -> None:
+        """Take a part of the target, up to as much as is borne."""
+        super().on_url(url)
+        try:
+            self._head.target(self.url)
+        except RefusedError as error:
+            self._problem = error.problem
+            raise
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a field. A trailer is passed over: it would count as a field of the head, as X-Forwarded-For does."""
+        is_trailer = self._head.is_whole
+        if not is_trailer:
+            super().on_header(name, value)
+        try:
+            self._head.count() if is_trailer else self._head.field(self.headers[-1][0], value)
+        except RefusedError as error:
+            self._problem = error.problem
+            raise
+
+    def on_headers_complete(self) -> None:
+        """Answer directly what can be, and hand the rest to the application."""
+        try:
+            is_room = len(self.pipeline) < self._bounds.pipelined
+            version = self.parser.get_http_version()
+            self._head.complete(version, self.url, is_room=is_room)
+        except RefusedError as error:
+            self._problem = error.problem
+            raise
+        self._asked = True
+        if version == "1.0":
+            self.expect_100_continue = False  # RFC 9110 section 10.1.1
+        if self._head.is_plain and self.parser.get_method() == b"GET" and self._answer_directly():
+            return
+        cast("dict[str, Any]", self.scope)[GONE] = self._is_gone
+        self._all.begin(self)
+        self._since = time.monotonic()
+        super().on_headers_complete()
+        if self._all.ending or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
+            self.cycle.keep_alive = False
+
+    def _answer_directly(self) -> bool:
+        if self._all.ending or self.flow.write_paused or (self.cycle is not None and not self.cycle.response_complete):
+            return False
+        parser = self.parser
+        if parser.get_http_version() != "1.1" or not parser.should_keep_alive() or parser.should_upgrade():
+            return False
+        answer = self._all.direct(self.url)
+        if answer is None:
+            return False
+        self._answered = True
+        fields = b"".join(b"%s: %s\r\n" % field for field in self.server_state.default_headers)
+        self.transport.write(b"HTTP/1.1 200 OK\r\n" + fields + answer)
+        self._all.wait(self)
+        return True
+
+    def on_body(self, body: bytes) -> None:
+        """Take a piece of a body; one that came with a GET is passed over."""
+        if not self._answered:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Note that the request is whole."""
+        self._whole = True
+        if self._answered:
+            return
+        super().on_message_complete()
+        if not self.cycle.response_complete:
+            self._all.work(self)
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request, where no other is waiting for its answer."""
+        super().on_response_complete()
+        if self._peer is not None and not self.pipeline and (self.cycle is None or self.cycle.response_complete):
+            self._all.wait(self)
+
+    def resume_writing(self) -> None:
+        """Note that the client took a part of its answer."""
+        self._taken = True
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no request, in the form of every other problem, after what is being answered, and close."""
+        self._all.count(Event.CUT_LARGE if self._problem is Problem.TOO_LARGE else Event.REFUSED)
+        self._is_deaf = True
+        if self.cycle is None or self.cycle.response_complete:
+            self._end_with(self._problem)
+        elif not self.cycle.more_body:  # it is whole, and what came after it is no request
+            self.cycle.keep_alive = False
+        elif self.pipeline and self.pipeline[0][0] is self.cycle:  # its own body is at fault, and its turn is to come
+            self.pipeline.popleft()
+            self.cycle.keep_alive = self.cycle.more_body = False
+            self.pipeline.appendleft((self.cycle, _refusal(self._problem)))
+        elif self.cycle.response_started:
+            self.transport.close()
+        else:
+            self._end_with(self._problem)
+
+    def _end_with(self, problem: Problem) -> None:
+        body = problem.body()
+        fields = b"".join(b"%s: %s\r\n" % field for field in self.server_state.default_headers)
+        head = (
+            f"HTTP/1.1 {problem.status} {problem.value[1].phrase}\r\n{fields.decode()}content-type: {MEDIA_TYPE}\r\n"
+            f"cache-control: no-store\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
+        )
+        if not self.transport.is_closing():
+            self.transport.write(head.encode() + body)
+            self.transport.close()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Say nothing: whoever asks to upgrade is answered over HTTP/1.1, and would write a line of log each time."""
+
+    def _is_gone(self) -> bool:
+        return self.transport.is_closing()
+
+
+def _refusal(problem: Problem) -> ASGI3Application:
+    async def refuse(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401  # of ASGI
+        await problem_answer(send, problem)
+
+    return refuse
