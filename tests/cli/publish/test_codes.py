@@ -136,7 +136,7 @@ def test_a_code_that_was_renewed_comes_out_alone_in_every_file_of_its_person(
     after = given_out()
     new = letter_code.grouped(code_book.load(path, PASSPHRASE).code(canonical, SEALED_BREACH))
     assert before["a.csv", "2"] != new
-    assert after == {place: before["a.csv", "3"] for place in [("a.csv", "3"), ("b.csv", "2")]} | {
+    assert after == dict.fromkeys([("a.csv", "3"), ("b.csv", "2")], before["a.csv", "3"]) | {
         ("a.csv", "2"): new,
         ("b.csv", "3"): new,
     }
