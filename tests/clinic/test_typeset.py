@@ -48,6 +48,17 @@ def test_a_heading_never_stands_alone_at_the_foot():
             assert page.lines[-1].text != "Heading"
 
 
+@pytest.mark.parametrize("points", [11.0, 18.0])
+def test_no_line_of_a_paragraph_stands_alone_at_the_foot_or_the_top_of_a_page(points):
+    for sentences in (3, 4, 6, 9):
+        paragraph = "Words that stand in a paragraph of some lines. " * sentences
+        for fill in range(30):
+            found = pages([Block("", [*["word"] * fill, paragraph, "end"])], points)
+            on_pages = [sum(line.text not in ("word", "end") for line in page.lines) for page in found]
+            assert sum(on_pages) > 1
+            assert 1 not in on_pages, (sentences, fill)
+
+
 def test_a_word_that_is_wider_than_a_line_is_cut_and_kept():
     address = "https://check.example.org/" + "abcdefghij" * 30
     found = pages([Block("", [f"See {address} now."])])
