@@ -25,6 +25,7 @@ FORMAT = 1
 _WAIT_SECONDS = 5.0
 EVENTS = ("printed", "returned", "again", "collected", "opened")
 Event = Literal["printed", "returned", "again", "collected", "opened"]
+_OPENED = "SELECT DISTINCT entry FROM letters JOIN events USING (reference) WHERE what = 'opened'"
 _TABLES = """
 CREATE TABLE format (number INTEGER NOT NULL, book TEXT NOT NULL, breach TEXT NOT NULL);
 CREATE TABLE letters (
@@ -150,6 +151,20 @@ class Ledger:
                 advice="Look at the foot of the letter again, and at --out: each folder has a ledger of its own.",
             )
         return bytes(row[0]).hex()
+
+    def renewed(self, reference: str) -> int:
+        """How often the code of a letter had been renewed when it was made last; raises `OptionError`."""
+        self.entry_of(reference)
+        ask = "SELECT renewed FROM letters WHERE reference = ?"
+        return int(self._connection.execute(ask, (reference,)).fetchone()[0])
+
+    def least_renewed(self) -> dict[str, int]:
+        """How often the book has renewed codes at least, by entry, of whom a code was renewed: few."""
+        ask = self._connection.execute
+        least = {bytes(entry).hex(): 1 for (entry,) in ask(_OPENED)}
+        for entry, renewed in ask("SELECT entry, max(renewed) FROM letters WHERE renewed > 0 GROUP BY entry"):
+            least[bytes(entry).hex()] = int(renewed)
+        return least
 
     def figures(self) -> dict[str, int]:
         """Counts of everything: letters by kind, sheets, files, letters that are wanted again, letters by event."""

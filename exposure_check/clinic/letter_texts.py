@@ -132,9 +132,7 @@ def _load(path: Path) -> LetterTexts:
         raise OptionError(
             f"{name} says that it is in {texts.language!r}.", advice=f"Call the file {texts.language}.toml."
         )
-    unprintable = printable.find(texts)
-    if unprintable is not None:
-        raise OptionError(f"{name} is wrong: {unprintable}.", advice="Write that text again on one line.")
+    printable.require(texts, name)
     return texts
 
 

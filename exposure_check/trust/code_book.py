@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from exposure_check.errors import OptionError, advice_on_file
-from exposure_check.files import PRIVATE, write_atomically
+from exposure_check.files import PRIVATE, lock_of, locked, write_atomically
 from exposure_check.protocol import letter_code
 from exposure_check.trust import sealed_file
 from exposure_check.trust.sealed_file import NONCE_BYTES, SALT_BYTES, TAG_BYTES, Envelope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from exposure_check.secret import Secret
@@ -62,6 +63,8 @@ class Codes(AbstractSet[int]):
         self._sorted = array("Q", sorted(codes))
 
     def __contains__(self, code: object) -> bool:
+        if not isinstance(code, int):
+            return False
         place = bisect_left(self._sorted, code)
         return place < len(self._sorted) and self._sorted[place] == code
 
@@ -180,9 +183,30 @@ def open_or_create(path: Path, passphrase: Secret) -> CodeBook:
     """The book in a file, or a new one that is written at once; raises `OptionError`, `OSError`."""
     if path.exists():
         return load(path, passphrase)
-    book = CodeBook(secrets.token_bytes(KEY_BYTES))
-    save(path, book, passphrase)
-    return book
+    with _changing(path):  # of two who begin one, the second takes that of the first
+        if path.exists():
+            return load(path, passphrase)
+        book = CodeBook(secrets.token_bytes(KEY_BYTES))
+        save(path, book, passphrase)
+        return book
+
+
+def update(path: Path, passphrase: Secret, change: Callable[[CodeBook], CodeBook]) -> CodeBook:
+    """Replace the book in a file by what `change` makes of it; returns the new one.
+
+    Of two commands that do so one waits for the other: a code that the first renewed is not forgotten by the second.
+    Raises what `load` and `change` raise, `OSError`.
+    """
+    with _changing(path):
+        book = load(path, passphrase)
+        changed = change(book)
+        if changed != book or names_no_rows(path):
+            save(path, changed, passphrase)
+        return changed
+
+
+def _changing(path: Path) -> AbstractContextManager[None]:
+    return locked(lock_of(path.resolve()))
 
 
 def names_no_rows(path: Path) -> bool:

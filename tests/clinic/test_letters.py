@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 
 import pytest
 
@@ -287,6 +288,25 @@ def test_an_opened_letter_gets_a_new_code_with_the_next_build(clinic, capsys):
     [unopened] = [text for text in first.values() if "Ulla Ehjä" in text]
     assert published.look_up(other, code_in(unopened)) == {BREACH: ("name", "diagnosis")}
     assert code_of(clinic, other) in {code.code for code in clinic.book().drawn}
+
+
+def test_an_older_copy_of_the_book_prints_no_code_that_was_replaced(clinic, capsys):
+    clinic.write_patients([patient(number) for number in ADULTS[:2]])
+    assert clinic.letters() == 0
+    shutil.copy(clinic.path("book"), clinic.path("backup"))
+    [first, _] = sorted(all_letters(clinic))
+    out = ["--out", str(clinic.path("letters"))]
+    words = ["clinic", "ledger", "opened", first, *out, "--codes", str(clinic.path("book")), *clinic.opening]
+    assert main(words) == 0
+    assert clinic.letters(book="backup") == 0
+    assert list(clinic.hold_list().values()) == ["code.older"], "noted as opened"
+    assert clinic.build("--draw-codes", str(clinic.path("book"))) == 0
+    assert clinic.letters() == 0
+    assert main(["clinic", "ledger", "again", "--file", "again-0001.pdf", *out]) == 0
+    before = clinic.pdfs()
+    assert clinic.letters(book="backup") == 0
+    assert list(clinic.hold_list().values()) == ["code.older"], "printed with a newer one"
+    assert clinic.pdfs() == before
 
 
 def test_a_ledger_of_another_book_is_refused(clinic, capsys):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -106,6 +108,26 @@ def test_the_codes_of_a_breach_are_read_without_the_rows(tmp_path: Path) -> None
         path.write_bytes(damaged)
         with pytest.raises(OptionError, match=r"letters\.codes"):
             code_book.load_codes(path, PASSPHRASE, SEALED_BREACH)
+
+
+@pytest.mark.usefixtures("quick_passphrases")
+def test_of_two_commands_at_one_book_neither_forgets_what_the_other_did(tmp_path: Path) -> None:
+    path = tmp_path / "letters.codes"
+    keys = {code_book.open_or_create(path, PASSPHRASE).key for _ in range(2)}
+    assert len(keys) == 1
+    entries = [f"{at:032x}" for at in range(6)]
+
+    def renew(entry: str) -> None:
+        def change(book: code_book.CodeBook) -> code_book.CodeBook:
+            time.sleep(0.05)
+            return book.renew(entry)
+
+        code_book.update(path, PASSPHRASE, change)
+
+    with ThreadPoolExecutor(len(entries)) as pool:
+        list(pool.map(renew, entries))
+    assert code_book.load(path, PASSPHRASE).renewed == dict.fromkeys(entries, 1)
+    assert [left.name for left in tmp_path.iterdir()] == ["letters.codes"]
 
 
 def test_a_book_whose_codes_were_never_renewed_is_written_as_it_was() -> None:

@@ -41,6 +41,11 @@ def _letters(options: argparse.Namespace) -> int:
     patients = patient_options.patient_file(options, basis.profile.schemes)
     secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
     book, codes = code_book.load_codes(options.codes, secret, basis.breach.id)
+    if not codes:
+        raise OptionError(
+            f"The code book {str(options.codes)!r} has no code for the breach {basis.breach.id!r}.",
+            advice=f"Draw them: `publish build --draw-codes`, or `clinic codes --breach {basis.breach.id}`.",
+        )
     rules = Rules(
         breach=basis.breach.id,
         book=book,
