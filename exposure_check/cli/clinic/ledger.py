@@ -21,7 +21,7 @@ _OF_FILES = ("printed", "again")
 _NEXT = {
     "again": "Run `clinic letters` again: these are printed with the same code, into a file again-....pdf.",
     "opened": "They have another code from now on: draw it, build the list with this book, publish it, and then run "
-    "`clinic letters` again (docs/clinic.md, section 7).",
+    "`clinic letters` again (docs/clinic.md, section 8).",
     "returned": "Correct the addresses, note `again`, and run `clinic letters`.",
 }
 
