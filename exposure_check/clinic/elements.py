@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exposure_check.clinic.face import NO_BREAK
 from exposure_check.errors import OptionError
 from exposure_check.guidance import category_label
 from exposure_check.protocol.catalogue import in_language
@@ -77,7 +78,7 @@ def values(breach: Breach, profile: Profile, settings: Settings, texts: LetterTe
         "discovered": day(breach.discovered),
         "help_lines": "\n".join(_help_line(line, texts) for line in lines),
         "help_name": lines[0].name,
-        "help_number": lines[0].number,
+        "help_number": _unbroken(lines[0].number),
         "holder": breach.holder,
         "measures": breach.measures[language],
         "occurred": day(breach.occurred),
@@ -92,4 +93,9 @@ def _help_line(line: HelpLine, texts: LetterTexts) -> str:
     """Whom to call, when, and what is spoken there: `Help line: 09 000 000 (Mon-Fri 9-15; Finnish, Swedish)`."""
     spoken = ", ".join(texts.languages.get(language, language) for language in line.languages)
     about = "; ".join(filter(None, (in_language(line.hours, texts.language), spoken)))
-    return f"{line.name}: {line.number}" + (f" ({about})" if about else "")
+    return f"{line.name}: {_unbroken(line.number)}" + (f" ({about})" if about else "")
+
+
+def _unbroken(number: str) -> str:
+    """A telephone number that stays on one line."""
+    return number.replace(" ", NO_BREAK)

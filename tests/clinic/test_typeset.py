@@ -65,6 +65,14 @@ def test_a_word_that_is_wider_than_a_line_is_cut_and_kept():
     assert "".join(line.text for line in found[0].lines).replace(" ", "") == f"See{address}now."
 
 
+def test_what_a_no_break_space_joins_is_never_cut_in_two():
+    number = "09\u00a0000\u00a0000"
+    for words in range(30):
+        found = pages([Block("", ["word " * words + number + " end"])])
+        assert any("09 000 000" in line.text for line in found[0].lines), words
+        assert "\u00a0" not in "".join(line.text for line in found[0].lines)
+
+
 def test_a_qr_code_holds_the_address_and_nothing_else():
     """Its modules are drawn as rectangles; read back as a matrix, they are what the library gives for the address."""
     address = "https://check.example.org/get"
