@@ -45,8 +45,9 @@ class Face:
         return width / POINTS_A_MILLIMETRE
 
     def lines(self, text: str, points: float, width: float, *, bold: bool = False) -> list[str]:
-        """A text in lines of at most that width; a word that is wider alone is cut. A no-break space keeps what stands on
-        both sides together, and is printed as a space.
+        """A text in lines of at most that width; a word that is wider alone is cut.
+
+        A no-break space keeps what stands on both sides of it together, and is printed as a space.
         """
         lines: list[str] = [""]
         for word in _whole_words(self, _BREAKS.split(text.strip()), points, width, bold=bold):

@@ -218,6 +218,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, belongs_to: tuple[str, 
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'format'").fetchone():
         if belongs_to is None:
             raise sqlite3.DatabaseError("it is empty")
+        _refuse_letters_without_ledger(path.parent)
+        connection.execute("BEGIN IMMEDIATE")  # else each table would be written by itself, and a killed run leave some
         for statement in _TABLES.split(";"):
             connection.execute(statement)
         connection.execute("INSERT INTO format VALUES (?, ?, ?)", (FORMAT, *belongs_to))
@@ -237,3 +239,12 @@ def _prepare(connection: sqlite3.Connection, path: Path, belongs_to: tuple[str, 
         "CREATE TEMP TABLE met (entry BLOB, addressee TEXT, PRIMARY KEY (entry, addressee)) WITHOUT ROWID"
     )
     connection.commit()
+
+
+def _refuse_letters_without_ledger(folder: Path) -> None:
+    """Raise `OptionError` where a ledger would be begun beside letters that were made with another, which is gone."""
+    if next(folder.rglob("*.pdf"), None) or next(folder.rglob("*.html"), None):
+        raise OptionError(
+            f"There are letters in {str(folder)!r} and no ledger that knows them: all would be made a second time.",
+            advice=f"Restore {FILE_NAME} from your backup, or name an empty folder with --out.",
+        )

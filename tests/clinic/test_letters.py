@@ -309,6 +309,40 @@ def test_an_older_copy_of_the_book_prints_no_code_that_was_replaced(clinic, caps
     assert clinic.pdfs() == before
 
 
+@pytest.mark.parametrize("content", [None, b""], ids=["gone", "empty"])
+def test_without_its_ledger_no_letter_is_made_a_second_time(clinic, capsys, content):
+    clinic.write_patients([patient(number) for number in ADULTS[:2]])
+    assert clinic.letters() == 0
+    [path] = clinic.pdfs()
+    before, kept = path.read_bytes(), clinic.path("letters") / "ledger.sqlite"
+    kept.unlink() if content is None else kept.write_bytes(content)
+    assert clinic.letters() == 2
+    assert "no ledger that knows them" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+HOSTILE = (
+    "<font color=red>Aino</font> &amp; Co",
+    "<para><img src='file:///etc/passwd'/></para>",
+    "=HYPERLINK(A1)",
+    "Aino {program} %s \\n (Tj) ET",
+    "]]> <!-- Aino",
+)
+
+
+def test_names_that_are_markup_formulas_or_operators_are_printed_as_they_are(clinic):
+    clinic.write_patients(
+        [patient(number, name=name, format="html") for number, name in zip(ADULTS, HOSTILE, strict=False)]
+    )
+    assert clinic.letters() == 0
+    assert clinic.hold_list() == {}
+    found = [set(text.splitlines()) for text in all_letters(clinic).values()]
+    for name in HOSTILE:
+        assert sum(name in lines for lines in found) == 1, name
+    pages = "".join(path.read_text(encoding="utf-8") for path in clinic.path("letters").rglob("*.html"))
+    assert "etc/passwd" not in pages
+
+
 def test_a_ledger_of_another_book_is_refused(clinic, capsys):
     clinic.write_patients([patient(number) for number in ADULTS[:2]])
     assert clinic.letters() == 0
