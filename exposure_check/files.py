@@ -16,6 +16,7 @@ from exposure_check.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from contextlib import AbstractContextManager
 
 PRIVATE = 0o600
 PUBLIC = 0o644
@@ -85,9 +86,19 @@ def _contains(outer: Path, inner: Path) -> bool:
     return outer.exists() and any(path.exists() and path.samefile(outer) for path in (inner, *inner.parents))
 
 
+def exclusive(folder: Path, *, wait: bool = True) -> AbstractContextManager[None]:
+    """Hold the lock of a folder while the block runs (see `locked`)."""
+    return locked(folder / LOCK_FILE, wait=wait)
+
+
+def lock_of(path: Path) -> Path:
+    """The lock of one file, beside it: for what lies in a folder that is not this program's."""
+    return path.with_name(f".{path.name}.lock")
+
+
 @contextmanager
-def exclusive(folder: Path, *, wait: bool = True) -> Iterator[None]:
-    """Hold the lock of a folder while the block runs: of the processes that ask for it, one at a time goes on.
+def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold a lock while the block runs: of the processes that ask for it, one at a time goes on.
 
     The lock ends with the process, however that ends; its file (mode 0600) is removed at the end of the block. Raises
     `BlockingIOError` where another process has it and `wait` is false, `OptionError` where the file system has no
@@ -95,7 +106,6 @@ def exclusive(folder: Path, *, wait: bool = True) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # here: the window's first frame needs none of it
 
-    path = folder / LOCK_FILE
     lock = FileLock(path, mode=PRIVATE, fallback_to_soft=False)
     try:
         lock.acquire(blocking=wait)
@@ -105,7 +115,7 @@ def exclusive(folder: Path, *, wait: bool = True) -> Iterator[None]:
         if error.errno not in _NO_LOCKS:
             raise
         raise OptionError(
-            f"The file system of {str(folder)!r} has no file locks: {error.strerror}.",
+            f"The file system of {str(path.parent)!r} has no file locks: {error.strerror}.",
             advice="Put the folder on a local disk, or mount the network file system with its lock service.",
         ) from error
     try:

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from exposure_check.errors import OptionError
+
 # Unicode general categories: controls, formats (zero-width, direction, soft hyphen, tags), separators of lines and of
 # paragraphs, halves of surrogate pairs, and private use.
 REFUSED_CATEGORIES = frozenset(("Cc", "Cf", "Zl", "Zp", "Cs", "Co"))
@@ -57,6 +59,20 @@ def check(value: object) -> None:
     found = find(value)
     if found is not None:
         raise ValueError(str(found))
+
+
+def require(value: object, what: str, *, within: str = "") -> None:
+    """Raise `OptionError` that names the place where `find` finds something in a file that a person wrote.
+
+    `what` begins the sentence, such as "The file of breaches 'b.toml'"; `within` is put before the place.
+    """
+    found = find(value)
+    if found is not None:
+        place = ".".join(filter(None, (within, str(found))))
+        raise OptionError(
+            f"{what} is wrong: {place}.",
+            advice="Write the text again on one line without it: ends of lines, tabs and invisible characters count.",
+        )
 
 
 def escaped(text: str) -> str:

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exposure_check import files
 from exposure_check.cli.options import day
 from exposure_check.desktop.system import display
-from exposure_check.errors import OptionError, advice_on_file
+from exposure_check.errors import MissingProfileError, OptionError, ProfileError, advice_on_file
 from exposure_check.guidance import desk_review, desk_script, guide
+from exposure_check.lookup import profile_places
 from exposure_check.resources import LANGUAGES
 
+if TYPE_CHECKING:
+    from exposure_check.lookup.profile import Profile
+
 EXIT_PROBLEMS = 1
+_COUNTRY = "fi"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "--country", default="fi", metavar="XX", help="whose telephone numbers and advice (default: %(default)s)"
+        "--country", metavar="XX", help="whose telephone numbers and advice (default: that of the profile, else fi)"
+    )
+    parser.add_argument(
+        "--profile", type=Path, metavar="FILE", help="whose pages callers have (default: the one installed here)"
     )
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the helper (default: %(default)s)")
     parser.add_argument(
@@ -37,11 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the window, or write the booklet, or check; 1 where the check finds something."""
     countries = guide.countries()
-    if options.country not in countries:
+    profile = _profile(options.profile)
+    country = options.country or (profile.country if profile and profile.country in countries else _COUNTRY)
+    if country not in countries:
         raise OptionError(
-            f"There is no advice for the country {options.country!r}.", advice=f"Name one of {', '.join(countries)}."
+            f"There is no advice for the country {country!r}.", advice=f"Name one of {', '.join(countries)}."
         )
-    script = desk_script.load(options.country, options.script)
+    script = desk_script.load(country, options.script)
     on = options.on or datetime.now(UTC).date()
     if options.check:
         return _check(script, on)
@@ -50,7 +62,19 @@ def run(options: argparse.Namespace) -> int:
     display.require()
     from exposure_check.desktop.desk.app import run as open_desk
 
-    return open_desk(options.country, options.language, countries, options.script)
+    return open_desk(country, options.language, countries, options.script, profile)
+
+
+def _profile(named: Path | None) -> Profile | None:
+    """The profile of the callers; None where none is installed. Raises `ProfileError` for one that was named."""
+    try:
+        return profile_places.find(named).profile
+    except ProfileError as error:
+        if named is not None:
+            raise
+        if not isinstance(error, MissingProfileError):  # a line whose computer has a damaged one goes on
+            print(f"{error.message}\n{error.advice}\nThe pages are those of an invented service.", file=sys.stderr)
+        return None
 
 
 def _check(script: desk_script.Script, on: date) -> int:

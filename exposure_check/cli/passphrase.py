@@ -42,7 +42,7 @@ def add_codes_option(parser: argparse.ArgumentParser) -> None:
 
 def ask(prompt: str, file: Path | None) -> Secret:
     """The passphrase of keys that exist; raises `OptionError`."""
-    return _unprompted(file) or _not_empty(prompts.hidden(prompt))
+    return _unprompted(file, prompt) or _not_empty(prompts.hidden(prompt), prompt)
 
 
 def ask_for_keys(folder: Path, names: tuple[str, ...], file: Path | None) -> Secret | None:
@@ -52,10 +52,10 @@ def ask_for_keys(folder: Path, names: tuple[str, ...], file: Path | None) -> Sec
 
 def ask_twice(file: Path | None, prompt: str = "New passphrase for the keys: ") -> Secret:
     """A new passphrase, asked twice at a prompt; raises `OptionError`."""
-    passphrase = _unprompted(file)
+    passphrase = _unprompted(file, prompt)
     if passphrase is None:
-        passphrase = _not_empty(prompts.hidden(prompt))
-        again = _not_empty(prompts.hidden("The same again: "))
+        passphrase = _not_empty(prompts.hidden(prompt), prompt)
+        again = _not_empty(prompts.hidden("The same again: "), prompt)
         if sealed_file.normalised(again) != sealed_file.normalised(passphrase):
             raise OptionError("The two passphrases differ: nothing was made.", advice="Run the command again.")
     if len(sealed_file.normalised(passphrase).reveal().decode()) < MINIMUM_LENGTH:
@@ -73,11 +73,11 @@ def ask_for_book(path: Path, file: Path | None) -> Secret:
     return ask_twice(file, f"New passphrase for the code book {path}: ")
 
 
-def _unprompted(file: Path | None) -> Secret | None:
+def _unprompted(file: Path | None, prompt: str) -> Secret | None:
     if file is not None:
-        return _not_empty(Secret(_from_file(file)))
+        return _not_empty(Secret(_from_file(file)), prompt)
     if not prompts.is_terminal():
-        return _not_empty(prompts.line(_MAX_BYTES))
+        return _not_empty(prompts.line(_MAX_BYTES), prompt)
     return None
 
 
@@ -99,11 +99,15 @@ def _from_file(path: Path) -> str:
         ) from None
 
 
-def _not_empty(line: Secret) -> Secret:
+def _not_empty(line: Secret, prompt: str) -> Secret:
     passphrase = Secret(line.reveal().rstrip(b"\r\n"))
     text = sealed_file.normalised(passphrase).reveal()
     if not text:
-        raise OptionError("No passphrase was given.", advice="Give it when asked, or with --passphrase-file.")
+        raise OptionError(
+            f"{prompt.rstrip(': ') or 'Passphrase'}: none was given.",  # a command may ask for two
+            advice="Give it when asked, or in a file: --passphrase-file for keys, --codes-passphrase-file for a code "
+            "book.",
+        )
     if text != text.strip():
         print("The passphrase begins or ends with a space, which is part of it.", file=sys.stderr)
     return passphrase

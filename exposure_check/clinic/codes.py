@@ -37,13 +37,15 @@ def draw(patients: PatientFile, book: CodeBook, breach: str, *, allow_test: bool
             _refuse(figures, line, row)
             continue
         try:
-            code = book.code(identified(row, allow_test=allow_test), breach)
+            canonical = identified(row, allow_test=allow_test)
         except NumberError as error:
             _refuse(figures, line, f"number.{error.reason}")
             continue
+        code = book.code(canonical, breach)
         if int(code) not in known:
             known.add(int(code))
-            drawn.append(DrawnCode(patients.source.name, digest, line, "", breach, code))
+            former = book.former(canonical, breach)
+            drawn.append(DrawnCode(patients.source.name, digest, line, "", breach, code, former))
     figures.new = len(drawn)
     return book.with_drawn(drawn), figures
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exposure_check.clinic.face import NO_BREAK
 from exposure_check.errors import OptionError
 from exposure_check.guidance import category_label
+from exposure_check.protocol.catalogue import in_language
 from exposure_check.resources import LANGUAGES
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from exposure_check.clinic.letter_texts import LetterTexts
     from exposure_check.clinic.settings import Settings
-    from exposure_check.lookup.profile import Profile
+    from exposure_check.lookup.profile import HelpLine, Profile
     from exposure_check.protocol.catalogue import Breach
 
 ELEMENTS = ("summary", "contact_point", "consequences", "measures")  # of a `Breach`, by language
@@ -60,6 +62,8 @@ def values(breach: Breach, profile: Profile, settings: Settings, texts: LetterTe
         label = category_label(name, profile.country, language).name
         return label[:1].lower() + label[1:]  # in the middle of a sentence
 
+    lines = profile.help_lines_for(language)
+
     def day(value: date | None) -> str:
         return texts.day(value) if value else ""
 
@@ -72,8 +76,9 @@ def values(breach: Breach, profile: Profile, settings: Settings, texts: LetterTe
         "controller": breach.controller or breach.holder,
         "disclosed": day(breach.disclosed),
         "discovered": day(breach.discovered),
-        "help_name": profile.all_help_lines[0].name,
-        "help_number": profile.all_help_lines[0].number,
+        "help_lines": "\n".join(_help_line(line, texts) for line in lines),
+        "help_name": lines[0].name,
+        "help_number": _unbroken(lines[0].number),
         "holder": breach.holder,
         "measures": breach.measures[language],
         "occurred": day(breach.occurred),
@@ -82,3 +87,15 @@ def values(breach: Breach, profile: Profile, settings: Settings, texts: LetterTe
         "summary": breach.summary[language],
         "valid_until": day(settings.valid_until),
     }
+
+
+def _help_line(line: HelpLine, texts: LetterTexts) -> str:
+    """Whom to call, when, and what is spoken there: `Help line: 09 000 000 (Mon-Fri 9-15; Finnish, Swedish)`."""
+    spoken = ", ".join(texts.languages.get(language, language) for language in line.languages)
+    about = "; ".join(filter(None, (in_language(line.hours, texts.language), spoken)))
+    return f"{line.name}: {_unbroken(line.number)}" + (f" ({about})" if about else "")
+
+
+def _unbroken(number: str) -> str:
+    """A telephone number that stays on one line."""
+    return number.replace(" ", NO_BREAK)

@@ -99,9 +99,7 @@ def load(name: str, beside: Path | None = None) -> Envelope:
             f"There is no envelope {name!r}.", advice=f"Name a file that ends in .toml, or one of: {', '.join(known)}."
         )
     envelope = toml_file.load(path, "envelope", Envelope)
-    unprintable = printable.find(envelope)
-    if unprintable is not None:
-        raise OptionError(f"The envelope {str(path)!r} is wrong: {unprintable}.", advice="Write that text again.")
+    printable.require(envelope, f"The envelope {str(path)!r}")
     if envelope.window is None:
         raise OptionError(
             f"The envelope {envelope.name!r} has no millimetres: no source was found for them.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 POINTS_A_MILLIMETRE = 72 / 25.4
 BUNDLED = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf")
-_SPACES = " \u00a0"
+NO_BREAK = "\u00a0"
+_SPACES = " " + NO_BREAK
+_BREAKS = re.compile(r"[^\S\u00a0]+")
 
 
 class Face:
@@ -42,15 +45,18 @@ class Face:
         return width / POINTS_A_MILLIMETRE
 
     def lines(self, text: str, points: float, width: float, *, bold: bool = False) -> list[str]:
-        """A text in lines of at most that width; a word that is wider alone is cut."""
+        """A text in lines of at most that width; a word that is wider alone is cut.
+
+        A no-break space keeps what stands on both sides of it together, and is printed as a space.
+        """
         lines: list[str] = [""]
-        for word in _whole_words(self, text.split(), points, width, bold=bold):
+        for word in _whole_words(self, _BREAKS.split(text.strip()), points, width, bold=bold):
             longer = f"{lines[-1]} {word}".strip()
             if lines[-1] and self.width(longer, points, bold=bold) > width:
                 lines.append(word)
             else:
                 lines[-1] = longer
-        return lines
+        return [line.replace(NO_BREAK, " ") for line in lines]
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from exposure_check import identity
 from exposure_check.clinic import address
 from exposure_check.errors import NumberError
+from exposure_check.identity.reason import Reason, sentence
 from exposure_check.tables.nothing import WORDS, plain
 from exposure_check.trust import code_book
 
@@ -56,9 +57,30 @@ ADVICE: Final = {
     "channel.unknown": "Write paper, digital or collect, or translate the word under [channels].",
     "format.unknown": "Write standard, large or html, or translate the word under [formats].",
     "code.not_in_book": "The code book has no code for this person: draw it, or ask the publisher for the newest book.",
+    "code.older": "A newer code was drawn for this person than this copy of the book has: use the newest book.",
+    "row.malformed": "The row has more or fewer fields than the first line: look for a delimiter too many.",
+    "row.too_long": "The row is too long to be one person's: look for a quotation mark that is not closed.",
+    "row.duplicate_key": "The row names a field twice, and nobody can tell which is meant: remove one.",
+    "row.several_values": "Several values fit where the mapping chooses one: make the mapping narrower.",
+    "number.not_whole": "The cell was made a number and lost digits: export the column as text.",
+    "number.leading_zero": "A zero is missing at the start: export the column as text, or restore_zeros = true.",
+    "number.no_scheme_fits": "It fits none of the kinds of number that the mapping guesses: correct the row.",
+    "number.several_schemes_fit": "It fits several kinds of number: say which with the column scheme.",
     "person.twice": "An earlier row has this person. For two guardians write recipient = each_guardian in both rows.",
 }
-ROW_ADVICE = "Correct the row: docs/operations.md, section 2, explains the codes of numbers and rows."
+_NUMBER = "number."
+_FOR_TRIALS = (Reason.TEMPORARY, Reason.TEST, Reason.NEVER_ISSUED)  # what invented people have
+ROW_ADVICE = "Correct the row."
+
+
+def advice_for(reason: str) -> str:
+    """What to do about a row that a reason code holds or refuses."""
+    advice = ADVICE.get(reason)
+    if advice is not None or not reason.startswith(_NUMBER):
+        return advice or ROW_ADVICE
+    fault = Reason(reason.removeprefix(_NUMBER))
+    trial = " In a trial with invented people: --allow-test-numbers." if fault in _FOR_TRIALS else ""
+    return f"{sentence(fault)} {ROW_ADVICE}{trial}"
 
 
 @dataclass(frozen=True)
@@ -71,7 +93,7 @@ class Hold:
     @property
     def advice(self) -> str:
         """What to do about it."""
-        return ADVICE.get(self.reason, ROW_ADVICE)
+        return advice_for(self.reason)
 
 
 @dataclass(frozen=True, repr=False)

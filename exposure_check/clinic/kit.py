@@ -52,7 +52,8 @@ class KitText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def filled(self, values: Mapping[str, str]) -> Block:
         """As something that can be set in type."""
-        return Block(self.heading.format_map(values), [text.format_map(values) for text in self.text], title=True)
+        paragraphs = [line for text in self.text for line in text.format_map(values).splitlines()]
+        return Block(self.heading.format_map(values), paragraphs, title=True)
 
 
 class Kit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -25,6 +25,7 @@ FORMAT = 1
 _WAIT_SECONDS = 5.0
 EVENTS = ("printed", "returned", "again", "collected", "opened")
 Event = Literal["printed", "returned", "again", "collected", "opened"]
+_OPENED = "SELECT DISTINCT entry FROM letters JOIN events USING (reference) WHERE what = 'opened'"
 _TABLES = """
 CREATE TABLE format (number INTEGER NOT NULL, book TEXT NOT NULL, breach TEXT NOT NULL);
 CREATE TABLE letters (
@@ -151,6 +152,20 @@ class Ledger:
             )
         return bytes(row[0]).hex()
 
+    def renewed(self, reference: str) -> int:
+        """How often the code of a letter had been renewed when it was made last; raises `OptionError`."""
+        self.entry_of(reference)
+        ask = "SELECT renewed FROM letters WHERE reference = ?"
+        return int(self._connection.execute(ask, (reference,)).fetchone()[0])
+
+    def least_renewed(self) -> dict[str, int]:
+        """How often the book has renewed codes at least, by entry, of whom a code was renewed: few."""
+        ask = self._connection.execute
+        least = {bytes(entry).hex(): 1 for (entry,) in ask(_OPENED)}
+        for entry, renewed in ask("SELECT entry, max(renewed) FROM letters WHERE renewed > 0 GROUP BY entry"):
+            least[bytes(entry).hex()] = int(renewed)
+        return least
+
     def figures(self) -> dict[str, int]:
         """Counts of everything: letters by kind, sheets, files, letters that are wanted again, letters by event."""
         ask = self._connection.execute
@@ -203,6 +218,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, belongs_to: tuple[str, 
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'format'").fetchone():
         if belongs_to is None:
             raise sqlite3.DatabaseError("it is empty")
+        _refuse_letters_without_ledger(path.parent)
+        connection.execute("BEGIN IMMEDIATE")  # else each table would be written by itself, and a killed run leave some
         for statement in _TABLES.split(";"):
             connection.execute(statement)
         connection.execute("INSERT INTO format VALUES (?, ?, ?)", (FORMAT, *belongs_to))
@@ -222,3 +239,12 @@ def _prepare(connection: sqlite3.Connection, path: Path, belongs_to: tuple[str, 
         "CREATE TEMP TABLE met (entry BLOB, addressee TEXT, PRIMARY KEY (entry, addressee)) WITHOUT ROWID"
     )
     connection.commit()
+
+
+def _refuse_letters_without_ledger(folder: Path) -> None:
+    """Raise `OptionError` where a ledger would be begun beside letters that were made with another, which is gone."""
+    if next(folder.rglob("*.pdf"), None) or next(folder.rglob("*.html"), None):
+        raise OptionError(
+            f"There are letters in {str(folder)!r} and no ledger that knows them: all would be made a second time.",
+            advice=f"Restore {FILE_NAME} from your backup, or name an empty folder with --out.",
+        )

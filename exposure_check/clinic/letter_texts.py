@@ -30,7 +30,8 @@ Tag = Literal[
 PLACEHOLDERS = frozenset(
     {
         "breach", "categories", "clinic", "consequences", "contact_point", "controller", "disclosed", "discovered",
-        "help_name", "help_number", "holder", "measures", "occurred", "processor", "program", "summary", "valid_until",
+        "help_lines", "help_name", "help_number", "holder", "measures", "occurred", "processor", "program",
+        "summary", "valid_until",
     }
 )  # fmt: skip
 OPTIONAL = frozenset({"discovered", "processor", "help_name"})
@@ -58,7 +59,9 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LetterTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One language. `categories` gives the fourteen categories names in a language that the window does not have."""
+    """One language. `categories` gives the fourteen categories names in a language that the window does not have,
+    `languages` gives names to those that are spoken at a help line.
+    """
 
     language: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}\Z")]
     name: _Short  # of the language in itself
@@ -68,6 +71,7 @@ class LetterTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part: Annotated[tuple[Part, ...], msgspec.Meta(min_length=len(_PARTS), max_length=60)]
     months: Annotated[tuple[_Short, ...], msgspec.Meta(min_length=12, max_length=12)] | None = None
     categories: dict[str, _Short] = {}
+    languages: dict[str, _Short] = {}
 
     def __post_init__(self) -> None:
         _check_braces(self.date, frozenset({"day", "month", "month_number", "year"}))
@@ -79,6 +83,8 @@ class LetterTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             if missing := [each for each in _PARTS if each not in {part.id for part in shown}]:
                 raise ValueError(f"a letter with a code to {recipient} lacks the part {missing[0]}")
             named = {name for part in shown for text in (part.heading, *part.text) for name in _names(text)}
+            if "help_lines" in named:
+                named.add("help_number")
             if absent := [each for each in _NAMED if each not in named]:
                 raise ValueError(f"a letter with a code to {recipient} does not name {{{absent[0]}}}")
             if [part.id for part in shown].count("code") > 1:
@@ -126,9 +132,7 @@ def _load(path: Path) -> LetterTexts:
         raise OptionError(
             f"{name} says that it is in {texts.language!r}.", advice=f"Call the file {texts.language}.toml."
         )
-    unprintable = printable.find(texts)
-    if unprintable is not None:
-        raise OptionError(f"{name} is wrong: {unprintable}.", advice="Write that text again on one line.")
+    printable.require(texts, name)
     return texts
 
 

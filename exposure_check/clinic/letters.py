@@ -65,13 +65,9 @@ def make(patients: PatientFile, rules: Rules, writer: Writer, ledger: Ledger, ou
 
 
 def _holds(patients: PatientFile, rules: Rules, ledger: Ledger, report: Report, progress: Progress) -> Iterator[Hold]:
-    ledger.begin_run()
-    for line, row in patients.rows():
+    for outcome in _outcomes(patients, rules, ledger):
         report.rows += 1
         progress("hold list", report.rows, 0)
-        outcome = Hold(line, row) if isinstance(row, str) else judge(line, row, rules)
-        if isinstance(outcome, Letter) and not ledger.meet(outcome.entry, outcome.addressee):
-            outcome = Hold(line, "person.twice")
         if isinstance(outcome, Hold):
             report.holds[outcome.reason] += 1
             yield outcome
@@ -79,11 +75,21 @@ def _holds(patients: PatientFile, rules: Rules, ledger: Ledger, report: Report, 
 
 def _letters(patients: PatientFile, rules: Rules, ledger: Ledger) -> Iterator[Letter]:
     """Each letter that is no hold."""
+    return (outcome for outcome in _outcomes(patients, rules, ledger) if isinstance(outcome, Letter))
+
+
+def _outcomes(patients: PatientFile, rules: Rules, ledger: Ledger) -> Iterator[Letter | Hold]:
+    """What comes of each row: the same each time."""
     ledger.begin_run()
+    least = ledger.least_renewed()
     for line, row in patients.rows():
-        outcome = None if isinstance(row, str) else judge(line, row, rules)
-        if isinstance(outcome, Letter) and ledger.meet(outcome.entry, outcome.addressee):
-            yield outcome
+        outcome = Hold(line, row) if isinstance(row, str) else judge(line, row, rules)
+        if isinstance(outcome, Letter):
+            if outcome.renewed < least.get(outcome.entry, 0):  # an older copy of the book: its code opens nothing now
+                outcome = Hold(line, "code.older")
+            elif not ledger.meet(outcome.entry, outcome.addressee):
+                outcome = Hold(line, "person.twice")
+        yield outcome
 
 
 def _write_hold_list(holds: Iterator[Hold], path: Path) -> None:

@@ -55,9 +55,7 @@ class Stationery:
 def _load(path: Path, today: date) -> Settings:
     settings = toml_file.load(path, "settings of letters", Settings)
     name = f"The file {str(path)!r}"
-    unprintable = printable.find(settings)
-    if unprintable is not None:
-        raise OptionError(f"{name} is wrong: {unprintable}.", advice="Write that text again on one line.")
+    printable.require(settings, name)
     if not today < settings.valid_until < today + timedelta(days=_MOST_DAYS):
         raise OptionError(
             f"{name} says that letters hold until {settings.valid_until}.",

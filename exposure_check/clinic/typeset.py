@@ -124,8 +124,8 @@ class Typesetter:
         for number, lines in enumerate(paragraphs):
             if number:
                 self._down += self._step(self._points) * _GAP
-            for line in lines:
-                self._room_for(self._step(self._points))
+            for at, line in enumerate(lines):
+                self._room_for(_kept_together(at, len(lines)) * self._step(self._points))
                 self._line(line, self._points)
         if with_qr:
             self._down = max(self._down, qr_top + QR_SIDE)
@@ -162,6 +162,13 @@ class Typesetter:
     @staticmethod
     def _step(points: float) -> float:
         return points * _POINT * _LEADING
+
+
+def _kept_together(at: int, lines: int) -> int:
+    """How many lines of a paragraph stay on the page of line `at`: none is alone at a foot or at the top of a page."""
+    if at == 0:
+        return min(lines, 3 if lines == 3 else 2)
+    return 2 if at == lines - 2 else 1
 
 
 def qr_boxes(text: str, left: float, top: float, side: float = QR_SIDE) -> list[Box]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check import printable, toml_file
-from exposure_check.errors import OptionError
 from exposure_check.guidance.advice import ContactKind
 from exposure_check.guidance.desk_schema import (
     AlphabetEntry,
@@ -146,10 +145,5 @@ def load(country: str, folder: Path | None = None) -> Script:
 
 def _read(path: Path, schema: type[Schema]) -> Schema:
     content = toml_file.load(path, "script of the desk", schema, manual="docs/desk.md")
-    found = printable.find(content)
-    if found is not None:
-        raise OptionError(
-            f"The script of the desk {str(path)!r} is wrong: {found}.",
-            advice="Write the text again on one line without it: ends of lines, tabs and invisible characters count.",
-        )
+    printable.require(content, f"The script of the desk {str(path)!r}")
     return content

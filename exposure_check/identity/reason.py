@@ -67,6 +67,11 @@ _ADVICE = {
 }
 
 
+def sentence(reason: Reason) -> str:
+    """What is wrong, in English, for whoever reads a list of refused rows."""
+    return _MESSAGES[reason]
+
+
 def refuse(reason: Reason, detail: str = "") -> NoReturn:
     """Raise `NumberError` for `reason`; `detail` is a further sentence about the kind of number, never about
     what was typed.

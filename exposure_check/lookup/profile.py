@@ -90,6 +90,16 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return self.help_lines
         return (HelpLine(self.help_name or self.name or self.help_number, self.help_number),)
 
+    def help_lines_for(self, language: str) -> list[HelpLine]:
+        """All of them: those where a reader's language is spoken, then those that name no language, then the others."""
+
+        def rank(line: HelpLine) -> int:
+            if not line.languages:
+                return 1
+            return 0 if language in line.languages else 2
+
+        return sorted(self.all_help_lines, key=rank)
+
 
 @dataclass(frozen=True)
 class Opened:

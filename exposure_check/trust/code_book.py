@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from array import array
+from bisect import bisect_left
+from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from exposure_check.errors import OptionError, advice_on_file
-from exposure_check.files import PRIVATE, write_atomically
+from exposure_check.files import PRIVATE, lock_of, locked, write_atomically
 from exposure_check.protocol import letter_code
 from exposure_check.trust import sealed_file
 from exposure_check.trust.sealed_file import NONCE_BYTES, SALT_BYTES, TAG_BYTES, Envelope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from exposure_check.secret import Secret
@@ -34,7 +38,7 @@ ENTRY_BYTES = 16
 _DIGEST_DIGITS = 12  # hexadecimal: enough for all files that one publisher will ever read
 
 
-class DrawnCode(msgspec.Struct, frozen=True):
+class DrawnCode(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A code that was drawn, and the row that it was drawn for.
 
     `line` counts from 1 and is where the row begins, as for refused rows; in Parquet it is the number of the row.
@@ -46,9 +50,32 @@ class DrawnCode(msgspec.Struct, frozen=True):
     row: str  # the value of its column `row`, or empty
     breach: str  # a person has another code for each
     code: str
+    former: tuple[str, ...] = ()  # the person's codes that it replaced, the first one first
 
     def __repr__(self) -> str:
         return "<drawn code>"
+
+
+class Codes(AbstractSet[int]):
+    """Letter codes as numbers, in eight bytes each: a set of a million takes nine times as much."""
+
+    def __init__(self, codes: Iterable[int]) -> None:
+        self._sorted = array("Q", sorted(codes))
+
+    def __contains__(self, code: object) -> bool:
+        if not isinstance(code, int):
+            return False
+        place = bisect_left(self._sorted, code)
+        return place < len(self._sorted) and self._sorted[place] == code
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._sorted)
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} codes>"
 
 
 class CodeBook(msgspec.Struct, frozen=True):
@@ -65,20 +92,34 @@ class CodeBook(msgspec.Struct, frozen=True):
         return "<code book>"
 
     def with_drawn(self, drawn: Iterable[DrawnCode]) -> CodeBook:
-        """The same book with further codes, each once: a file of equal content under another name has the same rows."""
+        """The same book with further codes, each once: a file of equal content under another name has the same rows.
+
+        A code that was replaced gives way to the one in its place, in every row of its person: nobody prints it again.
+        """
+        every = [
+            msgspec.structs.replace(code, digest=self.mark(code.digest)) for code in (*self.drawn, *in_order(drawn))
+        ]
+        newest: dict[tuple[str, str], DrawnCode] = {}
+        for code in sorted(every, key=lambda code: len(code.former)):
+            newest.update(dict.fromkeys(((code.breach, former) for former in code.former), code))
         distinct: dict[tuple[str, int, str, str, str], DrawnCode] = {}
-        for unmarked in (*self.drawn, *in_order(drawn)):
-            code = msgspec.structs.replace(unmarked, digest=self.mark(unmarked.digest))
-            distinct.setdefault((code.digest, code.line, code.row, code.breach, code.code), code)
+        for code in every:
+            new = newest.get((code.breach, code.code))
+            now = code if new is None else msgspec.structs.replace(code, code=new.code, former=new.former)
+            distinct.setdefault((now.digest, now.line, now.row, now.breach, now.code), now)
         return CodeBook(self.key, in_order(distinct.values()), self.renewed)
 
     def code(self, canonical: bytes, breach: str) -> str:
         """The code that a person has for a breach by this book, whether it was drawn yet or not."""
         return draw(self.key, self.renewed, canonical, breach)
 
-    def codes(self, breach: str) -> frozenset[int]:
-        """The codes that were drawn for a breach, as numbers: half a million of them take a third of the memory."""
-        return frozenset(int(drawn.code) for drawn in self.drawn if drawn.breach == breach)
+    def former(self, canonical: bytes, breach: str) -> tuple[str, ...]:
+        """The codes that a person had for a breach before (see `former`)."""
+        return former(self.key, self.renewed, canonical, breach)
+
+    def codes(self, breach: str) -> Codes:
+        """The codes that were drawn for a breach."""
+        return Codes(int(drawn.code) for drawn in self.drawn if drawn.breach == breach)
 
     def renew(self, name: str) -> CodeBook:
         """The book that gives another code to whom `name` (see `entry`) stands for, from the next build on."""
@@ -109,7 +150,23 @@ class CodeBook(msgspec.Struct, frozen=True):
         return _MARK + hmac.digest(self.key, b"file\0" + digest.encode(), sha256).hex()[:_DIGEST_DIGITS]
 
 
-_CODE_BOOK = msgspec.msgpack.Decoder(CodeBook)  # here, and not where it is used: see `protocol/catalogue.py`
+class _Code(msgspec.Struct, frozen=True, gc=False):
+    breach: str
+    code: str
+
+
+class _RawBook(msgspec.Struct, frozen=True):
+    """A book whose codes are still as they lie in the file: a sixth of the memory."""
+
+    key: Annotated[bytes, msgspec.Meta(min_length=KEY_BYTES, max_length=KEY_BYTES)]
+    drawn: list[msgspec.Raw] = []
+    renewed: dict[str, int] = {}
+
+
+# Here, and not where they are used: see `protocol/catalogue.py`.
+_CODE_BOOK = msgspec.msgpack.Decoder(CodeBook)
+_RAW_BOOK = msgspec.msgpack.Decoder(_RawBook)
+_CODE = msgspec.msgpack.Decoder(_Code)
 
 
 def in_order(drawn: Iterable[DrawnCode]) -> list[DrawnCode]:
@@ -126,9 +183,30 @@ def open_or_create(path: Path, passphrase: Secret) -> CodeBook:
     """The book in a file, or a new one that is written at once; raises `OptionError`, `OSError`."""
     if path.exists():
         return load(path, passphrase)
-    book = CodeBook(secrets.token_bytes(KEY_BYTES))
-    save(path, book, passphrase)
-    return book
+    with _changing(path):  # of two who begin one, the second takes that of the first
+        if path.exists():
+            return load(path, passphrase)
+        book = CodeBook(secrets.token_bytes(KEY_BYTES))
+        save(path, book, passphrase)
+        return book
+
+
+def update(path: Path, passphrase: Secret, change: Callable[[CodeBook], CodeBook]) -> CodeBook:
+    """Replace the book in a file by what `change` makes of it; returns the new one.
+
+    Of two commands that do so one waits for the other: a code that the first renewed is not forgotten by the second.
+    Raises what `load` and `change` raise, `OSError`.
+    """
+    with _changing(path):
+        book = load(path, passphrase)
+        changed = change(book)
+        if changed != book or names_no_rows(path):
+            save(path, changed, passphrase)
+        return changed
+
+
+def _changing(path: Path) -> AbstractContextManager[None]:
+    return locked(lock_of(path.resolve()))
 
 
 def names_no_rows(path: Path) -> bool:
@@ -146,6 +224,26 @@ def save(path: Path, book: CodeBook, passphrase: Secret) -> None:
 def load(path: Path, passphrase: Secret) -> CodeBook:
     """Decrypt a book; raises `OptionError`. Of the first version the key is taken, which draws the same codes."""
     try:
+        return _CODE_BOOK.decode(_opened(path, passphrase))  # the rows of the first version have a field of their own
+    except msgspec.DecodeError:
+        raise sealed_file.does_not_open(_named(path)) from None
+
+
+def load_codes(path: Path, passphrase: Secret, breach: str) -> tuple[CodeBook, Codes]:
+    """A book without its rows, and the codes that were drawn for one breach; raises `OptionError`.
+
+    It is for runs over many people, who need no more of it: rows of a million take half a gigabyte.
+    """
+    try:
+        raw = _RAW_BOOK.decode(_opened(path, passphrase))
+        codes = Codes(int(code.code) for code in map(_CODE.decode, raw.drawn) if code.breach == breach)
+    except msgspec.DecodeError:
+        raise sealed_file.does_not_open(_named(path)) from None
+    return CodeBook(raw.key, [], raw.renewed), codes
+
+
+def _opened(path: Path, passphrase: Secret) -> bytes:
+    try:
         data = path.read_bytes()
     except OSError as error:
         raise OptionError(
@@ -153,25 +251,30 @@ def load(path: Path, passphrase: Secret) -> CodeBook:
             advice=advice_on_file(error),
         ) from error
     magic = _EARLIER if data.startswith(_EARLIER) else MAGIC
-    parts = data.removeprefix(magic)
+    parts = memoryview(data)[len(magic) :]  # without copies: a book of a million is large
     if not data.startswith(magic) or len(parts) < SALT_BYTES + NONCE_BYTES + TAG_BYTES:
         raise OptionError(
             f"The file {str(path)!r} is not a code book of this program, or it is damaged.",
             advice="Name what `publish build --draw-codes` or `clinic codes` made, or restore it from a backup.",
         )
     nonce_at, ciphertext_at = SALT_BYTES, SALT_BYTES + NONCE_BYTES
-    envelope = Envelope(parts[:nonce_at], parts[nonce_at:ciphertext_at], parts[ciphertext_at:])
-    name = f"the code book {str(path)!r}"
-    try:
-        content = sealed_file.unseal(envelope, passphrase, magic, name)
-        return _CODE_BOOK.decode(content)  # the rows of the first version have a field of their own
-    except msgspec.DecodeError:
-        raise sealed_file.does_not_open(name) from None
+    envelope = Envelope(bytes(parts[:nonce_at]), bytes(parts[nonce_at:ciphertext_at]), parts[ciphertext_at:])
+    return sealed_file.unseal(envelope, passphrase, magic, _named(path))
+
+
+def _named(path: Path) -> str:
+    return f"the code book {str(path)!r}"
 
 
 def draw(key: bytes, renewed: Mapping[str, int], canonical: bytes, breach: str) -> str:
     """The code of a person for a breach: the same for all their rows and in every build under one key."""
     return _drawn(key, canonical, breach, renewed.get(entry(key, canonical, breach), 0) if renewed else 0)
+
+
+def former(key: bytes, renewed: Mapping[str, int], canonical: bytes, breach: str) -> tuple[str, ...]:
+    """The codes of a person for a breach that were replaced, the first one first: of nearly everybody none."""
+    times = renewed.get(entry(key, canonical, breach), 0) if renewed else 0
+    return tuple(_drawn(key, canonical, breach, each) for each in range(times))
 
 
 def entry(key: bytes, canonical: bytes, breach: str) -> str:

@@ -126,5 +126,5 @@ def _associated(role: str, algorithm: str, public: str) -> bytes:
     return b"\x00".join(text.encode() for text in ("exposure-check/key", role, algorithm, public))
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes | memoryview) -> str:
     return base64.b64encode(data).decode("ascii")

@@ -27,7 +27,7 @@ class Envelope(NamedTuple):
 
     salt: bytes
     nonce: bytes
-    ciphertext: bytes
+    ciphertext: bytes | memoryview
 
 
 def seal(data: bytes, passphrase: Secret, associated: bytes) -> Envelope:

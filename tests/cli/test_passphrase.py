@@ -62,7 +62,7 @@ def test_it_is_asked_for_once_where_the_keys_exist_and_twice_where_they_are_new(
     [
         ((WORDS, f"{WORDS}!"), "The two passphrases differ"),
         (("short", "short"), "shorter than 8 characters"),
-        (("",), "No passphrase was given."),
+        (("",), "New passphrase for the keys: none was given."),
     ],
 )
 def test_a_new_one_that_does_not_do_is_refused_and_not_repeated(typed, answers, message):

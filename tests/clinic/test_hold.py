@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from exposure_check.clinic import hold
+from exposure_check.identity.reason import Reason
+from exposure_check.tables import faults
 from tests.support.clinic import ADULTS, CHILDREN, YOUNG, letters_in, patient
 
 ADULT = ADULTS[0]
@@ -117,8 +119,19 @@ def test_a_birth_date_in_the_file_counts_more_than_the_number(clinic):
 
 def test_every_reason_has_advice_and_none_of_a_row_says_what_stood_in_it():
     assert all(text.endswith(".") for text in hold.ADVICE.values())
-    assert hold.Hold(3, "number.length").advice == hold.ROW_ADVICE
     assert hold.Hold(3, "person.twice").advice == hold.ADVICE["person.twice"]
+    of_rows = {reason for name, reason in vars(faults).items() if name.isupper()}
+    of_rows -= {faults.PASSED_OVER, faults.UNKNOWN_CERTAINTY}  # such rows are passed over; patients have no certainty
+    for reason in (*of_rows, *(f"number.{each}" for each in Reason)):
+        advice = hold.Hold(3, reason).advice
+        assert advice.endswith(".")
+        assert advice != hold.ROW_ADVICE, reason
+
+
+@pytest.mark.parametrize("reason", ["temporary", "test", "never_issued"])
+def test_who_tries_with_invented_people_is_told_how(reason):
+    assert "--allow-test-numbers" in hold.Hold(3, f"number.{reason}").advice
+    assert "--allow-test-numbers" not in hold.Hold(3, "number.length").advice
 
 
 def test_a_letter_and_the_rules_do_not_print_what_they_hold():

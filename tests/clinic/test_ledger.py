@@ -110,6 +110,33 @@ def test_one_that_is_not_there_or_damaged_is_an_error_and_not_an_empty_one(folde
         pass
 
 
+@pytest.mark.parametrize("statements", range(8))
+def test_one_whose_beginning_was_cut_short_is_begun_anew(tmp_path, monkeypatch, statements):
+    """A process that is killed while it makes the tables: whatever is on the disk then, the next run goes on."""
+    made = []
+
+    class Killed(sqlite3.Connection):
+        def execute(self, sql, *given):
+            if sql.lstrip().startswith(("CREATE TABLE", "CREATE INDEX", "INSERT INTO format")):
+                if len(made) == statements:
+                    raise KeyboardInterrupt
+                made.append(sql)
+            return super().execute(sql, *given)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: connect(*given, **named, factory=Killed))
+    try:
+        with ledger.opened(tmp_path, WHOSE):
+            pass
+    except KeyboardInterrupt:
+        pass
+    else:
+        assert len(made) < statements or statements > 5
+    monkeypatch.undo()
+    with ledger.opened(tmp_path, WHOSE) as again:
+        assert again.figures()["files"] == 0
+
+
 def test_a_ledger_that_is_at_work_is_not_called_damaged(folder, monkeypatch):
     monkeypatch.setattr(ledger, "_WAIT_SECONDS", 0.1)
     with ledger.opened(folder) as busy:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 
 import pytest
 
@@ -287,6 +288,59 @@ def test_an_opened_letter_gets_a_new_code_with_the_next_build(clinic, capsys):
     [unopened] = [text for text in first.values() if "Ulla Ehjä" in text]
     assert published.look_up(other, code_in(unopened)) == {BREACH: ("name", "diagnosis")}
     assert code_of(clinic, other) in {code.code for code in clinic.book().drawn}
+
+
+def test_an_older_copy_of_the_book_prints_no_code_that_was_replaced(clinic, capsys):
+    clinic.write_patients([patient(number) for number in ADULTS[:2]])
+    assert clinic.letters() == 0
+    shutil.copy(clinic.path("book"), clinic.path("backup"))
+    [first, _] = sorted(all_letters(clinic))
+    out = ["--out", str(clinic.path("letters"))]
+    words = ["clinic", "ledger", "opened", first, *out, "--codes", str(clinic.path("book")), *clinic.opening]
+    assert main(words) == 0
+    assert clinic.letters(book="backup") == 0
+    assert list(clinic.hold_list().values()) == ["code.older"], "noted as opened"
+    assert clinic.build("--draw-codes", str(clinic.path("book"))) == 0
+    assert clinic.letters() == 0
+    assert main(["clinic", "ledger", "again", "--file", "again-0001.pdf", *out]) == 0
+    before = clinic.pdfs()
+    assert clinic.letters(book="backup") == 0
+    assert list(clinic.hold_list().values()) == ["code.older"], "printed with a newer one"
+    assert clinic.pdfs() == before
+
+
+@pytest.mark.parametrize("content", [None, b""], ids=["gone", "empty"])
+def test_without_its_ledger_no_letter_is_made_a_second_time(clinic, capsys, content):
+    clinic.write_patients([patient(number) for number in ADULTS[:2]])
+    assert clinic.letters() == 0
+    [path] = clinic.pdfs()
+    before, kept = path.read_bytes(), clinic.path("letters") / "ledger.sqlite"
+    kept.unlink() if content is None else kept.write_bytes(content)
+    assert clinic.letters() == 2
+    assert "no ledger that knows them" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+HOSTILE = (
+    "<font color=red>Aino</font> &amp; Co",
+    "<para><img src='file:///etc/passwd'/></para>",
+    "=HYPERLINK(A1)",
+    "Aino {program} %s \\n (Tj) ET",
+    "]]> <!-- Aino",
+)
+
+
+def test_names_that_are_markup_formulas_or_operators_are_printed_as_they_are(clinic):
+    clinic.write_patients(
+        [patient(number, name=name, format="html") for number, name in zip(ADULTS, HOSTILE, strict=False)]
+    )
+    assert clinic.letters() == 0
+    assert clinic.hold_list() == {}
+    found = [set(text.splitlines()) for text in all_letters(clinic).values()]
+    for name in HOSTILE:
+        assert sum(name in lines for lines in found) == 1, name
+    pages = "".join(path.read_text(encoding="utf-8") for path in clinic.path("letters").rglob("*.html"))
+    assert "etc/passwd" not in pages
 
 
 def test_a_ledger_of_another_book_is_refused(clinic, capsys):

@@ -48,10 +48,29 @@ def test_a_heading_never_stands_alone_at_the_foot():
             assert page.lines[-1].text != "Heading"
 
 
+@pytest.mark.parametrize("points", [11.0, 18.0])
+def test_no_line_of_a_paragraph_stands_alone_at_the_foot_or_the_top_of_a_page(points):
+    for sentences in (3, 4, 6, 9):
+        paragraph = "Words that stand in a paragraph of some lines. " * sentences
+        for fill in range(30):
+            found = pages([Block("", [*["word"] * fill, paragraph, "end"])], points)
+            on_pages = [sum(line.text not in ("word", "end") for line in page.lines) for page in found]
+            assert sum(on_pages) > 1
+            assert 1 not in on_pages, (sentences, fill)
+
+
 def test_a_word_that_is_wider_than_a_line_is_cut_and_kept():
     address = "https://check.example.org/" + "abcdefghij" * 30
     found = pages([Block("", [f"See {address} now."])])
     assert "".join(line.text for line in found[0].lines).replace(" ", "") == f"See{address}now."
+
+
+def test_what_a_no_break_space_joins_is_never_cut_in_two():
+    number = "09\u00a0000\u00a0000"
+    for words in range(30):
+        found = pages([Block("", ["word " * words + number + " end"])])
+        assert any("09 000 000" in line.text for line in found[0].lines), words
+        assert "\u00a0" not in "".join(line.text for line in found[0].lines)
 
 
 def test_a_qr_code_holds_the_address_and_nothing_else():

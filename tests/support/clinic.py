@@ -219,7 +219,7 @@ def letters_in(path: Path) -> dict[str, str]:
     for text in texts_of(path):
         match = REFERENCE.search(text)
         if match:
-            found[match[0]] = found.get(match[0], "") + text
+            found[match[0]] = found.get(match[0], "") + text + "\n"
     return found
 
 

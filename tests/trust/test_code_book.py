@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -87,3 +89,48 @@ def test_a_file_of_one_row_cannot_be_guessed_from_what_stands_beside_its_code() 
     assert code.digest == book.mark(KEPT.digest) == book.mark(code.digest)
     assert book.mark(KEPT.digest) != code_book.CodeBook(bytes(32)).mark(KEPT.digest)
     assert msgspec.structs.replace(code, digest=KEPT.digest) == KEPT
+
+
+@pytest.mark.usefixtures("quick_passphrases")
+def test_the_codes_of_a_breach_are_read_without_the_rows(tmp_path: Path) -> None:
+    path = tmp_path / "letters.codes"
+    other = msgspec.structs.replace(KEPT, line=3, code="9999999999999995")
+    elsewhere = msgspec.structs.replace(KEPT, breach="another", code="1234567890123452")
+    book = code_book.CodeBook(bytes(range(32)), [other, KEPT, elsewhere], {"00" * 16: 2})
+    code_book.save(path, book, PASSPHRASE)
+    bare, codes = code_book.load_codes(path, PASSPHRASE, SEALED_BREACH)
+    assert bare == code_book.CodeBook(book.key, [], book.renewed)
+    assert list(codes) == [0, 9999999999999995]
+    assert [code in codes for code in (0, 1, 9999999999999995, 9999999999999996, 1234567890123452)] == [1, 0, 1, 0, 0]
+    assert codes == book.codes(SEALED_BREACH)
+    assert "9999" not in repr(codes) + repr(bare)
+    for damaged in (path.read_bytes()[:-1], b"x" + path.read_bytes()):
+        path.write_bytes(damaged)
+        with pytest.raises(OptionError, match=r"letters\.codes"):
+            code_book.load_codes(path, PASSPHRASE, SEALED_BREACH)
+
+
+@pytest.mark.usefixtures("quick_passphrases")
+def test_of_two_commands_at_one_book_neither_forgets_what_the_other_did(tmp_path: Path) -> None:
+    path = tmp_path / "letters.codes"
+    keys = {code_book.open_or_create(path, PASSPHRASE).key for _ in range(2)}
+    assert len(keys) == 1
+    entries = [f"{at:032x}" for at in range(6)]
+
+    def renew(entry: str) -> None:
+        def change(book: code_book.CodeBook) -> code_book.CodeBook:
+            time.sleep(0.05)
+            return book.renew(entry)
+
+        code_book.update(path, PASSPHRASE, change)
+
+    with ThreadPoolExecutor(len(entries)) as pool:
+        list(pool.map(renew, entries))
+    assert code_book.load(path, PASSPHRASE).renewed == dict.fromkeys(entries, 1)
+    assert [left.name for left in tmp_path.iterdir()] == ["letters.codes"]
+
+
+def test_a_book_whose_codes_were_never_renewed_is_written_as_it_was() -> None:
+    book = code_book.CodeBook(bytes(range(32)), [KEPT])
+    [drawn] = msgspec.msgpack.decode(msgspec.msgpack.encode(book))["drawn"]
+    assert list(drawn) == ["file", "digest", "line", "row", "breach", "code"]

@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
 from exposure_check.cli.clinic import patient_options
 from exposure_check.cli.options import print_refused
 from exposure_check.clinic import codes
+from exposure_check.clinic.hold import advice_for
 from exposure_check.trust import code_book
+
+if TYPE_CHECKING:
+    from exposure_check.trust.code_book import CodeBook
 
 
 def add_codes(parser: argparse.ArgumentParser) -> None:
@@ -28,13 +33,20 @@ def add_codes(parser: argparse.ArgumentParser) -> None:
 def _codes(options: argparse.Namespace) -> int:
     patients = patient_options.patient_file(options)
     secret = passphrase.ask_for_book(options.codes, options.codes_passphrase_file)
-    book, figures = codes.draw(
-        patients, code_book.open_or_create(options.codes, secret), options.breach, allow_test=options.allow_test_numbers
-    )
-    code_book.save(options.codes, book, secret)
+    figures = codes.Drawn()
+    code_book.open_or_create(options.codes, secret)
+
+    def drawn(book: CodeBook) -> CodeBook:
+        nonlocal figures
+        book, figures = codes.draw(patients, book, options.breach, allow_test=options.allow_test_numbers)
+        return book
+
+    book = code_book.update(options.codes, secret, drawn)
     print(f"{figures.rows:,} rows read, {figures.new:,} codes drawn, {len(book.codes(options.breach)):,} in the book.")
     print(f"Fingerprint of the book: {book.fingerprint()}")
     print_refused({f"{patients.source.name}: {reason}": lines for reason, lines in figures.lines.items()})
+    for reason in figures.lines:
+        print(f"  {reason}: {advice_for(reason)}", file=sys.stderr)
     if figures.lines:
         print("Refused rows have no code: correct them and run this again.", file=sys.stderr)
     return 0

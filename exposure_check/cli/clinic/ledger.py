@@ -6,18 +6,22 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exposure_check.cli import passphrase
 from exposure_check.clinic import ledger, sheet_mark
 from exposure_check.errors import OptionError
 from exposure_check.trust import code_book
 
+if TYPE_CHECKING:
+    from exposure_check.trust.code_book import CodeBook
+
 _SHOW = "show"
 _OF_FILES = ("printed", "again")
 _NEXT = {
     "again": "Run `clinic letters` again: these are printed with the same code, into a file again-....pdf.",
     "opened": "They have another code from now on: draw it, build the list with this book, publish it, and then run "
-    "`clinic letters` again (docs/clinic.md, section 7).",
+    "`clinic letters` again (docs/clinic.md, section 8).",
     "returned": "Correct the addresses, note `again`, and run `clinic letters`.",
 }
 
@@ -54,7 +58,7 @@ def _ledger(options: argparse.Namespace) -> int:
         if not references:
             raise OptionError("No letter was named.", advice="Give the references at the foot of the letters.")
         if options.what == "opened":
-            _renew(options, [entered.entry_of(reference) for reference in references])
+            _renew(options, {entered.entry_of(reference): entered.renewed(reference) for reference in references})
         entered.note(options.what, references, today)
     print(f"{options.what}: {len(references):,} letters")
     if options.what in _NEXT:
@@ -62,14 +66,22 @@ def _ledger(options: argparse.Namespace) -> int:
     return 0
 
 
-def _renew(options: argparse.Namespace, entries: list[str]) -> None:
+def _renew(options: argparse.Namespace, printed: dict[str, int]) -> None:
+    """Give another code to whom these stand for; `printed` says how often theirs was renewed when the letter was made.
+
+    Who has a code that no letter has yet keeps it: this command may be given twice.
+    """
     if options.codes is None:
         raise OptionError(
             "Somebody may have read the code of an opened letter, so the book has to give another.",
             advice="Name the code book with --codes.",
         )
     secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
-    book = code_book.load(options.codes, secret)
-    for entry in entries:
-        book = book.renew(entry)
-    code_book.save(options.codes, book, secret)
+
+    def renewed(book: CodeBook) -> CodeBook:
+        for entry, times in printed.items():
+            if book.renewed.get(entry, 0) <= times:
+                book = book.renew(entry)
+        return book
+
+    code_book.update(options.codes, secret, renewed)

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from exposure_check import files
 from exposure_check.cli import passphrase, progress
 from exposure_check.cli.clinic import letter_options, patient_options
@@ -42,9 +40,12 @@ def _letters(options: argparse.Namespace) -> int:
     basis = letter_options.basis(options)
     patients = patient_options.patient_file(options, basis.profile.schemes)
     secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
-    book = code_book.load(options.codes, secret)
-    codes = book.codes(basis.breach.id)
-    book = msgspec.structs.replace(book, drawn=[])  # of a million people half a gigabyte, which nothing below needs
+    book, codes = code_book.load_codes(options.codes, secret, basis.breach.id)
+    if not codes:
+        raise OptionError(
+            f"The code book {str(options.codes)!r} has no code for the breach {basis.breach.id!r}.",
+            advice=f"Draw them: `publish build --draw-codes`, or `clinic codes --breach {basis.breach.id}`.",
+        )
     rules = Rules(
         breach=basis.breach.id,
         book=book,

@@ -232,7 +232,7 @@ def _with_codes(options: argparse.Namespace, build_options: BuildOptions) -> tup
         if options.codes:
             _require_in_book(drawn, book)
         else:
-            code_book.save(path, book.with_drawn(drawn), secret)
+            code_book.update(path, secret, lambda now: now.with_drawn(drawn))  # reading took time: it may have changed
 
     return replace(build_options, codes_key=book.key, codes_renewed=book.renewed), keep
 

@@ -69,11 +69,8 @@ def _number() -> Secret:
 
 def _from_book(options: argparse.Namespace, canonical: bytes) -> int:
     secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
-    book = code_book.load(options.codes, secret)
-    left = book.without(canonical)
-    if left != book or code_book.names_no_rows(options.codes):
-        code_book.save(options.codes, left, secret)
-    return len(book.drawn) - len(left.drawn)
+    before = len(code_book.load(options.codes, secret).drawn)
+    return before - len(code_book.update(options.codes, secret, lambda book: book.without(canonical)).drawn)
 
 
 def _from_kept(options: argparse.Namespace, work: Storage, canonical: bytes) -> bool:

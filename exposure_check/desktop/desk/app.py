@@ -16,16 +16,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exposure_check.guidance.desk_script import Script
+    from exposure_check.lookup.profile import Profile
 
 
-def run(country: str, spoken: str, countries: Sequence[str], folder: Path | None = None) -> int:
+def run(
+    country: str, spoken: str, countries: Sequence[str], folder: Path | None = None, profile: Profile | None = None
+) -> int:
     """Open the window and stay until it is closed; the exit status."""
     app = application()
     from exposure_check.desktop.desk.desk_window import Choice, DeskWindow
 
     preferences = load(open_settings())
     theme.apply(app, theme.current(preferences.appearance, preferences.text_percent))
-    window = DeskWindow(Choice(country, spoken, spoken, folder), countries, preferences)
+    window = DeskWindow(Choice(country, spoken, spoken, folder, profile), countries, preferences)
     window.show()
     return app.exec()
 

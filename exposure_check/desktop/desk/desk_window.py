@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from exposure_check.desktop.system.settings import Preferences
     from exposure_check.guidance.desk_search import Found
+    from exposure_check.lookup.profile import Profile
 
 WIDTH, HEIGHT = 1180, 800
 SIDE = 380  # px of the column on the left at 100 %
@@ -51,6 +52,7 @@ class Choice:
     helper: str  # language of this window and of the cards
     caller: str  # language of the caller's pages
     folder: Path | None = None  # of a script of the line's own
+    profile: Profile | None = None  # whose pages the callers have; None: those of an invented service
 
 
 class DeskWindow(QWidget):
@@ -72,7 +74,8 @@ class DeskWindow(QWidget):
         """Show the card of a page, with the page as the caller has it."""
         cards = {card.id: card for card in self.script.cards(CardKind.PAGE, self.choice.helper)}
         card = cards[page]
-        self.pictures = caller_picture.draw(page, self.choice.caller, self.choice.helper, self.theme)
+        choice = self.choice
+        self.pictures = caller_picture.draw(page, choice.caller, choice.helper, self.theme, choice.profile)
         titles = [cards[following].title for following in card.next]
         self.shown = card
         self.view.show_card(card, self.pictures, titles)

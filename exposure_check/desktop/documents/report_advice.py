@@ -54,7 +54,7 @@ def whom_to_call(report: Report) -> Iterator[str]:
     yield tag("h2", QCoreApplication.translate("report", "Whom to call"))
     yield tag("p", report.danger)
     contact = chosen_advice.somebody_to_talk_to(profile.country, report.language)
-    lines = help_lines.in_order(profile, report.language)
+    lines = profile.help_lines_for(report.language)
     for line in lines:
         about = " · ".join(filter(None, (line.number, help_lines.about(line, report.language))))
         yield tag("p", f"{help_lines.name_of(profile, line)}: {about}")

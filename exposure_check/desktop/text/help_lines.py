@@ -13,17 +13,6 @@ if TYPE_CHECKING:
     from exposure_check.lookup.profile import HelpLine, Profile
 
 
-def in_order(profile: Profile, language: str) -> list[HelpLine]:
-    """The lines where the reader's language is spoken, then those that name no language, then the others."""
-
-    def rank(line: HelpLine) -> int:
-        if not line.languages:
-            return 1
-        return 0 if language in line.languages else 2
-
-    return sorted(profile.all_help_lines, key=rank)
-
-
 def name_of(profile: Profile, line: HelpLine) -> str:
     """What a line is called: one that an old profile gives no name is called a help line, not as the service is."""
     if not profile.help_lines and not profile.help_name:

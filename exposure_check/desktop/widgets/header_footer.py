@@ -12,7 +12,7 @@ from exposure_check import __version__
 from exposure_check.desktop import screen_codes
 from exposure_check.desktop.style.theme import BODY, RADIUS, SMALL, menu_sheet
 from exposure_check.desktop.system.quick_exit import PRESSES
-from exposure_check.desktop.text import help_lines, language
+from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.flow import Flow
 from exposure_check.desktop.widgets.panel import IconLine, Strip
@@ -199,7 +199,7 @@ class Footer(Strip):
         row = Flow(self, gap=theme.space(6), row_gap=theme.space(1), apart=True)
         row.setContentsMargins(theme.space(6), theme.space(2), theme.space(6), theme.space(2))
         row.addWidget(self._screen_code(theme, scene.page, f"{scene.language.upper()} {__version__}"))
-        for line in help_lines.in_order(state.profile, scene.language)[:1]:
+        for line in state.profile.help_lines_for(scene.language)[:1]:
             named = state.profile.help_lines or state.profile.help_name
             row.addWidget(self._help(theme, line.name if named else "", line.number))
 

@@ -22,7 +22,7 @@ class HelpPanel(Panel):
         theme, profile = scene.theme, scene.state.profile
         self.column.addWidget(CardHeading(theme, self.tr("Would you like to talk to somebody?")))
         contact = chosen_advice.somebody_to_talk_to(profile.country, scene.language)
-        lines = help_lines.in_order(profile, scene.language)
+        lines = profile.help_lines_for(scene.language)
         for line in lines:
             name = help_lines.name_of(profile, line)
             self.column.addWidget(Text(theme, name))

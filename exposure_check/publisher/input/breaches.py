@@ -22,12 +22,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(path: Path) -> dict[str, Breach]:
     """The breaches of a file by id; raises `OptionError` that names the field that is wrong."""
     breaches = toml_file.load(path, "file of breaches", _File).breach
-    unprintable = printable.find(breaches)
-    if unprintable is not None:
-        raise OptionError(
-            f"The file of breaches {str(path)!r} is wrong: breach.{unprintable}.",
-            advice="Write the text again on one line without it: ends of lines, tabs and invisible characters count.",
-        )
+    printable.require(breaches, f"The file of breaches {str(path)!r}", within="breach")
     by_id = {breach.id: breach for breach in breaches}
     if len(by_id) != len(breaches):
         raise OptionError(f"Two breaches in {str(path)!r} have the same id.", advice="Give each its own id.")

@@ -73,6 +73,7 @@ class Entry(msgspec.Struct, frozen=True):  # made ten times as quickly as a froz
     breach: str
     categories: int
     drawn: bool  # the code was drawn here
+    former: tuple[str, ...] = ()  # then: the codes that it replaced
 
     def __repr__(self) -> str:
         return "<entry>"
@@ -120,6 +121,8 @@ def entry(row: Row, rules: Rules) -> Entry:
         if name:
             _check_name(name, canonical)
         letter = code_book.draw(rules.codes_key, rules.codes_renewed, canonical, breach)
+        replaced = code_book.former(rules.codes_key, rules.codes_renewed, canonical, breach)
+        return Entry(canonical, letter, breach, exposed, drawn, replaced)
     return Entry(canonical, letter, breach, exposed, drawn)
 
 

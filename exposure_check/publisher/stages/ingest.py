@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Job = tuple[Source, AnyChunk]
 
-_RowCode = tuple[int, str, str, str]  # line, column `row`, breach, code: the end of a `DrawnCode`
+_RowCode = tuple[int, str, str, str, tuple[str, ...]]  # line, column `row`, breach, code, those before: a `DrawnCode`
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -96,7 +96,7 @@ class Validator:
             partition = partition_of(self.voprf_key, valid.canonical, self.partition_bits)
             partitions[partition].append((valid.canonical, valid.code, valid.breach, valid.categories))
             if valid.drawn:
-                drawn.append((line, row[-1], valid.breach, valid.code))
+                drawn.append((line, row[-1], valid.breach, valid.code, valid.former))
         bundles = {partition: bundled(rows) for partition, rows in partitions.items()}
         valid_parts = self._parts(valid_like)
         return Parsed(bundles, batch.refused + refused, drawn, valid_parts, refused_parts, batch.spans, batch.figures())

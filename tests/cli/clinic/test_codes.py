@@ -39,7 +39,15 @@ def test_refused_rows_are_named_by_line(clinic, capsys):
     assert clinic.draw(book="own") == 0
     error = capsys.readouterr().err
     assert "patients.csv: number.check_character: line 3" in error
+    assert "number.check_character: The check character does not fit" in error
     assert "010594Y9033" not in error
+
+
+def test_invented_people_are_refused_with_how_to_try_it(clinic, capsys):
+    path = clinic.write_patients([patient(ADULTS[0])])
+    words = ["clinic", "codes", "--patients", str(path), "--scheme", "fi.hetu", "--breach", BREACH]
+    assert main([*words, "--codes", str(clinic.path("own")), *clinic.opening]) == 0
+    assert "--allow-test-numbers" in capsys.readouterr().err
 
 
 def test_an_unknown_scheme_is_refused(clinic, capsys):

@@ -53,6 +53,18 @@ def test_an_opened_letter_needs_the_book(clinic, references, capsys):
     assert list(clinic.book().renewed.values()) == [1]
 
 
+def test_an_opened_letter_that_is_noted_twice_gets_one_new_code(clinic, references):
+    """The first new code may be in the list already: with another, the letter would open nothing."""
+    opened = ["opened", references[0], "--codes", str(clinic.path("book")), *clinic.opening]
+    assert ledger(clinic, *opened) == 0
+    assert ledger(clinic, *opened) == 0
+    assert list(clinic.book().renewed.values()) == [1]
+    assert clinic.build("--draw-codes", str(clinic.path("book"))) == 0
+    assert clinic.letters() == 0
+    assert ledger(clinic, *opened) == 0, "the letter with the new code was opened too"
+    assert list(clinic.book().renewed.values()) == [2]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -43,6 +43,16 @@ def test_what_is_missing_is_named_and_nothing_is_written(clinic, capsys, monkeyp
     assert not clinic.path("letters").exists()
 
 
+def test_a_book_of_another_breach_is_named_before_anybody_is_held(clinic, capsys):
+    clinic.write_patients([patient(ADULTS[0])])
+    words = ["clinic", "codes", "--patients", str(clinic.path("patients.csv")), "--scheme", "fi.hetu"]
+    words += ["--breach", "example-therapie-2020", "--codes", str(clinic.path("other")), "--allow-test-numbers"]
+    assert main([*words, *clinic.opening]) == 0
+    assert clinic.letters(book="other") == 2
+    assert "no code for the breach 'example-therapy-2020'" in capsys.readouterr().err
+    assert not clinic.path("letters").exists()
+
+
 def test_two_commands_do_not_write_into_one_folder(clinic, capsys):
     clinic.write_patients([patient(ADULTS[0])])
     files.make_private_folder(clinic.path("letters"))

@@ -11,7 +11,9 @@ import msgspec
 import pytest
 
 from exposure_check.cli import main
+from exposure_check.clinic import codes
 from exposure_check.files import PRIVATE, write_atomically
+from exposure_check.protocol import letter_code
 from exposure_check.publisher.input import breaches, rows
 from exposure_check.publisher.sample_records import BREACHES_FILE, SEALED_BREACH
 from exposure_check.secret import Secret
@@ -111,6 +113,35 @@ def test_the_codes_of_the_files_of_a_build_come_out_alone(
     assert main(["publish", "codes", str(path), *opening, "--records", str(tmp_path / "absent.csv")]) == 2
     assert main(["publish", "codes", str(path), *opening, "--records", str(tmp_path)]) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_a_code_that_was_renewed_comes_out_alone_in_every_file_of_its_person(
+    tmp_path: Path, open_book, demo_folder, key_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, opening = open_book
+    build = ["publish", "build", "--breaches", str(demo_folder[0] / BREACHES_FILE), "--suite", "XC1-DEMO"]
+    build += ["--keys", str(key_folder), "--out", str(tmp_path / "out"), "--workers", "1", "--draw-codes", str(path)]
+    first, second = csv_file(tmp_path / "a.csv", ROW, OTHER_ROW), csv_file(tmp_path / "b.csv", OTHER_ROW, ROW)
+
+    def given_out() -> dict[tuple[str, str], str]:
+        capsys.readouterr()
+        assert main(["publish", "codes", str(path), *opening]) == 0
+        return {(row["file"], row["line"]): row["code"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+
+    assert main([*build, *opening, "--records", str(first)]) == 0
+    before, book = given_out(), code_book.load(path, PASSPHRASE)
+    canonical = f"fi.hetu\0{NUMBER}".encode()
+    code_book.save(path, book.renew(code_book.entry(book.key, canonical, SEALED_BREACH)), PASSPHRASE)
+    assert main([*build, *opening, "--records", str(second)]) == 0
+    after = given_out()
+    new = letter_code.grouped(code_book.load(path, PASSPHRASE).code(canonical, SEALED_BREACH))
+    assert before["a.csv", "2"] != new
+    assert after == dict.fromkeys([("a.csv", "3"), ("b.csv", "2")], before["a.csv", "3"]) | {
+        ("a.csv", "2"): new,
+        ("b.csv", "3"): new,
+    }
+    with_older_copy = codes.merged(book, code_book.load(path, PASSPHRASE))
+    assert with_older_copy == code_book.load(path, PASSPHRASE), "an older copy brings the replaced code back"
 
 
 def test_a_book_that_kept_digests_gives_out_marks_and_finds_its_files(open_book, capsys, tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from exposure_check.guidance import guide
 
 @pytest.fixture
 def open_desk(qtbot, qapp):
-    """Open a desk: `open_desk(country="fi", helper="en", caller="en")`."""
+    """Open a desk: `open_desk(country="fi", helper="en", caller="en", profile=None)`."""
 
-    def open_(country="fi", helper="en", caller="en", percent=100):
+    def open_(country="fi", helper="en", caller="en", percent=100, profile=None):
         preferences = Preferences(helper, percent, Appearance.LIGHT)
-        window = DeskWindow(Choice(country, helper, caller), guide.countries(), preferences)
+        window = DeskWindow(Choice(country, helper, caller, profile=profile), guide.countries(), preferences)
         qtbot.addWidget(window)
         window.show()
         settle()

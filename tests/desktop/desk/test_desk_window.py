@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTextEdit
 
-from exposure_check.desktop import screen_codes
+from exposure_check.desktop import example_states, screen_codes
 from exposure_check.desktop.desk import caller_picture
 from exposure_check.desktop.desk.card_view import PagePicture
 from exposure_check.guidance.desk_script import CardKind
@@ -47,6 +47,19 @@ def is_shown(window, card):
     settle()
     said = texts(window.view)
     return said[0] == card.title and set(card.say) | set(card.avoid) <= set(said)
+
+
+def test_the_pages_are_those_of_the_clinic_whose_profile_the_callers_have(open_desk):
+    """A profile that asks for the code of the letter first has another page of the number: the helper sees that one."""
+    window = open_desk(profile=example_states.clinic_profile())
+    window.open_page("number")
+    ours = " ".join(window.pictures[0].words)
+    assert ours.index("Code of the letter") < ours.index("Finnish personal identity code")
+    window.choose(replace(window.choice, caller="fi"))
+    assert window.choice.profile.letter_code_first
+    invented = open_desk()
+    invented.open_page("number")
+    assert "Code of the letter" not in " ".join(invented.pictures[0].words)
 
 
 def test_what_can_come_next_leads_there(open_desk):
