@@ -204,6 +204,7 @@ class MainWindow(QWidget):
             self._banner.set_short(short=self._banner.is_short or inside)
             layout, place = (self.page.column, 0) if inside else (self._frame, 1)
             layout.insertWidget(place, self._banner)
+        self.footer.set_inside(inside=inside)
         (self.page.column if inside else self._frame).addWidget(self.footer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

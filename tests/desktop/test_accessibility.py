@@ -16,7 +16,7 @@ from exposure_check.desktop.system.settings import Appearance, Preferences
 from exposure_check.desktop.text import labels
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.private_field import DOT
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import IS_TEXT, Text
 from exposure_check.lookup.verdict import Stage
 from exposure_check.secret import Secret
 from tests.support.window import FakeChecker, all_accessible_text, controls, listen, wait_for_page
@@ -225,6 +225,21 @@ def test_what_is_written_on_a_page_is_said_after_its_title(open_window, example)
     places = [heard.find(words) for words in written if words not in (label.text() for label in footer_labels(window))]
     assert -1 not in places
     assert len(heard) > 40 or example == "welcome"
+
+
+@pytest.mark.parametrize("example", ["answer", "answer-two", "answer-uncertain", "actions-step", "actions-threatened"])
+def test_a_list_of_rows_is_said_with_the_words_that_announce_it(open_window, example):
+    """What was recorded, or where else to call, is a list of buttons: the words before it must not end in nothing."""
+    window = open_window(state=example_states.state(example, demo=True))
+    heard = QAccessible.queryAccessibleInterface(window.page.findChild(QLabel, "heading")).text(
+        QAccessible.Text.Description
+    )
+    shown = [row.row for row in window.page.findChildren(Disclosure) if row.isVisibleTo(window.page)]
+    rows = [row.text() for row in shown if row.property(IS_TEXT)]
+    place = -1
+    for row in rows:
+        assert (place := heard.find(row, place + 1)) >= 0, row
+    assert rows or example == "actions-threatened"
 
 
 def footer_labels(window):

@@ -166,6 +166,7 @@ class Answer(Page):
             icon=labels.CATEGORY_ICONS[name],
             open_=self.state.opened == key,
             of=self._name_among(exposure.breach),
+            is_text=True,
         )
         row.content.addWidget(Text(self.theme, label.meaning, size=SMALL))
         if exposure.certainty_stated:
@@ -201,6 +202,7 @@ class Answer(Page):
             icon="lock",
             open_=breach.id in self.state.unfolded,
             of=self._name_among(exposure.breach),
+            is_text=True,
         )
         for name in names:
             fold.content.addWidget(self._category(exposure, name))

@@ -90,21 +90,20 @@ class Number(Page):
             return
         title = self.tr("Kind of number")
         self.text(title)
-        self.column.addWidget(
-            Choices(
-                self.theme,
-                title,
+        choice = Choices(
+            self.theme,
+            title,
+            (
                 (
-                    (
-                        f"scheme-{scheme.id}",
-                        scheme.name(self.scene.language),
-                        partial(self._choose_scheme, scheme.id),
-                        scheme.id == self.state.scheme,
-                    )
-                    for scheme in schemes
-                ),
-            )
+                    f"scheme-{scheme.id}",
+                    scheme.name(self.scene.language),
+                    partial(self._choose_scheme, scheme.id),
+                    scheme.id == self.state.scheme,
+                )
+                for scheme in schemes
+            ),
         )
+        self.row(choice)
 
     def _choose_scheme(self, name: str) -> None:
         self.state.choose_scheme(name)
@@ -138,11 +137,10 @@ class Number(Page):
         self.column.addLayout(together)
 
     def _private_field(self, name: str, typed: Secret) -> PrivateField:
-        field = PrivateField(longest=LONGEST, hidden=not self.state.number_shown)
+        field = PrivateField(longest=LONGEST, hidden=not self.state.number_shown, value=typed.reveal().decode())
         field.setObjectName(name)
         field.setFont(self.theme.font(LEAD))
         field.setStyleSheet(field_sheet(self.theme))
-        field.set_value(typed.reveal().decode())
         return field
 
     def _second_field(self) -> None:
@@ -287,11 +285,10 @@ class Number(Page):
 
     def _code_field(self, column: QVBoxLayout, why: str) -> None:
         theme = self.theme
-        self.code = CodeField()
+        self.code = CodeField(self.state.letter_code.reveal().decode())
         self.code.setObjectName("code-field")
         self.code.setFont(theme.font(LEAD, fixed=True))
         self.code.setStyleSheet(field_sheet(theme))
-        self.code.set_value(self.state.letter_code.reveal().decode())
         self.code_status = Status(theme, self.code)
         label = self.code_label = Text(theme, self.tr("Code of the letter, four groups of four digits"))
         _belongs(label, self.code, why)

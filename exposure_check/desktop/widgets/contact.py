@@ -53,6 +53,7 @@ def add_contact(scene: Scene, panel: Panel, contact: Contact) -> None:
             QCoreApplication.translate("contact", "Show the telephone numbers"),
             QCoreApplication.translate("contact", "Close"),
             icon="phone",
+            is_text=True,
         )
         for line in others:
             _add_line(scene, row.content, contact.name, line)
@@ -111,6 +112,7 @@ def add_link(scene: Scene, panel: Panel, url: str, label: str) -> None:
         QCoreApplication.translate("contact", "Show the address"),
         QCoreApplication.translate("contact", "Close"),
         icon="document",
+        is_text=True,
     )
     row.content.addWidget(Text(theme, urlsplit(url).netloc, bold=True))
     row.content.addWidget(Text(theme, url, size=SMALL))

@@ -196,12 +196,18 @@ class Footer(Strip):
         super().__init__(scene.theme, rule_above=True)
         self.setObjectName("footer")
         theme, state = scene.theme, scene.state
-        row = Flow(self, gap=theme.space(6), row_gap=theme.space(1), apart=True)
-        row.setContentsMargins(theme.space(6), theme.space(2), theme.space(6), theme.space(2))
+        self._theme = theme
+        self._row = row = Flow(self, gap=theme.space(6), row_gap=theme.space(1), apart=True)
+        self.set_inside(inside=False)
         row.addWidget(self._screen_code(theme, scene.page, f"{scene.language.upper()} {__version__}"))
         for line in help_lines.in_order(state.profile, scene.language)[:1]:
             named = state.profile.help_lines or state.profile.help_name
             row.addWidget(self._help(theme, line.name if named else "", line.number))
+
+    def set_inside(self, *, inside: bool) -> None:
+        """Stand at the foot of the window, or within the column of the page, under its texts."""
+        side = 0 if inside else self._theme.space(6)
+        self._row.setContentsMargins(side, self._theme.space(2), side, self._theme.space(2))
 
     def _screen_code(self, theme: Theme, page: str, edition: str) -> QWidget:
         widget = QWidget()

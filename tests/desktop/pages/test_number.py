@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QRadioButton
 
@@ -13,6 +14,7 @@ from exposure_check.desktop import example_states
 from exposure_check.desktop.session_state import SessionState
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.resources import LANGUAGES
+from tests.support.accessible_events import told
 from tests.support.window import FakeChecker, button, texts, wait_for_page
 
 
@@ -20,6 +22,25 @@ def number_page(open_window, **options):
     window = open_window(**options)
     window.go("number")
     return window
+
+
+@pytest.mark.parametrize("example", ["number", "number-clinic"])
+def test_no_field_tells_of_an_edit_while_its_page_is_built(open_window, example):
+    """Else Orca 43 names no field that a page begins with: it takes its caret for that of somebody who is in it."""
+    window = open_window(state=example_states.state(example, demo=True))
+    kinds = []
+    window.go("help")
+    with told(lambda kind, _: kinds.append(kind)):
+        window.go_back()
+    assert window.state.page == "number"
+    edits = {
+        QAccessible.Event.TextCaretMoved,
+        QAccessible.Event.TextInserted,
+        QAccessible.Event.TextUpdated,
+        QAccessible.Event.TextSelectionChanged,
+    }
+    assert QAccessible.Event.Focus in kinds
+    assert not edits & set(kinds[: kinds.index(QAccessible.Event.Focus)])
 
 
 def test_the_number_is_hidden_until_it_is_asked_for(open_window):
