@@ -114,9 +114,7 @@ class Answer(Page):
         self.heading(labels.outcome(verdict, own=self._is_own))
         self.lead(self.tr("This says nothing about anybody: the number was not looked up."))
         panel = Panel(self.theme)
-        withdrawn = self.tr(
-            "The publisher withdrew the list on {day}. Ask the help line what that means for you."
-        ).format(day=language.day(verdict.provenance.created))
+        withdrawn = labels.withdrawn(verdict, help_line=bool(self.state.profile.all_help_lines))
         panel.column.addWidget(IconLine(self.theme, "info", withdrawn, icon_colour=self.theme.muted))
         self.column.addWidget(panel)
 

@@ -357,7 +357,9 @@ class Number(Page):
         elif isinstance(refused, LetterCodeError) and self.state.letter_code_open:
             self.code_status.object(labels.code_reason(refused.reason), urgent=True)
         elif refused is not None:
-            self.status.object(self.tr("The check could not begin with what was typed."), urgent=True)
+            self.status.object(
+                self.tr("The check could not begin with what was typed. Please look at it once more."), urgent=True
+            )
 
 
 def _belongs(label: QLabel, field: QLineEdit, description: str) -> None:
