@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
+from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, LEAST_SIDE, SMALL, scroll_sheet
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.flow import row_of
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from exposure_check.desktop.scene import Scene
     from exposure_check.desktop.widgets.panel import IconLine
-
-LEAST_SIDE = 24  # px at each side of the column
 
 
 class Page(QScrollArea):

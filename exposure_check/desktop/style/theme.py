@@ -25,6 +25,7 @@ SMALL, BODY, LEAD, HEADING = 15, 17, 19, 30  # px at 100 %
 RADIUS = 8
 SCROLL_WIDTH = 14  # px
 TARGET = 24  # px; the least side of anything that can be clicked
+LEAST_SIDE = 24  # px at each side of the window, before the column of a page, the header and the footer
 CHOICE_BEFORE = 7  # px before the circle or the box of a choice, its focus ring included
 CONTROL = 48  # px at 100 %; the height of every button with a face, and of a field
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -22,7 +23,9 @@ IS_TEXT = "isText"  # property of a button whose words are read with the text ar
 LEADING = 1.4  # lines are as high as this times the type, or as the font wants them; a heading has none added
 ENDS = (".", "!", "?", ":", ";", "…", "")  # after these a voice pauses of itself
 LONELY = 0.25  # of the width: a last line that is shorter is a word that was left over, if other lines can give it some
-NARROWER = range(96, 72, -4)  # % of the width that are tried for that
+STEP = 4  # % of the width by which narrower ones are tried for that
+LEAST_TEXT, LEAST_HEADING = 76, 56  # % of the width: ragged lines of a paragraph are noticed sooner
+DATE = re.compile(r"\b(\d{1,2}\.?) (?=[^\W\d]+ \d{4}\b)")
 LEAST_WIDTH = 48  # px; a word that is longer than its line is broken rather than cut off
 
 
@@ -50,7 +53,7 @@ class Text(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._leading = LEADING
+        self._leading, self._narrowest = LEADING, LEAST_TEXT
         self._at_end = at_end  # of its line: on the right where the language runs from the left
         self._set: tuple[str, str, int, bool] | None = None
         self._lines: QTextLayout | None = None
@@ -123,7 +126,8 @@ class Text(QLabel):
             QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self.wordWrap() else QTextOption.WrapMode.NoWrap
         )
         indent = self._indent()
-        lines = QTextLayout(self.text()[len(self._marker) + 1 :] if self._marker else self.text(), self.font())
+        text = self.text()[len(self._marker) + 1 :] if self._marker else self.text()
+        lines = QTextLayout(DATE.sub("\\1\u00a0", text), self.font())  # a day stays with its month
         lines.setTextOption(option)
         room = max(1, width - indent)
         step = self._line_height()
@@ -142,7 +146,7 @@ class Text(QLabel):
         count = lines.lineCount()
         if count < 2 or not self._is_lonely(lines, room):
             return
-        for percent in NARROWER:
+        for percent in range(100 - STEP, self._narrowest - 1, -STEP):
             set_at(room * percent // 100)
             if lines.lineCount() > count or _splits_a_word(lines):
                 break
@@ -177,7 +181,7 @@ class Heading(Text):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(theme, text, size=HEADING, bold=True)
         self._theme = theme
-        self._leading = 1.0
+        self._leading, self._narrowest = 1.0, LEAST_HEADING
         self.setObjectName("heading")
 
     def heightForWidth(self, width: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 from PySide6.QtCore import Qt
@@ -105,3 +106,19 @@ def test_the_lines_of_a_language_from_the_right_keep_their_edge(paragraph):
     lines = label._set_lines(width)
     assert lines.lineCount() == 2
     assert {round(line.position().x() + line.width()) for line in map(lines.lineAt, range(2))} == {width}
+
+
+@pytest.mark.parametrize("date", ["23 November 2026", "23. marraskuuta 2026", "den 3 november 2026"])
+def test_a_day_stays_in_one_line_with_its_month(paragraph, date):
+    label = paragraph(f"Checked on {date}. Some more words, so that there are several lines in all.")
+    assert date in label.text()
+    day = re.search(r"\d+\.?", date)[0]
+    for width in range(80, 400, 7):
+        assert not any(line.endswith(day) for line in ends(label, width)), width
+
+
+def test_a_heading_may_be_narrower_for_it_than_a_paragraph(paragraph):
+    words = "Oletko juuri nyt vaarassa? Soita apua"
+    heading = paragraph(words, Heading)
+    width = heading.fontMetrics().horizontalAdvance("vaarassa? Soita apu")
+    assert ends(heading, width) == ["Oletko juuri", "nyt vaarassa?", "Soita apua"]
