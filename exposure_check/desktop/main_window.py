@@ -149,6 +149,7 @@ class MainWindow(QWidget):
         """Build the page that the state is on, in place of the one that is shown."""
         self._covered = False
         place = self.page.place() if keep_place and self.page is not None else None
+        before = self._heard()
         self._show(build(self._scene()))
         if self.page is None:
             return
@@ -156,8 +157,12 @@ class MainWindow(QWidget):
             self.page.return_to(place)
         else:
             self.page.take_focus()
-            if self._painted:
+            if self._painted and self._heard() != before:
                 self.page.say_title()
+
+    def _heard(self) -> tuple[str, str]:
+        """Which page a person who hears it knows that she is on."""
+        return (self.page.scene.page, self.page.title) if self.page is not None else ("", "")
 
     def _scene(self, page: str = "") -> Scene:
         return Scene(

@@ -18,6 +18,7 @@ from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.private_field import DOT
 from exposure_check.desktop.widgets.text import IS_TEXT, Text
 from exposure_check.lookup.verdict import Stage
+from exposure_check.resources import LANGUAGES
 from exposure_check.secret import Secret
 from tests.support.window import FakeChecker, all_accessible_text, controls, listen, wait_for_page
 
@@ -196,9 +197,36 @@ def titles_heard(window, said):
 def test_the_title_of_a_page_is_said_once(open_window, said, example):
     window = open_window(state=example_states.state(example, demo=True))
     assert titles_heard(window, said) == 1
+    if window.state.page != "checking":
+        said.clear()
+        window.go("help")
+        window.go_back()
+        assert titles_heard(window, said) == 1
     said.clear()
-    window.draw()
-    assert titles_heard(window, said) == 1
+    window.draw()  # who is on the page hears what changed, and not the page once more
+    assert not [text for text in said if text.startswith(window.page.title)]
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_no_two_buttons_of_a_page_sound_alike(open_window, example, spoken):
+    """Who hears them one by one, by the Tab key, has not heard what stands above them."""
+    window = open_window(state=example_states.state(example, demo=True), preferences=Preferences(spoken))
+    kinds = (QAccessible.Text.Name, QAccessible.Text.Description)
+    heard = [
+        tuple(QAccessible.queryAccessibleInterface(part).text(kind) for kind in kinds)
+        for part in window.page.findChildren(QAbstractButton)
+        if part.isVisibleTo(window.page)
+    ]
+    assert len(heard) == len(set(heard)), [each for each in heard if heard.count(each) > 1]
+
+
+def test_what_opens_by_drawing_the_page_anew_is_said_once(open_window, said):
+    window = open_window(state=example_states.state("number", demo=True))
+    said.clear()
+    window.page.findChild(QPushButton, "enter-code").click()
+    assert window.focusWidget() is window.page.code
+    assert said == []  # the field says what it is and what it is for
 
 
 @pytest.mark.parametrize("example", example_states.EXAMPLES)

@@ -53,6 +53,7 @@ def add_contact(scene: Scene, panel: Panel, contact: Contact) -> None:
             QCoreApplication.translate("contact", "Show the telephone numbers"),
             QCoreApplication.translate("contact", "Close"),
             icon="phone",
+            of=contact.name,
             is_text=True,
         )
         for line in others:

@@ -104,7 +104,12 @@ class Disclosure(QWidget):
         self._tell(open_)
 
     def _tell(self, open_: bool) -> None:
-        """Say what came to sight, which Tab does not reach. On Linux, Qt 6.11 does not tell that the state changed."""
+        """Say what came to sight, which Tab does not reach. On Linux, Qt 6.11 does not tell that the state changed.
+
+        Where the page was drawn anew for it, what has the focus there says what there is to say.
+        """
+        if not self.row.isVisible():
+            return
         said = spoken(self.body) if open_ else ""
         if not said and sys.platform.startswith("linux"):
             said = (
