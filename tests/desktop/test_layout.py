@@ -109,6 +109,22 @@ def test_the_field_and_what_it_is_for_are_in_sight_however_small_the_window(qtbo
         assert place(part, port).bottom() <= port.height()
 
 
+@pytest.mark.parametrize("spoken", ["en", "fi", "sv"])
+@pytest.mark.parametrize("example", ["number", "number-clinic", "no_profile-offered", "answer", "settings"])
+def test_what_has_the_focus_is_in_sight_from_the_beginning_however_small_the_window(
+    qtbot, open_window, spoken, example
+):
+    for demo in (True, False):
+        window = open_window(
+            state=example_states.state(example, demo=demo),
+            preferences=Preferences(spoken, text_percent=200),
+            size=(640, 560),
+        )
+        qtbot.wait(50)
+        seen = place(window.focusWidget(), window.page.viewport())
+        assert 0 <= seen.top() < seen.bottom() <= window.page.viewport().height(), demo
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("example", example_states.EXAMPLES)
 def test_buttons_with_a_face_have_one_height_and_the_field_has_it_too(open_window, example, percent):
