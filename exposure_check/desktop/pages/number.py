@@ -123,18 +123,20 @@ class Number(Page):
         self.read_back = ReadBack(theme)
         _belongs(label, self.field, hint)
         self._tight(label, self.hint)
-        self._tight(FieldLine(theme, self.field, self.toggle, number.length_of(scheme.id)), self.status, self.read_back)
+        line = FieldLine(theme, self.field, self.toggle, number.length_of(scheme.id))
+        self._tight(line, self.status).addLayout(self.read_back.under_status())
         self.field.edited.connect(self._number_edited)
         self.field.entered.connect(self._describe)
         self.first, self.begins = self.field, label
 
-    def _tight(self, *widgets: QWidget) -> None:
+    def _tight(self, *widgets: QWidget) -> QVBoxLayout:
         """Add what belongs together, closer than the parts of a page."""
         together = QVBoxLayout()
         together.setSpacing(self.theme.space(1))
         for widget in widgets:
             together.addWidget(widget)
         self.column.addLayout(together)
+        return together
 
     def _private_field(self, name: str, typed: Secret) -> PrivateField:
         field = PrivateField(longest=LONGEST, hidden=not self.state.number_shown, value=typed.reveal().decode())
