@@ -73,8 +73,7 @@ def _add_line(scene: Scene, column: QVBoxLayout, name: str, line: PhoneLine) -> 
     block = QVBoxLayout()
     block.setSpacing(0)
     add_telephone(scene, block, name, line.number)
-    about = " · ".join(part for part in (line.hours, line.note) if part)
-    block.addWidget(Text(scene.theme, unbroken(about), size=SMALL, colour=scene.theme.muted))
+    block.addWidget(Text(scene.theme, unbroken(line.about), size=SMALL, colour=scene.theme.muted))
     column.addLayout(block)
 
 
