@@ -264,7 +264,7 @@ def test_the_quick_exit_while_checking_drops_the_answer(qtbot, kiosk):
     assert checker.reached.wait(5)
     window.leave_quickly()
     checker.go_on.set()
-    assert window.join_lookups()
+    assert window.lookups.join()
     qtbot.wait(20)
     assert_begun_anew(window)
 
