@@ -1164,7 +1164,7 @@
     </message>
     <message>
         <source>It stays on this computer. Only a small part, which fits about {people} people, is sent.</source>
-        <translation>Se pysyy tällä tietokoneella. Vain pieni osa, joka sopii noin {people} ihmiseen, lähetetään.</translation>
+        <translation>Se pysyy tällä tietokoneella. Siitä lähetetään vain pieni osa, joka sopii noin {people} ihmiseen.</translation>
     </message>
     <message>
         <source>Kind of number</source>
@@ -2382,7 +2382,7 @@
     </message>
     <message>
         <source>Advice, one step at a time, with whom to call. You need not do everything today.</source>
-        <translation>Neuvoja askel kerrallaan ja se, kenelle voi soittaa. Kaikkea ei tarvitse tehdä tänään.</translation>
+        <translation>Neuvoja kohta kerrallaan ja se, kenelle voi soittaa. Kaikkea ei tarvitse tehdä tänään.</translation>
     </message>
     <message>
         <source>Language, size of text, colours, privacy and proxy. A choice takes effect at once.</source>

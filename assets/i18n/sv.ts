@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>For example, somebody asks for money, or says that they will publish something about you.</source>
-        <translation>Någon kräver till exempel pengar, eller säger sig tänka publicera något om dig.</translation>
+        <translation>Någon kräver till exempel pengar, eller säger att de tänker publicera något om dig.</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -1708,7 +1708,7 @@
     </message>
     <message>
         <source>Only a small part leaves it, which fits about {people} people.</source>
-        <translation>Bara en liten del lämnar den, och den passar på ungefär {people} personer.</translation>
+        <translation>Bara en liten del skickas, och den passar på ungefär {people} personer.</translation>
     </message>
     <message>
         <source>Who is near you, and who can see this screen? The answer is for you alone.</source>
@@ -2382,7 +2382,7 @@
     </message>
     <message>
         <source>Advice, one step at a time, with whom to call. You need not do everything today.</source>
-        <translation>Råd, ett steg i taget, med vem du kan ringa. Du behöver inte göra allt i dag.</translation>
+        <translation>Råd, ett steg i taget, och vem du kan ringa. Du behöver inte göra allt i dag.</translation>
     </message>
     <message>
         <source>Language, size of text, colours, privacy and proxy. A choice takes effect at once.</source>

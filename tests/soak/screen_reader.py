@@ -34,6 +34,7 @@ NAMES = {"en": "English", "fi": "Finnish", "sv": "Swedish"}
 WRONG, RIGHT = example_states.NUMBER[:-1] + "3", example_states.NUMBER[-1]
 BEGUN = 6  # characters of the number that are typed first
 WRONG_CODE = example_states.CODE[:-1] + "1"
+ANOTHER_PAGE = ("Return", "F1", "Escape", "alt+Left")  # keys after which something is said, however late it comes
 # (what is done, the keys); `type:` types letters, `wait:` waits so many seconds longer
 STEPS = [
     *[("Tab", ["Tab"])] * 3,
@@ -135,7 +136,7 @@ def _whole_check(spoken: str) -> Iterator[tuple[str, list[str]]]:
                 yield "The window opens", listener.hear(waits=True)
                 for done, keys in STEPS:
                     _press(keys, environment)
-                    yield done, listener.hear()
+                    yield done, listener.hear(waits=keys[0] in ANOTHER_PAGE)
                 if window.wait(PATIENCE_SECONDS) != 0:
                     raise RuntimeError((home / "window.log").read_text(encoding="utf-8"))
 
