@@ -1,6 +1,7 @@
 """Pictures of every page, to be looked at.
 
-    python build/pictures.py            out/pictures: pages x languages x light, dark, high contrast x 100 %, 200 %
+    python build/pictures.py            out/pictures: pages x languages x light, dark, high contrast x 100 %, 200 %,
+                                        and as they are first seen in a demo, with its banner and not scrolled
     python build/pictures.py docs       docs/pictures/<PAGE>.png: English, light, 100 %, for the documentation
 
 Pages are drawn from `exposure_check.desktop.example_states`, without a network and without a screen.
@@ -43,9 +44,20 @@ def no_lookup(profile: Profile, proxy: str | None) -> Checker:
     raise RuntimeError("a picture does not look anything up")
 
 
-def draw(app: QApplication, example: str, preferences: Preferences, width: int, height: int, *, whole: bool) -> QImage:
-    """One page as a picture; `whole` makes the window as high as the page."""
-    window = MainWindow(example_states.state(example), preferences, no_lookup, end=lambda: None)
+def draw(
+    app: QApplication,
+    example: str,
+    preferences: Preferences,
+    width: int,
+    height: int,
+    *,
+    whole: bool,
+    demo: bool = False,
+) -> QImage:
+    """One page as a picture; `whole` makes the window as high as the page, `demo` adds what a demo adds."""
+    hints = example_states.DEMO_NUMBERS if demo else ()
+    state = example_states.state(example, demo=demo)
+    window = MainWindow(state, preferences, no_lookup, hints=hints, end=lambda: None)
     window.resize(width, height)
     window.show()
     settle(app)
@@ -71,6 +83,12 @@ def gallery(app: QApplication, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, list[str]] = {}
     for spoken in language.available(LANGUAGES):
+        for width, height, percent in SIZES:
+            for example in example_states.EXAMPLES:
+                name = f"{example}-{spoken}-demo-{percent}-{width}.png"
+                preferences = Preferences(spoken, percent, Appearance.LIGHT)
+                draw(app, example, preferences, width, height, whole=False, demo=True).save(str(folder / name))
+                rows.setdefault(f"{spoken}, as first seen in a demo, {percent} %, {width} px", []).append(name)
         for appearance in APPEARANCES:
             for width, height, percent in SIZES:
                 for example in example_states.EXAMPLES:

@@ -111,16 +111,12 @@
         <translation>Tämä ei kerro kenestäkään mitään: tunnusta ei haettu.</translation>
     </message>
     <message>
-        <source>The publisher withdrew the list on {day}. Ask the help line what that means for you.</source>
-        <translation>Julkaisija poisti listan käytöstä {day}. Kysy neuvontanumerosta, mitä se tarkoittaa sinulle.</translation>
-    </message>
-    <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
         <translation>Listan päiväys on {day}. Siinä ei ole tietoja, jotka aukeaisivat antamallasi tunnuksella.</translation>
     </message>
     <message>
         <source>What was recorded, as far as is known:</source>
-        <translation>Tallennettuja tietoja, sikäli kuin tiedetään:</translation>
+        <translation>Mitä tietoja oli tallennettu, sikäli kuin tiedetään:</translation>
     </message>
     <message>
         <source>Data may have been taken elsewhere: this check knows only some breaches.</source>
@@ -149,6 +145,18 @@
     <message>
         <source>Close</source>
         <translation>Sulje</translation>
+    </message>
+    <message>
+        <source>The publisher withdrew the list on {day}.</source>
+        <translation>Julkaisija poisti listan käytöstä {day}.</translation>
+    </message>
+    <message>
+        <source>Ask the help line what that means for you.</source>
+        <translation>Kysy neuvontapuhelimesta, mitä se tarkoittaa sinulle.</translation>
+    </message>
+    <message>
+        <source>Ask whoever told you of this check what that means for you.</source>
+        <translation>Kysy siltä, joka kertoi sinulle tarkistuksesta, mitä se tarkoittaa sinulle.</translation>
     </message>
     <message>
         <source>More about this breach</source>
@@ -287,7 +295,7 @@
     <name>CardView</name>
     <message>
         <source>Screen code {code}</source>
-        <translation>Näytön koodi {code}</translation>
+        <translation>Näyttökoodi {code}</translation>
     </message>
     <message>
         <source>Say</source>
@@ -331,7 +339,7 @@
     </message>
     <message>
         <source>The caller has one of these, and the code is the same. You do not know which.</source>
-        <translation>Soittajalla on näistä yksi, ja koodi on sama. Et tiedä, kumpi.</translation>
+        <translation>Soittajalla on näistä yksi, ja koodi on sama. Et tiedä, mikä niistä.</translation>
     </message>
     <message>
         <source>What the caller sees: {title}</source>
@@ -518,7 +526,7 @@
     </message>
     <message>
         <source>If the help line asks for a code: {code}. It tells nothing about you.</source>
-        <translation>Jos neuvontanumerossa kysytään koodia, se on {code}. Koodi ei kerro sinusta mitään.</translation>
+        <translation>Jos neuvontapuhelimessa kysytään koodia, se on {code}. Koodi ei kerro sinusta mitään.</translation>
     </message>
     <message>
         <source>The code of this fault: {code}. It tells nothing about you.</source>
@@ -569,7 +577,7 @@
     <name>Finder</name>
     <message>
         <source>Screen code, or a word</source>
-        <translation>Näytön koodi tai sana</translation>
+        <translation>Näyttökoodi tai sana</translation>
     </message>
     <message>
         <source>Nothing has these words.</source>
@@ -631,7 +639,7 @@
     </message>
     <message>
         <source>Wipes everything and begins anew. Shift three times does the same.</source>
-        <translation>Poistaa kaiken ja alkaa alusta. Vaihtonäppäin (Shift) kolme kertaa tekee saman.</translation>
+        <translation>Poistaa kaiken ja alkaa alusta. Sama tapahtuu, kun painat vaihtonäppäintä (Shift) kolme kertaa.</translation>
     </message>
 </context>
 <context>
@@ -647,10 +655,6 @@
     <message>
         <source>Would you like to ask somebody?</source>
         <translation>Haluatko kysyä joltakulta?</translation>
-    </message>
-    <message>
-        <source>Help line</source>
-        <translation>Neuvontanumero</translation>
     </message>
     <message>
         <source>Read out the code of the page that you come from: {code}. It tells nothing about you.</source>
@@ -670,7 +674,7 @@
     </message>
     <message>
         <source>Shift three times: leave quickly</source>
-        <translation>Shift kolme kertaa: poistu nopeasti</translation>
+        <translation>Vaihtonäppäin (Shift) kolme kertaa: poistu nopeasti</translation>
     </message>
     <message>
         <source>Alt with the left arrow: back</source>
@@ -1053,7 +1057,7 @@
     </message>
     <message>
         <source>It needs a small file, called a profile, that names the service with the list. You get it from whoever told you of this program, such as a clinic, an authority or a help line.</source>
-        <translation>Ohjelma tarvitsee pienen tiedoston eli profiilin, joka kertoo, missä palvelussa lista on. Saat sen siltä, joka kertoi sinulle ohjelmasta, esimerkiksi klinikalta, viranomaiselta tai auttavasta puhelimesta.</translation>
+        <translation>Ohjelma tarvitsee pienen tiedoston eli profiilin, joka kertoo, missä palvelussa lista on. Saat sen siltä, joka kertoi sinulle ohjelmasta, esimerkiksi klinikalta, viranomaiselta tai neuvontapuhelimesta.</translation>
     </message>
     <message>
         <source>Choose the file, or drop it onto this window. It is often called profile.json.</source>
@@ -1069,7 +1073,7 @@
     </message>
     <message>
         <source>Read advice without a check</source>
-        <translation>Lue neuvot ilman tarkistusta</translation>
+        <translation>Lue neuvoja ilman tarkistusta</translation>
     </message>
     <message>
         <source>Try it with invented people</source>
@@ -1125,11 +1129,11 @@
     </message>
     <message>
         <source>It gives as help line: {name}, {number}</source>
-        <translation>Auttava puhelin profiilin mukaan: {name}, {number}</translation>
+        <translation>Neuvontapuhelin profiilin mukaan: {name}, {number}</translation>
     </message>
     <message>
         <source>It is a demo, with invented people.</source>
-        <translation>Tämä on esittely, jossa henkilöt ovat keksittyjä.</translation>
+        <translation>Tämä on kokeilu, jossa henkilöt ovat keksittyjä.</translation>
     </message>
     <message>
         <source>It is not signed, so names and telephone numbers in it may have been changed.</source>
@@ -1156,11 +1160,11 @@
     </message>
     <message>
         <source>It stays on this computer. Nothing about it is sent.</source>
-        <translation>Tunnus pysyy tällä tietokoneella. Siitä ei lähetetä mitään.</translation>
+        <translation>Se pysyy tällä tietokoneella. Siitä ei lähetetä mitään.</translation>
     </message>
     <message>
         <source>It stays on this computer. Only a small part, which fits about {people} people, is sent.</source>
-        <translation>Se pysyy tällä tietokoneella. Vain pieni osa, joka sopii noin {people} ihmiseen, lähetetään.</translation>
+        <translation>Se pysyy tällä tietokoneella. Siitä lähetetään vain pieni osa, joka sopii noin {people} ihmiseen.</translation>
     </message>
     <message>
         <source>Kind of number</source>
@@ -1201,6 +1205,10 @@
     <message>
         <source>Show</source>
         <translation>Näytä</translation>
+    </message>
+    <message>
+        <source>The check could not begin with what was typed. Please look at it once more.</source>
+        <translation>Tarkistus ei voi alkaa näillä tiedoilla. Katso ne vielä kerran.</translation>
     </message>
     <message>
         <source>Hide the number</source>
@@ -1245,10 +1253,6 @@
     <message>
         <source>Numbers of the demo, which belong to no one:</source>
         <translation>Kokeilun tunnukset. Ne eivät ole kenenkään:</translation>
-    </message>
-    <message>
-        <source>The check could not begin with what was typed.</source>
-        <translation>Tarkistus ei voi alkaa näillä tiedoilla. Katso ne vielä kerran.</translation>
     </message>
 </context>
 <context>
@@ -1459,7 +1463,7 @@
     </message>
     <message>
         <source>The report says what you read on these pages, and not your number. Whoever finds it can read it: keep it where only you look. A printer that others use may keep a copy.</source>
-        <translation>Raportissa on se, mitä luet näiltä sivuilta, mutta ei henkilötunnustasi. Kuka tahansa sen löytää, voi lukea sen: säilytä se paikassa, johon vain sinä katsot. Yhteinen tulostin voi säilyttää kopion.</translation>
+        <translation>Raportissa on se, mitä luet näiltä sivuilta, mutta ei henkilötunnustasi. Se, joka löytää raportin, voi lukea sen. Säilytä se paikassa, johon vain sinä katsot. Yhteinen tulostin voi säilyttää kopion.</translation>
     </message>
     <message>
         <source>Save as a file</source>
@@ -1558,7 +1562,7 @@
     </message>
     <message>
         <source>For Tor, for example: {example}.</source>
-        <translation>Tor-verkkoa varten esimerkiksi: {example}.</translation>
+        <translation>Torin osoite on esimerkiksi {example}.</translation>
     </message>
     <message>
         <source>Without a user name or password.</source>
@@ -1582,7 +1586,7 @@
     </message>
     <message>
         <source>This removes your settings, the memory of lists and your copy of the profile, and wipes what you typed. The program stays. Without a profile it has to be given one before it can check again.</source>
-        <translation>Tämä poistaa asetuksesi, muistitiedon listoista ja oman kopiosi profiilista ja sen, mitä kirjoitit. Ohjelma jää. Ilman profiilia sille täytyy antaa sellainen, ennen kuin se voi taas tarkistaa.</translation>
+        <translation>Tämä poistaa asetuksesi, muistitiedon listoista, oman kopiosi profiilista ja sen, mitä kirjoitit. Ohjelma jää. Jos profiilia ei sen jälkeen ole, ohjelmalle täytyy antaa sellainen, ennen kuin se voi taas tarkistaa.</translation>
     </message>
     <message>
         <source>Forget it now</source>
@@ -1712,11 +1716,11 @@
     </message>
     <message>
         <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. The program ends and wipes what you typed and saw. That it is on this computer can still be seen.</source>
-        <translation>Jos haluat poistua heti, paina yläreunan ”Poistu nopeasti” tai kolme kertaa vaihtonäppäintä (Shift). Ohjelma loppuu ja poistaa sen, mitä kirjoitit ja näit. Koneelta näkyy yhä, että ohjelma on siinä.</translation>
+        <translation>Jos haluat poistua heti, paina yläreunan painiketta ”Poistu nopeasti” tai kolme kertaa vaihtonäppäintä (Shift). Ohjelma sulkeutuu ja poistaa sen, mitä kirjoitit ja näit. Koneelta näkyy yhä, että ohjelma on siinä.</translation>
     </message>
     <message>
         <source>To leave at once, press “Leave quickly” at the top, or the Shift key three times. What you typed and saw is wiped, also when nobody has touched the program for a minute.</source>
-        <translation>Jos haluat poistua heti, paina yläreunan ”Poistu nopeasti” tai kolme kertaa vaihtonäppäintä (Shift). Ohjelma poistaa sen, mitä kirjoitit ja näit. Niin se tekee myös, jos kukaan ei ole käyttänyt sitä minuuttiin.</translation>
+        <translation>Jos haluat poistua heti, paina yläreunan painiketta ”Poistu nopeasti” tai kolme kertaa vaihtonäppäintä (Shift). Ohjelma poistaa sen, mitä kirjoitit ja näit. Niin se tekee myös, jos kukaan ei ole käyttänyt sitä minuuttiin.</translation>
     </message>
     <message>
         <source>This is the language of the page.</source>
@@ -1839,7 +1843,7 @@
     <name>failure</name>
     <message>
         <source>If it happens again, call the help line.</source>
-        <translation>Jos näin käy uudelleen, soita neuvontanumeroon.</translation>
+        <translation>Jos näin käy uudelleen, soita neuvontapuhelimeen.</translation>
     </message>
     <message>
         <source>Tell whoever looks after this computer, or check on another one.</source>
@@ -1919,7 +1923,7 @@
     </message>
     <message>
         <source>If there is none to choose, call the help line.</source>
-        <translation>Jos muuta ei voi valita, soita neuvontanumeroon.</translation>
+        <translation>Jos muuta ei voi valita, soita neuvontapuhelimeen.</translation>
     </message>
     <message>
         <source>The list is too large for the level Maximum</source>
@@ -1935,7 +1939,7 @@
     </message>
     <message>
         <source>You can also call the help line. You need not say your number to anyone.</source>
-        <translation>Voit myös soittaa neuvontanumeroon. Sinun ei tarvitse kertoa tunnustasi kenellekään.</translation>
+        <translation>Voit myös soittaa neuvontapuhelimeen. Sinun ei tarvitse kertoa tunnustasi kenellekään.</translation>
     </message>
     <message>
         <source>The small part that is sent would have fitted too few people, so it could have pointed to you. It was not sent.</source>
@@ -2106,7 +2110,7 @@
     </message>
     <message>
         <source>Everyone who is served the same list sees the same digits. The publisher and the help line can compare them with you. They say nothing about you.</source>
-        <translation>Jokainen, joka saa saman listan, näkee samat numerot. Julkaisija ja neuvonta voivat verrata niitä kanssasi. Ne eivät kerro sinusta mitään.</translation>
+        <translation>Jokainen, joka saa saman listan, näkee samat numerot. Voit verrata niitä julkaisijan tai neuvontapuhelimen kanssa. Ne eivät kerro sinusta mitään.</translation>
     </message>
     <message>
         <source>Fingerprint of whoever signed the profile</source>
@@ -2184,11 +2188,11 @@
     </message>
     <message>
         <source>{typed} of {length} characters</source>
-        <translation>{typed}/{length} merkkiä</translation>
+        <translation>Merkkejä on {typed}, tarvitaan {length}</translation>
     </message>
     <message>
         <source>The number is not complete: {typed} of {length} characters.</source>
-        <translation>Tunnus on kesken: {typed}/{length} merkkiä.</translation>
+        <translation>Tunnus on kesken. Merkkejä on {typed}, tarvitaan {length}.</translation>
     </message>
     <message>
         <source>These are too many characters: {typed} instead of {length}.</source>
@@ -2345,12 +2349,16 @@
         <translation>Tarkistusta ei voitu tehdä. Tämä ei ole vastaus. Sivu kertoo syyn ja sen, mitä voit tehdä.</translation>
     </message>
     <message>
-        <source>It says what this program does. Nothing has been sent. Press Start when you are ready.</source>
+        <source>The page says what was wiped. You can leave: the next person begins anew.</source>
+        <translation>Sivu kertoo, mitä tyhjennettiin. Voit lähteä: seuraava aloittaa alusta.</translation>
+    </message>
+    <message>
+        <source>The page says what this program does. Nothing has been sent. Press Start when you are ready.</source>
         <translation>Sivu kertoo, mitä tämä ohjelma tekee. Mitään ei ole lähetetty. Paina Aloita, kun olet valmis.</translation>
     </message>
     <message>
-        <source>Here you type your identity number, and the code of a letter if you have one. It is tested on this computer as you type. Nothing is sent before you press Check.</source>
-        <translation>Tähän kirjoitat henkilötunnuksesi ja kirjeen koodin, jos sinulla on sellainen. Tietokone tutkii ne täällä sitä mukaa kuin kirjoitat. Mitään ei lähetetä, ennen kuin painat Tarkista.</translation>
+        <source>There you type your identity number, and the code of a letter if you have one. Both are tested on this computer as you type. Nothing is sent before you press Check.</source>
+        <translation>Sivulla kirjoitat henkilötunnuksesi ja kirjeen koodin, jos sinulla on sellainen. Tietokone tutkii ne paikan päällä jo kirjoittaessasi. Mitään ei lähetetä, ennen kuin painat Tarkista.</translation>
     </message>
     <message>
         <source>The check goes through three stages. You can stop it at any time with Stop or Esc.</source>
@@ -2361,16 +2369,20 @@
         <translation>Tarkistus on tehty. Sinä päätät, näytetäänkö vastaus ja milloin.</translation>
     </message>
     <message>
-        <source>It says what the list holds about the number that was typed, and what to do first.</source>
+        <source>The page says what the list holds about the number that was typed, and what to do first.</source>
         <translation>Sivu kertoo, mitä listassa on kirjoitetusta henkilötunnuksesta ja mitä kannattaa tehdä ensin.</translation>
     </message>
     <message>
-        <source>Advice, one step at a time, with whom to call. You need not do everything today.</source>
-        <translation>Neuvoja askel kerrallaan ja se, kenelle voi soittaa. Kaikkea ei tarvitse tehdä tänään.</translation>
+        <source>The page shows every request that leaves this computer, and what never leaves it.</source>
+        <translation>Sivu näyttää jokaisen pyynnön, joka lähtee tältä tietokoneelta, ja sen, mikä ei koskaan lähde.</translation>
     </message>
     <message>
-        <source>It shows every request that leaves this computer, and what never leaves it.</source>
-        <translation>Sivu näyttää jokaisen pyynnön, joka lähtee tältä tietokoneelta, ja sen, mikä ei koskaan lähde.</translation>
+        <source>The page says what was wiped and what is still there. You can close the program.</source>
+        <translation>Sivu kertoo, mitä tyhjennettiin ja mitä on vielä jäljellä. Voit sulkea ohjelman.</translation>
+    </message>
+    <message>
+        <source>Advice, one step at a time, with whom to call. You need not do everything today.</source>
+        <translation>Neuvoja kohta kerrallaan ja se, kenelle voi soittaa. Kaikkea ei tarvitse tehdä tänään.</translation>
     </message>
     <message>
         <source>Language, size of text, colours, privacy and proxy. A choice takes effect at once.</source>
@@ -2379,10 +2391,6 @@
     <message>
         <source>The program does not know yet whom to ask. It takes a profile, or shows the advice alone.</source>
         <translation>Ohjelma ei vielä tiedä, keneltä kysyä. Voit antaa sille profiilin tai lukea pelkät neuvot.</translation>
-    </message>
-    <message>
-        <source>It says what was wiped and what is still there. You can close the program.</source>
-        <translation>Sivu kertoo, mitä tyhjennettiin ja mitä on vielä jäljellä. Voit sulkea ohjelman.</translation>
     </message>
 </context>
 <context>

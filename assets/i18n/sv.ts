@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>For example, somebody asks for money, or says that they will publish something about you.</source>
-        <translation>Någon kräver till exempel pengar, eller säger sig tänka publicera något om dig.</translation>
+        <translation>Någon kräver till exempel pengar, eller säger att de tänker publicera något om dig.</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -111,16 +111,12 @@
         <translation>Det här säger ingenting om någon: numret söktes inte.</translation>
     </message>
     <message>
-        <source>The publisher withdrew the list on {day}. Ask the help line what that means for you.</source>
-        <translation>Utgivaren drog tillbaka listan den {day}. Ring hjälpnumret och fråga vad det betyder för dig.</translation>
-    </message>
-    <message>
         <source>The list of {day} holds no record that opens with what you typed.</source>
         <translation>I listan från den {day} finns inga uppgifter som öppnas med det du skrev.</translation>
     </message>
     <message>
         <source>What was recorded, as far as is known:</source>
-        <translation>Uppgifter som fanns, såvitt man vet:</translation>
+        <translation>Vad som fanns registrerat, såvitt man vet:</translation>
     </message>
     <message>
         <source>Data may have been taken elsewhere: this check knows only some breaches.</source>
@@ -149,6 +145,18 @@
     <message>
         <source>Close</source>
         <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>The publisher withdrew the list on {day}.</source>
+        <translation>Utgivaren drog tillbaka listan den {day}.</translation>
+    </message>
+    <message>
+        <source>Ask the help line what that means for you.</source>
+        <translation>Ring hjälpnumret och fråga vad det betyder för dig.</translation>
+    </message>
+    <message>
+        <source>Ask whoever told you of this check what that means for you.</source>
+        <translation>Fråga den som berättade om kontrollen för dig vad det betyder för dig.</translation>
     </message>
     <message>
         <source>More about this breach</source>
@@ -514,7 +522,7 @@
     <name>Failed</name>
     <message>
         <source>This is not an answer. It says nothing about whether your data was taken.</source>
-        <translation>Det här är inget svar. Det säger inte om dina uppgifter har tagits eller inte.</translation>
+        <translation>Det här är inget svar. Det säger inte om dina uppgifter har tagits.</translation>
     </message>
     <message>
         <source>If the help line asks for a code: {code}. It tells nothing about you.</source>
@@ -627,11 +635,11 @@
     </message>
     <message>
         <source>Blanks the window, wipes everything and ends the program. Shift three times does the same.</source>
-        <translation>Tömmer fönstret, raderar allt och stänger programmet. Shift tre gånger gör samma sak.</translation>
+        <translation>Tömmer fönstret, raderar allt och stänger programmet. Skift tre gånger gör samma sak.</translation>
     </message>
     <message>
         <source>Wipes everything and begins anew. Shift three times does the same.</source>
-        <translation>Raderar allt och börjar om. Shift tre gånger gör samma sak.</translation>
+        <translation>Raderar allt och börjar om. Skift tre gånger gör samma sak.</translation>
     </message>
 </context>
 <context>
@@ -647,10 +655,6 @@
     <message>
         <source>Would you like to ask somebody?</source>
         <translation>Vill du fråga någon?</translation>
-    </message>
-    <message>
-        <source>Help line</source>
-        <translation>Hjälpnummer</translation>
     </message>
     <message>
         <source>Read out the code of the page that you come from: {code}. It tells nothing about you.</source>
@@ -761,8 +765,8 @@
     <message numerus="yes">
         <source>%n request(s), in the order in which they were sent.</source>
         <translation>
-            <numerusform>%n förfrågan.</numerusform>
-            <numerusform>%n förfrågningar, i den ordning de skickades.</numerusform>
+            <numerusform>%n förfrågan skickades.</numerusform>
+            <numerusform>%n förfrågningar skickades, i den här ordningen.</numerusform>
         </translation>
     </message>
     <message>
@@ -1053,7 +1057,7 @@
     </message>
     <message>
         <source>It needs a small file, called a profile, that names the service with the list. You get it from whoever told you of this program, such as a clinic, an authority or a help line.</source>
-        <translation>Det behöver en liten fil, en profil, som anger tjänsten med listan. Du får den av den som berättade om programmet för dig, till exempel en klinik, en myndighet eller en stödtelefon.</translation>
+        <translation>Det behöver en liten fil, en profil, som anger tjänsten med listan. Du får den av den som berättade om programmet för dig, till exempel en klinik, en myndighet eller en rådgivningstelefon.</translation>
     </message>
     <message>
         <source>Choose the file, or drop it onto this window. It is often called profile.json.</source>
@@ -1069,7 +1073,7 @@
     </message>
     <message>
         <source>Read advice without a check</source>
-        <translation>Läs råden utan kontroll</translation>
+        <translation>Läs råd utan kontroll</translation>
     </message>
     <message>
         <source>Try it with invented people</source>
@@ -1125,11 +1129,11 @@
     </message>
     <message>
         <source>It gives as help line: {name}, {number}</source>
-        <translation>Stödtelefon enligt profilen: {name}, {number}</translation>
+        <translation>Hjälpnummer enligt profilen: {name}, {number}</translation>
     </message>
     <message>
         <source>It is a demo, with invented people.</source>
-        <translation>Det är en demonstration med påhittade personer.</translation>
+        <translation>Det är en demo med påhittade personer.</translation>
     </message>
     <message>
         <source>It is not signed, so names and telephone numbers in it may have been changed.</source>
@@ -1156,7 +1160,7 @@
     </message>
     <message>
         <source>It stays on this computer. Nothing about it is sent.</source>
-        <translation>Det stannar på den här datorn. Inget om det skickas.</translation>
+        <translation>Den stannar på den här datorn. Inget om den skickas.</translation>
     </message>
     <message>
         <source>It stays on this computer. Only a small part, which fits about {people} people, is sent.</source>
@@ -1203,6 +1207,10 @@
         <translation>Visa</translation>
     </message>
     <message>
+        <source>The check could not begin with what was typed. Please look at it once more.</source>
+        <translation>Kontrollen kunde inte starta med det som skrevs. Titta på det en gång till.</translation>
+    </message>
+    <message>
         <source>Hide the number</source>
         <translation>Dölj numret</translation>
     </message>
@@ -1245,10 +1253,6 @@
     <message>
         <source>Numbers of the demo, which belong to no one:</source>
         <translation>Nummer för demon, som inte tillhör någon:</translation>
-    </message>
-    <message>
-        <source>The check could not begin with what was typed.</source>
-        <translation>Kontrollen kunde inte starta med det som skrevs.</translation>
     </message>
 </context>
 <context>
@@ -1333,7 +1337,7 @@
     </message>
     <message>
         <source>Privacy of a check, until a person chooses another</source>
-        <translation>Kontrollens integritetsnivå tills användaren väljer en annan</translation>
+        <translation>Skydd vid kontroll, tills användaren väljer ett annat</translation>
     </message>
     <message>
         <source>For a computer that many people use</source>
@@ -1582,7 +1586,7 @@
     </message>
     <message>
         <source>This removes your settings, the memory of lists and your copy of the profile, and wipes what you typed. The program stays. Without a profile it has to be given one before it can check again.</source>
-        <translation>Det här tar bort dina inställningar, minnet av listor och din kopia av profilen, och raderar det du skrev. Programmet finns kvar. Utan profil måste det få en innan det kan kontrollera igen.</translation>
+        <translation>Det här tar bort dina inställningar, minnet av listor och din kopia av profilen, och raderar det du skrev. Programmet finns kvar. Om det sedan saknar en profil måste det få en innan det kan kontrollera igen.</translation>
     </message>
     <message>
         <source>Forget it now</source>
@@ -1598,7 +1602,7 @@
     </message>
     <message>
         <source>The settings could not be read or saved. Please look at the level of privacy and at the proxy. The next check asks you to confirm them.</source>
-        <translation>Inställningarna kunde inte läsas eller sparas. Titta på nivån av skydd och på proxyservern. Nästa kontroll ber dig bekräfta dem.</translation>
+        <translation>Inställningarna kunde inte läsas eller sparas. Titta på skyddsnivån och på proxyservern. Nästa kontroll ber dig bekräfta dem.</translation>
     </message>
     <message>
         <source>Proxy or Tor</source>
@@ -1704,7 +1708,7 @@
     </message>
     <message>
         <source>Only a small part leaves it, which fits about {people} people.</source>
-        <translation>Bara en liten del lämnar den, och den passar på ungefär {people} personer.</translation>
+        <translation>Bara en liten del skickas, och den passar på ungefär {people} personer.</translation>
     </message>
     <message>
         <source>Who is near you, and who can see this screen? The answer is for you alone.</source>
@@ -1927,7 +1931,7 @@
     </message>
     <message>
         <source>It cannot be fetched whole, so it is not offered at this level. Nothing about you was sent.</source>
-        <translation>Den går inte att hämta hel, så den erbjuds inte på denna nivå. Inget om dig skickades.</translation>
+        <translation>Den går inte att hämta i sin helhet, så den erbjuds inte på den här nivån. Inget om dig skickades.</translation>
     </message>
     <message>
         <source>The advice can be read without a check.</source>
@@ -1991,7 +1995,7 @@
     </message>
     <message>
         <source>The settings of this program could not be read or saved, so it does not know for sure which proxy and which level of privacy you chose. Nothing was sent.</source>
-        <translation>Programmets inställningar kunde inte läsas eller sparas, så det vet inte säkert vilken proxyserver och vilken nivå av skydd du valde. Ingenting skickades.</translation>
+        <translation>Programmets inställningar kunde inte läsas eller sparas, så det vet inte säkert vilken proxyserver och vilken skyddsnivå du valde. Ingenting skickades.</translation>
     </message>
     <message>
         <source>Look at the settings. Then check again, and confirm what is set.</source>
@@ -2345,12 +2349,16 @@
         <translation>Kontrollen kunde inte göras. Det här är inget svar. Sidan säger varför, och vad du kan göra.</translation>
     </message>
     <message>
-        <source>It says what this program does. Nothing has been sent. Press Start when you are ready.</source>
+        <source>The page says what was wiped. You can leave: the next person begins anew.</source>
+        <translation>Sidan säger vad som har raderats. Du kan gå: nästa person börjar om från början.</translation>
+    </message>
+    <message>
+        <source>The page says what this program does. Nothing has been sent. Press Start when you are ready.</source>
         <translation>Sidan säger vad programmet gör. Ingenting har skickats. Tryck på Börja när du är redo.</translation>
     </message>
     <message>
-        <source>Here you type your identity number, and the code of a letter if you have one. It is tested on this computer as you type. Nothing is sent before you press Check.</source>
-        <translation>Här skriver du din personbeteckning, och koden i ett brev om du har en. De prövas på den här datorn medan du skriver. Ingenting skickas innan du trycker på Kontrollera.</translation>
+        <source>There you type your identity number, and the code of a letter if you have one. Both are tested on this computer as you type. Nothing is sent before you press Check.</source>
+        <translation>På sidan skriver du din personbeteckning, och koden i ett brev om du har en. De prövas på den här datorn medan du skriver. Ingenting skickas innan du trycker på Kontrollera.</translation>
     </message>
     <message>
         <source>The check goes through three stages. You can stop it at any time with Stop or Esc.</source>
@@ -2361,16 +2369,20 @@
         <translation>Kontrollen är gjord. Du väljer om och när svaret visas.</translation>
     </message>
     <message>
-        <source>It says what the list holds about the number that was typed, and what to do first.</source>
+        <source>The page says what the list holds about the number that was typed, and what to do first.</source>
         <translation>Sidan säger vad listan innehåller om numret som skrevs, och vad du kan göra först.</translation>
     </message>
     <message>
-        <source>Advice, one step at a time, with whom to call. You need not do everything today.</source>
-        <translation>Råd, ett steg i taget, med vem du kan ringa. Du behöver inte göra allt i dag.</translation>
+        <source>The page shows every request that leaves this computer, and what never leaves it.</source>
+        <translation>Sidan visar varje förfrågan som skickas från datorn, och vad som aldrig skickas.</translation>
     </message>
     <message>
-        <source>It shows every request that leaves this computer, and what never leaves it.</source>
-        <translation>Sidan visar varje begäran som lämnar datorn, och vad som aldrig lämnar den.</translation>
+        <source>The page says what was wiped and what is still there. You can close the program.</source>
+        <translation>Sidan säger vad som har raderats och vad som finns kvar. Du kan stänga programmet.</translation>
+    </message>
+    <message>
+        <source>Advice, one step at a time, with whom to call. You need not do everything today.</source>
+        <translation>Råd, ett steg i taget, och vem du kan ringa. Du behöver inte göra allt i dag.</translation>
     </message>
     <message>
         <source>Language, size of text, colours, privacy and proxy. A choice takes effect at once.</source>
@@ -2379,10 +2391,6 @@
     <message>
         <source>The program does not know yet whom to ask. It takes a profile, or shows the advice alone.</source>
         <translation>Programmet vet ännu inte vem det ska fråga. Du kan ge det en profil eller läsa bara råden.</translation>
-    </message>
-    <message>
-        <source>It says what was wiped and what is still there. You can close the program.</source>
-        <translation>Sidan säger vad som har raderats och vad som finns kvar. Du kan stänga programmet.</translation>
     </message>
 </context>
 <context>

@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         return _check(script, on)
     if options.booklet is not None:
         return _write_booklet(script, options.language, on, options.booklet)
-    display.require()
+    display.require_for_window()
     from exposure_check.desktop.desk.app import run as open_desk
 
     return open_desk(country, options.language, countries, options.script, profile)

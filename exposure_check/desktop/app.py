@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 import threading
 from dataclasses import dataclass, field
 from functools import partial
@@ -51,7 +50,9 @@ def run(
     the caller keeps on disk while the window is open: "Leave quickly" calls it once the window is gone and ends the
     process without returning here. Raises `DisplayError` where there is nowhere to open it.
     """
-    _require_display()
+    from exposure_check.desktop.system import display
+
+    display.require_for_window()  # before the toolkit is loaded
     collecting = gc.isenabled()
     gc.disable()  # until the first frame: there is nothing to collect, and looking for it takes a tenth of the time
     try:
@@ -62,15 +63,6 @@ def run(
     finally:
         if collecting:
             gc.enable()
-
-
-def _require_display() -> None:
-    """Raise `DisplayError` where Qt, which ends the process, would find no display; before it is loaded."""
-    from exposure_check.desktop.system import display
-
-    widgets = sys.modules.get("PySide6.QtWidgets")
-    if widgets is None or widgets.QApplication.instance() is None:
-        display.require()
 
 
 def make_session(profile: Profile, proxy: str | None, state: Path | None = None) -> Checker:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer,
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from exposure_check.desktop.frame import Frame
+from exposure_check.desktop.lookups import LEAST_CHECK, Lookups
 from exposure_check.desktop.offers import offers_of
 from exposure_check.desktop.pages import build
 from exposure_check.desktop.scene import Scene
@@ -20,12 +22,10 @@ from exposure_check.desktop.system import capture, clipboard
 from exposure_check.desktop.system.announce import announce, forget
 from exposure_check.desktop.system.idle import Idle, patience
 from exposure_check.desktop.system.keys import Keys
-from exposure_check.desktop.system.pace import Pace
 from exposure_check.desktop.system.placement import HEIGHT, WIDTH, Placement
 from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
 from exposure_check.desktop.system.settings import TEXT_SIZES, load, protection_is_known, save
 from exposure_check.desktop.text import language
-from exposure_check.desktop.widgets.header_footer import DemoBanner, Footer, Header
 from exposure_check.errors import CancelledError, CheckError, InputError, SettingsError
 from exposure_check.lookup.standing import Place, Standing
 from exposure_check.secret import overwrite_freed_memory
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
-    from exposure_check.desktop.lookup_task import LookupTask
     from exposure_check.desktop.offers import Offers
     from exposure_check.desktop.pages.page import Page
     from exposure_check.desktop.scene import DemoNumber
     from exposure_check.desktop.system.kiosk import Kiosk
     from exposure_check.desktop.system.settings import Preferences
+    from exposure_check.guidance.breach import BreachGuidance
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.ledger import Ledger
     from exposure_check.lookup.profile import Opened, Profile
@@ -49,9 +49,6 @@ if TYPE_CHECKING:
 
     MakeChecker = Callable[[Profile, str | None], Checker]
 
-MOST_FRAME = 0.34  # of the height of the window, for header and footer together
-LEAST_CHECK = 1.5  # s that the page of the check stays: long enough to be read, and alike for every outcome
-SLOW_CHECK = 5.0  # s after which a check is said to take longer than usual
 PAGE_IS_GONE_MS = 100  # after a wipe: the page with what was typed is deleted from the event loop
 
 
@@ -76,13 +73,13 @@ class MainWindow(QWidget):
         self.state, self.preferences = state, preferences
         self._make_checker, self._settings, self._hints, self._end = make_checker, settings, hints, end
         self._demo = demo  # asks for one once the window is closed; None where this installation has none
-        self._lookup: LookupTask | None = None  # the one that is waited for
-        self._pace = Pace(least_check, SLOW_CHECK, self)
-        self._pace.slow.connect(self._on_slow)
+        self.lookups = Lookups(self, least_check)
+        self.lookups.progressed.connect(self._on_progress)
+        self.lookups.slow.connect(self._on_slow)
+        self.lookups.ended.connect(self._on_end)
         self._settings_error: SettingsError | None = None  # until proxy and level of privacy are confirmed
         if settings is not None and not protection_is_known(settings):
             self._settings_error = SettingsError("The settings cannot be read.")
-        self._past_lookups: list[LookupTask] = []  # ended or cancelled; their threads may still be there
         self.languages = language.available(state.profile.languages)
         self.language = ""
         self.page: Page | None = None
@@ -149,6 +146,7 @@ class MainWindow(QWidget):
         """Build the page that the state is on, in place of the one that is shown."""
         self._covered = False
         place = self.page.place() if keep_place and self.page is not None else None
+        before = self._heard()
         self._show(build(self._scene()))
         if self.page is None:
             return
@@ -156,8 +154,12 @@ class MainWindow(QWidget):
             self.page.return_to(place)
         else:
             self.page.take_focus()
-            if self._painted:
+            if self._painted and self._heard() != before:
                 self.page.say_title()
+
+    def _heard(self) -> tuple[str, str]:
+        """Which page a person who hears it knows that she is on."""
+        return (self.page.scene.page, self.page.title) if self.page is not None else ("", "")
 
     def _scene(self, page: str = "") -> Scene:
         return Scene(
@@ -174,43 +176,18 @@ class MainWindow(QWidget):
         )
 
     def _show(self, page: Page) -> None:
-        scene = page.scene
         self.setWindowTitle(self.tr("Information"))
-        layer = QWidget()
-        column = QVBoxLayout(layer)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.header, self.footer = Header(scene), Footer(scene)
-        column.addWidget(self.header)
-        self._banner = DemoBanner(self.theme) if self.state.profile.demo else None
-        column.addWidget(page, 1)
-        self._frame = column
+        frame = Frame(page)
+        self.header, self.footer = frame.header, frame.footer
         self._connect(page)
         self.page = page
-        self._place_frame()
-        self._put_on_top(layer)
-
-    def _place_frame(self) -> None:
-        """Banner and footer stand still, or scroll with the page where they would leave it too little room."""
-        if self.page is None:
-            return
-        width, room = self.width(), MOST_FRAME * self.height()
-        if self._banner is not None:
-            self._banner.fit(width)
-        standing = [strip for strip in (self._banner, self.footer) if strip is not None]
-        taken = self.header.heightForWidth(width) + sum(strip.heightForWidth(width) for strip in standing)
-        inside = taken > room
-        if self._banner is not None:
-            self._banner.set_short(short=self._banner.is_short or inside)
-            layout, place = (self.page.column, 0) if inside else (self._frame, 1)
-            layout.insertWidget(place, self._banner)
-        (self.page.column if inside else self._frame).addWidget(self.footer)
+        frame.place(self.width(), self.height())
+        self._put_on_top(frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find the place of banner and footer anew."""
+        """Note the size, which may be one that somebody wants."""
         super().resizeEvent(event)
         self._placement.resized()
-        self._place_frame()
 
     def _put_on_top(self, layer: QWidget) -> None:
         old, self._layer = self._layer, layer
@@ -250,8 +227,8 @@ class MainWindow(QWidget):
     @Slot(str)
     def go(self, page: str) -> None:
         """Show a page."""
-        if page == "sent" and self._lookup is not None:
-            self.state.note_sent(self._lookup.ledger)
+        if page == "sent" and self.lookups.ledger is not None:
+            self.state.note_sent(self.lookups.ledger)
         self.state.go(page)
         self.draw()
 
@@ -293,28 +270,22 @@ class MainWindow(QWidget):
     @Slot()
     def check(self) -> None:
         """Begin a lookup with what was typed, in place of any other, unless it could go out past what protects it."""
-        from exposure_check.desktop.lookup_task import LookupTask
-
         if self._settings_error is not None:
-            self._stop_lookup()
+            self.lookups.stop()
             self.state.begin()
             self.state.fail(self._settings_error, time.monotonic())
             self.draw()
             return
         profile, proxy, make = self.state.profile, self.preferences.proxy or None, self._make_checker
-        self._stop_lookup()
+        self.lookups.stop()
         self.state.begin()
         self.draw()  # before the lookup begins: while it runs, nothing holds up the window
-        self._lookup = LookupTask(lambda: make(profile, proxy), self.state.query(self.preferences.privacy))
-        self._lookup.progressed.connect(self._on_progress)
-        self._lookup.ended.connect(self._pace.hold)
-        self._pace.begin(self._on_end)
-        self._lookup.start()
+        self.lookups.begin(lambda: make(profile, proxy), self.state.query(self.preferences.privacy))
 
     @Slot()
     def cancel(self) -> None:
         """Stop the lookup and return to the number."""
-        self._stop_lookup()
+        self.lookups.stop()
         self.state.stop()
         self.draw()
         if self.page is not None:
@@ -323,7 +294,7 @@ class MainWindow(QWidget):
     @Slot()
     def start_afresh(self) -> None:
         """Wipe everything and begin anew."""
-        self._stop_lookup()
+        self.lookups.stop()
         self._wipe()
         if not self.offers.memory and self.preferences != self._first_preferences:
             self.preferences = self._first_preferences  # the language of whoever was here
@@ -334,7 +305,7 @@ class MainWindow(QWidget):
     @Slot()
     def finish(self) -> None:
         """Wipe everything and say so."""
-        self._stop_lookup()
+        self.lookups.stop()
         self._wipe()
         self.state.finish()
         self.draw()
@@ -344,7 +315,7 @@ class MainWindow(QWidget):
         """Remove what is kept on this computer as well; nothing is saved from now on."""
         from exposure_check.desktop.system.forget import forget_everything
 
-        self.join_lookups()  # or a lookup that ends would write down which list it saw
+        self.lookups.join()  # or a lookup that ends would write down which list it saw
         settings, self._settings = self._settings, None
         kept = forget_everything(settings)
         self._wipe()
@@ -354,26 +325,10 @@ class MainWindow(QWidget):
     @Slot()
     def check_another(self) -> None:
         """Ask for the number of somebody else: nothing is carried over."""
-        self._stop_lookup()
+        self.lookups.stop()
         self._wipe()
         self.state.check_another()
         self.draw()
-
-    def join_lookups(self) -> bool:
-        """Stop the lookup and wait for every thread; false where one did not end in time."""
-        self._stop_lookup()
-        ended = [lookup.join() for lookup in self._past_lookups]
-        return all(ended)
-
-    def _stop_lookup(self) -> None:
-        self._pace.drop()
-        if self._lookup is not None:
-            self._lookup.cancel()
-            self._leave_lookup(self._lookup)
-
-    def _leave_lookup(self, lookup: LookupTask) -> None:
-        self._lookup = None
-        self._past_lookups = [past for past in self._past_lookups if past.is_running] + [lookup]
 
     @Slot(object, float)
     def _on_progress(self, stage: Stage, done: float) -> None:
@@ -387,10 +342,10 @@ class MainWindow(QWidget):
         if self.page is not None:
             self.page.proceed()
 
-    def _on_end(self, outcome: Verdict | InputError | CheckError, ledger: Ledger) -> None:
-        guidance = self._lookup.guidance if self._lookup is not None else ()
-        if self._lookup is not None:
-            self._leave_lookup(self._lookup)
+    @Slot(object, object, object)
+    def _on_end(
+        self, outcome: Verdict | InputError | CheckError, ledger: Ledger, guidance: tuple[BreachGuidance, ...]
+    ) -> None:
         shown = self.state.page
         self.state.note_sent(ledger)
         match outcome:
@@ -497,7 +452,7 @@ class MainWindow(QWidget):
             return
         self.hide()
         QGuiApplication.sync()
-        self._stop_lookup()
+        self.lookups.stop()
         self._wipe()
         self._end()
 
@@ -570,7 +525,7 @@ class MainWindow(QWidget):
             if isinstance(app, QGuiApplication):
                 app.focusWindowChanged.disconnect(self._watch_window)
             self._remember_size()
-        self.join_lookups()
+        self.lookups.join()
         self._wipe()
         event.accept()
 

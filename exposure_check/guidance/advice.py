@@ -86,6 +86,11 @@ class PhoneLine:
     hours: str
     note: str  # price, anonymity; may be empty
 
+    @property
+    def about(self) -> str:
+        """When it answers and what else there is to know, in one line; may be empty."""
+        return " · ".join(filter(None, (self.hours, self.note)))
+
     def speaks(self, language: str) -> bool:
         """Whether a language is spoken there, as far as is known."""
         return not self.languages or language in self.languages

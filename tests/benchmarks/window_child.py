@@ -60,8 +60,8 @@ def _look_up(window: MainWindow) -> None:
     window.state.type_number(sys.stdin.readline().strip())
     window.go("number")
     window.check()
-    window._lookup.progressed.connect(lambda *_: reports.append(time.perf_counter()))
-    window._lookup.ended.connect(lambda *_: QTimer.singleShot(50, ended))
+    window.lookups.task.progressed.connect(lambda *_: reports.append(time.perf_counter()))
+    window.lookups.task.ended.connect(lambda *_: QTimer.singleShot(50, ended))
     heart.start(HEARTBEAT_MS)
 
 

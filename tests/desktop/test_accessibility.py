@@ -16,8 +16,9 @@ from exposure_check.desktop.system.settings import Appearance, Preferences
 from exposure_check.desktop.text import labels
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.private_field import DOT
-from exposure_check.desktop.widgets.text import Text
+from exposure_check.desktop.widgets.text import IS_TEXT, Text
 from exposure_check.lookup.verdict import Stage
+from exposure_check.resources import LANGUAGES
 from exposure_check.secret import Secret
 from tests.support.window import FakeChecker, all_accessible_text, controls, listen, wait_for_page
 
@@ -196,9 +197,36 @@ def titles_heard(window, said):
 def test_the_title_of_a_page_is_said_once(open_window, said, example):
     window = open_window(state=example_states.state(example, demo=True))
     assert titles_heard(window, said) == 1
+    if window.state.page != "checking":
+        said.clear()
+        window.go("help")
+        window.go_back()
+        assert titles_heard(window, said) == 1
     said.clear()
-    window.draw()
-    assert titles_heard(window, said) == 1
+    window.draw()  # who is on the page hears what changed, and not the page once more
+    assert not [text for text in said if text.startswith(window.page.title)]
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+@pytest.mark.parametrize("example", example_states.EXAMPLES)
+def test_no_two_buttons_of_a_page_sound_alike(open_window, example, spoken):
+    """Who hears them one by one, by the Tab key, has not heard what stands above them."""
+    window = open_window(state=example_states.state(example, demo=True), preferences=Preferences(spoken))
+    kinds = (QAccessible.Text.Name, QAccessible.Text.Description)
+    heard = [
+        tuple(QAccessible.queryAccessibleInterface(part).text(kind) for kind in kinds)
+        for part in window.page.findChildren(QAbstractButton)
+        if part.isVisibleTo(window.page)
+    ]
+    assert len(heard) == len(set(heard)), [each for each in heard if heard.count(each) > 1]
+
+
+def test_what_opens_by_drawing_the_page_anew_is_said_once(open_window, said):
+    window = open_window(state=example_states.state("number", demo=True))
+    said.clear()
+    window.page.findChild(QPushButton, "enter-code").click()
+    assert window.focusWidget() is window.page.code
+    assert said == []  # the field says what it is and what it is for
 
 
 @pytest.mark.parametrize("example", example_states.EXAMPLES)
@@ -225,6 +253,21 @@ def test_what_is_written_on_a_page_is_said_after_its_title(open_window, example)
     places = [heard.find(words) for words in written if words not in (label.text() for label in footer_labels(window))]
     assert -1 not in places
     assert len(heard) > 40 or example == "welcome"
+
+
+@pytest.mark.parametrize("example", ["answer", "answer-two", "answer-uncertain", "actions-step", "actions-threatened"])
+def test_a_list_of_rows_is_said_with_the_words_that_announce_it(open_window, example):
+    """What was recorded, or where else to call, is a list of buttons: the words before it must not end in nothing."""
+    window = open_window(state=example_states.state(example, demo=True))
+    heard = QAccessible.queryAccessibleInterface(window.page.findChild(QLabel, "heading")).text(
+        QAccessible.Text.Description
+    )
+    shown = [row.row for row in window.page.findChildren(Disclosure) if row.isVisibleTo(window.page)]
+    rows = [row.text() for row in shown if row.property(IS_TEXT)]
+    place = -1
+    for row in rows:
+        assert (place := heard.find(row, place + 1)) >= 0, row
+    assert rows or example == "actions-threatened"
 
 
 def footer_labels(window):

@@ -51,6 +51,14 @@ def kiosk(open_window):
     return open_
 
 
+def test_help_at_the_end_says_that_one_can_leave_and_not_that_one_can_close(kiosk):
+    window = kiosk("ending")
+    window.go("help")
+    said = " ".join(texts(window.page))
+    assert "The page says what was wiped. You can leave: the next person begins anew." in said
+    assert "close" not in said
+
+
 def assert_begun_anew(window):
     assert (window.state.page, window.page.title) == ("welcome", WELCOME)
     assert not window.state.holds_anything
@@ -256,7 +264,7 @@ def test_the_quick_exit_while_checking_drops_the_answer(qtbot, kiosk):
     assert checker.reached.wait(5)
     window.leave_quickly()
     checker.go_on.set()
-    assert window.join_lookups()
+    assert window.lookups.join()
     qtbot.wait(20)
     assert_begun_anew(window)
 

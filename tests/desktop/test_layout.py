@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.main_window import HEIGHT, WIDTH
 from exposure_check.desktop.pages.checking import StageLine
+from exposure_check.desktop.style.theme import CHOICE_BEFORE
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.widgets.button import FACED, Button
 from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.header_footer import CodeBox
 from exposure_check.desktop.widgets.offered_by import Logo
 from exposure_check.desktop.widgets.panel import IconLine
 from exposure_check.desktop.widgets.panel import Picture as CardIcon
@@ -18,6 +20,7 @@ from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Text
 from tests.support.layout import check, place
 
+CHOICES = (QRadioButton, QCheckBox)
 OF_ANOTHER = (IconLine, Disclosure, Status, StageLine)  # whose first part has been looked at
 LEAST_SCROLL = 24  # px; less looks like a fault
 SIZES = [(1024, 700, 100), (1024, 700, 200), (640, 560, 100), (640, 560, 200)]
@@ -106,6 +109,22 @@ def test_the_field_and_what_it_is_for_are_in_sight_however_small_the_window(qtbo
         assert place(part, port).bottom() <= port.height()
 
 
+@pytest.mark.parametrize("spoken", ["en", "fi", "sv"])
+@pytest.mark.parametrize("example", ["number", "number-clinic", "no_profile-offered", "answer", "settings"])
+def test_what_has_the_focus_is_in_sight_from_the_beginning_however_small_the_window(
+    qtbot, open_window, spoken, example
+):
+    for demo in (True, False):
+        window = open_window(
+            state=example_states.state(example, demo=demo),
+            preferences=Preferences(spoken, text_percent=200),
+            size=(640, 560),
+        )
+        qtbot.wait(50)
+        seen = place(window.focusWidget(), window.page.viewport())
+        assert 0 <= seen.top() < seen.bottom() <= window.page.viewport().height(), demo
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("example", example_states.EXAMPLES)
 def test_buttons_with_a_face_have_one_height_and_the_field_has_it_too(open_window, example, percent):
@@ -131,15 +150,15 @@ def test_there_is_one_left_edge_and_another_within_cards(open_window, example, s
     margin = page.column.contentsMargins().left()
     within = margin + theme.space(5)
     for part in inside.findChildren(QWidget):
-        if not part.isVisibleTo(inside) or not isinstance(part, (Text, IconLine, Button, QLineEdit)):
+        if not part.isVisibleTo(inside) or not isinstance(part, (Text, IconLine, Button, QLineEdit, *CHOICES)):
             continue
-        if window.footer.isAncestorOf(part) or isinstance(part.parentWidget(), OF_ANOTHER):
+        if isinstance(part.parentWidget(), OF_ANOTHER):
             continue
         left = first_ink(part, inside, theme)
         follows = any(  # what stands beside another part on the same line
             other is not part
             and other.isVisibleTo(inside)
-            and isinstance(other, (Text, Button, QLineEdit, CardIcon, Logo))
+            and isinstance(other, (Text, Button, QLineEdit, CardIcon, Logo, CodeBox))
             and place(other, inside).right() < place(part, inside).left()
             and place(other, inside).top() < place(part, inside).bottom()
             and place(part, inside).top() < place(other, inside).bottom()
@@ -151,4 +170,6 @@ def test_there_is_one_left_edge_and_another_within_cards(open_window, example, s
 def first_ink(part, inside, theme):
     """Where the words, the icon or the face of a part begin: the room for a focus ring does not count."""
     left = place(part, inside).left()
+    if isinstance(part, CHOICES):
+        return left + CHOICE_BEFORE
     return left + theme.space(2) if isinstance(part, Button) and part.kind not in FACED else left

@@ -49,7 +49,7 @@ def test_an_answer_that_comes_after_stopping_is_dropped(qtbot, at_number):
     window = at_number(checker)
     window.check()
     assert checker.reached.wait(5)
-    late = window._lookup
+    late = window.lookups.task
     late._cancel = Cancel()  # deaf: the token that the lookup looks at is another one
     window.cancel()
     checker.go_on.set()

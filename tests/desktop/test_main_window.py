@@ -45,7 +45,7 @@ def test_starting_afresh_while_checking_drops_the_answer(qtbot, at_number):
     assert checker.reached.wait(5)
     window.start_afresh()
     checker.go_on.set()
-    assert window.join_lookups()
+    assert window.lookups.join()
     qtbot.wait(20)
     assert window.state.page == "welcome"
     assert window.state.verdict is None

@@ -67,7 +67,7 @@ def walk():
         QTest.qWait(1500)  # it has hashed, and waits for the service
         print(window.state.page, flush=True)
         window.start_afresh()
-        while any(past.is_running for past in window._past_lookups):
+        while any(past.is_running for past in window.lookups.past):
             QTest.qWait(20)
         QTest.qWait(1500)
     elif sys.argv[5] == "wrong":

@@ -63,7 +63,7 @@ def test_no_way_of_leaving_a_check_leaves_a_thread_or_a_connection(qtbot, open_w
     window.state.type_number(example_states.NUMBER)
     window.go("number")
     window.check()
-    task = window._lookup
+    task = window.lookups.task
     qtbot.waitUntil(slow_server.asked.is_set, timeout=60_000)
     getattr(window, way)()
     qtbot.waitUntil(lambda: not task.is_running, timeout=PATIENCE_MS)

@@ -9,7 +9,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from exposure_check.desktop.main_window import LEAST_CHECK
+from exposure_check.desktop.lookups import LEAST_CHECK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

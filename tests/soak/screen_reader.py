@@ -32,20 +32,32 @@ QUIET_SECONDS, PATIENCE_SECONDS = 2.0, 20.0
 LOCALES = {"en": "C.UTF-8", "fi": "fi_FI.UTF-8", "sv": "sv_SE.UTF-8"}
 NAMES = {"en": "English", "fi": "Finnish", "sv": "Swedish"}
 WRONG, RIGHT = example_states.NUMBER[:-1] + "3", example_states.NUMBER[-1]
+BEGUN = 6  # characters of the number that are typed first
+WRONG_CODE = example_states.CODE[:-1] + "1"
+ANOTHER_PAGE = ("Return", "F1", "Escape", "alt+Left")  # keys after which something is said, however late it comes
 # (what is done, the keys); `type:` types letters, `wait:` waits so many seconds longer
 STEPS = [
     *[("Tab", ["Tab"])] * 3,
     ("F1", ["F1"]),
     ("F1 again", ["F1"]),
     ("Enter, the main button", ["Return"]),
-    ("A number of the test registry is typed, its last character wrong", [f"type:{WRONG}"]),
+    ("Enter, though nothing is typed", ["Return"]),
+    ("The beginning of a number of the test registry is typed", [f"type:{WRONG[:BEGUN]}"]),
+    ("Enter, though it is not complete", ["Return"]),
+    ("The rest is typed, the last character wrong", [f"type:{WRONG[BEGUN:]}"]),
     ("The last character is taken out", ["BackSpace"]),
     ("The right one is typed", [f"type:{RIGHT}"]),
     ("Tab", ["Tab"]),
     ("Space", ["space"]),
     ("Space again", ["space"]),
+    *[("Tab", ["Tab"])] * 2,
+    ("Space", ["space"]),
+    ("A code is typed, one digit of it wrong", [f"type:{WRONG_CODE.replace(' ', '')}"]),
+    ("Enter, the main button", ["Return"]),
     ("Tab", ["Tab"]),
-    ("Shift and Tab, twice", ["shift+Tab", "shift+Tab"]),
+    ("Enter, the button", ["Return"]),
+    ("Enter, the main button", ["Return"]),
+    ("Esc, while it checks", ["Escape"]),
     ("Enter, the main button", ["Return", "wait:10"]),
     ("Tab", ["Tab"]),
     ("Alt and left arrow", ["alt+Left"]),
@@ -62,8 +74,14 @@ STEPS = [
     ("Tab", ["Tab"]),
     ("Tab", ["Tab"]),
     ("Enter, the button", ["Return"]),
-    *[("Tab", ["Tab"])] * 4,
+    *[("Tab", ["Tab"])] * 3,
     ("Ctrl and plus", ["ctrl+plus"]),
+    ("F1", ["F1"]),
+    ("F1 again", ["F1"]),
+    *[("Shift and Tab", ["shift+Tab"])] * 5,
+    ("Enter, the button", ["Return"]),
+    *[("Tab", ["Tab"])] * 2,
+    ("Enter, the button", ["Return"]),
     ("Shift three times", ["Shift_L", "Shift_L", "Shift_L"]),
 ]
 
@@ -118,7 +136,7 @@ def _whole_check(spoken: str) -> Iterator[tuple[str, list[str]]]:
                 yield "The window opens", listener.hear(waits=True)
                 for done, keys in STEPS:
                     _press(keys, environment)
-                    yield done, listener.hear()
+                    yield done, listener.hear(waits=keys[0] in ANOTHER_PAGE)
                 if window.wait(PATIENCE_SECONDS) != 0:
                     raise RuntimeError((home / "window.log").read_text(encoding="utf-8"))
 

@@ -38,7 +38,7 @@ def _open_form(options: argparse.Namespace) -> int:
     from exposure_check.lookup import profile
 
     begun = profile.open_file(options.open) if options.open is not None else None  # said here where it is none
-    display.require()
+    display.require_for_window()
     from exposure_check.desktop.profile_maker.app import run as open_window
 
     return open_window(options.form_language, begun)

@@ -208,9 +208,8 @@ class CardView(QScrollArea):
                 )
                 continue
             for line in contact.lines:
-                about = " · ".join(part for part in (line.hours, line.note) if part)
                 self._add(Text(self.theme, unbroken(line.number), size=LEAD, bold=True))
-                self._add(Text(self.theme, unbroken(about), size=SMALL, colour=self.theme.muted))
+                self._add(Text(self.theme, unbroken(line.about), size=SMALL, colour=self.theme.muted))
             for link in contact.links:
                 self._add(Text(self.theme, f"{link.label}: {link.url}", size=SMALL))
         if nobody_answers:

@@ -108,28 +108,22 @@ def _summary(report: Report) -> Iterator[str]:
             ),
         )
     else:
-        yield from _nothing_found(verdict)
+        yield from _nothing_found(verdict, report)
 
 
-def _nothing_found(verdict: NotListed | NoBreaches) -> Iterator[str]:
-    day = language.day(verdict.provenance.created)
+def _nothing_found(verdict: NotListed | NoBreaches, report: Report) -> Iterator[str]:
     if isinstance(verdict, NoBreaches):
         yield tag(
             "p",
             QCoreApplication.translate("Answer", "This says nothing about anybody: the number was not looked up."),
         )
-        yield tag(
-            "p",
-            QCoreApplication.translate(
-                "Answer", "The publisher withdrew the list on {day}. Ask the help line what that means for you."
-            ).format(day=day),
-        )
+        yield tag("p", labels.withdrawn(verdict, help_line=bool(report.profile.all_help_lines)))
         return
     yield tag(
         "p",
         QCoreApplication.translate(
             "Answer", "The list of {day} holds no record that opens with what you typed."
-        ).format(day=day),
+        ).format(day=language.day(verdict.provenance.created)),
     )
 
 

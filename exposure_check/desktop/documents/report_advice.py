@@ -60,7 +60,7 @@ def whom_to_call(report: Report) -> Iterator[str]:
         yield tag("p", f"{help_lines.name_of(profile, line)}: {about}")
     if not lines and contact is not None:
         yield tag("p", contact.name)
-        yield from listed(" · ".join(filter(None, (line.number, line.hours, line.note))) for line in contact.lines)
+        yield from listed(" · ".join(filter(None, (line.number, line.about))) for line in contact.lines)
     yield tag(
         "p",
         QCoreApplication.translate("HelpPanel", "You do not have to say your number, or what the answer was."),
@@ -131,7 +131,7 @@ def particulars_of(report: Report, stated: Particulars, *, happened: bool) -> It
 
 def _contact(contact: Contact, notes: Notes) -> Iterator[str]:
     yield tag("p", f"{contact.name}. {contact.about}" if contact.about else contact.name)
-    lines = [" · ".join(filter(None, (line.number, line.hours, line.note))) for line in contact.lines]
+    lines = [" · ".join(filter(None, (line.number, line.about))) for line in contact.lines]
     yield from listed([*lines, *(f"{link.label} {notes.mark(link.url)}" for link in contact.links)])
 
 

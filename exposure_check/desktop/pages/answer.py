@@ -114,9 +114,7 @@ class Answer(Page):
         self.heading(labels.outcome(verdict, own=self._is_own))
         self.lead(self.tr("This says nothing about anybody: the number was not looked up."))
         panel = Panel(self.theme)
-        withdrawn = self.tr(
-            "The publisher withdrew the list on {day}. Ask the help line what that means for you."
-        ).format(day=language.day(verdict.provenance.created))
+        withdrawn = labels.withdrawn(verdict, help_line=bool(self.state.profile.all_help_lines))
         panel.column.addWidget(IconLine(self.theme, "info", withdrawn, icon_colour=self.theme.muted))
         self.column.addWidget(panel)
 
@@ -166,6 +164,7 @@ class Answer(Page):
             icon=labels.CATEGORY_ICONS[name],
             open_=self.state.opened == key,
             of=self._name_among(exposure.breach),
+            is_text=True,
         )
         row.content.addWidget(Text(self.theme, label.meaning, size=SMALL))
         if exposure.certainty_stated:
@@ -201,6 +200,7 @@ class Answer(Page):
             icon="lock",
             open_=breach.id in self.state.unfolded,
             of=self._name_among(exposure.breach),
+            is_text=True,
         )
         for name in names:
             fold.content.addWidget(self._category(exposure, name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exposure_check.desktop import screen_codes
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.text import page_meaning
-from exposure_check.desktop.widgets.contact import add_telephone
+from exposure_check.desktop.widgets.help_panel import HelpPanel, add_help_lines
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.text import CardHeading, Text
 
@@ -17,19 +17,19 @@ class Help(Page):
         """The meaning of the page before, the help line, the keys, the way back."""
         before = self.state.page_before
         self.heading(self.tr("Help"))
-        self.lead(page_meaning.of(before))
+        self.lead(page_meaning.of(before, closing=self.scene.offers.closing))
         self._whom_to_ask(before)
         self._keys()
         self.row(self.main_button(self.tr("Back"), self.backed.emit))
 
     def _whom_to_ask(self, before: str) -> None:
-        profile = self.state.profile
+        """The lines of the profile; where it has none, somebody who listens, who knows nothing of codes of pages."""
+        if not self.state.profile.all_help_lines:
+            self.column.addWidget(HelpPanel(self.scene))
+            return
         panel = Panel(self.theme, tinted=True)
         panel.column.addWidget(CardHeading(self.theme, self.tr("Would you like to ask somebody?")))
-        if profile.help_number:
-            name = profile.help_name or self.tr("Help line")
-            panel.column.addWidget(Text(self.theme, name))
-            add_telephone(self.scene, panel.column, name, profile.help_number)
+        add_help_lines(self.scene, panel)
         code = Text(
             self.theme,
             self.tr("Read out the code of the page that you come from: {code}. It tells nothing about you.").format(

@@ -90,21 +90,20 @@ class Number(Page):
             return
         title = self.tr("Kind of number")
         self.text(title)
-        self.column.addWidget(
-            Choices(
-                self.theme,
-                title,
+        choice = Choices(
+            self.theme,
+            title,
+            (
                 (
-                    (
-                        f"scheme-{scheme.id}",
-                        scheme.name(self.scene.language),
-                        partial(self._choose_scheme, scheme.id),
-                        scheme.id == self.state.scheme,
-                    )
-                    for scheme in schemes
-                ),
-            )
+                    f"scheme-{scheme.id}",
+                    scheme.name(self.scene.language),
+                    partial(self._choose_scheme, scheme.id),
+                    scheme.id == self.state.scheme,
+                )
+                for scheme in schemes
+            ),
         )
+        self.row(choice)
 
     def _choose_scheme(self, name: str) -> None:
         self.state.choose_scheme(name)
@@ -124,25 +123,26 @@ class Number(Page):
         self.read_back = ReadBack(theme)
         _belongs(label, self.field, hint)
         self._tight(label, self.hint)
-        self._tight(FieldLine(theme, self.field, self.toggle, number.length_of(scheme.id)), self.status, self.read_back)
+        line = FieldLine(theme, self.field, self.toggle, number.length_of(scheme.id))
+        self._tight(line, self.status).addLayout(self.read_back.under_status())
         self.field.edited.connect(self._number_edited)
         self.field.entered.connect(self._describe)
         self.first, self.begins = self.field, label
 
-    def _tight(self, *widgets: QWidget) -> None:
+    def _tight(self, *widgets: QWidget) -> QVBoxLayout:
         """Add what belongs together, closer than the parts of a page."""
         together = QVBoxLayout()
         together.setSpacing(self.theme.space(1))
         for widget in widgets:
             together.addWidget(widget)
         self.column.addLayout(together)
+        return together
 
     def _private_field(self, name: str, typed: Secret) -> PrivateField:
-        field = PrivateField(longest=LONGEST, hidden=not self.state.number_shown)
+        field = PrivateField(longest=LONGEST, hidden=not self.state.number_shown, value=typed.reveal().decode())
         field.setObjectName(name)
         field.setFont(self.theme.font(LEAD))
         field.setStyleSheet(field_sheet(self.theme))
-        field.set_value(typed.reveal().decode())
         return field
 
     def _second_field(self) -> None:
@@ -287,11 +287,10 @@ class Number(Page):
 
     def _code_field(self, column: QVBoxLayout, why: str) -> None:
         theme = self.theme
-        self.code = CodeField()
+        self.code = CodeField(self.state.letter_code.reveal().decode())
         self.code.setObjectName("code-field")
         self.code.setFont(theme.font(LEAD, fixed=True))
         self.code.setStyleSheet(field_sheet(theme))
-        self.code.set_value(self.state.letter_code.reveal().decode())
         self.code_status = Status(theme, self.code)
         label = self.code_label = Text(theme, self.tr("Code of the letter, four groups of four digits"))
         _belongs(label, self.code, why)
@@ -360,7 +359,9 @@ class Number(Page):
         elif isinstance(refused, LetterCodeError) and self.state.letter_code_open:
             self.code_status.object(labels.code_reason(refused.reason), urgent=True)
         elif refused is not None:
-            self.status.object(self.tr("The check could not begin with what was typed."), urgent=True)
+            self.status.object(
+                self.tr("The check could not begin with what was typed. Please look at it once more."), urgent=True
+            )
 
 
 def _belongs(label: QLabel, field: QLineEdit, description: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
+from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, LEAST_SIDE, SMALL, scroll_sheet
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.flow import row_of
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from exposure_check.desktop.scene import Scene
     from exposure_check.desktop.widgets.panel import IconLine
-
-LEAST_SIDE = 24  # px at each side of the column
 
 
 class Page(QScrollArea):
@@ -98,13 +96,17 @@ class Page(QScrollArea):
         QTimer.singleShot(0, self, follow)
 
     def _begin_with(self, beginning: QWidget, target: QWidget) -> None:
-        """Begin at the top; where what has the focus cannot be seen there, with what it is about."""
+        """Begin at the top; where what has the focus cannot be seen there, with what it is about, and where even that
+        is too much, with as much of it as there is room for.
+        """
 
         def top(widget: QWidget) -> int:
             return widget.mapTo(self._inside, QPoint(0, 0)).y()
 
-        seen = top(target) + target.height() + self.theme.space(9) <= self.viewport().height()
-        self.verticalScrollBar().setValue(0 if seen else top(beginning) - self.theme.space(2))
+        end, height, theme = top(target) + target.height(), self.viewport().height(), self.theme
+        seen = end + theme.space(9) <= height
+        start = max(top(beginning) - theme.space(2), end + theme.space(2) - height)
+        self.verticalScrollBar().setValue(0 if seen else start)
 
     def words(self) -> str:
         """What is written on the page. Who hears it and moves by the Tab key would else meet its buttons alone."""

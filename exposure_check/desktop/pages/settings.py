@@ -82,21 +82,20 @@ class Settings(Page):
 
     def _choices(self, title: str, name: str, choices: Iterable[tuple[Any, str]], chosen: object) -> None:
         self.subheading(title)
-        self.column.addWidget(
-            Choices(
-                self.theme,
-                title,
+        choice = Choices(
+            self.theme,
+            title,
+            (
                 (
-                    (
-                        f"{name}-{getattr(value, 'value', value)}",
-                        text,
-                        partial(self._choose, name, value),
-                        value == chosen,
-                    )
-                    for value, text in choices
-                ),
-            )
+                    f"{name}-{getattr(value, 'value', value)}",
+                    text,
+                    partial(self._choose, name, value),
+                    value == chosen,
+                )
+                for value, text in choices
+            ),
         )
+        self.row(choice)
 
     def _choose(self, name: str, value: Any) -> None:  # noqa: ANN401 - of the type of the field that is named
         self.preferences_chosen.emit(replace(self.scene.preferences, **{name: value}))

@@ -25,6 +25,8 @@ SMALL, BODY, LEAD, HEADING = 15, 17, 19, 30  # px at 100 %
 RADIUS = 8
 SCROLL_WIDTH = 14  # px
 TARGET = 24  # px; the least side of anything that can be clicked
+LEAST_SIDE = 24  # px at each side of the window, before the column of a page, the header and the footer
+CHOICE_BEFORE = 7  # px before the circle or the box of a choice, its focus ring included
 CONTROL = 48  # px at 100 %; the height of every button with a face, and of a field
 
 ACCENT_LIGHT, ACCENT_DARK = QColor("#1f5f6b"), QColor("#83c5d0")
@@ -232,7 +234,7 @@ def choice_sheet(theme: Theme) -> str:
     side, accent, base = theme.px(20), theme.accent.name(), theme.base.name()
     return f"""
 QRadioButton, QCheckBox {{ background: transparent; color: {theme.text.name()}; spacing: {theme.px(10)}px;
-  min-height: {theme.px(32)}px; padding: 2px {theme.px(8)}px 2px 4px; border: 3px solid transparent;
+  min-height: {theme.px(32)}px; padding: 2px {theme.px(8)}px 2px {CHOICE_BEFORE - 3}px; border: 3px solid transparent;
   border-radius: 6px; }}
 QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
 QRadioButton::indicator, QCheckBox::indicator {{ width: {side}px; height: {side}px;

@@ -44,6 +44,13 @@ def require() -> None:
     raise DisplayError("There is no display here to open a window on.", advice=_TERMINAL)
 
 
+def require_for_window() -> None:
+    """Raise `DisplayError` where Qt, which ends the process, would find none; an application that runs has its own."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        require()
+
+
 _TERMINAL = "Run it on a desktop, or look up in the terminal with: exposure-check check"
 
 

@@ -174,6 +174,17 @@ def stage_detail(value: Stage) -> str:
     }[value]
 
 
+def withdrawn(verdict: NoBreaches, *, help_line: bool) -> str:
+    """What is said of a list that was taken back, and whom to ask; `help_line`: the profile has one."""
+    told = QCoreApplication.translate("Answer", "The publisher withdrew the list on {day}.")
+    whom = (
+        QCoreApplication.translate("Answer", "Ask the help line what that means for you.")
+        if help_line
+        else QCoreApplication.translate("Answer", "Ask whoever told you of this check what that means for you.")
+    )
+    return f"{told.format(day=language.day(verdict.provenance.created))} {whom}"
+
+
 def unreadable_record() -> str:
     """What is said where the list holds a record that cannot be read; for the report too."""
     return QCoreApplication.translate(

@@ -71,6 +71,11 @@ class Button(QPushButton):
         """What kind of button this is."""
         return self._kind
 
+    @property
+    def before_words(self) -> int:
+        """Pixels between the edge and the words, or the icon before them."""
+        return self._pad_x()
+
     def set_face(self, text: str, icon: str, *, name: str = "") -> None:
         """Change the words and the icon; `name` is what a screen reader says in the place of the words."""
         self._icon = icon

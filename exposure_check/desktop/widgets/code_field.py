@@ -14,9 +14,9 @@ SEPARATORS = " -\u2010\u2011\u2012\u2013\u2014\u00a0"
 class CodeField(PrivateField):
     """Groups of four form as the digits are typed or pasted; other characters stay, so that they can be named."""
 
-    def __init__(self) -> None:
+    def __init__(self, value: str = "") -> None:
         # Shown from the start: sixteen digits must be compared with a letter, and open nothing without the number.
-        super().__init__(longest=DIGITS + DIGITS // GROUP - 1, hidden=False)
+        super().__init__(longest=DIGITS + DIGITS // GROUP - 1, hidden=False, value=value)
 
     def tidy(self, value: str, place: int) -> tuple[str, int]:
         """Group the digits and keep the cursor behind the same digit."""

@@ -53,6 +53,8 @@ def add_contact(scene: Scene, panel: Panel, contact: Contact) -> None:
             QCoreApplication.translate("contact", "Show the telephone numbers"),
             QCoreApplication.translate("contact", "Close"),
             icon="phone",
+            of=contact.name,
+            is_text=True,
         )
         for line in others:
             _add_line(scene, row.content, contact.name, line)
@@ -71,8 +73,7 @@ def _add_line(scene: Scene, column: QVBoxLayout, name: str, line: PhoneLine) -> 
     block = QVBoxLayout()
     block.setSpacing(0)
     add_telephone(scene, block, name, line.number)
-    about = " · ".join(part for part in (line.hours, line.note) if part)
-    block.addWidget(Text(scene.theme, unbroken(about), size=SMALL, colour=scene.theme.muted))
+    block.addWidget(Text(scene.theme, unbroken(line.about), size=SMALL, colour=scene.theme.muted))
     column.addLayout(block)
 
 
@@ -111,6 +112,7 @@ def add_link(scene: Scene, panel: Panel, url: str, label: str) -> None:
         QCoreApplication.translate("contact", "Show the address"),
         QCoreApplication.translate("contact", "Close"),
         icon="document",
+        is_text=True,
     )
     row.content.addWidget(Text(theme, urlsplit(url).netloc, bold=True))
     row.content.addWidget(Text(theme, url, size=SMALL))

@@ -13,7 +13,7 @@ from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system import button_role
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.widgets.button import Button, ButtonKind
-from exposure_check.desktop.widgets.text import Text, spoken
+from exposure_check.desktop.widgets.text import IS_TEXT, Text, spoken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -47,12 +47,14 @@ class Disclosure(QWidget):
         open_: bool = False,
         alone: bool = False,
         of: str = "",
+        is_text: bool = False,
     ) -> None:
         super().__init__()
         self._theme, self._more, self._less = theme, more, less
         self._of = of  # what it belongs to, for who hears it without having seen the heading above
         self._alone = alone  # nothing stands above it that a rule would part it from
         self.row = OpeningButton(theme, title, ButtonKind.ROW, icon=icon, end="open", end_text=more)
+        self.row.setProperty(IS_TEXT, is_text)  # its words are read with those around it
         self.body = QWidget()
         self.content = QVBoxLayout(self.body)
         indent = theme.space(2) + (theme.px(20) + theme.space(2) if icon else 0)
@@ -102,7 +104,12 @@ class Disclosure(QWidget):
         self._tell(open_)
 
     def _tell(self, open_: bool) -> None:
-        """Say what came to sight, which Tab does not reach. On Linux, Qt 6.11 does not tell that the state changed."""
+        """Say what came to sight, which Tab does not reach. On Linux, Qt 6.11 does not tell that the state changed.
+
+        Where the page was drawn anew for it, what has the focus there says what there is to say.
+        """
+        if not self.row.isVisible():
+            return
         said = spoken(self.body) if open_ else ""
         if not said and sys.platform.startswith("linux"):
             said = (

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QLayoutItem, QWidget
 
+from exposure_check.desktop.style.theme import CHOICE_BEFORE
 from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from exposure_check.desktop.style.theme import Theme
@@ -23,12 +25,12 @@ class Flow(QLayout):
         gap: int = 12,
         row_gap: int | None = None,
         apart: bool = False,
-        outset: int = 0,
+        outset: bool = False,
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
-        self._outset = outset  # pixels by which a row that begins with a link stands out into the margin
+        self._outset = outset  # the room for the focus ring of what begins a row stands out into the margin
         self._apart = apart  # in a full row the last item stands at the end
         self._row_gap = gap if row_gap is None else row_gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +108,7 @@ class Flow(QLayout):
             return height
         parent = self.parentWidget()
         from_right = parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = rect.left() - (self._outset if _is_link(row[0][0]) else 0)
+        left = rect.left() - (_before(row[0][0]) if self._outset else 0)
         for item, size in row:
             if self._apart and len(row) == len(self._items) > 1 and item is row[-1][0]:
                 left = rect.left() + rect.width() - size.width()
@@ -118,16 +120,18 @@ class Flow(QLayout):
 
 def row_of(theme: Theme, *widgets: QWidget) -> Flow:
     """Buttons, or buttons and what stands beside them, in one row or several."""
-    # The room around the words of a link, which its focus ring needs, stands out into the margin.
-    flow = Flow(gap=theme.space(3), row_gap=theme.space(2), outset=theme.space(2))
+    flow = Flow(gap=theme.space(3), row_gap=theme.space(2), outset=True)
     for widget in widgets:
         flow.addWidget(widget)
     return flow
 
 
-def _is_link(item: QLayoutItem) -> bool:
+def _before(item: QLayoutItem) -> int:
+    """Pixels before the words of a link, or before the circle or the box of a choice."""
     widget = item.widget()
-    return isinstance(widget, Button) and widget.kind is ButtonKind.LINK
+    if isinstance(widget, (Choices, QCheckBox)):
+        return CHOICE_BEFORE
+    return widget.before_words if isinstance(widget, Button) and widget.kind is ButtonKind.LINK else 0
 
 
 def _size(item: QLayoutItem, available: int) -> QSize:

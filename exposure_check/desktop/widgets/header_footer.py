@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from exposure_check import __version__
 from exposure_check.desktop import screen_codes
-from exposure_check.desktop.style.theme import BODY, RADIUS, SMALL, menu_sheet
+from exposure_check.desktop.style.theme import BODY, LEAST_SIDE, RADIUS, SMALL, menu_sheet
 from exposure_check.desktop.system.quick_exit import PRESSES
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.button import Button, ButtonKind
@@ -115,7 +115,7 @@ class Header(Strip):
         self.setObjectName("header")
         self._theme = theme = scene.theme
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(theme.space(5), theme.space(2), theme.space(5), theme.space(2))
+        rows.setContentsMargins(LEAST_SIDE - theme.space(2), theme.space(2), LEAST_SIDE, theme.space(2))
         rows.setSpacing(theme.space(1))
         self._rows = (QHBoxLayout(), QHBoxLayout())
         for row in self._rows:
@@ -143,7 +143,7 @@ class Header(Strip):
         )
         self.leave.clicked.connect(lambda: self.leave_pressed.emit())
         shown = [part for part in (self.back, self.settings, self.language, self.leave) if not part.isHidden()]
-        self._wanted = sum(part.sizeHint().width() for part in shown) + 5 * theme.space(2) + 2 * theme.space(5)
+        self._wanted = sum(part.sizeHint().width() for part in shown) + 5 * theme.space(2) + 2 * LEAST_SIDE
         self._narrow: bool | None = None
         self._place(narrow=False)
 
@@ -196,12 +196,18 @@ class Footer(Strip):
         super().__init__(scene.theme, rule_above=True)
         self.setObjectName("footer")
         theme, state = scene.theme, scene.state
-        row = Flow(self, gap=theme.space(6), row_gap=theme.space(1), apart=True)
-        row.setContentsMargins(theme.space(6), theme.space(2), theme.space(6), theme.space(2))
+        self._theme = theme
+        self._row = row = Flow(self, gap=theme.space(6), row_gap=theme.space(1), apart=True)
+        self.set_inside(inside=False)
         row.addWidget(self._screen_code(theme, scene.page, f"{scene.language.upper()} {__version__}"))
         for line in state.profile.help_lines_for(scene.language)[:1]:
             named = state.profile.help_lines or state.profile.help_name
             row.addWidget(self._help(theme, line.name if named else "", line.number))
+
+    def set_inside(self, *, inside: bool) -> None:
+        """Stand at the foot of the window, or within the column of the page, under its texts."""
+        side = 0 if inside else LEAST_SIDE
+        self._row.setContentsMargins(side, self._theme.space(2), side, self._theme.space(2))
 
     def _screen_code(self, theme: Theme, page: str, edition: str) -> QWidget:
         widget = QWidget()
@@ -239,7 +245,7 @@ class DemoBanner(Strip):
         super().__init__(theme, tinted=True)
         self.setObjectName("demo")
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(2), theme.space(6), theme.space(2))
+        column.setContentsMargins(LEAST_SIDE, theme.space(2), LEAST_SIDE, theme.space(2))
         self.setStyleSheet(
             f"#demo {{ background: {theme.tint.name()}; border-bottom: 1px solid {theme.line.name()}; }}"
         )

@@ -22,17 +22,23 @@ class HelpPanel(Panel):
         theme, profile = scene.theme, scene.state.profile
         self.column.addWidget(CardHeading(theme, self.tr("Would you like to talk to somebody?")))
         contact = chosen_advice.somebody_to_talk_to(profile.country, scene.language)
-        lines = profile.help_lines_for(scene.language)
-        for line in lines:
-            name = help_lines.name_of(profile, line)
-            self.column.addWidget(Text(theme, name))
-            add_telephone(scene, self.column, name, line.number)
-            if about := help_lines.about(line, scene.language):
-                self.column.addWidget(Text(theme, about, size=SMALL, colour=theme.muted))
-        if not lines and contact is not None:
+        if profile.all_help_lines:
+            add_help_lines(scene, self)
+        elif contact is not None:
             add_contact(scene, self, contact)
-        elif not lines:
+        else:
             self.column.addWidget(Text(theme, self.tr("Somebody you trust is a good beginning.")))
         self.column.addWidget(
             Text(theme, self.tr("You do not have to say your number, or what the answer was."), size=SMALL)
         )
+
+
+def add_help_lines(scene: Scene, panel: Panel) -> None:
+    """Add the lines of the profile, those first that speak the language of the reader."""
+    theme, profile = scene.theme, scene.state.profile
+    for line in profile.help_lines_for(scene.language):
+        name = help_lines.name_of(profile, line)
+        panel.column.addWidget(Text(theme, name))
+        add_telephone(scene, panel.column, name, line.number)
+        if about := help_lines.about(line, scene.language):
+            panel.column.addWidget(Text(theme, about, size=SMALL, colour=theme.muted))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from exposure_check.desktop.style.theme import RADIUS, SMALL
 from exposure_check.desktop.text import service
@@ -14,12 +14,13 @@ from exposure_check.desktop.widgets.text import Text
 from exposure_check.lookup import logo
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from exposure_check.desktop.scene import Scene
     from exposure_check.desktop.style.theme import Theme
 
 WIDTH, HEIGHT = 120, 44  # px at 100 %: no more than this, in its own proportions
+LEAST_WIDTHS = 4  # of the logo: narrower, and the sentence stands beneath it
 _AROUND = 4  # px of white
 _DARK = 128  # lightness of the ground, of 255
 
@@ -66,13 +67,37 @@ class OfferedBy(QWidget):
     def __init__(self, scene: Scene, *, coverage: bool = True) -> None:
         super().__init__()
         theme, profile = scene.theme, scene.state.profile
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(3))
-        if profile.logo:
-            row.addWidget(Logo(theme, profile.logo, profile.name), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._logo = Logo(theme, profile.logo, profile.name) if profile.logo else None
+        if self._logo is not None:
+            row.addWidget(self._logo, 0, Qt.AlignmentFlag.AlignVCenter)
         sentence = service.who_and_what(profile, scene.language, coverage=coverage)
         row.addWidget(Text(theme, sentence, size=SMALL, colour=theme.muted), 1)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """The sentence wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels of the sentence beside the logo, or beneath it."""
+        self._place(width)
+        return self._row.totalHeightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sentence beneath the logo where that leaves it little room."""
+        super().resizeEvent(event)
+        self._place(self.width())
+
+    def _place(self, width: int) -> None:
+        narrow = self._logo is not None and width < LEAST_WIDTHS * self._logo.width()
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() is not direction:
+            self._row.setDirection(direction)
+            if self._logo is not None:
+                start = Qt.AlignmentFlag.AlignLeading if narrow else Qt.AlignmentFlag.AlignVCenter
+                self._row.setAlignment(self._logo, start)

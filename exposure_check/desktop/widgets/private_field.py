@@ -79,12 +79,14 @@ class PrivateField(QLineEdit):
     edited = Signal()  # by the person, or by an assistive program for her
     entered = Signal()  # it gets the focus
 
-    def __init__(self, *, longest: int, hidden: bool) -> None:
-        super().__init__()
-        self._value = ""
+    def __init__(self, *, longest: int, hidden: bool, value: str = "") -> None:
+        self._value = _clean(value)[:longest]
+        self._hidden = hidden
+        # At once, for what is put in later is told as an edit: Orca then takes the field for one that she was in, and
+        # names it no more once it gets the focus.
+        super().__init__(self._shown())
         self._cut_from: tuple[str, str] | None = None  # content and dots before an assistive program took from them
         self._longest = longest
-        self._hidden = hidden
         self._own_change = False
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setDragEnabled(False)

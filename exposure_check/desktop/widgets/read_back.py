@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout
 
 from exposure_check.desktop.style.theme import SMALL
+from exposure_check.desktop.widgets.status import STATUS_ICON
 from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from exposure_check.desktop.style.theme import Theme
 
 RING = 2  # px of the line around it that shows the focus
+AROUND = 2 * RING  # px from the words to the outer edge of that line
 
 
 class ReadBack(Text):
@@ -26,8 +29,17 @@ class ReadBack(Text):
         self._accent = theme.accent
         self.setObjectName("read-back")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setContentsMargins(2 * RING, 2 * RING, 2 * RING, 2 * RING)
+        self._before = theme.px(STATUS_ICON) + theme.space(2) - AROUND
+        self.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
         self.hide()
+
+    def under_status(self) -> QHBoxLayout:
+        """Stand beneath the words of the status above."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addSpacing(self._before)
+        row.addWidget(self, 1)
+        return row
 
     def say(self, text: str) -> None:
         """Show a sentence, or nothing."""

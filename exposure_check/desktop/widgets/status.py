@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from exposure_check.desktop.style.theme import Theme
 
 
+STATUS_ICON = 20  # px at 100 %
+
+
 class Status(QWidget):
     """An icon and a sentence, or nothing. What changes is said to a screen reader, and marks the field above."""
 
     def __init__(self, theme: Theme, field: QLineEdit | None = None) -> None:
         super().__init__()
         self._theme, self._field = theme, field
-        self._picture = Picture(theme, "info", side=20)
+        self._picture = Picture(theme, "info", side=STATUS_ICON)
         self._text = Text(theme, "")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -12,12 +13,19 @@ from exposure_check.desktop.style.theme import BODY, HEADING, LEAD
 from exposure_check.desktop.system import heading_role  # noqa: F401 - gives the headings their role for screen readers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 
     from exposure_check.desktop.style.theme import Theme
 
+IS_TEXT = "isText"  # property of a button whose words are read with the text around it
 LEADING = 1.4  # lines are as high as this times the type, or as the font wants them; a heading has none added
 ENDS = (".", "!", "?", ":", ";", "…", "")  # after these a voice pauses of itself
+LONELY = 0.25  # of the width: a last line that is shorter is a word that was left over, if other lines can give it some
+STEP = 4  # % of the width by which narrower ones are tried for that
+LEAST_TEXT, LEAST_HEADING = 76, 56  # % of the width: ragged lines of a paragraph are noticed sooner
+DATE = re.compile(r"\b(\d{1,2}\.?) (?=[^\W\d]+ \d{4}\b)")
 LEAST_WIDTH = 48  # px; a word that is longer than its line is broken rather than cut off
 
 
@@ -45,7 +53,7 @@ class Text(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._leading = LEADING
+        self._leading, self._narrowest = LEADING, LEAST_TEXT
         self._at_end = at_end  # of its line: on the right where the language runs from the left
         self._set: tuple[str, str, int, bool] | None = None
         self._lines: QTextLayout | None = None
@@ -118,17 +126,53 @@ class Text(QLabel):
             QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self.wordWrap() else QTextOption.WrapMode.NoWrap
         )
         indent = self._indent()
-        lines = QTextLayout(self.text()[len(self._marker) + 1 :] if self._marker else self.text(), self.font())
+        text = self.text()[len(self._marker) + 1 :] if self._marker else self.text()
+        lines = QTextLayout(DATE.sub("\\1\u00a0", text), self.font())  # a day stays with its month
         lines.setTextOption(option)
-        lines.beginLayout()
-        top, step = 0, self._line_height()
-        while (line := lines.createLine()).isValid():
-            line.setLineWidth(max(1, width - indent))
-            line.setPosition(QPointF(0 if from_right else indent, top + (step - line.height()) / 2))
-            top += step
-        lines.endLayout()
-        self._lines, self._set, self._height = lines, wanted, max(top, step)
+        room = max(1, width - indent)
+        step = self._line_height()
+
+        def set_at(narrower: int) -> None:
+            left = (room - narrower if on_the_right else 0) + (0 if from_right else indent)
+            _fill(lines, narrower, left, step)
+
+        set_at(room)
+        self._give_company(lines, room, set_at)
+        self._lines, self._set, self._height = lines, wanted, max(1, lines.lineCount()) * step
         return lines
+
+    def _give_company(self, lines: QTextLayout, room: int, set_at: Callable[[int], None]) -> None:
+        """Set a text whose last line is a word or two somewhat narrower, where that takes no more lines."""
+        count = lines.lineCount()
+        if count < 2 or not self._is_lonely(lines, room):
+            return
+        for percent in range(100 - STEP, self._narrowest - 1, -STEP):
+            set_at(room * percent // 100)
+            if lines.lineCount() > count or _splits_a_word(lines):
+                break
+            if not self._is_lonely(lines, room):
+                return
+        set_at(room)
+
+    def _is_lonely(self, lines: QTextLayout, room: int) -> bool:
+        return lines.lineAt(lines.lineCount() - 1).naturalTextWidth() < LONELY * room
+
+
+def _fill(lines: QTextLayout, width: int, left: int, step: int) -> None:
+    """Break a text into lines of `width` pixels, `step` pixels from one to the next."""
+    lines.beginLayout()
+    top = 0
+    while (line := lines.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        line.setPosition(QPointF(left, top + (step - line.height()) / 2))
+        top += step
+    lines.endLayout()
+
+
+def _splits_a_word(lines: QTextLayout) -> bool:
+    text = lines.text()
+    starts = [lines.lineAt(place).textStart() for place in range(1, lines.lineCount())]
+    return any(text[start - 1].isalnum() and text[start : start + 1].isalnum() for start in starts)
 
 
 class Heading(Text):
@@ -137,7 +181,7 @@ class Heading(Text):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(theme, text, size=HEADING, bold=True)
         self._theme = theme
-        self._leading = 1.0
+        self._leading, self._narrowest = 1.0, LEAST_HEADING
         self.setObjectName("heading")
 
     def heightForWidth(self, width: int) -> int:
@@ -186,10 +230,20 @@ def paint(label: QLabel, colour: QColor) -> None:
 
 
 def spoken(inside: QWidget) -> str:
-    """What is written on a widget, in its order, to be said in one piece; not labels of fields, nor the heading."""
+    """What is written on a widget, in its order, to be said in one piece; not labels of fields, nor the heading.
+
+    Of the buttons those that hold a part of the text, such as what was recorded: without them a list would be announced
+    and none follow.
+    """
     said = []
-    for label in inside.findChildren(Text):
-        if label.isVisibleTo(inside) and label.buddy() is None and not isinstance(label, Heading):
-            words = label.accessibleName() or label.text()
-            said.append(words if words[-1:] in ENDS else f"{words}.")
+    for part in inside.findChildren(QWidget):
+        if not part.isVisibleTo(inside):
+            continue
+        if isinstance(part, Text) and part.buddy() is None and not isinstance(part, Heading):
+            words = part.accessibleName() or part.text()
+        elif part.property(IS_TEXT):
+            words = part.accessibleName()
+        else:
+            continue
+        said.append(words if words[-1:] in ENDS else f"{words}.")
     return " ".join(said)

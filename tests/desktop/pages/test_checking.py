@@ -24,7 +24,7 @@ def test_a_check_can_be_stopped_in_every_stage(qtbot, at_number, stage, way):
     qtbot.waitUntil(lambda: window.state.stage is stage)
     (button(window, "Stop") if way == "stop" else window.header.back).click()
     assert window.state.page == "number"
-    assert window.join_lookups()
+    assert window.lookups.join()
     qtbot.wait(20)
     assert window.state.page == "number"
     assert window.state.verdict is None
@@ -49,7 +49,7 @@ def test_after_a_while_it_says_that_it_takes_longer(qtbot, at_number, monkeypatc
     monkeypatch.setattr(checking, "announce", lambda _, text, **__: said.append(text))
     checker = FakeChecker(example_states.LISTED, stop_at=Stage.ASKING)
     window = at_number(checker)
-    window._pace._slow.setInterval(30)
+    window.lookups.pace._slow.setInterval(30)
     window.check()
     words = "This takes longer than usual. You can wait, or stop and try again later."
     assert words not in texts(window.page)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 
 from exposure_check import errors
 from exposure_check.desktop import example_states
 from exposure_check.desktop.session_state import SessionState
 from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.widgets.text import Text
 from exposure_check.resources import LANGUAGES
+from tests.support.accessible_events import told
+from tests.support.layout import place
 from tests.support.window import FakeChecker, button, texts, wait_for_page
 
 
@@ -20,6 +24,25 @@ def number_page(open_window, **options):
     window = open_window(**options)
     window.go("number")
     return window
+
+
+@pytest.mark.parametrize("example", ["number", "number-clinic"])
+def test_no_field_tells_of_an_edit_while_its_page_is_built(open_window, example):
+    """Else Orca 43 names no field that a page begins with: it takes its caret for that of somebody who is in it."""
+    window = open_window(state=example_states.state(example, demo=True))
+    kinds = []
+    window.go("help")
+    with told(lambda kind, _: kinds.append(kind)):
+        window.go_back()
+    assert window.state.page == "number"
+    edits = {
+        QAccessible.Event.TextCaretMoved,
+        QAccessible.Event.TextInserted,
+        QAccessible.Event.TextUpdated,
+        QAccessible.Event.TextSelectionChanged,
+    }
+    assert QAccessible.Event.Focus in kinds
+    assert not edits & set(kinds[: kinds.index(QAccessible.Event.Focus)])
 
 
 def test_the_number_is_hidden_until_it_is_asked_for(open_window):
@@ -267,3 +290,21 @@ def test_a_wiped_session_asks_for_the_code_first_again():
     state.wipe()
     assert state.letter_code_open
     assert state.query(Preferences().privacy).code is None
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_what_is_read_back_stands_under_the_words_of_the_status(open_window, percent, direction):
+    window = open_window(state=example_states.state("number", demo=True), preferences=Preferences("en", percent))
+    window.setLayoutDirection(direction)
+    window.draw()
+    for _ in range(3):
+        QApplication.processEvents()
+    page = window.page
+    sentence = place(page.read_back, page.widget()).marginsRemoved(page.read_back.contentsMargins())
+    words = place(page.status.findChild(Text), page.widget())
+    assert page.read_back.text()
+    if direction is Qt.LayoutDirection.LeftToRight:
+        assert sentence.left() == words.left()
+    else:
+        assert sentence.right() == words.right()

@@ -111,3 +111,16 @@ def test_an_x_library_that_is_missing_is_named(only, monkeypatch):
     monkeypatch.setattr(display, "_X_LIBRARIES", ("libnone.so.0",))
     with pytest.raises(display.DisplayError, match=r"libnone\.so\.0"):
         display.require()
+
+
+def test_a_window_beside_an_application_that_runs_asks_for_no_display(qapp, monkeypatch):
+    monkeypatch.setattr(display, "require", lambda: pytest.fail("it was asked for"))
+    display.require_for_window()
+
+
+def test_a_window_before_there_is_an_application_asks_for_a_display(monkeypatch):
+    asked = []
+    monkeypatch.setattr(display, "require", lambda: asked.append(True))
+    monkeypatch.delitem(sys.modules, "PySide6.QtWidgets", raising=False)
+    display.require_for_window()
+    assert asked == [True]

@@ -80,7 +80,7 @@ def test_esc_stops_a_check_wherever_the_focus_is(at_number):
     window.header.settings.setFocus()
     press(window, Qt.Key.Key_Escape)
     assert window.state.page == "number"
-    assert window.join_lookups()
+    assert window.lookups.join()
 
 
 @pytest.mark.parametrize("example", [name for name in example_states.EXAMPLES if not name.startswith("checking")])

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from exposure_check.desktop import example_states
-from exposure_check.desktop.main_window import LEAST_CHECK, SLOW_CHECK
+from exposure_check.desktop.lookups import LEAST_CHECK, SLOW_CHECK
 from exposure_check.desktop.system.pace import Pace
 from exposure_check.errors import NetworkError, NumberError
 from tests.support.window import OUTCOMES, FakeChecker, wait_for_page
@@ -66,7 +66,7 @@ def test_the_page_of_the_check_stays_as_long_whatever_the_outcome(qtbot, at_numb
 def test_leaving_in_the_meantime_drops_what_has_come(qtbot, at_number, way):
     window = at_number(FakeChecker(example_states.LISTED), least_check=0.3)
     window.check()
-    qtbot.waitUntil(lambda: window._pace._ended is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.lookups.pace._ended is not None, timeout=5000)
     getattr(window, way)()
     page = window.state.page
     qtbot.wait(400)
@@ -82,7 +82,7 @@ def test_the_times_are_long_enough_to_read_and_short_enough_to_wait():
 def test_a_new_check_in_the_meantime_is_not_given_the_answer_of_the_one_before(qtbot, at_number):
     window = at_number(FakeChecker(example_states.LISTED), least_check=0.3)
     window.check()
-    qtbot.waitUntil(lambda: window._pace._ended is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.lookups.pace._ended is not None, timeout=5000)
     window._make_checker = lambda *_: FakeChecker(example_states.NOT_LISTED)
     window.check()
     wait_for_page(qtbot, window, "ready")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.text import IS_TEXT
 from tests.support.window import listen
 
 
@@ -68,4 +69,10 @@ def test_what_opens_is_said_and_that_it_closed_where_the_system_does_not_say_it(
     said.clear()
     fold.row.click()
     QApplication.processEvents()
+    assert said == ["Medical information. Notes from conversations in care."]
+    for row in window.page.findChildren(Disclosure):
+        row.row.setProperty(IS_TEXT, False)
+    fold.row.click()
+    said.clear()
+    fold.row.click()  # nothing of what came to sight is read
     assert said == (["Opened."] if platform == "linux" else [])

@@ -10,8 +10,10 @@ from PySide6.QtGui import QColor
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.style import theme
-from exposure_check.desktop.system.settings import Appearance
-from exposure_check.desktop.widgets.offered_by import HEIGHT, WIDTH, Logo
+from exposure_check.desktop.system.settings import Appearance, Preferences
+from exposure_check.desktop.widgets.offered_by import HEIGHT, WIDTH, Logo, OfferedBy
+from exposure_check.desktop.widgets.text import Text
+from tests.support.layout import place
 from tests.support.profiles import png
 from tests.support.window import texts
 
@@ -23,6 +25,18 @@ def test_the_logo_stands_on_the_page_with_the_name_for_who_cannot_see_it(open_wi
     assert picture.accessibleName() == "Example service"
     assert picture.isVisible()
     assert any(text.startswith("From Example service.") for text in texts(window.page))
+
+
+@pytest.mark.parametrize(("size", "percent", "beneath"), [((1024, 720), 100, False), ((640, 560), 200, True)])
+def test_the_words_stand_beneath_a_logo_that_leaves_them_little_room(open_window, size, percent, beneath):
+    window = open_window(
+        state=example_states.state("welcome-clinic"), preferences=Preferences("en", text_percent=percent), size=size
+    )
+    offered = window.page.findChild(OfferedBy)
+    picture, words = (place(offered.findChild(kind), offered) for kind in (Logo, Text))
+    assert (words.top() > picture.bottom()) is beneath
+    assert (words.left() == picture.left() == 0) is beneath
+    assert offered.height() >= max(words.bottom(), picture.bottom())
 
 
 @pytest.mark.parametrize("page", ["welcome", "number"])

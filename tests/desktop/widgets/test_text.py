@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 
 from exposure_check.desktop.style import theme
-from exposure_check.desktop.widgets.text import Heading, Text
+from exposure_check.desktop.widgets.text import LONELY, Heading, Text
 
 LIGHT = theme.derive(QPalette(), dark=False, high_contrast=False)
 MARKUP = "<b>bold</b> &amp; <a href='https://example.org'>link</a>"
@@ -65,3 +68,57 @@ def test_the_lines_of_a_numbered_paragraph_begin_after_its_number():
     assert len(starts) == 1
     assert starts.pop() >= text.fontMetrics().horizontalAdvance("2. ")
     assert Text(colours, "10", marker="10.")._indent() > text._indent()
+
+
+SENTENCE = "A criminal did this. It is not your fault. You can stop here and come back at any time."
+
+
+def ends(label, width):
+    """The words of each line."""
+    lines = label._set_lines(width)
+    starts = [lines.lineAt(place).textStart() for place in range(lines.lineCount())]
+    return [lines.text()[start:end].strip() for start, end in itertools.pairwise([*starts, None])]
+
+
+@pytest.mark.parametrize("kind", [Text, Heading])
+def test_no_word_is_left_over_for_a_last_line_where_the_others_can_give_it_company(paragraph, kind):
+    label = paragraph(SENTENCE, kind)
+    full = label.fontMetrics().horizontalAdvance(SENTENCE)
+    last = label.fontMetrics().horizontalAdvance("time.")
+    width = full - last // 2  # all but the last word fit
+    said = ends(label, width)
+    assert len(said) == 2
+    assert " ".join(said) == SENTENCE
+    assert label.fontMetrics().horizontalAdvance(said[1]) >= LONELY * width
+
+
+def test_a_word_in_company_takes_no_more_lines_and_splits_none(paragraph):
+    label = paragraph(f"{'a' * 40} {'b' * 40} c")
+    metrics = label.fontMetrics()
+    width = metrics.horizontalAdvance("b" * 40 + " ") + 2
+    assert ends(label, width) == ["a" * 40, "b" * 40, "c"]
+
+
+def test_the_lines_of_a_language_from_the_right_keep_their_edge(paragraph):
+    label = paragraph(SENTENCE)
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    width = label.fontMetrics().horizontalAdvance(SENTENCE) - 10
+    lines = label._set_lines(width)
+    assert lines.lineCount() == 2
+    assert {round(line.position().x() + line.width()) for line in map(lines.lineAt, range(2))} == {width}
+
+
+@pytest.mark.parametrize("date", ["23 November 2026", "23. marraskuuta 2026", "den 3 november 2026"])
+def test_a_day_stays_in_one_line_with_its_month(paragraph, date):
+    label = paragraph(f"Checked on {date}. Some more words, so that there are several lines in all.")
+    assert date in label.text()
+    day = re.search(r"\d+\.?", date)[0]
+    for width in range(80, 400, 7):
+        assert not any(line.endswith(day) for line in ends(label, width)), width
+
+
+def test_a_heading_may_be_narrower_for_it_than_a_paragraph(paragraph):
+    words = "Oletko juuri nyt vaarassa? Soita apua"
+    heading = paragraph(words, Heading)
+    width = heading.fontMetrics().horizontalAdvance("vaarassa? Soita apu")
+    assert ends(heading, width) == ["Oletko juuri", "nyt vaarassa?", "Soita apua"]
