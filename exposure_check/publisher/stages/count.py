@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exposure_check.publisher.input import people
 from exposure_check.publisher.input.category_sets import CategorySet, category_set
 from exposure_check.publisher.input.rows import OPEN
-from exposure_check.publisher.stages.shared_codes import Marks, SharedCodes, marks
+from exposure_check.publisher.input.shared_codes import Marks, SharedCodes, marks
 from exposure_check.publisher.workers import tasks
 from exposure_check.publisher.workspace.artifacts import Labels, SchemeCount, reread_where_damaged, save_labels
 from exposure_check.publisher.workspace.shuffle import rows_of
@@ -55,15 +55,15 @@ def label(
 
 def _count(job: tuple[Workspace, int]) -> dict[str, tuple[SchemeCount, Marks]]:
     counts: dict[str, SchemeCount] = {}
-    held: dict[str, list[str]] = defaultdict(list)  # scheme -> the letter codes of each person
+    given_codes: dict[str, list[str]] = defaultdict(list)  # scheme -> the letter codes of each person
     for canonical, codes in people.group(rows_of(*job)).items():
         scheme = people.scheme_of(canonical)
         count = counts.setdefault(scheme, SchemeCount())
-        held[scheme] += (code for code in codes if code != OPEN)
+        given_codes[scheme] += (code for code in codes if code != OPEN)
         count.people += 1
         count.records += len(codes)
         for exposed in codes.values():
             count.entries += len(exposed)
             count.category_sets[category_set(exposed)] += 1
     key = job[0].derived("shared codes")
-    return {scheme: (count, marks(held[scheme], key)) for scheme, count in counts.items()}
+    return {scheme: (count, marks(given_codes[scheme], key)) for scheme, count in counts.items()}
