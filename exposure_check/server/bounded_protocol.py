@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from exposure_check.server import addresses
-from exposure_check.server.app import GONE, problem_answer
+from exposure_check.server.app import GONE, WHOLE, problem_answer
 from exposure_check.server.head import Head, RefusedError
 from exposure_check.server.metrics import Event
 from exposure_check.server.problem import MEDIA_TYPE, Problem
@@ -188,6 +188,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._whole = True
         if self._answered:
             return
+        cast("dict[str, Any]", self.scope)[WHOLE] = True
         super().on_message_complete()
         if not self.cycle.response_complete:
             self._all.work(self)
