@@ -1,9 +1,9 @@
 """Which worker takes a connection: one that has no more than the others.
 
 Workers share one listening socket, so that no connection is lost with a worker which had not taken it. Left to
-themselves, the one that wakes first takes everything that waits: of 16 connections that stay, as a proxy's do, up to
-16 came to one worker and its core, while the other core was idle. A listening socket for each worker (SO_REUSEPORT) deals them
-out by a hash, so unevenly where they are few, and leaves those of a worker that hangs or died waiting for it alone.
+themselves, the one that wakes first takes everything that waits: of 16 connections that stay, as a proxy's do, up to 16
+came to one worker and its core, while the other core was idle. A listening socket for each worker (SO_REUSEPORT) deals
+them out by a hash, so unevenly where they are few, and leaves those of a worker that hangs waiting for it alone.
 
 So each worker says in shared memory how many it has. One that has more leaves what waits to the others, which take it
 within a millisecond where a core is free. After sixty it takes a part all the same, more each time: a connection does
