@@ -1,9 +1,9 @@
-"""Which worker takes a connection: one that has no more than the others, as Envoy's exact balance does.
+"""Which worker takes a connection: one that has no more than the others.
 
 Workers share one listening socket, so that no connection is lost with a worker which had not taken it. Left to
-themselves, the one that wakes first takes everything that waits: of 16 connections that stay, as a proxy's do, 15 came
-to one worker and its core, while the other core was idle. A listening socket for each worker (SO_REUSEPORT) deals them
-out by a hash, so unevenly where they are few, and leaves those of a worker that hangs or died waiting for it alone.
+themselves, the one that wakes first takes everything that waits: of 16 connections that stay, as a proxy's do, up to 16
+came to one worker and its core, while the other core was idle. A listening socket for each worker (SO_REUSEPORT) deals
+them out by a hash, so unevenly where they are few, and leaves those of a worker that hangs waiting for it alone.
 
 So each worker says in shared memory how many it has. One that has more leaves what waits to the others, which take it
 within a millisecond where a core is free. After sixty it takes a part all the same, more each time: a connection does
@@ -49,21 +49,21 @@ class Share:
     def __init__(self, words: Words, part: int) -> None:
         self._words, self._part = words, part
 
-    def say(self, held: int) -> None:
+    def say(self, open_connections: int) -> None:
         """Note how many connections it has, and that it takes others."""
-        self._words[self._part] = held + 1
+        self._words[self._part] = open_connections + 1
 
     def leave(self) -> None:
         """Note that it takes no more, or has ended."""
         self._words[self._part] = 0
 
-    def room(self, held: int) -> int:
+    def room(self, open_connections: int) -> int:
         """How many more it may take before another has fewer by more than an eighth; 0 or less: others take first."""
         others = [word - 1 for part, word in enumerate(self._words.tolist()) if word and part != self._part]
         if not others:
             return AT_ONCE
         least = min(others)
-        return least + least // 8 + 1 - held
+        return least + least // 8 + 1 - open_connections
 
 
 class Acceptor:
@@ -106,16 +106,16 @@ class Acceptor:
         while self._coming:
             await asyncio.wait(self._coming)
 
-    def _held(self) -> int:
-        return self._connections.held + len(self._coming)
+    def _open_connections(self) -> int:
+        return self._connections.open_connections + len(self._coming)
 
     def _say(self) -> None:
         if self._is_open:
-            self._share.say(self._held())
+            self._share.say(self._open_connections())
 
     def _look(self) -> None:
         """Something waits: take it, or leave it to workers that have fewer connections, but not for long."""
-        room = self._share.room(self._held())
+        room = self._share.room(self._open_connections())
         if room <= 0 and self._left < LOOKS:
             self._look_again_in(LOOK_SECONDS * 2**self._left)
             self._left += 1
@@ -147,12 +147,12 @@ class Acceptor:
         taken.setblocking(False)
         coming = self._loop.create_task(self._make(taken))
         self._coming.add(coming)
-        coming.add_done_callback(self._made)
+        coming.add_done_callback(self._forget_coming)
 
     async def _make(self, taken: socket.socket) -> None:
         with suppress(OSError):  # it has ended already
             await self._loop.connect_accepted_socket(self._protocol, taken)
 
-    def _made(self, coming: asyncio.Task[object]) -> None:
+    def _forget_coming(self, coming: asyncio.Task[object]) -> None:
         self._coming.discard(coming)
         self._say()

@@ -42,6 +42,7 @@ CACHE_BYTES = 64 << 20
 BINARY = b"application/octet-stream"
 JSON = b"application/json"
 GONE = "exposure_check.gone"  # in the scope: whether the connection has ended
+WHOLE = "exposure_check.whole"  # in the scope: True once the whole request is here
 
 
 class Buckets:
@@ -251,11 +252,7 @@ class _Requests:
             service.count(Event.LIMITED)
             await problem_answer(send, Problem.RATE_LIMITED, [(b"retry-after", str(wait).encode())])
             return
-        try:
-            async with asyncio.timeout(BODY_SECONDS):
-                body = await _body(receive)
-        except TimeoutError:
-            body = None  # it never came: the connection is not kept for it
+        body = await (_body(receive) if scope.get(WHOLE) else _body_in_time(receive))
         if body is None:
             await self._refuse(send, Problem.WRONG_SIZE, [(b"connection", b"close")])
             return
@@ -330,6 +327,15 @@ async def _body(receive: Receive) -> bytes | None:
         if not message.get("more_body", False):
             break
     return body if len(body) == voprf.REQUEST_BYTES else None
+
+
+async def _body_in_time(receive: Receive) -> bytes | None:
+    """As `_body`, and None where it never comes: the connection is not kept for it."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _body(receive)
+    except TimeoutError:
+        return None
 
 
 async def problem_answer(send: Send, problem: Problem, headers: Headers | None = None) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from exposure_check.server import addresses
-from exposure_check.server.app import GONE, problem_answer
+from exposure_check.server.app import GONE, WHOLE, problem_answer
 from exposure_check.server.head import Head, RefusedError
 from exposure_check.server.metrics import Event
 from exposure_check.server.problem import MEDIA_TYPE, Problem
@@ -158,6 +158,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._all.begin(self)
         self._since = time.monotonic()
         super().on_headers_complete()
+        if self.scope["method"] != "HEAD":  # whose answer is a head alone
+            self.cycle.transport = cast("asyncio.Transport", OneWrite(self.transport))
         if self._all.ending or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
             self.cycle.keep_alive = False
 
@@ -186,6 +188,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._whole = True
         if self._answered:
             return
+        cast("dict[str, Any]", self.scope)[WHOLE] = True
         super().on_message_complete()
         if not self.cycle.response_complete:
             self._all.work(self)
@@ -241,3 +244,36 @@ def _refusal(problem: Problem) -> ASGI3Application:
         await problem_answer(send, problem)
 
     return refuse
+
+
+class OneWrite:
+    """What an answer is written to: its head waits for what follows and goes out with it.
+
+    uvicorn writes them one after the other, and each write is a call of the system, a packet, and a client woken.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head = b""
+        self._has_begun = False
+
+    def write(self, data: bytes) -> None:
+        """As of a transport."""
+        if self._has_begun:
+            if self._head:
+                data, self._head = self._head + data, b""
+            self._transport.write(data)
+        elif data.startswith(b"HTTP/1.1 100 "):
+            self._transport.write(data)  # nothing follows it until the client has said more
+        else:
+            self._head, self._has_begun = data, True
+
+    def close(self) -> None:
+        """As of a transport."""
+        if self._head:
+            self._transport.write(self._head)
+        self._transport.close()
+
+    def is_closing(self) -> bool:
+        """As of a transport."""
+        return self._transport.is_closing()

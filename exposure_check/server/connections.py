@@ -13,15 +13,13 @@ import time
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from exposure_check.server import addresses, metrics
 from exposure_check.server.metrics import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from exposure_check.server.bounded_protocol import BoundedProtocol
 
 
 _SWEEP_SECONDS = 0.5
@@ -46,6 +44,29 @@ class Bounds:
 BOUNDS = Bounds()
 
 
+class Connection(Protocol):
+    """One of them; `bounded_protocol` has it."""
+
+    loop: asyncio.AbstractEventLoop
+
+    @property
+    def unsent(self) -> int:
+        """Bytes of answers that the client has not taken."""
+
+    @property
+    def is_not_taken(self) -> bool:
+        """Whether an answer waits for the client."""
+
+    def has_got_on(self, now: float) -> bool:
+        """Whether it took enough of its answer since the last look."""
+
+    def cut(self) -> None:
+        """End it without waiting for anything."""
+
+    def shutdown(self) -> None:
+        """End it when what is under way is done."""
+
+
 class Connections:
     """The connections of one process."""
 
@@ -59,10 +80,10 @@ class Connections:
         """`direct` answers what needs no application; `trusted` is the address of a proxy that may have any number."""
         self.bounds, self.count, self.direct = bounds, count, direct
         self._trusted = addresses.subscriber(addresses.packed(trusted)) if trusted else None
-        self._waiting: OrderedDict[BoundedProtocol, float] = OrderedDict()  # -> when it is cut
-        self._busy: OrderedDict[BoundedProtocol, float] = OrderedDict()  # -> when it is looked at
+        self._waiting: OrderedDict[Connection, float] = OrderedDict()  # -> when it is cut
+        self._busy: OrderedDict[Connection, float] = OrderedDict()  # -> when it is looked at
         self._each: Counter[bytes] = Counter()
-        self.held = 0  # that have joined and not left
+        self.open_connections = 0  # that have joined and not left
         self.changed: Callable[[], None] = lambda: None  # called when one has left
         self._sweeping: asyncio.TimerHandle | None = None
         self.ending = False  # whether each answer from now on is the last one of its connection
@@ -71,7 +92,7 @@ class Connections:
     def __len__(self) -> int:
         return len(self._waiting) + len(self._busy)
 
-    def join(self, connection: BoundedProtocol, client: bytes) -> bool:
+    def join(self, connection: Connection, client: bytes) -> bool:
         """Take a new connection in; False where there is no room for it."""
         if self._sweeping is None:
             self._sweeping = connection.loop.call_later(_SWEEP_SECONDS, self._sweep, connection.loop)
@@ -86,21 +107,21 @@ class Connections:
             yielding.cut()
         self.count(Event.CONNECTION)
         self._each[client] += 1
-        self.held += 1
+        self.open_connections += 1
         self.wait(connection)
         return True
 
-    def _slow_reader(self) -> BoundedProtocol | None:
+    def _slow_reader(self) -> Connection | None:
         """A connection whose answer is not being taken, of those that were looked at longest ago."""
         return next((connection for connection in islice(self._busy, _LOOKED_THROUGH) if connection.is_not_taken), None)
 
-    def leave(self, connection: BoundedProtocol, client: bytes) -> None:
+    def leave(self, connection: Connection, client: bytes) -> None:
         """Let go of a connection that had joined."""
         self.forget(connection)
         self._each[client] -= 1
         if self._each[client] <= 0:
             del self._each[client]
-        self.held -= 1
+        self.open_connections -= 1
         self.changed()
 
     async def end(self) -> None:
@@ -115,22 +136,22 @@ class Connections:
         for connection in [*self._waiting, *self._busy]:
             connection.shutdown()
 
-    def forget(self, connection: BoundedProtocol) -> None:
+    def forget(self, connection: Connection) -> None:
         """Leave a connection out of all that is swept."""
         self._waiting.pop(connection, None)
         self._busy.pop(connection, None)
 
-    def wait(self, connection: BoundedProtocol) -> None:
+    def wait(self, connection: Connection) -> None:
         """A whole request is due from now on."""
         self.forget(connection)  # the one that is due first stands first
         self._waiting[connection] = time.monotonic() + self.bounds.head_seconds
 
-    def begin(self, connection: BoundedProtocol) -> None:
+    def begin(self, connection: Connection) -> None:
         """A whole head has come; of one that is not being answered yet the body is due from now on."""
         if connection not in self._busy:
             self.wait(connection)
 
-    def work(self, connection: BoundedProtocol) -> None:
+    def work(self, connection: Connection) -> None:
         """A whole request has come."""
         self._waiting.pop(connection, None)
         self._busy.setdefault(connection, time.monotonic() + self.bounds.look_seconds)

@@ -78,11 +78,33 @@ class Window:
             least = min(least, count)
         return least
 
-    def add(self, cells: Sequence[int], number: int, amount: int) -> None:
-        """Add to a name in the current window."""
+    def counts(self, cells: Sequence[int], number: int) -> tuple[int, int]:
+        """`count` and `count_before` of the same cells in one pass."""
         words, window = self._cells, number & _WINDOW_MASK
         before = (number - 1) & _WINDOW_MASK
-        raised = min(self.count(cells, number) + amount, MOST)
+        least = least_before = MOST
+        for cell in cells:
+            word = words[cell]
+            written = word >> _WINDOW_SHIFT
+            if written == window:
+                count, earlier = word & MOST, (word >> _COUNT_BITS) & MOST
+            else:
+                count, earlier = 0, word & MOST if written == before else 0
+            if count < least:
+                least = count
+            if earlier < least_before:
+                least_before = earlier
+        return least, least_before
+
+    def add(self, cells: Sequence[int], number: int, amount: int) -> None:
+        """Add to a name in the current window."""
+        self.raise_to(cells, number, self.count(cells, number) + amount)
+
+    def raise_to(self, cells: Sequence[int], number: int, count: int) -> None:
+        """Raise a name in the current window to a count, where it is below it."""
+        words, window = self._cells, number & _WINDOW_MASK
+        before = (number - 1) & _WINDOW_MASK
+        raised = min(count, MOST)
         for cell in cells:
             word = words[cell]
             written = word >> _WINDOW_SHIFT

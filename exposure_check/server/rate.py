@@ -187,35 +187,33 @@ class Limiter:
 
     def admit_network(self, raw: bytes, now: float) -> int:
         """By the networks of an address alone."""
-        names = [
-            (self._cells(name, now), self._cells_before(name, now), factor) for name, factor in addresses.tiers(raw)
-        ]
-        longest = 0
-        for position, (limit, window) in enumerate(zip(self.rate, self._windows, strict=True)):
-            number, passed = window.number(now), now / limit.seconds % 1
-            for cells, cells_before, factor in names:
-                count = window.count(cells[position], number)
-                before = window.count_before(cells_before[position], number)
-                amount = limit.amount * factor
-                longest = max(longest, counters.wait(count, before, ELEMENTS, amount, passed, limit.seconds))
-        if longest:
-            return longest
-        for position, window in enumerate(self._windows):
-            for cells, _, _ in names:
-                window.add(cells[position], window.number(now), ELEMENTS)
-        return 0
+        today, longest = int(now // DAY), 0
+        raised: list[tuple[counters.Window, list[int], int, int]] = []
+        for name, factor in addresses.tiers(raw):
+            hashes = {today: self._hashes(name, today)}
+            for limit, window in zip(self.rate, self._windows, strict=True):
+                number = window.number(now)
+                cells = window.cells(hashes[today])
+                day = (number - 1) * limit.seconds // DAY  # on which the window before was counted, under its key
+                if day == today:
+                    count, before = window.counts(cells, number)
+                else:
+                    if day not in hashes:
+                        hashes[day] = self._hashes(name, day)
+                    count = window.count(cells, number)
+                    before = window.count_before(window.cells(hashes[day]), number)
+                passed = now / limit.seconds % 1
+                seconds = counters.wait(count, before, ELEMENTS, limit.amount * factor, passed, limit.seconds)
+                longest = max(longest, seconds)
+                raised.append((window, cells, number, count))
+        if not longest:
+            for window, cells, number, count in raised:
+                window.raise_to(cells, number, count + ELEMENTS)
+        return longest
 
-    def _cells(self, name: bytes, now: float) -> list[list[int]]:
-        """The cells of a name in each window."""
-        hashes = _HASHES.unpack_from(hmac.digest(self._key.of(int(now // DAY)), name, "sha256"))
-        return [window.cells(hashes) for window in self._windows]
-
-    def _cells_before(self, name: bytes, now: float) -> list[list[int]]:
-        """The cells in which the name was counted in the window before the current one of each limit."""
-        today = int(now // DAY)
-        days = [int((window.number(now) - 1) * window.seconds // DAY) for window in self._windows]
-        hashes = {day: _HASHES.unpack_from(hmac.digest(self._key.of(day), name, "sha256")) for day in {*days, today}}
-        return [window.cells(hashes[day]) for window, day in zip(self._windows, days, strict=True)]
+    def _hashes(self, name: bytes, day: int) -> tuple[int, ...]:
+        """One for each row, under the key of a day."""
+        return _HASHES.unpack_from(hmac.digest(self._key.of(day), name, "sha256"))
 
 
 class Places:

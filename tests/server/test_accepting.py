@@ -24,9 +24,9 @@ def test_one_takes_no_more_while_another_has_fewer():
     first, second = shares.of(1), shares.of(2)
     assert first.room(500) == AT_ONCE, "nobody else is there"
     second.say(0)
-    assert [first.room(held) for held in (0, 1, 2)] == [1, 0, -1]
+    assert [first.room(count) for count in (0, 1, 2)] == [1, 0, -1]
     second.say(80)
-    assert [first.room(held) for held in (80, 90, 91)] == [11, 1, 0], "of many an eighth is no matter"
+    assert [first.room(count) for count in (80, 90, 91)] == [11, 1, 0], "of many an eighth is no matter"
 
 
 def test_who_takes_no_more_is_not_waited_for():
@@ -45,10 +45,10 @@ class _Taken(asyncio.Protocol):
         self._connections = connections
 
     def connection_made(self, transport):
-        self._connections.held += 1
+        self._connections.open_connections += 1
 
     def connection_lost(self, exc):
-        self._connections.held -= 1
+        self._connections.open_connections -= 1
         self._connections.changed()
 
 
@@ -86,8 +86,8 @@ def test_connections_that_come_at_once_are_dealt_out():
             _accepting(bound, shares.of(1)) as first,
             _accepting(other, shares.of(2)) as second,
         ):
-            await _until(lambda: first.held + second.held == MANY)
-            return sorted((first.held, second.held))
+            await _until(lambda: first.open_connections + second.open_connections == MANY)
+            return sorted((first.open_connections, second.open_connections))
 
     least, most = asyncio.run(both())
     assert most - least <= 2
@@ -98,7 +98,7 @@ def test_what_a_stuck_worker_does_not_take_the_others_take():
         shares = Shares(3)
         shares.of(2).say(0)  # and never looks
         with run.listen("127.0.0.1", 0) as bound, _callers(bound), _accepting(bound, shares.of(1)) as first:
-            await _until(lambda: first.held == MANY)
+            await _until(lambda: first.open_connections == MANY)
 
     asyncio.run(alone())
 
@@ -108,8 +108,8 @@ def test_connections_that_ended_count_no_more():
         shares = Shares(3)
         with run.listen("127.0.0.1", 0) as bound, _accepting(bound, shares.of(1)) as first:
             with _callers(bound):
-                await _until(lambda: first.held == MANY)
-            await _until(lambda: first.held == 0)
+                await _until(lambda: first.open_connections == MANY)
+            await _until(lambda: first.open_connections == 0)
         return shares.of(2).room(0)
 
     assert asyncio.run(again()) == AT_ONCE, "and whoever is closed takes no more"
@@ -129,7 +129,7 @@ def test_without_a_free_descriptor_what_waits_is_taken_later(monkeypatch):
 
             monkeypatch.setattr(socket.socket, "accept", accept)
             with _accepting(bound, shares.of(1)) as first:
-                await _until(lambda: first.held == 3)
+                await _until(lambda: first.open_connections == 3)
         return len(failed)
 
     assert asyncio.run(later()) == 2

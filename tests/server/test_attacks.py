@@ -15,6 +15,7 @@ from exposure_check.protocol import voprf
 from exposure_check.trust import keys
 from tests.support.operated import (
     connect,
+    crowd,
     free_port,
     looks_up,
     program,
@@ -111,12 +112,12 @@ def test_a_flood_keeps_no_lookup_waiting_and_takes_no_memory(flooded, publicatio
     looks_up(flooded.port, bucket, pair)
     before, longest = resident_kib(flooded.workers[0]), 0.0
     words = [program("wrk", "wrk"), "-t1", "-c64", "-d2s", "-s", str(script), f"http://127.0.0.1:{flooded.port}"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as crowd:
-        while crowd.poll() is None:
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as asking:
+        while asking.poll() is None:
             started = time.monotonic()
             looks_up(flooded.port, bucket, pair, "127.0.0.9")
             longest = max(longest, time.monotonic() - started)
-        said = crowd.stdout.read()
+        said = asking.stdout.read()
     assert int(re.search(r"(\d+) requests in", said)[1]) > 100, said
     assert longest < 2
     assert resident_kib(flooded.workers[0]) - before < 16 << 10
@@ -139,15 +140,15 @@ def test_heads_without_end_are_answered_without_bodies_and_keep_nobody_waiting(f
     pair, bucket, pack = places(publication)
     over, asked, longest = threading.Event(), [], 0.0
     before = resident_kib(flooded.workers[0])
-    crowd = [threading.Thread(target=heads_until, args=(over, flooded.port, (pack, bucket), asked)) for _ in range(8)]
-    for asking in crowd:
+    threads = [threading.Thread(target=heads_until, args=(over, flooded.port, (pack, bucket), asked)) for _ in range(8)]
+    for asking in threads:
         asking.start()
     for _ in range(10):
         started = time.monotonic()
         looks_up(flooded.port, bucket, pair, "127.0.0.9")
         longest = max(longest, time.monotonic() - started)
     over.set()
-    for asking in crowd:
+    for asking in threads:
         asking.join()
     assert sum(asked) > 100
     assert longest < 2
@@ -231,3 +232,27 @@ def test_what_cannot_be_written_ends_no_service(publication, tmp_path, kind):
             until(answers)
         finally:
             process.terminate()
+
+
+def test_with_few_descriptors_it_takes_few_connections_and_answers_them(publication, tmp_path):
+    """Where more were taken than there are descriptors for, the files of a list could not be opened."""
+    pair, bucket, pack = places(publication)
+    port = free_port()
+    words = ["prlimit", "--nofile=300:300", *COMMAND, "serve", publication.out, "--keys", publication.keys]
+    words += ["--port", port, "--workers", "2", "--rate", "none"]
+    with (
+        (tmp_path / "log").open("wb") as log,
+        subprocess.Popen(
+            [*map(str, words)], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment(tmp_path)
+        ) as process,
+    ):
+        try:
+            until(lambda: b"Serving" in (tmp_path / "log").read_bytes())
+            with crowd(port, 800):
+                for _ in range(10):
+                    looks_up(port, bucket, pair)
+                with connect(port) as connection:
+                    assert request(connection, "GET", pack)[0] == 200
+        finally:
+            process.terminate()
+    assert (tmp_path / "log").read_text().count("\n") == 1, "it is served, and nothing went wrong"

@@ -174,12 +174,12 @@ def filled(sent, words):
 def asked(connecting, words):
     """The statuses of each case, several of them at a time: most wait to see that nothing more comes."""
 
-    def one(case):
+    def found(case):
         with connecting() as connection:
             return statuses(connection, filled(case[0], words))
 
     with ThreadPoolExecutor(16) as pool:
-        return dict(zip(CASES, pool.map(one, CASES.values()), strict=True))
+        return dict(zip(CASES, pool.map(found, CASES.values()), strict=True))
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import subprocess
 import sys
 import tracemalloc
@@ -172,6 +173,16 @@ def test_estimates_are_never_too_low_and_seldom_too_high():
     assert all(window.count_before(window.cells(name), 8) == count for name, count in zip(names, counts, strict=True))
     assert all(window.count(window.cells(name), 8) == 0 for name in names)
     assert all(window.count_before(window.cells(name), 9) == 0 for name in names)
+
+
+def test_both_counts_in_one_pass_are_those_of_two():
+    window, generator = counters.Window(60, 8), random.Random(1)
+    for step in range(2000):
+        number = step // 100  # a cell may have been written last in any window before
+        cells = window.cells([generator.randrange(1 << 32) for _ in range(counters.ROWS)])
+        assert window.counts(cells, number) == (window.count(cells, number), window.count_before(cells, number))
+        if step % 3 == 0:
+            window.add(cells, number, generator.randrange(1, 9))
 
 
 def test_a_count_stops_at_the_most_that_it_can_hold():

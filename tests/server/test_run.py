@@ -12,6 +12,7 @@ import pytest
 from exposure_check.errors import ServeError
 from exposure_check.protocol import voprf
 from exposure_check.server import run
+from exposure_check.server.bounded_protocol import OneWrite
 from exposure_check.server.problem import Problem
 from exposure_check.server.rate import unlimited
 from exposure_check.trust import keys
@@ -276,3 +277,38 @@ def test_a_connection_that_has_asked_nothing_yet_is_answered_when_the_server_end
         assert silent.recv(1) == b""
     thread.join(10)
     assert not thread.is_alive()
+
+
+class _Written:
+    """A transport that keeps what is written to it, a piece for each call of the system."""
+
+    def __init__(self):
+        self.pieces, self.is_closed = [], False
+
+    def write(self, data):
+        self.pieces.append(data)
+
+    def close(self):
+        self.is_closed = True
+
+    def is_closing(self):
+        return self.is_closed
+
+
+def test_the_head_of_an_answer_goes_out_with_its_body():
+    written = _Written()
+    answer = OneWrite(written)
+    answer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+    assert written.pieces == [b"HTTP/1.1 100 Continue\r\n\r\n"], "the client waits for it"
+    answer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+    answer.write(b"body")
+    answer.write(b"HTTP/1.1 100 of a body")
+    assert written.pieces[1:] == [b"HTTP/1.1 200 OK\r\n\r\nbody", b"HTTP/1.1 100 of a body"]
+
+
+def test_a_head_without_a_body_is_not_kept_back():
+    written = _Written()
+    answer = OneWrite(written)
+    answer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+    answer.close()
+    assert (written.pieces, answer.is_closing()) == ([b"HTTP/1.1 200 OK\r\n\r\n"], True)

@@ -53,17 +53,17 @@ def test_the_unit_reads_the_settings_that_the_example_is_for():
 
 def test_the_commands_in_its_head_make_each_folder_before_they_put_something_there():
     commands = re.findall(r"^#   (.+?)(?: {2,}\(.*)?$", UNIT.read_text(), re.MULTILINE)
-    made = {"/etc/systemd/system"}  # by Debian
+    folders = {"/etc/systemd/system"}  # by Debian
     for command in commands:
         words = command.split()
         if words[:2] == ["install", "-d"]:
-            made |= {word for word in words if word.startswith("/")}
+            folders |= {word for word in words if word.startswith("/")}
         elif words[0] in ("cp", "install"):
             target = Path(words[-1])
-            assert str(target if words[-1].endswith("/") else target.parent) in made, command
+            assert str(target if words[-1].endswith("/") else target.parent) in folders, command
         elif words[:3] == ["python3", "-m", "venv"]:
-            made.add(words[3])
+            folders.add(words[3])
     named = re.findall(r"^(?:folder|keys) *= \"([^\"]+)\"", EXAMPLE.read_text(), re.MULTILINE)
     assert len(named) == 2
-    assert {str(Path(path).parent) if path not in made else path for path in named} <= made
-    assert "/opt/exposure-check" in made, "which ExecStart names"
+    assert {str(Path(path).parent) if path not in folders else path for path in named} <= folders
+    assert "/opt/exposure-check" in folders, "which ExecStart names"
