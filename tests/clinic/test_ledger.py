@@ -137,6 +137,12 @@ def test_one_whose_beginning_was_cut_short_is_begun_anew(tmp_path, monkeypatch, 
         assert again.figures()["files"] == 0
 
 
+def test_what_fails_beside_the_ledger_is_not_called_a_fault_of_it(folder):
+    """The disk that is full, the pipe whose reader went: said by whoever writes there."""
+    with pytest.raises(BrokenPipeError), ledger.opened(folder):
+        raise BrokenPipeError
+
+
 def test_a_ledger_that_is_at_work_is_not_called_damaged(folder, monkeypatch):
     monkeypatch.setattr(ledger, "_WAIT_SECONDS", 0.1)
     with ledger.opened(folder) as busy:
