@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from exposure_check import identity
 from exposure_check.clinic import address
 from exposure_check.errors import NumberError
-from exposure_check.identity.reason import Reason, sentence
+from exposure_check.identity.reason import explained
 from exposure_check.tables.nothing import WORDS, plain
 from exposure_check.trust import code_book
 
@@ -68,19 +68,12 @@ ADVICE: Final = {
     "number.several_schemes_fit": "It fits several kinds of number: say which with the column scheme.",
     "person.twice": "An earlier row has this person. For two guardians write recipient = each_guardian in both rows.",
 }
-_NUMBER = "number."
-_FOR_TRIALS = (Reason.TEMPORARY, Reason.TEST, Reason.NEVER_ISSUED)  # what invented people have
 ROW_ADVICE = "Correct the row."
 
 
 def advice_for(reason: str) -> str:
     """What to do about a row that a reason code holds or refuses."""
-    advice = ADVICE.get(reason)
-    if advice is not None or not reason.startswith(_NUMBER):
-        return advice or ROW_ADVICE
-    fault = Reason(reason.removeprefix(_NUMBER))
-    trial = " In a trial with invented people: --allow-test-numbers." if fault in _FOR_TRIALS else ""
-    return f"{sentence(fault)} {ROW_ADVICE}{trial}"
+    return ADVICE.get(reason) or f"{ROW_ADVICE} {explained(reason)}".rstrip()
 
 
 @dataclass(frozen=True)
