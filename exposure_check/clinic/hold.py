@@ -47,8 +47,8 @@ ADVICE: Final = {
     "address.lines": "There are more lines than the window shows: shorten the address, or use another envelope.",
     "address.width": "A line is wider than the window: shorten it, or use another envelope.",
     "address.character": "An invisible or control character stands in the address: write it again.",
-    "address.glyph": "The font lacks a character of the address, or it is of a script that letters cannot be set in: name "
-    "another font in the settings, or write it in Latin letters.",
+    "address.glyph": "The font lacks a character of the address, or it is of a script that letters cannot be set in: "
+    "name another font in the settings, or write it in Latin letters.",
     "address.number": "The identity number stands in the name or the address: correct the row or the mapping.",
     "name.missing": "Fill in the name.",
     "name.character": "An invisible or control character stands in the name: write it again.",
