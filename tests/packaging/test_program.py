@@ -10,17 +10,20 @@ import os
 import re
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from exposure_check.desktop import screen_codes
 from tests.packaging.screen import difference
 from tests.packaging.walk import look_up, running
 from tests.support.world import found_in
 
 SAME = 0.01  # of the cells: the caret blinks
 OTHER = 0.008  # two that were found differ in their words alone: 0.012
+DRAWN_SECONDS = 2.0  # of a card of the desk with its pictures, on a computer that is busy
 CONNECTED = r"connect\([^\n]*AF_INET"
 pytestmark = pytest.mark.timeout(300)
 
@@ -212,3 +215,24 @@ def test_nothing_is_written_outside_the_home_of_the_user(trace):
     written = re.findall(r'openat\(AT_FDCWD, "([^"]*)", [^)]*O_(?:WRONLY|RDWR|CREAT)[^)]*\) = \d', whole)
     allowed = (str(home / "home"), "/dev/", "/proc/self")
     assert [path for path in written if not path.startswith(allowed)] == []
+
+
+def desk_pages(command, service, screen, home, **environment):
+    """What the desk shows for each screen code, typed by keyboard as a caller reads it out."""
+    profile = service.profile_for("http://127.0.0.1:9", "desk.json")
+    with running([*command, "desk", "--profile", str(profile)], screen, home, **environment):
+        last = screen.settled()
+        shown = {"first": last}
+        for page, digits in screen_codes.CODES.items():
+            screen.press("ctrl+a")
+            screen.press(*digits)
+            drawn = time.monotonic() + DRAWN_SECONDS
+            shown[page] = last = screen.settled(unlike=last, until=lambda drawn=drawn: time.monotonic() > drawn)
+    assert (home / "said.txt").read_text() == ""
+    return shown
+
+
+def test_the_desk_shows_for_each_screen_code_what_the_source_shows(program, service, x_server, tmp_path):
+    built = desk_pages([program], service, x_server, tmp_path / "built")
+    expected = desk_pages(source(), service, x_server, tmp_path / "source", PYTHONPATH=str(Path.cwd()))
+    assert {page: gap for page in built if (gap := difference(built[page], expected[page])) > SAME} == {}
