@@ -10,20 +10,17 @@ import os
 import re
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from exposure_check.desktop import screen_codes
 from tests.packaging.screen import difference
 from tests.packaging.walk import look_up, running
 from tests.support.world import found_in
 
 SAME = 0.01  # of the cells: the caret blinks
 OTHER = 0.008  # two that were found differ in their words alone: 0.012
-DRAWN_SECONDS = 2.0  # of a card of the desk with its pictures, on a computer that is busy
 CONNECTED = r"connect\([^\n]*AF_INET"
 pytestmark = pytest.mark.timeout(300)
 
@@ -86,6 +83,31 @@ def test_the_three_answers_differ(answers):
     """So that the comparison above is one: an answer that is not shown would be the same three times."""
     shown = [answers[label, "built"][0]["answer"] for label in ("found", "not_found", "sealed")]
     assert all(difference(shown[a], shown[b]) > OTHER for a, b in ((0, 1), (0, 2), (1, 2)))
+
+
+def desk_pages(command, service, screen, home, **environment):
+    """What the desk shows for each screen code, typed by keyboard as a caller reads it out."""
+    from time import monotonic
+
+    from exposure_check.desktop.screen_codes import CODES
+
+    profile = service.profile_for("http://127.0.0.1:9", "desk.json")
+    with running([*command, "desk", "--profile", str(profile)], screen, home, **environment):
+        last = screen.settled()
+        shown = {"first": last}
+        for page, digits in CODES.items():
+            screen.press("ctrl+a")
+            screen.press(*digits)
+            until = monotonic() + 2  # a card with its pictures, on a computer that is busy
+            shown[page] = last = screen.settled(unlike=last, until=lambda until=until: monotonic() > until)
+    assert (home / "said.txt").read_text() == ""
+    return shown
+
+
+def test_the_desk_shows_for_each_screen_code_what_the_source_shows(program, service, x_server, tmp_path):
+    built = desk_pages([program], service, x_server, tmp_path / "built")
+    expected = desk_pages(source(), service, x_server, tmp_path / "source", PYTHONPATH=str(Path.cwd()))
+    assert {page: gap for page in built if (gap := difference(built[page], expected[page])) > SAME} == {}
 
 
 @pytest.mark.parametrize("label", ["found", "not_found", "sealed"])
@@ -215,24 +237,3 @@ def test_nothing_is_written_outside_the_home_of_the_user(trace):
     written = re.findall(r'openat\(AT_FDCWD, "([^"]*)", [^)]*O_(?:WRONLY|RDWR|CREAT)[^)]*\) = \d', whole)
     allowed = (str(home / "home"), "/dev/", "/proc/self")
     assert [path for path in written if not path.startswith(allowed)] == []
-
-
-def desk_pages(command, service, screen, home, **environment):
-    """What the desk shows for each screen code, typed by keyboard as a caller reads it out."""
-    profile = service.profile_for("http://127.0.0.1:9", "desk.json")
-    with running([*command, "desk", "--profile", str(profile)], screen, home, **environment):
-        last = screen.settled()
-        shown = {"first": last}
-        for page, digits in screen_codes.CODES.items():
-            screen.press("ctrl+a")
-            screen.press(*digits)
-            drawn = time.monotonic() + DRAWN_SECONDS
-            shown[page] = last = screen.settled(unlike=last, until=lambda drawn=drawn: time.monotonic() > drawn)
-    assert (home / "said.txt").read_text() == ""
-    return shown
-
-
-def test_the_desk_shows_for_each_screen_code_what_the_source_shows(program, service, x_server, tmp_path):
-    built = desk_pages([program], service, x_server, tmp_path / "built")
-    expected = desk_pages(source(), service, x_server, tmp_path / "source", PYTHONPATH=str(Path.cwd()))
-    assert {page: gap for page in built if (gap := difference(built[page], expected[page])) > SAME} == {}
