@@ -61,6 +61,8 @@ def test_every_module_has_a_test_file_of_its_own(folder):
         (r"def _?in_language\(texts|texts\.get\(\w+, texts\[", "protocol/catalogue.py"),
         (r"(not in|-) (\(\*|set\()CATEGORIES", "protocol/catalogue.py"),
         (r'"--codes-passphrase-file"', "cli/passphrase.py"),
+        (r"ends of lines, tabs and invisible characters count", "printable.py"),
+        (r"line\.languages else 2", "lookup/profile.py"),
     ],
 )
 def test_a_rule_stands_in_one_place(written, place):

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 
 from exposure_check.errors import ProxyError
+from exposure_check.identity.reason import explained
 
 _LISTED_LINES = 10
 _MOST_WORKERS = 1024
@@ -38,7 +39,10 @@ def proxy_address(text: str) -> str:
 
 
 def print_refused(refused_lines: dict[str, list[int]]) -> None:
-    """List the lines of each `file: reason` on standard error, without their content."""
+    """List the lines of each `file: reason` on standard error, without their content, and what the codes mean."""
     for place, lines in refused_lines.items():
         first_lines = ", ".join(map(str, lines[:_LISTED_LINES])) + (", ..." if len(lines) > _LISTED_LINES else "")
         print(f"Refused {len(lines):,}, {place}: line {first_lines}", file=sys.stderr)
+    for code in dict.fromkeys(place.rpartition(": ")[2] for place in refused_lines):
+        if meaning := explained(code):
+            print(f"{code}: {meaning}", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ POINTS_A_MILLIMETRE = 72 / 25.4
 BUNDLED = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf")
 NO_BREAK = "\u00a0"
 _SPACES = " " + NO_BREAK
+_FROM_THE_RIGHT = ("R", "AL", "AN")  # Unicode UAX 9: Hebrew, Arabic and others
+_MARKS = ("Mn", "Mc")  # that stand around a letter, as in Devanagari and Thai
+_LATIN_MARKS = frozenset(map(chr, range(0x300, 0x370)))
 _BREAKS = re.compile(r"[^\S\u00a0]+")
 
 
@@ -36,8 +40,21 @@ class Face:
         return self.bold if bold else self.regular
 
     def lacks(self, text: str) -> str:
-        """The first character that the typeface has no shape for, as U+XXXX; empty where it has all."""
-        return next((f"U+{ord(each):04X}" for each in text if ord(each) not in self._known and each not in _SPACES), "")
+        """The first character that cannot be printed, as U+XXXX; empty where all can.
+
+        The typeface has no shape for it, or it is of a script that is not set as letters are here, one behind the other
+        from left to right: a name in it would be printed as another one.
+        """
+        return next((f"U+{ord(each):04X}" for each in text if not self._can_set(each)), "")
+
+    def _can_set(self, character: str) -> bool:
+        if character in _SPACES:
+            return True
+        if unicodedata.bidirectional(character) in _FROM_THE_RIGHT:
+            return False
+        if unicodedata.category(character) in _MARKS and character not in _LATIN_MARKS:
+            return False
+        return ord(character) in self._known
 
     def width(self, text: str, points: float, *, bold: bool = False) -> float:
         """How wide a text is on one line."""

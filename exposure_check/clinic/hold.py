@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from exposure_check import identity
 from exposure_check.clinic import address
 from exposure_check.errors import NumberError
-from exposure_check.identity.reason import Reason, sentence
+from exposure_check.identity.reason import explained
 from exposure_check.tables.nothing import WORDS, plain
 from exposure_check.trust import code_book
 
@@ -47,11 +47,13 @@ ADVICE: Final = {
     "address.lines": "There are more lines than the window shows: shorten the address, or use another envelope.",
     "address.width": "A line is wider than the window: shorten it, or use another envelope.",
     "address.character": "An invisible or control character stands in the address: write it again.",
-    "address.glyph": "The font lacks a character of the address: name another font in the settings.",
+    "address.glyph": "The font lacks a character of the address, or it is of a script that letters cannot be set in: "
+    "name another font in the settings, or write it in Latin letters.",
     "address.number": "The identity number stands in the name or the address: correct the row or the mapping.",
     "name.missing": "Fill in the name.",
     "name.character": "An invisible or control character stands in the name: write it again.",
-    "name.glyph": "The font lacks a character of the name: name another font in the settings.",
+    "name.glyph": "The font lacks a character of the name, or it is of a script that letters cannot be set in: name "
+    "another font in the settings, or write it in Latin letters.",
     "name.width": "The name is wider than the window: shorten it.",
     "language.not_ready": "There are no letter texts, or no texts of the breach, in this language.",
     "channel.unknown": "Write paper, digital or collect, or translate the word under [channels].",
@@ -68,19 +70,12 @@ ADVICE: Final = {
     "number.several_schemes_fit": "It fits several kinds of number: say which with the column scheme.",
     "person.twice": "An earlier row has this person. For two guardians write recipient = each_guardian in both rows.",
 }
-_NUMBER = "number."
-_FOR_TRIALS = (Reason.TEMPORARY, Reason.TEST, Reason.NEVER_ISSUED)  # what invented people have
 ROW_ADVICE = "Correct the row."
 
 
 def advice_for(reason: str) -> str:
     """What to do about a row that a reason code holds or refuses."""
-    advice = ADVICE.get(reason)
-    if advice is not None or not reason.startswith(_NUMBER):
-        return advice or ROW_ADVICE
-    fault = Reason(reason.removeprefix(_NUMBER))
-    trial = " In a trial with invented people: --allow-test-numbers." if fault in _FOR_TRIALS else ""
-    return f"{sentence(fault)} {ROW_ADVICE}{trial}"
+    return ADVICE.get(reason) or f"{ROW_ADVICE} {explained(reason)}".rstrip()
 
 
 @dataclass(frozen=True)

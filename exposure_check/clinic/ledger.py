@@ -194,13 +194,14 @@ def opened(folder: Path, belongs_to: tuple[str, str] | None = None) -> Iterator[
     try:
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
-        with closing(sqlite3.connect(path, isolation_level="IMMEDIATE", timeout=_WAIT_SECONDS)) as connection:
-            _prepare(connection, path, belongs_to)
-            yield Ledger(connection)
     except OSError as error:
         raise OptionError(
             f"The ledger {str(path)!r} cannot be opened: {error.strerror}.", advice=advice_on_file(error)
         ) from error
+    try:
+        with closing(sqlite3.connect(path, isolation_level="IMMEDIATE", timeout=_WAIT_SECONDS)) as connection:
+            _prepare(connection, path, belongs_to)
+            yield Ledger(connection)
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
             raise OptionError(

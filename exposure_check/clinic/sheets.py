@@ -169,5 +169,6 @@ def _refuse_shapeless(language: str, texts: LetterTexts, values: Mapping[str, st
     if missing:
         raise OptionError(
             f"The font has no shape for {missing}, which the letter in {language!r} needs.",
-            advice="Name a font that has it in the settings: font = 'FILE.ttf', and bold_font likewise.",
+            advice="Name a font that has it in the settings: font = 'FILE.ttf', and bold_font likewise. Scripts that "
+            "are written from the right, or whose letters join, cannot be set.",
         )

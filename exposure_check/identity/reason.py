@@ -52,6 +52,7 @@ _MESSAGES = {
     Reason.OTHER_SCHEME: "This looks like another kind of number.",
 }
 
+_OF_INVENTED_PEOPLE = frozenset((Reason.TEMPORARY, Reason.TEST, Reason.NEVER_ISSUED))
 _ADVICE = {
     Reason.UNKNOWN_SCHEME: "Install the newest version, or ask whoever gave you the profile for a new one.",
     Reason.EMPTY: "Type the number as it is on your card or letter.",
@@ -67,9 +68,17 @@ _ADVICE = {
 }
 
 
-def sentence(reason: Reason) -> str:
-    """What is wrong, in English, for whoever reads a list of refused rows."""
-    return _MESSAGES[reason]
+def explained(code: str) -> str:
+    """What is wrong with the number of a row, and what a trial needs, by its code, such as `number.temporary`.
+
+    Empty for a code that is none of a number's.
+    """
+    kind, _, name = code.partition(".")
+    if kind != "number" or name not in set(Reason):
+        return ""
+    reason = Reason(name)
+    trial = " In a trial with invented people: --allow-test-numbers." if reason in _OF_INVENTED_PEOPLE else ""
+    return _MESSAGES[reason] + trial
 
 
 def refuse(reason: Reason, detail: str = "") -> NoReturn:

@@ -27,7 +27,7 @@ from exposure_check.lookup.ledger import Purpose
 from exposure_check.lookup.transport import LIMITS, Limits, Transport
 from exposure_check.lookup.verdict import Privacy
 from exposure_check.protocol import bucket, catalogue, group, voprf
-from exposure_check.protocol.suite import K_MINIMUM, XC1, XC1_DEMO, Suite
+from exposure_check.protocol.suite import K_MINIMUM, SUITES, XC1, XC1_DEMO, Suite
 from exposure_check.trust.memory import Memory
 from exposure_check.trust.verify import SignedList
 
@@ -99,7 +99,7 @@ class Service:
             raise NumberNotServedError("This service holds no list for that kind of number.")
         described = catalogue.parse(data)
         if described.suite != self.suite.name:
-            raise UnsupportedError("The list uses a suite that this profile does not allow.")
+            raise _of_another_suite(described.suite, demo=self.profile.demo)
         if described.scheme != scheme:
             raise MalformedError("The list is for another kind of number.")
         k = identity.get(scheme).k(described.prefix_bits)
@@ -181,3 +181,14 @@ def state_folder(profile: Profile) -> Path | None:
     """Where the newest list seen under a root of trust is remembered, for this user; None where there is no home."""
     folder = memory_folder()
     return folder and folder / sha256(bytes(profile.root)).hexdigest()[:16]
+
+
+def _of_another_suite(suite: str, *, demo: bool) -> UnsupportedError:
+    if suite not in SUITES:
+        return UnsupportedError("The list uses a suite that this version does not know.")
+    of_profile, of_list = ("that of a demo", "none") if demo else ("none of a demo", "that of one")
+    return UnsupportedError(
+        f"The profile is {of_profile}, and the list is {of_list}: they do not go together.",
+        advice="Ask whoever gave you the profile for another one. To try the program with invented people, the list "
+        "has to be built with --suite XC1-DEMO.",
+    )

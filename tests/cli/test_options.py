@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exposure_check import cli
+from exposure_check.cli import options
 from exposure_check.errors import OptionError, ServeError
 from exposure_check.server import rate, run
 from exposure_check.tables.source import expand
@@ -47,3 +48,17 @@ def test_guidance_in_a_folder_without_any_is_not_in_order(tmp_path, capsys, what
     folder = tmp_path if what == "check" else tmp_path / "missing"
     status, lines = refused(capsys, "guidance", what, folder)
     assert (status, len(lines)) == (2, 2)
+
+
+def test_refused_rows_are_listed_with_what_the_codes_of_numbers_mean(capsys):
+    lines = {"a.csv: number.temporary": [2, 3], "b.csv: number.temporary": [9], "b.csv: row.malformed": [4]}
+    options.print_refused(lines)
+    said = capsys.readouterr().err.splitlines()
+    assert said[:3] == [
+        "Refused 2, a.csv: number.temporary: line 2, 3",
+        "Refused 1, b.csv: number.temporary: line 9",
+        "Refused 1, b.csv: row.malformed: line 4",
+    ]
+    [meaning] = said[3:]
+    assert meaning.startswith("number.temporary: This is a temporary number")
+    assert "--allow-test-numbers" in meaning

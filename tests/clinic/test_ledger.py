@@ -113,14 +113,14 @@ def test_one_that_is_not_there_or_damaged_is_an_error_and_not_an_empty_one(folde
 @pytest.mark.parametrize("statements", range(8))
 def test_one_whose_beginning_was_cut_short_is_begun_anew(tmp_path, monkeypatch, statements):
     """A process that is killed while it makes the tables: whatever is on the disk then, the next run goes on."""
-    made = []
+    written = []
 
     class Killed(sqlite3.Connection):
         def execute(self, sql, *given):
             if sql.lstrip().startswith(("CREATE TABLE", "CREATE INDEX", "INSERT INTO format")):
-                if len(made) == statements:
+                if len(written) == statements:
                     raise KeyboardInterrupt
-                made.append(sql)
+                written.append(sql)
             return super().execute(sql, *given)
 
     connect = sqlite3.connect
@@ -131,10 +131,16 @@ def test_one_whose_beginning_was_cut_short_is_begun_anew(tmp_path, monkeypatch, 
     except KeyboardInterrupt:
         pass
     else:
-        assert len(made) < statements or statements > 5
+        assert len(written) < statements or statements > 5
     monkeypatch.undo()
     with ledger.opened(tmp_path, WHOSE) as again:
         assert again.figures()["files"] == 0
+
+
+def test_what_fails_beside_the_ledger_is_not_called_a_fault_of_it(folder):
+    """The disk that is full, the pipe whose reader went: said by whoever writes there."""
+    with pytest.raises(BrokenPipeError), ledger.opened(folder):
+        raise BrokenPipeError
 
 
 def test_a_ledger_that_is_at_work_is_not_called_damaged(folder, monkeypatch):

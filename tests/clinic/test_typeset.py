@@ -90,3 +90,11 @@ def test_a_qr_code_holds_the_address_and_nothing_else():
 def test_a_character_without_a_shape_is_named():
     assert FACE.lacks("Åsa Öhman – ’€") == ""
     assert FACE.lacks("Aino \U0001f600") == "U+1F600"
+
+
+@pytest.mark.parametrize("name", ["שרה לוי", "سارة", "ศรี", "देवी"])
+def test_a_script_that_cannot_be_set_is_refused_though_the_font_has_it(name, monkeypatch):
+    """Put one behind the other from left to right, such a name is another one."""
+    monkeypatch.setattr(FACE, "_known", frozenset(range(0x110000)))
+    assert FACE.lacks("Åsa Öhman") == FACE.lacks("S\u030cemik") == FACE.lacks("Δημήτρης Жуков") == ""
+    assert FACE.lacks(name).startswith("U+")

@@ -87,3 +87,15 @@ def test_a_list_of_a_third_form_is_told_as_too_new_before_anything_of_a_number_i
     with pytest.raises(UnsupportedError):
         own.look_up(tmp_path / "state", memory, own.people["found"].number)
     assert memory.purposes == {Purpose.METADATA, Purpose.CATALOGUE}
+
+
+def test_a_profile_of_a_demo_and_a_list_of_another_kind_are_told_as_what_they_are(own, tmp_path):
+    """Not as a version that is too old: the newest one would say the same."""
+    (path,) = (own.out / "targets" / "catalogues").iterdir()
+    plain = msgspec.json.decode(path.read_bytes()) | {"suite": "XC1"}
+    signers = {role: keys.load_signer(own.keys, role, None) for role in keys.ROLES}
+    own.sign_targets({"catalogues/fi.hetu.json": msgspec.json.encode(plain)}, signers)
+    with pytest.raises(UnsupportedError, match="profile is that of a demo, and the list is none") as error:
+        own.look_up(tmp_path / "state", own.memory(), own.people["found"].number)
+    assert "--suite XC1-DEMO" in error.value.advice
+    assert "newest version" not in error.value.advice

@@ -93,6 +93,31 @@ def test_the_three_answers_differ(answers):
     assert all(difference(shown[a], shown[b]) > OTHER for a, b in ((0, 1), (0, 2), (1, 2)))
 
 
+def desk_pages(command, service, screen, home, **environment):
+    """What the desk shows for each screen code, typed by keyboard as a caller reads it out."""
+    from time import monotonic
+
+    from exposure_check.desktop.screen_codes import CODES
+
+    profile = service.profile_for("http://127.0.0.1:9", "desk.json")
+    with running([*command, "desk", "--profile", str(profile)], screen, home, **environment):
+        last = screen.settled()
+        shown = {"first": last}
+        for page, digits in CODES.items():
+            screen.press("ctrl+a")
+            screen.press(*digits)
+            until = monotonic() + 2  # a card with its pictures, on a computer that is busy
+            shown[page] = last = screen.settled(unlike=last, until=lambda until=until: monotonic() > until)
+    assert (home / "said.txt").read_text() == ""
+    return shown
+
+
+def test_the_desk_shows_for_each_screen_code_what_the_source_shows(program, service, x_server, tmp_path):
+    built = desk_pages([program], service, x_server, tmp_path / "built")
+    expected = desk_pages(source(), service, x_server, tmp_path / "source", PYTHONPATH=str(Path.cwd()))
+    assert {page: gap for page in built if (gap := difference(built[page], expected[page])) > SAME} == {}
+
+
 @pytest.mark.parametrize("label", ["found", "not_found", "sealed"])
 def test_the_window_says_nothing_in_the_terminal_unpacks_nothing_and_sends_no_number(answers, service, label):
     _, left, sent, said = answers[label, "built"]

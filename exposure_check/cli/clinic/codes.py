@@ -11,7 +11,6 @@ from exposure_check.cli import passphrase
 from exposure_check.cli.clinic import patient_options
 from exposure_check.cli.options import print_refused
 from exposure_check.clinic import codes
-from exposure_check.clinic.hold import advice_for
 from exposure_check.trust import code_book
 
 if TYPE_CHECKING:
@@ -45,8 +44,6 @@ def _codes(options: argparse.Namespace) -> int:
     print(f"{figures.rows:,} rows read, {figures.new:,} codes drawn, {len(book.codes(options.breach)):,} in the book.")
     print(f"Fingerprint of the book: {book.fingerprint()}")
     print_refused({f"{patients.source.name}: {reason}": lines for reason, lines in figures.lines.items()})
-    for reason in figures.lines:
-        print(f"  {reason}: {advice_for(reason)}", file=sys.stderr)
     if figures.lines:
         print("Refused rows have no code: correct them and run this again.", file=sys.stderr)
     return 0

@@ -20,7 +20,7 @@ def profile_with(*lines, **changes):
 
 @pytest.mark.parametrize(("spoken", "order"), [("fi", "132"), ("sv", "231"), ("en", "231"), ("et", "312")])
 def test_lines_in_the_language_of_the_reader_come_first_and_none_is_left_out(spoken, order):
-    found = help_lines.in_order(profile_with(FINNISH, SWEDISH, ANY), spoken)
+    found = profile_with(FINNISH, SWEDISH, ANY).help_lines_for(spoken)
     assert "".join(line.number for line in found) == order
 
 
@@ -33,8 +33,8 @@ def test_hours_stand_in_the_language_of_the_reader_else_in_english_else_not_at_a
 
 def test_the_one_number_of_an_old_profile_is_a_help_line_where_it_has_no_name(in_language):
     old = profile_with(help_name="", help_number="09 000")
-    (line,) = help_lines.in_order(old, "en")
+    (line,) = old.help_lines_for("en")
     assert (help_lines.name_of(old, line), line.number) == ("Help line", "09 000")
     named = profile_with(help_name="Desk", help_number="09 000")
-    assert help_lines.name_of(named, help_lines.in_order(named, "en")[0]) == "Desk"
+    assert help_lines.name_of(named, named.help_lines_for("en")[0]) == "Desk"
     assert help_lines.name_of(profile_with(ANY), ANY) == "Anyone"
