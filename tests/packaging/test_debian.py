@@ -79,7 +79,7 @@ def system(request, tmp_path_factory):
 def as_person(root, *command, stdin=""):
     """What the installed program says to somebody who is no administrator."""
     words = ["chroot", f"--userspec={PERSON}:{PERSON}", str(root), "/usr/bin/env", "HOME=/home/person", *command]
-    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
     return subprocess.run(words, input=stdin, capture_output=True, text=True, env=environment, check=False)
 
 
