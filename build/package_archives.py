@@ -36,11 +36,13 @@ def is_program(path: Path) -> bool:
 def portable(folder: Path) -> Iterator[None]:
     """For as long as it is packed to be carried, the folder says so from inside: then a profile beside it counts."""
     marker = folder / "_internal" / PORTABLE_MARKER
+    was_there = marker.exists()
     marker.touch(0o644)
     try:
         yield
     finally:
-        marker.unlink()
+        if not was_there:
+            marker.unlink()
 
 
 def tar_xz(folder: Path, target: Path, moment: int) -> None:

@@ -23,6 +23,7 @@ from package_version import ROOT, source_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SOURCE = "source"
 _NOT_SOURCE = (".git", ".venv", ".cache", "dist", "out", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache")
 
 
@@ -53,11 +54,10 @@ def _of_one(name: Path, left: Path, right: Path) -> Iterator[str]:
 
 
 def build_in(folder: Path, *what: str) -> Path:
-    """Build `what`, or everything, from a copy of the source in `folder`; where it lies."""
-    source = _copy_of_the_source(folder)
+    """Build `what`, or everything, from the copy of the source in `folder`; where it lies."""
+    source = folder / _SOURCE
     environment = {
         **os.environ,
-        "SOURCE_DATE_EPOCH": str(source_date()),
         "DIST": str(folder / "dist"),
         "WORK": str(folder / "work"),
         "PYTHONPATH": str(source),
@@ -68,42 +68,39 @@ def build_in(folder: Path, *what: str) -> Path:
 
 
 def build_for_windows_in(folder: Path, tools: Path) -> Path:
-    """Build folder, MSIs and zip from a copy of the source, with the tools that `make installer-windows` made."""
-    source = _copy_of_the_source(folder)
+    """Build folder, MSIs and zip from the copy of the source, with the tools that `make installer-windows` made."""
+    source = folder / _SOURCE
     (source / ".venv").symlink_to(ROOT / ".venv")  # a name: what goes inside is of the tools
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(source_date()), "PYTHONPATH": str(source)}
+    environment = {**os.environ, "PYTHONPATH": str(source)}
     places = [tools, folder / "dist", folder / "work"]
     subprocess.run(["bash", str(source / "build/windows/build.sh"), *map(str, places)], check=True, env=environment)
     return folder / "dist"
 
 
-def _copy_of_the_source(folder: Path) -> Path:
-    source = folder / "source"
-    shutil.copytree(ROOT, source, symlinks=True, ignore=shutil.ignore_patterns(*_NOT_SOURCE))
-    return source
+def _copies(scratch: Path, *names: str) -> list[Path]:
+    """Folders with the source as it is now: whoever goes on working on it meanwhile changes none of the builds."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(source_date())
+    folders = [scratch / name for name in names]
+    for folder in folders:
+        shutil.copytree(ROOT, folder / _SOURCE, symlinks=True, ignore=shutil.ignore_patterns(*_NOT_SOURCE))
+    return folders
 
 
 def main(arguments: list[str]) -> int:
     """Compare two folders, or build twice and compare."""
-    if len(arguments) == 3 and arguments[0] == "windows":
-        with tempfile.TemporaryDirectory() as scratch:
-            folder = Path(scratch) / "another/folder"
-            folder.mkdir(parents=True)
-            built = build_for_windows_in(folder, Path(arguments[1]))
-            found = next(differences(Path(arguments[2]), built), None)
-    elif len(arguments) == 2:
-        found = next(differences(Path(arguments[0]), Path(arguments[1])), None)
-    elif arguments in ([], ["folder"]):
-        with tempfile.TemporaryDirectory() as scratch:
-            builds = []
-            for name in ("first", "second/in/a/deeper/folder"):
-                folder = Path(scratch) / name
-                folder.mkdir(parents=True)
-                builds.append(build_in(folder, *arguments))
-            found = next(differences(*builds), None)
-    else:
-        print(__doc__)
-        return 2
+    with tempfile.TemporaryDirectory() as scratch:
+        if len(arguments) == 3 and arguments[0] == "windows":
+            [folder] = _copies(Path(scratch), "another/folder")
+            compared = Path(arguments[2]), build_for_windows_in(folder, Path(arguments[1]))
+        elif len(arguments) == 2:
+            compared = Path(arguments[0]), Path(arguments[1])
+        elif arguments in ([], ["folder"]):
+            first, second = _copies(Path(scratch), "first", "second/in/a/deeper/folder")
+            compared = build_in(first, *arguments), build_in(second, *arguments)
+        else:
+            print(__doc__)
+            return 2
+        found = next(differences(*compared), None)
     print(f"First difference: {found}" if found else "Equal, byte for byte.")
     return 1 if found else 0
 

@@ -18,7 +18,7 @@ signed_as() { # SIGNED OWN: OWN with the signature of SIGNED
 msiextract -C "$scratch/download" "$downloaded" >/dev/null
 inside=$(dirname "$(find "$scratch/download" -name exposure-check.exe)")
 cp -r "$folder" "$scratch/own"
-rm -f "$scratch/own/_internal/portable"
+[[ $scope == perMachine ]] && rm -f "$scratch/own/_internal/portable" || touch "$scratch/own/_internal/portable"
 for program in "$inside"/*.exe; do
   signed_as "$program" "$scratch/own/$(basename "$program")"
 done

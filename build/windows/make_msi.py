@@ -17,6 +17,7 @@ from xml.sax.saxutils import quoteattr
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import package_archives
 import package_icons
 from package_version import VERSION, source_date
 
@@ -79,7 +80,7 @@ def files_fragment(folder: Path, scope: str) -> str:
         lines = []
         for path in sorted(here.iterdir()):
             name = path.relative_to(folder).as_posix()
-            if _is_marker(path):
+            if _is_marker(path) and scope == "perMachine":
                 continue
             key = "x" + identifier("file", name).replace("-", "")
             if path.is_dir():
@@ -114,7 +115,16 @@ def files_fragment(folder: Path, scope: str) -> str:
 
 
 def build(folder: Path, target: Path, scope: str, version: str) -> None:
-    """Write the MSI."""
+    """Write the MSI.
+
+    What one user installs is hers, as the portable form is: without its marker the profile of a clinic inside would be
+    passed over. What an administrator installs has none: there a profile counts only where no user can put it.
+    """
+    with package_archives.portable(folder):
+        _build(folder, target, scope, version)
+
+
+def _build(folder: Path, target: Path, scope: str, version: str) -> None:
     moment = source_date()
     for path in [folder, *folder.rglob("*")]:
         os.utime(path, (moment, moment))
@@ -185,7 +195,7 @@ def _sums(folder: Path) -> str:
 
 
 def _is_marker(path: Path) -> bool:
-    """Whether it says that the program is carried: a release makes its packages of the portable archive, unpacked."""
+    """Whether it says that the program is its user's own; a release makes its packages of the portable archive."""
     return path.name == PORTABLE_MARKER and path.parent.name == "_internal"
 
 

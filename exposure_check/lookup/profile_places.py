@@ -6,7 +6,7 @@
    `/etc/xdg/exposure-check` too, where earlier versions looked.
 3. Beside the program, where only an administrator can put a file.
 4. The user's own folder; before it on Windows the file that the MSI for one user was told.
-5. Beside the program in its portable form.
+5. Beside the program in the forms that are the user's own: the portable one, and the MSI for one user.
 
 A file in a place of the administrator's or the installer's that others can write to is passed over: anybody could have
 put it there, for everybody on the computer. Only the file that the MSI was told is taken all the same, as a loose one:
@@ -26,7 +26,7 @@ from exposure_check.lookup import administrators
 from exposure_check.lookup.profile import FILE_NAME, Profile, open_file
 from exposure_check.lookup.standing import Place, Standing
 
-PORTABLE_MARKER = "portable"  # a file inside the package of the portable form
+PORTABLE_MARKER = "portable"  # a file inside the forms that are the user's own
 _FOLDER = "exposure-check"
 
 
@@ -133,5 +133,5 @@ def _is_packaged() -> bool:
 
 
 def _is_portable() -> bool:
-    """Whether this is the form of the program that was packaged to be carried: its package says so, from inside."""
+    """Whether this form of the program is its user's own, carried or installed for one: it says so, from inside."""
     return _is_packaged() and (Path(getattr(sys, "_MEIPASS", "")) / PORTABLE_MARKER).is_file()

@@ -28,7 +28,7 @@ class Place(Enum):
     ADMINISTRATOR = "administrator"  # /etc/exposure-check and the like, open to no one else
     INSTALLED = "installed"  # beside the program, where only an administrator can put a file
     USER = "user"  # the user's own folder
-    PORTABLE = "portable"  # beside the program in its portable form
+    PORTABLE = "portable"  # beside the program in a form that is the user's own
 
 
 class Confirmation(Enum):

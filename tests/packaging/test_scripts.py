@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import plistlib
+import re
 import subprocess
 import sys
 import tarfile
@@ -232,3 +233,15 @@ def test_the_property_lists_of_macos_are_read():
     entitlements = plistlib.loads((ROOT / "build/macos/entitlements.plist").read_bytes())
     assert entitlements["com.apple.security.cs.allow-dyld-environment-variables"] is False
     assert plistlib.loads(plistlib.dumps(package_version.info_plist()))["LSMinimumSystemVersion"] == "13.0"
+
+
+def test_the_workflow_of_a_release_runs_what_was_pinned_and_opens_nothing():
+    text = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (\S+)", text)
+    assert len(used) > 5
+    assert [action for action in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action)] == []
+    assert "--draft" in text and "permissions:\n  contents: read\n" in text
+    assert text.count("contents: write") == 1
+    named = set(re.findall(r"(?:python3?|bash) (build/\S+)", text))
+    assert "build/windows/wheels.py" in named
+    assert [path for path in named if not (ROOT / path).is_file()] == []

@@ -29,6 +29,7 @@ PLACES = {
     "perUser": WINDOWS / "users" / os.environ.get("USER", "root") / "AppData" / "Local" / "Programs" / "Exposure Check",
 }
 HIVES = {"perMachine": "HKLM", "perUser": "HKCU"}
+OWN = {f"_internal/{PORTABLE_MARKER}"}  # what one user installs is hers
 OTHER = 0.008  # two that were found differ in their words alone: 0.012
 pytestmark = pytest.mark.timeout(900)
 
@@ -102,15 +103,16 @@ def registry(x_server, scope):
     return {line[0]: line[2].strip() if len(line) > 2 else "" for line in lines}
 
 
-def test_the_unpacked_portable_archive_gives_the_same_package(tmp_path):
-    """So it is made for a release. Were it still the portable form, a profile beside it would be anybody's."""
+@pytest.mark.parametrize("scope", list(PLACES))
+def test_the_unpacked_portable_archive_gives_the_same_package(scope, tmp_path):
+    """So it is made for a release. Were the one for everyone still the portable form, any profile beside it counted."""
     [archive] = BUILT.glob("*.zip")
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(tmp_path)
     assert (tmp_path / "exposure-check" / "_internal" / PORTABLE_MARKER).is_file()
     command = [sys.executable, ROOT / "build/windows/make_msi.py", tmp_path / "exposure-check", tmp_path / "again.msi"]
-    subprocess.run([*map(str, command), "perMachine"], check=True)
-    assert (tmp_path / "again.msi").read_bytes() == package("perMachine").read_bytes()
+    subprocess.run([*map(str, command), scope], check=True)
+    assert (tmp_path / "again.msi").read_bytes() == package(scope).read_bytes()
 
 
 def table(msi, name):
@@ -250,7 +252,8 @@ def test_install_look_up_upgrade_and_remove(scope, x_server, service, older):
     install(x_server, package(scope), "APPLANGUAGE=fi")  # what an upgrade is not told stays
     inside = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
     folder = BUILT / "exposure-check"
-    assert inside == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    expected = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert inside == expected | (OWN if scope == "perUser" else set())
     values = registry(x_server, scope)
     assert values["Version"] != "0.0.9"
     assert (values["Profile"], values["Language"]) == (windows_path(service.profile), "fi")
@@ -318,6 +321,25 @@ def certificate(tmp_path_factory):
 
 def sign(certificate, *files):
     subprocess.run(["bash", str(ROOT / "build/windows/sign.sh"), *map(str, files)], check=True, env=certificate)
+
+
+@pytest.mark.usefixtures("removed")
+def test_the_package_for_one_user_takes_the_profile_that_a_clinic_put_inside(x_server, service, tmp_path):
+    """A patient installs it without an administrator: the profile lies in her own folder, and claims to be."""
+    folder, msi = tmp_path / "exposure-check", tmp_path / "clinic.msi"
+    shutil.copytree(BUILT / "exposure-check", folder)
+    shutil.copyfile(service.profile, folder / "profile.json")
+    command = [sys.executable, str(ROOT / "build/windows/make_msi.py"), str(folder), str(msi), "perUser"]
+    subprocess.run(command, check=True)
+    install(x_server, msi)
+    try:
+        terminal = PLACES["perUser"] / "exposure-check-terminal.exe"
+        shown = json.loads(wine(x_server, terminal, "profile", "show", "--json"))
+        assert (shown["place"], shown["trusted"]) == ("portable", False)
+        answer = json.loads(wine(x_server, terminal, "check", "--json", stdin=f"{service.people['found'].number}\n"))
+        assert answer["outcome"] == "found"
+    finally:
+        remove(x_server, msi)
 
 
 def test_the_programs_are_signed_and_a_changed_one_is_refused(certificate, tmp_path):

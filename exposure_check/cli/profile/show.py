@@ -25,7 +25,7 @@ _PLACES = {
     Place.ADMINISTRATOR: "the administrator's place: trusted for where it lies",
     Place.INSTALLED: "installed with the program: trusted for where it lies",
     Place.USER: "your own folder: it claims to be what it says",
-    Place.PORTABLE: "beside the portable program: it claims to be what it says",
+    Place.PORTABLE: "beside the program, which is your own: it claims to be what it says",
 }
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
