@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from exposure_check import printable
+from exposure_check.clinic import legible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ class UnprintableError(Exception):
 def name(row: PatientRow, face: Face, envelope: Envelope) -> str:
     """The name as it is printed; raises `UnprintableError`."""
     text = _plain(row.name, "name", face)
-    if not text:
+    if legible.is_no_name(text):
         raise UnprintableError("name.missing")
     if face.width(text, envelope.address.points) > room(envelope)[1]:
         raise UnprintableError("name.width")
@@ -40,9 +41,9 @@ def name(row: PatientRow, face: Face, envelope: Envelope) -> str:
 def lines(row: PatientRow, countries: Mapping[str, str], face: Face, envelope: Envelope) -> tuple[str, ...]:
     """The lines of an address with the name; raises `UnprintableError`."""
     rules = envelope.address
-    own = [_plain(text, "address", face) for text in (row.address1, row.address2, row.address3)]
-    postcode, town = (_plain(text, "address", face) for text in (row.postcode, row.town))
-    country = _plain(countries.get(row.country.strip(), row.country), "address", face)
+    own = [_part(text, face) for text in (row.address1, row.address2, row.address3)]
+    postcode, town = (_part(text, face) for text in (row.postcode, row.town))
+    country = _part(countries.get(row.country.strip(), row.country), face)
     own_country = {"", envelope.country, *map(str.casefold, envelope.country_names)}
     abroad = country.casefold() not in own_country
     if not (town and any(own)) or (not abroad and not postcode):
@@ -82,10 +83,17 @@ def required_window(envelope: Envelope) -> Window:
     return envelope.window
 
 
+def _part(text: str, face: Face) -> str:
+    plain = _plain(text, "address", face)
+    return "" if legible.is_nothing(plain) else plain
+
+
 def _plain(text: str, field: str, face: Face) -> str:
     composed = re.sub("[ \u00a0]+", " ", unicodedata.normalize("NFC", text)).strip()
     if printable.find(composed) is not None:
         raise UnprintableError(f"{field}.character")
+    if legible.is_garbled(composed):
+        raise UnprintableError(f"{field}.garbled")
     if face.lacks(composed):
         raise UnprintableError(f"{field}.glyph")
     return composed

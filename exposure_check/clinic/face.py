@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ POINTS_A_MILLIMETRE = 72 / 25.4
 BUNDLED = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf")
 NO_BREAK = "\u00a0"
 _SPACES = " " + NO_BREAK
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
+_MARKS = frozenset({"Mn", "Mc", "Me"})
+_SHAPED = ((0x0900, 0x0DFF), (0x0E00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x18AF))  # of India, Thailand to Mongolia
 _BREAKS = re.compile(r"[^\S\u00a0]+")
 
 
@@ -36,8 +40,15 @@ class Face:
         return self.bold if bold else self.regular
 
     def lacks(self, text: str) -> str:
-        """The first character that the typeface has no shape for, as U+XXXX; empty where it has all."""
-        return next((f"U+{ord(each):04X}" for each in text if ord(each) not in self._known and each not in _SPACES), "")
+        """The first character that cannot be printed, as U+XXXX: the typeface has no shape for it, or letters of its
+        script change their shapes or their order with their neighbours, which is not done here. Empty where all can.
+        """
+        return next((f"U+{ord(each):04X}" for each in text if not self._can_print(each)), "")
+
+    def _can_print(self, character: str) -> bool:
+        if character in _SPACES:
+            return True
+        return ord(character) in self._known and not _is_set_by_its_neighbours(character)
 
     def width(self, text: str, points: float, *, bold: bool = False) -> float:
         """How wide a text is on one line."""
@@ -57,6 +68,18 @@ class Face:
             else:
                 lines[-1] = longer
         return [line.replace(NO_BREAK, " ") for line in lines]
+
+
+@lru_cache(maxsize=4096)
+def _is_set_by_its_neighbours(character: str) -> bool:
+    """Whether a character is of a script from right to left, or one that is put on, joined to or reordered with others:
+    drawn one after the other they are no words.
+    """
+    return (
+        unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
+        or unicodedata.category(character) in _MARKS
+        or any(first <= ord(character) <= last for first, last in _SHAPED)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -50,6 +50,7 @@ def basis(options: argparse.Namespace) -> Basis:
     elements.require(breach, profile.languages)
     texts = letter_texts.load_all(stationery.texts_folder)
     ready = {language: each for language, each in texts.items() if not elements.missing(breach, language)}
+    elements.require_categories(breach, ready.values())
     default = stationery.settings.language or profile.languages[0]
     if default not in ready:
         raise OptionError(
