@@ -22,7 +22,7 @@ from exposure_check.errors import OptionError
 from exposure_check.files import make_private_folder, write_atomically
 from exposure_check.protocol import fingerprint
 from exposure_check.resources import assets
-from exposure_check.trust.verify import root_digest
+from exposure_check.trust.root_of_trust import root_digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,7 @@ def write(
     places = [out / language / name for language in texts for name in FILES]
     if there := next(filter(Path.exists, places), None):
         raise OptionError(
-            f"There is a file {str(there)!r} already, which somebody may have edited: no kit is written over it.",
+            f"The file {str(there)!r} exists already, and somebody may have edited it: the kit is not written over it.",
             advice="Name an empty folder with --out, or remove the files that are no longer needed.",
         )
     low, high = calls(letters)

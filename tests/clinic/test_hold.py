@@ -148,6 +148,15 @@ def test_a_birth_date_that_is_that_of_the_number_changes_nothing(clinic):
     assert clinic.hold_list() == {}
 
 
+def test_a_pattern_of_postcodes_is_not_tried_on_a_text_that_no_postcode_is(clinic):
+    """This one would take longer than anybody lives."""
+    envelope = clinic.path("envelope.toml")
+    envelope.write_text(envelope.read_text(encoding="utf-8").replace(r"'\d{5}'", r"'(\d+)*x'"), encoding="utf-8")
+    clinic.write_patients([patient(ADULT, postcode="0" * 60)])
+    assert clinic.letters() == 0
+    assert clinic.hold_list() == {2: "address.country"}
+
+
 def test_every_reason_has_advice_and_none_of_a_row_says_what_stood_in_it():
     assert all(text.endswith(".") for text in hold.ADVICE.values())
     assert hold.Hold(3, "person.twice").advice == hold.ADVICE["person.twice"]

@@ -78,6 +78,11 @@ def _letters(options: argparse.Namespace) -> int:
             "Stopped. The letters that lie in the folder are whole.",
             advice="Run the same command: it goes on where it stopped.",
         ) from None
+    if not run_report.rows:
+        raise OptionError(
+            f"The file of patients {patients.source.name!r} has no row below its first line.",
+            advice="Look whether it is the right file, and of a spreadsheet the right sheet, and export it again.",
+        )
     _print(run_report, options.out)
     _print_to_look_at(basis, patients)
     return 0
@@ -96,6 +101,8 @@ def _print(report: Report, out: Path) -> None:
 def _print_to_look_at(basis: Basis, patients: PatientFile) -> None:
     """What only a person can know to be right: a file that somebody else put in its place says it in every letter."""
     print("Before you print, look at a letter, and at what all of them name:")
+    signed = f"signed with the key {basis.signer}" if basis.signer else "signed by nobody: anybody may have changed it"
+    print(f"  profile: {basis.profile.name}, {signed}")
     print(f"  program: {basis.stationery.settings.program}")
     for line in basis.profile.all_help_lines:
         print(f"  help: {line.name}, {line.number}")

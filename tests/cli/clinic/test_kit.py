@@ -7,7 +7,7 @@ import pytest
 from exposure_check.cli import main
 from exposure_check.lookup import load_profile
 from exposure_check.protocol import fingerprint
-from exposure_check.trust.verify import root_digest
+from exposure_check.trust.root_of_trust import root_digest
 from tests.support.clinic import texts_of
 
 DAYS = ["--first-day", "2027-03-01", "--last-day", "2027-03-10"]
