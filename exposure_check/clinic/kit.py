@@ -97,7 +97,7 @@ def write(
     if there := next(filter(Path.exists, places), None):
         raise OptionError(
             f"The file {str(there)!r} exists already, and somebody may have edited it: the kit is not written over it.",
-            advice="Name an empty folder with --out, or remove the files that are no longer needed.",
+            advice="Name an empty folder with --out, or remove the earlier kit first.",
         )
     low, high = calls(letters)
     digits = fingerprint.of_publisher(root_digest(bytes(profile.root)))
