@@ -131,7 +131,7 @@ def _holds(text: str, word: str) -> bool:
 
 def _is_nearly(word: str, known: str) -> bool:
     """Whether a word that somebody typed can be another form of one that is known, or the same with a slip in it."""
-    common = next((at for at, (one, other) in enumerate(zip(word, known, strict=False)) if one != other), None)
+    common = next((at for at, (typed, meant) in enumerate(zip(word, known, strict=False)) if typed != meant), None)
     common = min(len(word), len(known)) if common is None else common
     if common >= max(_STEM, len(word) - _LONGEST_ENDING, len(known) - _LONGEST_ENDING):
         return True
@@ -139,15 +139,15 @@ def _is_nearly(word: str, known: str) -> bool:
     return slips > 0 and abs(len(word) - len(known)) <= slips and _slips(word, known) <= slips
 
 
-def _slips(one: str, other: str) -> int:
+def _slips(typed: str, known: str) -> int:
     """How many letters are missing, too many, wrong, or exchanged with their neighbour: optimal string alignment."""
     before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, start=1):
+    row = list(range(len(known) + 1))
+    for at, letter in enumerate(typed, start=1):
         further, before, row = before, row, [at]
-        for place, here in enumerate(other, start=1):
+        for place, here in enumerate(known, start=1):
             least = min(before[place] + 1, row[place - 1] + 1, before[place - 1] + (letter != here))
-            if at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == here:
+            if at > 1 and place > 1 and letter == known[place - 2] and typed[at - 2] == here:
                 least = min(least, further[place - 2] + 1)
             row.append(least)
     return row[-1]
