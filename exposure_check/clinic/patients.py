@@ -128,16 +128,16 @@ class PatientFile:
 
     @property
     def unused_columns(self) -> list[str]:
-        """The columns of the file that nothing is read from; none where its columns have no names."""
+        """The columns that nothing is read from; none where they have no names, or names that may be data."""
         used = set(map(spelling, self.mapping.named()))
-        return [name for name in self.source.columns if self.source.named and name and name not in used]
+        return [name for name in self.source.printable_columns() if name and name not in used]
 
     def rows(self) -> Iterator[tuple[int, PatientRow | str]]:
         """Each row with its line, or the reason code why it cannot be read; raises `PublishError`.
 
         Reading stops where a field of several lines holds what looks like rows: they would be people without a letter.
         """
-        columns = _PatientColumns(self.source.columns, self.mapping)
+        columns = _PatientColumns(self.source, self.mapping)
         for batch in reader.read(Reading(self.source), self.mapping, columns=columns):
             if batch.spans:
                 span = batch.spans[0]
@@ -171,6 +171,11 @@ def _line(item: tuple[int, PatientRow | str]) -> int:
 class _PatientColumns(Columns):
     """Makes the row of a patient of the cells of a file."""
 
+    def __init__(self, source: Source, mapping: PatientMapping) -> None:
+        super().__init__(source.columns, mapping)
+        self._patient_mapping, self._file = mapping, source.name
+        self._names = set(mapping.named())  # and those of objects of JSON that were looked at
+
     def text_row(self, cells: list[str]) -> Row:
         """See `Columns.text_row`."""
         return self.row(cells)
@@ -178,6 +183,9 @@ class _PatientColumns(Columns):
     def row(self, cells: Cells) -> Row:
         """The texts in the order of `FIELDS`; raises `RowFault`."""
         mapping = self._mapping
+        if isinstance(cells, dict) and (unused := cells.keys() - self._names):
+            _refuse_alarming(self._file, sorted(unused), self._patient_mapping)
+            self._names |= unused
         texts = {name: "" if name == "number" else self._text(name, cells) for name in mapping.fields}
         parts = [numbers.of_cell(self._single(column, cells)) for column in mapping.parts("number")]
         whole = all(text.strip() for text, _ in parts)

@@ -164,3 +164,16 @@ def test_a_column_that_says_who_must_not_get_a_letter_is_not_passed_over(clinic,
     assert main(words) == 0
     [text] = letters_in(clinic.pdfs()[0]).values()
     assert "Göran Ö" in text
+
+
+def test_neither_is_one_of_a_spreadsheet_or_a_field_of_json_even_of_a_later_row(clinic, capsys):
+    header = ["number", "name", "address1", "postcode", "town", "Turvakielto"]
+    rows = [[number, "Aino Esimerkki", "Katu 1", "00100", "Helsinki", ""] for number in ADULTS[:2]]
+    write_xlsx(clinic.path("vienti.xlsx"), {"Taul1": [header, *rows]})
+    first, second = (dict(zip(header, row, strict=True)) for row in rows)
+    del first["Turvakielto"]
+    clinic.path("vienti.json").write_text(json.dumps([first, second]), encoding="utf-8")
+    for name in ("vienti.xlsx", "vienti.json"):
+        assert clinic.letters(name) == 2
+        assert "'Turvakielto', which nothing is read from" in capsys.readouterr().err
+        assert not clinic.pdfs()
