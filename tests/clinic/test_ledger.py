@@ -102,14 +102,14 @@ def test_one_that_is_not_there_or_damaged_is_an_error_and_not_an_empty_one(folde
 @pytest.mark.parametrize("statements", range(8))
 def test_one_whose_beginning_was_cut_short_is_begun_anew(tmp_path, monkeypatch, statements):
     """A process that is killed while it makes the tables: whatever is on the disk then, the next run goes on."""
-    made = []
+    executed = []
 
     class Killed(sqlite3.Connection):
         def execute(self, sql, *given):
             if sql.lstrip().startswith(("CREATE TABLE", "CREATE INDEX", "INSERT INTO format")):
-                if len(made) == statements:
+                if len(executed) == statements:
                     raise KeyboardInterrupt
-                made.append(sql)
+                executed.append(sql)
             return super().execute(sql, *given)
 
     connect = sqlite3.connect
@@ -120,7 +120,7 @@ def test_one_whose_beginning_was_cut_short_is_begun_anew(tmp_path, monkeypatch, 
     except KeyboardInterrupt:
         pass
     else:
-        assert len(made) < statements or statements > 5
+        assert len(executed) < statements or statements > 5
     monkeypatch.undo()
     with ledger.opened(tmp_path, WHOSE) as again:
         assert again.figures()["files"] == 0
