@@ -349,7 +349,7 @@ def advice_on_file(error: OSError) -> str:
         return "Check the name of the file and of its folder."
     if isinstance(error, PermissionError):
         return "Give this user account permission for it (on Linux, `ls -l` shows who has it), or name another file."
-    if isinstance(error, IsADirectoryError | NotADirectoryError):
+    if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
         return "Name a file: a folder stands where a file is needed, or the other way round."
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "Free space on the disk, then run the same command again."

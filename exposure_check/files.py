@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from exposure_check.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
 PRIVATE = 0o600
@@ -76,6 +76,21 @@ def refuse_inside(published: Path, files: Mapping[str, Path]) -> None:
                 f"The file {str(path)!r} of {option} lies in the published folder {str(published)!r}.",
                 advice="Move it elsewhere: all that lies in the published folder is public.",
             )
+
+
+def refuse_to_replace_another(path: Path, kind: str, is_one: Callable[[bytes], bool]) -> None:
+    """Raise `OptionError` where a file is there that is none of the kind which is about to be written over it: a slip
+    of the pen in --out would lose a code book or a key. Raises `OSError`.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return
+    if data and not is_one(data):
+        raise OptionError(
+            f"The file {str(path)!r} is there already, and it is no {kind}: it is left as it is.",
+            advice="Name another file with --out.",
+        )
 
 
 def _contains(outer: Path, inner: Path) -> bool:

@@ -204,6 +204,7 @@ def test_nothing_sends_to_a_help_line_that_a_profile_need_not_have():
     ("error", "expected"),
     [
         (NotADirectoryError(20, "Not a directory", "/a/file/b"), "Name a file"),
+        (FileExistsError(17, "File exists", "/a/file"), "Name a file"),
         (OSError(28, "No space left on device", "/a/file"), "Free space"),
         (PermissionError(13, "Permission denied", "/a/file"), "permission"),
     ],

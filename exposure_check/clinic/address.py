@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from exposure_check import printable
+from exposure_check.clinic import legible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 SENDER_POINTS = 7.0
+_LONGEST_POSTCODE = 12
 
 
 class UnprintableError(Exception):
@@ -30,7 +32,7 @@ class UnprintableError(Exception):
 def name(row: PatientRow, face: Face, envelope: Envelope) -> str:
     """The name as it is printed; raises `UnprintableError`."""
     text = _plain(row.name, "name", face)
-    if not text:
+    if legible.is_no_name(text):
         raise UnprintableError("name.missing")
     if face.width(text, envelope.address.points) > room(envelope)[1]:
         raise UnprintableError("name.width")
@@ -40,16 +42,16 @@ def name(row: PatientRow, face: Face, envelope: Envelope) -> str:
 def lines(row: PatientRow, countries: Mapping[str, str], face: Face, envelope: Envelope) -> tuple[str, ...]:
     """The lines of an address with the name; raises `UnprintableError`."""
     rules = envelope.address
-    own = [_plain(text, "address", face) for text in (row.address1, row.address2, row.address3)]
-    postcode, town = (_plain(text, "address", face) for text in (row.postcode, row.town))
-    country = _plain(countries.get(row.country.strip(), row.country), "address", face)
+    own = [_part(text, face) for text in (row.address1, row.address2, row.address3)]
+    postcode, town = (_part(text, face) for text in (row.postcode, row.town))
+    country = _part(countries.get(row.country.strip(), row.country), face)
     own_country = {"", envelope.country, *map(str.casefold, envelope.country_names)}
     abroad = country.casefold() not in own_country
     if not (town and any(own)) or (not abroad and not postcode):
         raise UnprintableError("address.incomplete")
     if abroad and _CODE.fullmatch(country):
         raise UnprintableError("address.country_code")
-    if not abroad and rules.postcode and not re.fullmatch(rules.postcode, postcode):
+    if not abroad and rules.postcode and not _fits(rules.postcode, postcode):
         raise UnprintableError("address.country")
     last = f"{postcode} {town.upper() if rules.town_in_capitals and not abroad else town}".strip()
     found = [name(row, face, envelope), *filter(None, own), last, *([country.upper()] if abroad else [])]
@@ -82,10 +84,22 @@ def required_window(envelope: Envelope) -> Window:
     return envelope.window
 
 
+def _fits(pattern: str, postcode: str) -> bool:
+    """Whether a postcode is one of the country. None is longer, and a pattern can take years over a long text."""
+    return len(postcode) <= _LONGEST_POSTCODE and re.fullmatch(pattern, postcode) is not None
+
+
+def _part(text: str, face: Face) -> str:
+    plain = _plain(text, "address", face)
+    return "" if legible.is_nothing(plain) else plain
+
+
 def _plain(text: str, field: str, face: Face) -> str:
     composed = re.sub("[ \u00a0]+", " ", unicodedata.normalize("NFC", text)).strip()
     if printable.find(composed) is not None:
         raise UnprintableError(f"{field}.character")
+    if legible.is_garbled(composed):
+        raise UnprintableError(f"{field}.garbled")
     if face.lacks(composed):
         raise UnprintableError(f"{field}.glyph")
     return composed

@@ -43,6 +43,18 @@ def require(breach: Breach, languages: Iterable[str]) -> None:
         )
 
 
+def require_categories(breach: Breach, texts: Iterable[LetterTexts]) -> None:
+    """Raise `OptionError` where a language has no words for what was taken: its ids are no text for a patient."""
+    for each in texts:
+        if each.language not in LANGUAGES:
+            unnamed = [name for name in breach.categories if name not in each.categories]
+            if unnamed:
+                raise OptionError(
+                    f"The letter texts in {each.language!r} have no words for: {', '.join(unnamed)}.",
+                    advice=f"Add them to {each.language}.toml, under [categories]: {unnamed[0]} = '...'.",
+                )
+
+
 def require_help(profile: Profile) -> None:
     """Raise `OptionError` where the profile names nobody to call: every letter does."""
     if not profile.all_help_lines:

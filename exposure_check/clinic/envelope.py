@@ -71,8 +71,8 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         for window in filter(None, (self.window, self.return_window)):
-            if window.bottom > self.body_top:
-                raise ValueError("body_top has to be at or below the windows: the letter would show in one")
+            if window.bottom + self.address.inset > self.body_top:  # a sheet moves in its envelope
+                raise ValueError("body_top has to be below the windows by inset at least: the letter would show in one")
         if self.window and self.return_window and _overlap(self.window, self.return_window):
             raise ValueError("the two windows lie one over the other")
 

@@ -21,9 +21,9 @@ POINTS_A_MILLIMETRE = 72 / 25.4
 BUNDLED = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf")
 NO_BREAK = "\u00a0"
 _SPACES = " " + NO_BREAK
-_FROM_THE_RIGHT = ("R", "AL", "AN")  # Unicode UAX 9: Hebrew, Arabic and others
-_MARKS = ("Mn", "Mc")  # that stand around a letter, as in Devanagari and Thai
-_LATIN_MARKS = frozenset(map(chr, range(0x300, 0x370)))
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
+_MARKS = frozenset({"Mn", "Mc", "Me"})
+_SHAPED = ((0x0900, 0x0DFF), (0x0E00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x18AF))  # of India, Thailand to Mongolia
 _BREAKS = re.compile(r"[^\S\u00a0]+")
 
 
@@ -40,21 +40,15 @@ class Face:
         return self.bold if bold else self.regular
 
     def lacks(self, text: str) -> str:
-        """The first character that cannot be printed, as U+XXXX; empty where all can.
-
-        The typeface has no shape for it, or it is of a script that is not set as letters are here, one behind the other
-        from left to right: a name in it would be printed as another one.
+        """The first character that cannot be printed, as U+XXXX: the typeface has no shape for it, or letters of its
+        script change their shapes or their order with their neighbours, which is not done here. Empty where all can.
         """
-        return next((f"U+{ord(each):04X}" for each in text if not self._can_set(each)), "")
+        return next((f"U+{ord(each):04X}" for each in text if not self._can_print(each)), "")
 
-    def _can_set(self, character: str) -> bool:
+    def _can_print(self, character: str) -> bool:
         if character in _SPACES:
             return True
-        if unicodedata.bidirectional(character) in _FROM_THE_RIGHT:
-            return False
-        if unicodedata.category(character) in _MARKS and character not in _LATIN_MARKS:
-            return False
-        return ord(character) in self._known
+        return ord(character) in self._known and not _is_set_by_its_neighbours(character)
 
     def width(self, text: str, points: float, *, bold: bool = False) -> float:
         """How wide a text is on one line."""
@@ -74,6 +68,18 @@ class Face:
             else:
                 lines[-1] = longer
         return [line.replace(NO_BREAK, " ") for line in lines]
+
+
+@lru_cache(maxsize=4096)
+def _is_set_by_its_neighbours(character: str) -> bool:
+    """Whether a character is of a script from right to left, or one that is put on, joined to or reordered with others:
+    drawn one after the other they are no words.
+    """
+    return (
+        unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
+        or unicodedata.category(character) in _MARKS
+        or any(first <= ord(character) <= last for first, last in _SHAPED)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from exposure_check import identity
-from exposure_check.clinic import address
+from exposure_check.clinic import address, number_within
 from exposure_check.errors import NumberError
 from exposure_check.identity.reason import explained
 from exposure_check.tables.nothing import WORDS, plain
@@ -40,6 +40,7 @@ ADVICE: Final = {
     "recipient.child": "Under 10: write guardian, with the guardian's name and address in the row.",
     "recipient.age_unknown": "The number says no birth date: fill in born, or a recipient.",
     "born.unreadable": "Write the birth date as 2010-12-31 or 31.12.2010.",
+    "born.differs": "The number says another birth date: correct the one that is wrong, or leave born empty.",
     "address.protected": "Never in a batch: write channel = collect, or make this letter by hand to a contact address.",
     "address.incomplete": "Fill in address, postcode and town, or write channel = collect.",
     "address.country": "The postcode is none of this country: write the country in words, or correct the postcode.",
@@ -47,13 +48,15 @@ ADVICE: Final = {
     "address.lines": "There are more lines than the window shows: shorten the address, or use another envelope.",
     "address.width": "A line is wider than the window: shorten it, or use another envelope.",
     "address.character": "An invisible or control character stands in the address: write it again.",
-    "address.glyph": "The font lacks a character of the address, or it is of a script that letters cannot be set in: "
-    "name another font in the settings, or write it in Latin letters.",
-    "address.number": "The identity number stands in the name or the address: correct the row or the mapping.",
-    "name.missing": "Fill in the name.",
+    "address.glyph": "The font lacks a character of the address: name another. Scripts from right to left, or joined, "
+    "cannot be set: write it in Latin letters.",
+    "address.garbled": "Letters of the address were lost or turned into others on the way: export the file in UTF-8.",
+    "address.number": "An identity number stands in the name or the address: correct the row or the mapping.",
+    "name.missing": "Fill in the name: there is none, or what a program writes where nothing is.",
+    "name.garbled": "Letters of the name were lost or turned into others on the way: export the file in UTF-8.",
     "name.character": "An invisible or control character stands in the name: write it again.",
-    "name.glyph": "The font lacks a character of the name, or it is of a script that letters cannot be set in: name "
-    "another font in the settings, or write it in Latin letters.",
+    "name.glyph": "The font lacks a character of the name: name another. Scripts from right to left, or joined, "
+    "cannot be set: write it in Latin letters.",
     "name.width": "The name is wider than the window: shorten it.",
     "language.not_ready": "There are no letter texts, or no texts of the breach, in this language.",
     "channel.unknown": "Write paper, digital or collect, or translate the word under [channels].",
@@ -68,7 +71,9 @@ ADVICE: Final = {
     "number.leading_zero": "A zero is missing at the start: export the column as text, or restore_zeros = true.",
     "number.no_scheme_fits": "It fits none of the kinds of number that the mapping guesses: correct the row.",
     "number.several_schemes_fit": "It fits several kinds of number: say which with the column scheme.",
-    "person.twice": "An earlier row has this person. For two guardians write recipient = each_guardian in both rows.",
+    "person.twice": "An earlier row has this person, and says the same: leave one out, or nothing is to be done.",
+    "person.rows_differ": "Several rows have this person and differ, and nobody can tell which is right: leave one. "
+    "For two guardians write recipient = each_guardian in both rows.",
 }
 ROW_ADVICE = "Correct the row."
 
@@ -184,7 +189,7 @@ def _letter(line: int, row: PatientRow, rules: Rules) -> Letter:
 
 def _require_no_number(lines: tuple[str, ...], canonical: bytes) -> None:
     number = _bare(canonical.decode("ascii").partition("\0")[2])
-    if any(number in _bare(line) for line in lines) or number in _bare("".join(lines)):
+    if number in _bare("".join(lines)) or any(map(number_within.stands_in, lines)):
         raise _Held("address.number")
 
 
@@ -192,7 +197,7 @@ def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, text)).upper()
 
 
-def _says(text: str) -> bool:
+def says(text: str) -> bool:
     """Whether a cell says yes: with whatever word, a date of death as well."""
     return plain(text) not in WORDS
 
@@ -202,18 +207,38 @@ def _word(text: str, translations: dict[str, str]) -> str:
     return translations.get(word, word).strip().lower()
 
 
+def recipient_word(row: PatientRow, mapping: PatientMapping) -> str:
+    """Whom a row names, in the words of this program; empty where it names nobody."""
+    return _word(row.recipient, mapping.recipients)
+
+
 def _age(row: PatientRow, canonical: bytes, today: date) -> int | None:
-    if row.born.strip():
-        born = _date(row.born.strip())
-        if born is None or born > today:
-            raise _Held("born.unreadable")
-    else:
-        scheme, _, number = canonical.decode("ascii").partition("\0")
-        birth_date = identity.get(scheme).birth_date
-        born = birth_date(number, today) if birth_date else None
-        if born is None:
-            return None
+    scheme, _, number = canonical.decode("ascii").partition("\0")
+    birth_date = identity.get(scheme).birth_date
+    said = birth_date(number, today) if birth_date else None
+    born = _born(row.born.strip(), said, today) if row.born.strip() else said
+    if born is None:
+        return None
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _born(text: str, said: date | None, today: date) -> date:
+    """The birth date that a row gives, unless the number says another: of the two one is somebody else's, who may be
+    grown up. Of a number that leaves the century open `said` is the earliest.
+    """
+    born = _date(text)
+    if born is None or born > today:
+        raise _Held("born.unreadable")
+    if said is None or born == said:
+        return born
+    is_later_century = born > said and (born.month, born.day, born.year % 100) == (
+        said.month,
+        said.day,
+        said.year % 100,
+    )
+    if not is_later_century:
+        raise _Held("born.differs")
+    return born
 
 
 def _date(text: str) -> date | None:
@@ -226,12 +251,12 @@ def _date(text: str) -> date | None:
 
 
 def _recipient(row: PatientRow, age: int | None, rules: Rules) -> str:
-    recipient = _word(row.recipient, rules.mapping.recipients)
+    recipient = recipient_word(row, rules.mapping)
     if recipient not in ("", SELF, GUARDIAN, EACH_GUARDIAN, ESTATE, "hold"):
         raise _Held("recipient.unknown")
     if recipient == "hold":
         raise _Held("recipient.hold")
-    deceased = _says(row.deceased)
+    deceased = says(row.deceased)
     if deceased != (recipient == ESTATE):
         raise _Held("person.deceased" if deceased else "recipient.estate")
     if recipient:
@@ -250,7 +275,7 @@ def _way(row: PatientRow, rules: Rules) -> tuple[str, str]:
         raise _Held("channel.unknown")
     if size not in (STANDARD, LARGE, HTML):
         raise _Held("format.unknown")
-    if _says(row.protected) and channel != COLLECT:
+    if says(row.protected) and channel != COLLECT:
         raise _Held("address.protected")
     return channel, size
 

@@ -7,6 +7,7 @@ catalogue, the profile and the settings of the letters.
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,15 +18,15 @@ from exposure_check.clinic import elements, web_page
 from exposure_check.clinic.letter_texts import PLACEHOLDERS
 from exposure_check.clinic.pdf import Document
 from exposure_check.clinic.typeset import Block, Form, Typesetter
+from exposure_check.errors import OptionError
 from exposure_check.files import make_private_folder, write_atomically
 from exposure_check.protocol import fingerprint
 from exposure_check.resources import assets
-from exposure_check.trust.verify import root_digest
+from exposure_check.trust.root_of_trust import root_digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from pathlib import Path
 
     from exposure_check.clinic.letter_texts import LetterTexts
     from exposure_check.clinic.settings import Stationery
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 CALLS_LOW, CALLS_HIGH = 0.0001, 0.0004
 _NAMES = PLACEHOLDERS | {"first_day", "last_day", "letters", "calls_low", "calls_high", "fingerprint"}
 _POSTER_POINTS = 26.0
+FILES = ("notice.txt", "reception.txt", "web.html", "poster.pdf")
 
 
 class KitText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +93,12 @@ def write(
     letters: int,
 ) -> list[Path]:
     """Write the kit in each language of `texts`, a folder each; returns the files. Raises `OptionError`, `OSError`."""
+    places = [out / language / name for language in texts for name in FILES]
+    if there := next(filter(Path.exists, places), None):
+        raise OptionError(
+            f"The file {str(there)!r} exists already, and somebody may have edited it: the kit is not written over it.",
+            advice="Name an empty folder with --out, or remove the earlier kit first.",
+        )
     low, high = calls(letters)
     digits = fingerprint.of_publisher(root_digest(bytes(profile.root)))
     written = []
@@ -107,12 +115,13 @@ def write(
         folder = out / language
         make_private_folder(folder)
         web = web_page.page(kit.web.heading.format_map(values), language, [kit.web.filled(values)])
-        for name, content in (
-            ("notice.txt", _plain(kit.notice, values)),
-            ("reception.txt", _plain(kit.reception, values)),
-            ("web.html", web.encode()),
-            ("poster.pdf", _poster(kit.poster.filled(values), stationery, language)),
-        ):
+        contents = (
+            _plain(kit.notice, values),
+            _plain(kit.reception, values),
+            web.encode(),
+            _poster(kit.poster.filled(values), stationery, language),
+        )
+        for name, content in zip(FILES, contents, strict=True):
             write_atomically(folder / name, content)
             written.append(folder / name)
     return written

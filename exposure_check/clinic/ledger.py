@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 FILE_NAME = "ledger.sqlite"
 FORMAT = 1
 _WAIT_SECONDS = 5.0
+_PRIMARY = 0xFF  # of a result code of SQLite: what stands above says it more exactly
+_OF_THE_DISK = {
+    sqlite3.SQLITE_FULL: "Free space on the disk",
+    sqlite3.SQLITE_IOERR: "Check the disk or network drive that holds it",
+    sqlite3.SQLITE_READONLY: "Give this user account permission to write it",
+    sqlite3.SQLITE_CANTOPEN: "Check the folder and who may read it",
+    sqlite3.SQLITE_PERM: "Give this user account permission to write it",
+}
 EVENTS = ("printed", "returned", "again", "collected", "opened")
 Event = Literal["printed", "returned", "again", "collected", "opened"]
 _OPENED = "SELECT DISTINCT entry FROM letters JOIN events USING (reference) WHERE what = 'opened'"
@@ -59,20 +67,6 @@ class Ledger:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-
-    def begin_run(self) -> None:
-        """Forget which people this run has met."""
-        self._connection.execute("DELETE FROM temp.met")
-
-    def meet(self, entry: str, addressee: str) -> bool:
-        """Whether this run may make this letter: none about the person was met, or each to another addressee."""
-        key = bytes.fromhex(entry)
-        rows = self._connection.execute("SELECT addressee FROM temp.met WHERE entry = ?", (key,)).fetchall()
-        before = {row[0] for row in rows}
-        if before and not (addressee and all(before) and addressee not in before):
-            return False
-        self._connection.execute("INSERT INTO temp.met VALUES (?, ?)", (key, addressee))
-        return True
 
     def is_due(self, entry: str, addressee: str, renewed: int) -> bool:
         """Whether a letter is to be made: it never was, it is wanted again, or its person has another code now."""
@@ -201,21 +195,31 @@ def opened(folder: Path, belongs_to: tuple[str, str] | None = None) -> Iterator[
     try:
         with closing(sqlite3.connect(path, isolation_level="IMMEDIATE", timeout=_WAIT_SECONDS)) as connection:
             _prepare(connection, path, belongs_to)
-            yield Ledger(connection)
+            yield Ledger(connection)  # an `OSError` of whoever uses it is about another file: it goes on as it is
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
-            raise OptionError(
-                f"Another command is at work with the ledger {str(path)!r}.", advice="Wait for it, then run this again."
-            ) from error
-        raise OptionError(
-            f"The ledger {str(path)!r} cannot be used: {error}.",
-            advice="Restore it from your backup: without it letters would be made twice.",
-        ) from error
+        raise _refused(error, path) from error
+
+
+def _refused(error: sqlite3.DatabaseError, path: Path) -> OptionError:
+    """What SQLite could not do, and what to do about it: most of it is no fault of the file."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if code == sqlite3.SQLITE_BUSY:
+        return OptionError(
+            f"Another command is at work with the ledger {str(path)!r}.", advice="Wait for it, then run this again."
+        )
+    if code in _OF_THE_DISK:
+        return OptionError(
+            f"The ledger {str(path)!r} cannot be read or written: {error}.",
+            advice=f"{_OF_THE_DISK[code]}, then run the same command again. What was entered before is kept.",
+        )
+    return OptionError(
+        f"The ledger {str(path)!r} cannot be used: {error}.",
+        advice="Restore it from your backup: without it letters would be made twice.",
+    )
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, belongs_to: tuple[str, str] | None) -> None:
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA temp_store = FILE")
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'format'").fetchone():
         if belongs_to is None:
             raise sqlite3.DatabaseError("it is empty")
@@ -236,10 +240,6 @@ def _prepare(connection: sqlite3.Connection, path: Path, belongs_to: tuple[str, 
             f"The ledger {str(path)!r} is about another code book or another breach.",
             advice="Name a folder of its own with --out for each breach, and the code book of the earlier letters.",
         )
-    connection.execute(
-        "CREATE TEMP TABLE met (entry BLOB, addressee TEXT, PRIMARY KEY (entry, addressee)) WITHOUT ROWID"
-    )
-    connection.commit()
 
 
 def _refuse_letters_without_ledger(folder: Path) -> None:

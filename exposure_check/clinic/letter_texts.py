@@ -6,6 +6,8 @@ that is not known (`OPTIONAL`) is left out. A part with `only` is on the letters
 
 from __future__ import annotations
 
+import itertools
+import re
 from string import Formatter
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,7 +19,7 @@ from exposure_check.resources import assets
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 PartId = Literal[
@@ -34,12 +36,13 @@ PLACEHOLDERS = frozenset(
         "summary", "valid_until",
     }
 )  # fmt: skip
-OPTIONAL = frozenset({"discovered", "processor", "help_name"})
+OPTIONAL = frozenset({"discovered", "processor"})
 # Each letter with a code has these parts, and these are named in it somewhere: GDPR article 34(2), and what is needed
 # to use the code and to doubt the letter.
 _PARTS = ("title", "happened", "consequences", "measures", "code", "program", "check", "help", "never", "valid")
 _NAMED = ("summary", "consequences", "measures", "contact_point", "program", "help_number", "valid_until", "controller")
 _LONGEST = 3000
+_PLACE = re.compile(r"\w+://\S+|[\w.+-]+@[\w.-]+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?|\+?\d[\d -]{4,}\d")
 
 _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=_LONGEST)]
 _Short = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -78,17 +81,28 @@ class LetterTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         _check_braces(self.sheet, frozenset({"reference", "page", "pages"}))
         if "{month}" in self.date and self.months is None:
             raise ValueError("date names {month}: months is needed, twelve names")
-        for recipient in ("self", "guardian"):
-            shown = [part for part in self.part if _is_shown(part, {"code", recipient, "paper", "printed", "adult"})]
-            if missing := [each for each in _PARTS if each not in {part.id for part in shown}]:
-                raise ValueError(f"a letter with a code to {recipient} lacks the part {missing[0]}")
-            named = {name for part in shown for text in (part.heading, *part.text) for name in _names(text)}
-            if "help_lines" in named:
-                named.add("help_number")
-            if absent := [each for each in _NAMED if each not in named]:
-                raise ValueError(f"a letter with a code to {recipient} does not name {{{absent[0]}}}")
-            if [part.id for part in shown].count("code") > 1:
-                raise ValueError(f"a letter with a code to {recipient} has the part code twice")
+        for kind, tags in _kinds():
+            self._require_whole(kind, tags)
+
+    def _require_whole(self, kind: str, tags: frozenset[str]) -> None:
+        """Raise `ValueError` where letters of a kind lack what each letter has to say, or say more of a code."""
+        shown = self.shown(tags)
+        ids = [part.id for part in shown]
+        if missing := [each for each in _PARTS if each not in ids and (each != "code" or "code" in tags)]:
+            raise ValueError(f"{kind} lacks the part {missing[0]}")
+        if ids.count("code") > int("code" in tags):
+            raise ValueError(f"{kind} has the part code" + (" twice" if "code" in tags else ", and a box for it"))
+        named = {name for part in shown for text in (part.heading, *part.text) for name in _certain(text)}
+        if "help_lines" in named:
+            named.add("help_number")
+        if absent := [each for each in _NAMED if each not in named]:
+            raise ValueError(f"{kind} does not name {{{absent[0]}}}")
+
+    @property
+    def places(self) -> list[str]:
+        """Addresses and telephone numbers that stand in the texts themselves, whatever profile and settings say."""
+        said = (text for part in self.part for text in (part.heading, *part.text))
+        return list(dict.fromkeys(found.strip(" .-") for text in (self.sheet, *said) for found in _PLACE.findall(text)))
 
     def day(self, day: dt.date) -> str:
         """A date as it is written in this language."""
@@ -138,6 +152,23 @@ def _load(path: Path) -> LetterTexts:
 
 def _is_shown(part: Part, tags: set[str]) -> bool:
     return set(part.only) <= tags
+
+
+def _kinds() -> Iterator[tuple[str, frozenset[str]]]:
+    """Every kind of letter that there can be, in words and as its tags (`hold.Letter.tags`)."""
+    ways = (("paper", "printed"), ("collect", "printed"), ("digital",))
+    for recipient, way in itertools.product(("self", "guardian", "estate"), ways):
+        code = "no_code" if recipient == "estate" or "digital" in way else "code"
+        for age in ("adult", "child") if recipient == "self" else ("adult",):
+            written = "a letter with a code" if code == "code" else "a letter without a code"
+            kind = f"{written} to {recipient} ({way[0]}, {age})"
+            yield kind, frozenset({code, recipient, age, *way})
+
+
+def _certain(text: str) -> list[str]:
+    """What a paragraph names, unless it is one that is left out where something is not known."""
+    names = _names(text)
+    return [] if OPTIONAL & set(names) else names
 
 
 def _names(text: str) -> list[str]:

@@ -12,18 +12,20 @@ import os
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exposure_check import files
-from exposure_check.clinic import sheet_mark, web_page
+from exposure_check.clinic import doubles, sheet_mark, web_page
 from exposure_check.clinic.hold import COLLECT, DIGITAL, Hold, Letter, Rules, judge
 from exposure_check.clinic.ledger import Made
 from exposure_check.clinic.sheets import Numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from exposure_check.clinic.doubles import Doubles
     from exposure_check.clinic.ledger import Ledger
     from exposure_check.clinic.patients import PatientFile
     from exposure_check.clinic.sheets import Writer
@@ -55,17 +57,19 @@ def make(patients: PatientFile, rules: Rules, writer: Writer, ledger: Ledger, ou
     """Write the hold list, then every letter that is due. Raises `OptionError`, `PublishError`, `OSError`."""
     files.make_private_folder(out)
     report = Report()
-    _write_hold_list(_holds(patients, rules, ledger, report, progress), out / HOLD_LIST)
-    run = _Run(writer, ledger, out, rules, report)
-    for done, letter in enumerate(_letters(patients, rules, ledger), start=1):
-        run.add(letter)
-        progress("letters", done, report.rows)
-    run.finish()
+    with doubles.surveyed(patients.rows(), rules) as several:
+        outcomes = partial(_outcomes, patients, rules, ledger, several)
+        _write_hold_list(_holds(outcomes(), report, progress), out / HOLD_LIST)
+        run = _Run(writer, ledger, out, rules, report)
+        for done, letter in enumerate(_letters(outcomes()), start=1):
+            run.add(letter)
+            progress("letters", done, report.rows)
+        run.finish()
     return report
 
 
-def _holds(patients: PatientFile, rules: Rules, ledger: Ledger, report: Report, progress: Progress) -> Iterator[Hold]:
-    for outcome in _outcomes(patients, rules, ledger):
+def _holds(outcomes: Iterable[Letter | Hold], report: Report, progress: Progress) -> Iterator[Hold]:
+    for outcome in outcomes:
         report.rows += 1
         progress("hold list", report.rows, 0)
         if isinstance(outcome, Hold):
@@ -73,22 +77,22 @@ def _holds(patients: PatientFile, rules: Rules, ledger: Ledger, report: Report, 
             yield outcome
 
 
-def _letters(patients: PatientFile, rules: Rules, ledger: Ledger) -> Iterator[Letter]:
+def _letters(outcomes: Iterable[Letter | Hold]) -> Iterator[Letter]:
     """Each letter that is no hold."""
-    return (outcome for outcome in _outcomes(patients, rules, ledger) if isinstance(outcome, Letter))
+    return (outcome for outcome in outcomes if isinstance(outcome, Letter))
 
 
-def _outcomes(patients: PatientFile, rules: Rules, ledger: Ledger) -> Iterator[Letter | Hold]:
+def _outcomes(patients: PatientFile, rules: Rules, ledger: Ledger, several: Doubles) -> Iterator[Letter | Hold]:
     """What comes of each row: the same each time."""
-    ledger.begin_run()
+    several.begin()
     least = ledger.least_renewed()
     for line, row in patients.rows():
         outcome = Hold(line, row) if isinstance(row, str) else judge(line, row, rules)
         if isinstance(outcome, Letter):
             if outcome.renewed < least.get(outcome.entry, 0):  # an older copy of the book: its code opens nothing now
                 outcome = Hold(line, "code.older")
-            elif not ledger.meet(outcome.entry, outcome.addressee):
-                outcome = Hold(line, "person.twice")
+            else:
+                outcome = several.judge(outcome)
         yield outcome
 
 

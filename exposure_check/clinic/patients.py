@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 import msgspec
 
 from exposure_check import toml_file
-from exposure_check.errors import PublishError
+from exposure_check.errors import OptionError, PublishError
 from exposure_check.tables import detection, numbers, reader
-from exposure_check.tables.columns import Columns
+from exposure_check.tables.columns import Columns, spelling
 from exposure_check.tables.mapping import Mapping, Name
+from exposure_check.tables.nothing import plain
 from exposure_check.tables.reader import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from exposure_check.tables.columns import Cells, Row
@@ -44,6 +45,15 @@ Field = Literal[
     "born",
 ]
 FIELDS: tuple[Field, ...] = Field.__args__  # type: ignore[attr-defined]
+# What columns are called that say who is protected, has died, or has somebody who acts for her: Finnish, Swedish,
+# English, Norwegian and Danish, German, Estonian. As `nothing.plain` writes them.
+_ALARMING = (
+    "turvakiel", "salai", "salass", "suojel", "kuoll", "kuolin", "vainaja", "huoltaj", "edunvalvo",
+    "skydd", "sekretess", "avlid", "död", "spärr", "vårdnadshav", "god man",
+    "protect", "confidential", "secret", "deceas", "dead", "death", "died", "guardian",
+    "sperret", "fortrolig", "beskytt", "død", "avdød", "hemmelig", "verge",
+    "geschützt", "gesperrt", "sperre", "verstorben", "gestorben", "surn", "surm", "salajane",
+)  # fmt: skip
 _Place = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
 _Parts = Annotated[list[Name | _Place], msgspec.Meta(min_length=2, max_length=8)]
 Words = dict[Name, str]
@@ -64,6 +74,7 @@ class PatientMapping(Mapping, frozen=True, forbid_unknown_fields=True, kw_only=T
     channels: Words = {}  # noqa: RUF012
     formats: Words = {}  # noqa: RUF012
     countries: Words = {}  # noqa: RUF012
+    unused: list[Name] = []  # noqa: RUF012  # columns whose names alarm, and that somebody has looked at
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -113,13 +124,20 @@ class PatientFile:
         """Raises `OptionError` where the file cannot be used."""
         self.mapping = mapping
         self.source: Source = detection.detect(path, mapping)
+        _refuse_alarming(self.source.name, self.unused_columns, mapping)
+
+    @property
+    def unused_columns(self) -> list[str]:
+        """The columns that nothing is read from; none where they have no names, or names that may be data."""
+        used = set(map(spelling, self.mapping.named()))
+        return [name for name in self.source.printable_columns() if name and name not in used]
 
     def rows(self) -> Iterator[tuple[int, PatientRow | str]]:
         """Each row with its line, or the reason code why it cannot be read; raises `PublishError`.
 
         Reading stops where a field of several lines holds what looks like rows: they would be people without a letter.
         """
-        columns = _PatientColumns(self.source.columns, self.mapping)
+        columns = _PatientColumns(self.source, self.mapping)
         for batch in reader.read(Reading(self.source), self.mapping, columns=columns):
             if batch.spans:
                 span = batch.spans[0]
@@ -133,12 +151,30 @@ class PatientFile:
             yield from sorted(refused + read, key=_line)
 
 
+def _refuse_alarming(file: str, unused: Iterable[str], mapping: PatientMapping) -> None:
+    """Raise `OptionError` for a column that is called as if it said who must not get a letter, and is not read."""
+    looked_at = set(map(spelling, mapping.unused))
+    for name in unused:
+        if name not in looked_at and any(word in plain(name) for word in _ALARMING):
+            raise OptionError(
+                f"The file of patients {file!r} has a column {name!r}, which nothing is read from: it may say who must "
+                "not get a letter.",
+                advice=f"Say in a --mapping file what it is, such as protected = '{name}' or deceased = '{name}' under "
+                f"[columns]. If it is about something else: unused = ['{name}'].",
+            )
+
+
 def _line(item: tuple[int, PatientRow | str]) -> int:
     return item[0]
 
 
 class _PatientColumns(Columns):
     """Makes the row of a patient of the cells of a file."""
+
+    def __init__(self, source: Source, mapping: PatientMapping) -> None:
+        super().__init__(source.columns, mapping)
+        self._patient_mapping, self._file = mapping, source.name
+        self._names = set(mapping.named())  # and those of objects of JSON that were looked at
 
     def text_row(self, cells: list[str]) -> Row:
         """See `Columns.text_row`."""
@@ -147,6 +183,9 @@ class _PatientColumns(Columns):
     def row(self, cells: Cells) -> Row:
         """The texts in the order of `FIELDS`; raises `RowFault`."""
         mapping = self._mapping
+        if isinstance(cells, dict) and (unused := cells.keys() - self._names):
+            _refuse_alarming(self._file, sorted(unused), self._patient_mapping)
+            self._names |= unused
         texts = {name: "" if name == "number" else self._text(name, cells) for name in mapping.fields}
         parts = [numbers.of_cell(self._single(column, cells)) for column in mapping.parts("number")]
         whole = all(text.strip() for text, _ in parts)

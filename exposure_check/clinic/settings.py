@@ -47,7 +47,7 @@ class Stationery:
         for line in settings.return_address:
             if missing := self.face.lacks(line):
                 raise OptionError(
-                    f"The font has no shape for {missing}, which stands in the return address.",
+                    f"The font cannot write {missing}, which stands in the return address.",
                     advice="Name another font in the settings, or write the address without it.",
                 )
 

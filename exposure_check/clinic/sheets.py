@@ -168,7 +168,7 @@ def _refuse_shapeless(language: str, texts: LetterTexts, values: Mapping[str, st
     missing = next(filter(None, map(face.lacks, said)), "")
     if missing:
         raise OptionError(
-            f"The font has no shape for {missing}, which the letter in {language!r} needs.",
+            f"The font cannot write {missing}, which the letter in {language!r} needs.",
             advice="Name a font that has it in the settings: font = 'FILE.ttf', and bold_font likewise. Scripts that "
-            "are written from the right, or whose letters join, cannot be set.",
+            "run from right to left or join their letters cannot be set: print such letters with another program.",
         )

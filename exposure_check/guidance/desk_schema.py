@@ -49,6 +49,7 @@ class CardText(_Strict, frozen=True):
     title: Short
     say: Sentences
     avoid: Sentences
+    words: Annotated[tuple[Short, ...], msgspec.Meta(max_length=20)] = ()  # that a helper may type; shown nowhere
     note: Long | None = None  # for the helper alone
     sees: Long | None = None  # what the caller has before her; of pages
 

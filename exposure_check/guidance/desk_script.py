@@ -64,6 +64,7 @@ class Card:
     next: tuple[str, ...]  # ids of pages
     contacts: tuple[Contact, ...]
     nobody_answers: str  # empty where the card is of no crisis
+    words: tuple[str, ...]  # that a helper may type and that stand on no page
     valid_until: date  # of the words, their sources and the telephone numbers, whichever comes first
 
 
@@ -115,6 +116,7 @@ class Script:
             entry.next,
             contacts,
             in_language(self._validity.nobody_answers, language) if entry.crisis else "",
+            text.words,
             min(days),
         )
 

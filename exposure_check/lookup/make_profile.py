@@ -21,7 +21,7 @@ ROLE = "partner"  # of the key that signs a profile
 
 def root_of(path: Path) -> bytes:
     """The root of trust in a file, checked; raises `OptionError`."""
-    from exposure_check.trust.verify import check_root  # here: it brings the libraries of the lookup
+    from exposure_check.trust.root_of_trust import check_root  # here: it brings the libraries of the lookup
 
     try:
         if path.exists() and not path.is_file() and not path.is_dir():  # who waits at a pipe may wait for ever

@@ -191,6 +191,20 @@ def open_or_create(path: Path, passphrase: Secret) -> CodeBook:
         return book
 
 
+def take(path: Path, passphrase: Secret, book: CodeBook, merge: Callable[[CodeBook, CodeBook], CodeBook]) -> CodeBook:
+    """Put a book of somebody else into a file, merged with the one that lies there; returns what lies there now.
+
+    Of two commands that do so at once the second finds the book of the first. Raises `OptionError`, `OSError`.
+    """
+    with _changing(path):
+        if not path.exists():
+            save(path, book, passphrase)
+            return book
+        merged = merge(load(path, passphrase), book)
+        save(path, merged, passphrase)
+        return merged
+
+
 def update(path: Path, passphrase: Secret, change: Callable[[CodeBook], CodeBook]) -> CodeBook:
     """Replace the book in a file by what `change` makes of it; returns the new one.
 

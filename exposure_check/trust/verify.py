@@ -18,9 +18,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from tuf.api import exceptions as tuf_errors
-from tuf.api.metadata import Metadata, Root
+from tuf.api.metadata import Metadata
 from tuf.api.serialization import DeserializationError
-from tuf.api.serialization.json import CanonicalJSONSerializer
 from tuf.ngclient._internal.trusted_metadata_set import TrustedMetadataSet
 from tuf.ngclient.config import EnvelopeType
 
@@ -37,11 +36,12 @@ from exposure_check.errors import (
     UnsupportedError,
 )
 from exposure_check.protocol import statements
+from exposure_check.trust.root_of_trust import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from tuf.api.metadata import MetaFile, Signed, TargetFile
+    from tuf.api.metadata import MetaFile, TargetFile
 
     from exposure_check.errors import CheckError
     from exposure_check.protocol.statements import Statements
@@ -123,7 +123,7 @@ class SignedList:
     @property
     def digest(self) -> bytes:
         """SHA-256 over the SHA-256 of the signed part of root and of targets, in canonical JSON, without signatures."""
-        return sha256(_digest(self._trusted.root) + _digest(self._trusted.targets)).digest()
+        return sha256(digest(self._trusted.root) + digest(self._trusted.targets)).digest()
 
     @property
     def statements(self) -> Statements:
@@ -235,27 +235,6 @@ class SignedList:
             return self._get(f"{self._base_url}/v1/metadata/{name}", max_bytes)
         except MalformedError as error:
             raise _too_large() from error
-
-
-def check_root(data: bytes) -> None:
-    """Raise `SignatureError` unless `data` is a root of trust signed by its own keys."""
-    try:
-        metadata = Metadata[Root].from_bytes(data)
-        if not isinstance(metadata.signed, Root):
-            raise SignatureError("The file is signed metadata, but not a root of trust.")
-        metadata.verify_delegate(Root.type, metadata)
-    except (tuf_errors.RepositoryError, DeserializationError, ValueError) as error:
-        raise SignatureError("The root of trust is not valid.") from error
-
-
-def root_digest(data: bytes) -> bytes:
-    """SHA-256 of the signed part of a root of trust, in canonical JSON; raises `SignatureError`."""
-    check_root(data)
-    return _digest(Metadata[Root].from_bytes(data).signed)
-
-
-def _digest(signed: Signed) -> bytes:
-    return sha256(CanonicalJSONSerializer().serialize(signed)).digest()
 
 
 def signed_part(data: bytes, role: str) -> Part:

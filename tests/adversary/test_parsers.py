@@ -15,7 +15,7 @@ from exposure_check.lookup import profile, proxies
 from exposure_check.lookup.transport import _seconds_to_wait
 from exposure_check.protocol import catalogue, record, voprf
 from exposure_check.protocol.bucket import MAGIC, Layout, PackReader, parse_bucket
-from exposure_check.trust import memory, verify
+from exposure_check.trust import memory, root_of_trust
 from tests.support.hostile import VALUES, leaves, replaced, sample
 from tests.support.memory_service import publish
 
@@ -134,7 +134,7 @@ def test_an_evaluation(data):
 )
 def test_a_root_of_trust(data):
     with pytest.raises(SignatureError):
-        verify.check_root(data)
+        root_of_trust.check_root(data)
 
 
 @BUDGET

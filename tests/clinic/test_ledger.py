@@ -58,17 +58,6 @@ def test_a_letter_goes_through_its_life(folder):
     assert (found["batch"], found["waiting_again"]) == (3, 0)
 
 
-def test_people_are_met_once_unless_each_row_is_to_another_addressee(folder):
-    with ledger.opened(folder) as entered:
-        entered.begin_run()
-        assert entered.meet(ENTRIES[0], "")
-        assert not entered.meet(ENTRIES[0], "")
-        assert not entered.meet(ENTRIES[0], "ab"), "an earlier row says that there is one letter"
-        assert [entered.meet(ENTRIES[1], each) for each in ("ab", "cd", "ab", "")] == [True, True, False, False]
-        entered.begin_run()
-        assert entered.meet(ENTRIES[0], "")
-
-
 def test_files_are_entered_whole_or_not_at_all(folder):
     twin = Made(ENTRIES[4], "", reference(ENTRIES[0], ""), "batch", 1, 0)  # the reference of another letter
     with ledger.opened(folder) as entered:
@@ -113,14 +102,14 @@ def test_one_that_is_not_there_or_damaged_is_an_error_and_not_an_empty_one(folde
 @pytest.mark.parametrize("statements", range(8))
 def test_one_whose_beginning_was_cut_short_is_begun_anew(tmp_path, monkeypatch, statements):
     """A process that is killed while it makes the tables: whatever is on the disk then, the next run goes on."""
-    written = []
+    executed = []
 
     class Killed(sqlite3.Connection):
         def execute(self, sql, *given):
             if sql.lstrip().startswith(("CREATE TABLE", "CREATE INDEX", "INSERT INTO format")):
-                if len(written) == statements:
+                if len(executed) == statements:
                     raise KeyboardInterrupt
-                written.append(sql)
+                executed.append(sql)
             return super().execute(sql, *given)
 
     connect = sqlite3.connect
@@ -131,7 +120,7 @@ def test_one_whose_beginning_was_cut_short_is_begun_anew(tmp_path, monkeypatch, 
     except KeyboardInterrupt:
         pass
     else:
-        assert len(written) < statements or statements > 5
+        assert len(executed) < statements or statements > 5
     monkeypatch.undo()
     with ledger.opened(tmp_path, WHOSE) as again:
         assert again.figures()["files"] == 0
@@ -146,8 +135,7 @@ def test_what_fails_beside_the_ledger_is_not_called_a_fault_of_it(folder):
 def test_a_ledger_that_is_at_work_is_not_called_damaged(folder, monkeypatch):
     monkeypatch.setattr(ledger, "_WAIT_SECONDS", 0.1)
     with ledger.opened(folder) as busy:
-        busy.begin_run()
-        busy.meet(ENTRIES[0], "")
+        busy._connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(OptionError, match="at work") as error, ledger.opened(folder) as entered:
             entered.note("returned", [reference(ENTRIES[0], "")], DAY)
     assert "Wait" in error.value.advice
@@ -166,3 +154,23 @@ def test_of_several_references_none_is_noted_where_one_is_wrong(folder):
         with pytest.raises(OptionError):
             entered.note("returned", [reference(ENTRIES[0], ""), reference(ENTRIES[4], "")], DAY)
         assert entered.figures()["returned"] == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [("SQLITE_FULL", "Free space"), ("SQLITE_IOERR_WRITE", "Check the disk"), ("SQLITE_READONLY", "permission")],
+)
+def test_what_the_disk_refuses_is_not_called_a_broken_ledger(folder, code, advice):
+    refusal = sqlite3.OperationalError("database or disk is full")
+    refusal.sqlite_errorcode = getattr(sqlite3, code)
+    with pytest.raises(OptionError) as error, ledger.opened(folder):
+        raise refusal
+    assert advice in error.value.advice
+    assert "Restore" not in error.value.advice
+
+
+def test_a_fault_of_another_file_is_not_laid_at_the_ledgers_door(folder):
+    fault = OSError(28, "No space left on device", "letters-0001.pdf")
+    with pytest.raises(OSError, match="No space") as error, ledger.opened(folder):
+        raise fault
+    assert error.value is fault

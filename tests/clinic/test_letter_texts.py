@@ -59,6 +59,17 @@ def test_dates_are_written_as_the_language_writes_them():
         (("months = ", "moons = "), "moons"),
         (('language = "en"', 'language = "de"'), "says that it is in 'de'"),
         (("What happened", "What\u202ehappened"), "U.202E"),
+        # what only some letters lack: those of a child, to an estate, without a code, handed out
+        (('id = "never"', 'id = "never"\nonly = ["adult"]'), r"\(paper, child\) lacks the part never"),
+        (('id = "help"', 'id = "help"\nonly = ["paper"]'), r"\(collect, adult\) lacks the part help"),
+        (('id = "happened"', 'id = "happened"\nonly = ["code"]'), "without a code to self .* lacks the part happened"),
+        (
+            ('only = ["estate"]\nheading = "Data', 'only = ["self"]\nheading = "Data'),
+            "to estate .* lacks the part title",
+        ),
+        (('only = ["code", "self"]', 'only = ["self"]'), "without a code to self .* a box for it"),
+        # a paragraph that is left out where something is not known says nothing for certain
+        (("data: {contact_point}", "data, at {processor}: {contact_point}"), r"does not name \{contact_point\}"),
     ],
     ids=lambda value: value[1][:12] if isinstance(value, tuple) else None,
 )
@@ -83,7 +94,7 @@ def test_a_clinic_adds_a_language_as_a_file(clinic):
     folder = clinic.path("texts")
     folder.mkdir()
     estonian = ENGLISH.replace('language = "en"', 'language = "et"').replace("What happened", "Mis juhtus, õde")
-    (folder / "et.toml").write_text(estonian, encoding="utf-8")
+    (folder / "et.toml").write_text(estonian + ESTONIAN_CATEGORIES, encoding="utf-8")
     breaches = clinic.path("breaches.toml").read_text(encoding="utf-8")
     for line in [line for line in breaches.splitlines() if line.startswith("en = ")]:
         breaches = breaches.replace(
@@ -98,6 +109,46 @@ def test_a_clinic_adds_a_language_as_a_file(clinic):
     [text] = letters_in(clinic.pdfs()[0]).values()
     assert "Mis juhtus, õde" in text
     assert "(et)." in text
+
+
+ESTONIAN_CATEGORIES = """
+[categories]
+name = "nimi"
+postal_address = "postiaadress"
+identity_number = "isikukood"
+diagnosis = "diagnoos"
+"""
+
+
+def test_a_language_without_words_for_what_was_taken_is_refused(clinic, capsys):
+    test_a_clinic_adds_a_language_as_a_file(clinic)
+    assert "postiaadress" in letters_in(clinic.pdfs()[0]).popitem()[1]
+    path = clinic.path("texts") / "et.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('diagnosis = "diagnoos"\n', ""), encoding="utf-8")
+    capsys.readouterr()
+    assert clinic.letters(out="others") == 2
+    assert "'et' have no words for: diagnosis." in capsys.readouterr().err
+    assert not clinic.pdfs("others")
+
+
+def test_the_texts_of_the_program_name_no_address_or_number_of_their_own():
+    assert [texts.places for texts in letter_texts.load_all().values()] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    "place", ["http://check-it.example/x", "evil.example", "www.evil.example/a", "help@evil.example", "+358 9 123 456"]
+)
+def test_an_address_that_somebody_put_into_a_text_is_shown_to_whoever_makes_letters(clinic, capsys, place):
+    folder = clinic.path("texts")
+    folder.mkdir()
+    changed = ENGLISH.replace("We never call you", f"Questions: {place}. We never call you")
+    (folder / "en.toml").write_text(changed, encoding="utf-8")
+    clinic.write_settings(texts="texts")
+    clinic.write_patients([patient(ADULTS[0])])
+    assert clinic.letters() == 0
+    said = capsys.readouterr().out
+    assert f"in the text file en.toml itself: {place}\n" in said
+    assert all(words in said for words in ("https://check.example.org/get", "Help line, 09 000 000", "PL 12"))
 
 
 @pytest.mark.parametrize(

@@ -136,3 +136,44 @@ def test_a_zip_archive_is_named(clinic):
         archive.writestr("patients.csv", "number,name\n")
     with pytest.raises(OptionError):
         rows(path)
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["Turvakielto", "TURVAKIELTO_KOODI", "Kuolinpäivä", "Skyddad adress", "Sekretessmarkering", "Avliden", "Deceased"],
+)
+def test_a_column_that_says_who_must_not_get_a_letter_is_not_passed_over(clinic, capsys, column):
+    """It was: whoever had not mapped it printed letters to protected people and to the dead."""
+    path, mapping = clinic.path("vienti.csv"), clinic.path("mapping.toml")
+    lines = [
+        f"number;name;address1;postcode;town;Huomautus;{column}",
+        f"{ADULTS[0]};Göran Ö;Katu 1;00100;Hämeenlinna;;kyllä",
+    ]
+    path.write_text("\n".join((*lines, "")), encoding="cp1252")
+    assert clinic.letters("vienti.csv") == 2
+    error = capsys.readouterr().err
+    assert f"{column!r}, which nothing is read from" in error
+    assert not clinic.pdfs()
+    words = ["clinic", "letters", "--patients", str(path), "--codes", str(clinic.path("book")), *clinic.basis]
+    words += ["--mapping", str(mapping), "--out", str(clinic.path("letters")), *clinic.opening]
+    mapping.write_text(f'[columns]\nprotected = "{column}"\n', encoding="utf-8")
+    assert main(words) == 0
+    assert clinic.hold_list() == {2: "address.protected"}
+    assert "Columns that nothing was read from: Huomautus\n" in capsys.readouterr().out
+    mapping.write_text(f'unused = ["{column}"]\n', encoding="utf-8")
+    assert main(words) == 0
+    [text] = letters_in(clinic.pdfs()[0]).values()
+    assert "Göran Ö" in text
+
+
+def test_neither_is_one_of_a_spreadsheet_or_a_field_of_json_even_of_a_later_row(clinic, capsys):
+    header = ["number", "name", "address1", "postcode", "town", "Turvakielto"]
+    rows = [[number, "Aino Esimerkki", "Katu 1", "00100", "Helsinki", ""] for number in ADULTS[:2]]
+    write_xlsx(clinic.path("vienti.xlsx"), {"Taul1": [header, *rows]})
+    first, second = (dict(zip(header, row, strict=True)) for row in rows)
+    del first["Turvakielto"]
+    clinic.path("vienti.json").write_text(json.dumps([first, second]), encoding="utf-8")
+    for name in ("vienti.xlsx", "vienti.json"):
+        assert clinic.letters(name) == 2
+        assert "'Turvakielto', which nothing is read from" in capsys.readouterr().err
+        assert not clinic.pdfs()

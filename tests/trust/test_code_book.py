@@ -134,3 +134,25 @@ def test_a_book_whose_codes_were_never_renewed_is_written_as_it_was() -> None:
     book = code_book.CodeBook(bytes(range(32)), [KEPT])
     [drawn] = msgspec.msgpack.decode(msgspec.msgpack.encode(book))["drawn"]
     assert list(drawn) == ["file", "digest", "line", "row", "breach", "code"]
+
+
+def test_of_two_who_take_a_book_at_once_the_second_finds_that_of_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both looked, found none, and the one who came last wrote his over the other's."""
+    path, save = tmp_path / "book", code_book.save
+    books = [code_book.CodeBook(bytes([each]) * code_book.KEY_BYTES) for each in (1, 2)]
+
+    def slow(*given: object) -> None:
+        time.sleep(0.3)
+        save(*given)  # type: ignore[arg-type]
+
+    def refuse(mine: code_book.CodeBook, theirs: code_book.CodeBook) -> code_book.CodeBook:
+        raise OptionError(f"{mine.key[0]} and {theirs.key[0]}", advice="")
+
+    monkeypatch.setattr(code_book, "save", slow)
+    with ThreadPoolExecutor() as threads:
+        taken = [threads.submit(code_book.take, path, PASSPHRASE, book, refuse) for book in books]
+    faults = [each.exception() for each in taken]
+    [first] = [book for book, fault in zip(books, faults, strict=True) if fault is None]
+    assert code_book.load(path, PASSPHRASE).key == first.key

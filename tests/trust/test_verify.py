@@ -29,7 +29,7 @@ from exposure_check.errors import (
     TrustError,
     UnsupportedError,
 )
-from exposure_check.trust import keys, sign, verify
+from exposure_check.trust import keys, root_of_trust, sign, verify
 
 from .conftest import CONTENT, NAME, Client, Publication, days, now
 
@@ -570,13 +570,13 @@ def test_delegations_are_not_followed(client):
 
 
 def test_a_root_signed_by_its_own_keys_passes(publication):
-    verify.check_root(publication.root)
+    root_of_trust.check_root(publication.root)
 
 
 @pytest.mark.parametrize("file", [TIMESTAMP, "metadata/1.snapshot.json", "metadata/1.targets.json"])
 def test_metadata_of_another_role_is_no_root(publication, file):
     with pytest.raises(SignatureError):
-        verify.check_root(publication.read(file))
+        root_of_trust.check_root(publication.read(file))
 
 
 def test_an_unsigned_or_changed_root_is_refused(publication):
@@ -588,7 +588,7 @@ def test_an_unsigned_or_changed_root_is_refused(publication):
         changed(publication.root, lambda signed: signed["roles"]["targets"].update(threshold=2)),
     ):
         with pytest.raises(SignatureError):
-            verify.check_root(spoilt)
+            root_of_trust.check_root(spoilt)
 
 
 def test_a_root_signed_by_the_key_of_another_role_is_refused(publication):
@@ -596,7 +596,7 @@ def test_a_root_signed_by_the_key_of_another_role_is_refused(publication):
     root.signatures.clear()
     root.sign(publication.signers["targets"])
     with pytest.raises(SignatureError):
-        verify.check_root(root.to_bytes())
+        root_of_trust.check_root(root.to_bytes())
 
 
 @pytest.mark.parametrize(
@@ -604,7 +604,7 @@ def test_a_root_signed_by_the_key_of_another_role_is_refused(publication):
 )
 def test_garbage_is_no_root(garbage):
     with pytest.raises(SignatureError):
-        verify.check_root(garbage)
+        root_of_trust.check_root(garbage)
 
 
 @pytest.mark.parametrize("garbage", [b"", b"{}", b"null", b"[" * 10_000])

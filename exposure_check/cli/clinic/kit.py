@@ -31,10 +31,17 @@ def _kit(options: argparse.Namespace) -> int:
     if options.last_day < options.first_day:
         raise OptionError("The last day is before the first.", advice="Exchange --first-day and --last-day.")
     basis = letter_options.basis(options)
+    if options.last_day >= basis.stationery.settings.valid_until:
+        raise OptionError(
+            f"The letters hold until {basis.stationery.settings.valid_until}, and the last ones arrive after it.",
+            advice="Correct --last-day, or valid_until in the settings.",
+        )
     texts = {language: basis.texts[language] for language in kit.languages() if language in basis.texts}
     days = (options.first_day, options.last_day)
     for path in kit.write(options.out, basis.breach, basis.profile, basis.stationery, texts, days, options.letters):
         print(path)
+    if without := sorted(set(basis.texts) - set(texts)):
+        print(f"No kit was made in {', '.join(without)}: there are letters in it and no texts of a kit.")
     low, high = kit.calls(options.letters)
     print(f"Expect about {low:,} to {high:,} calls a day: an estimate from one case, more on the first days.")
     return 0

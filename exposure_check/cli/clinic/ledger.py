@@ -51,8 +51,9 @@ def _ledger(options: argparse.Namespace) -> int:
                 raise OptionError(
                     f"--file is for {' and '.join(_OF_FILES)}.", advice="Name the references of the letters instead."
                 )
-            count = entered.note_file(options.what, options.file, today)
-            print(f"{options.what}: {count:,} letters of {options.file}")
+            name = _within(options.out, options.file)
+            count = entered.note_file(options.what, name, today)
+            print(f"{options.what}: {count:,} letters of {name}")
             return 0
         references = list(dict.fromkeys(map(sheet_mark.parse, options.letters or sys.stdin.read().split())))
         if not references:
@@ -64,6 +65,12 @@ def _ledger(options: argparse.Namespace) -> int:
     if options.what in _NEXT:
         print(_NEXT[options.what])
     return 0
+
+
+def _within(folder: Path, file: str) -> str:
+    """The name that a file has in the ledger: people give it as they see it, or as the terminal completes it."""
+    path = Path(file).resolve()
+    return path.relative_to(folder.resolve()).as_posix() if path.is_relative_to(folder.resolve()) else file
 
 
 def _renew(options: argparse.Namespace, printed: dict[str, int]) -> None:

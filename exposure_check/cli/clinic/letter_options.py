@@ -11,7 +11,7 @@ from exposure_check.cli.options import proxy_address
 from exposure_check.clinic import elements, letter_texts, signed_breach
 from exposure_check.clinic.settings import Stationery
 from exposure_check.errors import OptionError
-from exposure_check.lookup import load_profile
+from exposure_check.lookup.profile import open_file
 
 if TYPE_CHECKING:
     from exposure_check.clinic.letter_texts import LetterTexts
@@ -26,6 +26,7 @@ class Basis(NamedTuple):
     breach: Breach
     texts: dict[str, LetterTexts]  # of each language that is complete: the profile's always are
     default_language: str
+    signer: str  # of the profile: an Ed25519 key in hexadecimal; empty: nobody signed it
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +39,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def basis(options: argparse.Namespace) -> Basis:
     """Everything read and checked; raises `ExposureCheckError` where a letter would lack something."""
-    profile = load_profile(options.profile)
+    profile, signer = (opened := open_file(options.profile)).profile, opened.signer
     elements.require_help(profile)
     stationery = Stationery(options.settings, datetime.now(UTC).date())
     name = stationery.settings.breach
@@ -50,10 +51,11 @@ def basis(options: argparse.Namespace) -> Basis:
     elements.require(breach, profile.languages)
     texts = letter_texts.load_all(stationery.texts_folder)
     ready = {language: each for language, each in texts.items() if not elements.missing(breach, language)}
+    elements.require_categories(breach, ready.values())
     default = stationery.settings.language or profile.languages[0]
     if default not in ready:
         raise OptionError(
             f"There is no whole letter in {default!r}, the language of whom the file names none for.",
             advice=f"Name another in the settings: language = '...'. There are: {', '.join(sorted(ready)) or 'none'}.",
         )
-    return Basis(profile, stationery, breach, ready, default)
+    return Basis(profile, stationery, breach, ready, default, signer)

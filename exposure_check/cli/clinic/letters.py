@@ -17,7 +17,9 @@ from exposure_check.errors import OptionError, PublishError
 from exposure_check.trust import code_book
 
 if TYPE_CHECKING:
+    from exposure_check.cli.clinic.letter_options import Basis
     from exposure_check.clinic.letters import Report
+    from exposure_check.clinic.patients import PatientFile
 
 
 def add_letters(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +78,13 @@ def _letters(options: argparse.Namespace) -> int:
             "Stopped. The letters that lie in the folder are whole.",
             advice="Run the same command: it goes on where it stopped.",
         ) from None
+    if not run_report.rows:
+        raise OptionError(
+            f"The file of patients {patients.source.name!r} has no row below its first line.",
+            advice="Look whether it is the right file, and of a spreadsheet the right sheet, and export it again.",
+        )
     _print(run_report, options.out)
+    _print_to_look_at(basis, patients)
     return 0
 
 
@@ -88,3 +96,19 @@ def _print(report: Report, out: Path) -> None:
     print(f"{report.holds.total():,} rows are held: {out / letters.HOLD_LIST}")
     for reason, count in report.holds.most_common():
         print(f"  {reason}: {count:,}")
+
+
+def _print_to_look_at(basis: Basis, patients: PatientFile) -> None:
+    """What only a person can know to be right: a file that somebody else put in its place says it in every letter."""
+    print("Before you print, look at a letter, and at what all of them name:")
+    signed = f"signed with the key {basis.signer}" if basis.signer else "signed by nobody: anybody may have changed it"
+    print(f"  profile: {basis.profile.name}, {signed}")
+    print(f"  program: {basis.stationery.settings.program}")
+    for line in basis.profile.all_help_lines:
+        print(f"  help: {line.name}, {line.number}")
+    print(f"  sender: {', '.join(basis.stationery.settings.return_address)}")
+    for language, texts in sorted(basis.texts.items()):
+        if texts.places:
+            print(f"  in the text file {language}.toml itself: {', '.join(texts.places)}")
+    if patients.unused_columns:
+        print(f"Columns that nothing was read from: {', '.join(patients.unused_columns)}")

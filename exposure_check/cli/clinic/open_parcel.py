@@ -63,8 +63,5 @@ def _take_book(options: argparse.Namespace, data: bytes) -> None:
         )
     require_fingerprint(book.fingerprint(), options.fingerprint, "the book")
     secret = passphrase.ask_for_book(options.out, options.codes_passphrase_file)
-    if options.out.exists():
-        book = code_book.update(options.out, secret, lambda mine: codes.merged(mine, book))
-    else:
-        code_book.save(options.out, book, secret)
+    book = code_book.take(options.out, secret, book, codes.merged)
     print(f"{len(book.drawn):,} codes are in {options.out} now, under a passphrase of yours.")

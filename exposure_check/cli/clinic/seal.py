@@ -10,7 +10,7 @@ import msgspec
 
 from exposure_check.cli import passphrase
 from exposure_check.errors import OptionError, advice_on_file
-from exposure_check.files import PRIVATE, write_atomically
+from exposure_check.files import PRIVATE, refuse_to_replace_another, write_atomically
 from exposure_check.trust import code_book, parcel
 from exposure_check.trust.parcel import Parcel
 
@@ -50,6 +50,7 @@ def require_fingerprint(found: str, heard: Sequence[str], whose: str) -> None:
 def _seal(options: argparse.Namespace) -> int:
     public = parcel.read_public(options.public)
     require_fingerprint(parcel.fingerprint(public), options.fingerprint, "their key")
+    refuse_to_replace_another(options.out, "parcel", lambda data: data.startswith(parcel.MAGIC))
     if options.codes:
         secret = passphrase.ask(f"Passphrase of the code book {options.codes}: ", options.codes_passphrase_file)
         book = code_book.load(options.codes, secret)

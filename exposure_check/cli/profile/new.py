@@ -12,7 +12,7 @@ import msgspec
 
 from exposure_check import printable, toml_file
 from exposure_check.errors import OptionError
-from exposure_check.files import write_atomically
+from exposure_check.files import refuse_to_replace_another, write_atomically
 from exposure_check.lookup import Privacy, make_profile, profile
 from exposure_check.resources import LANGUAGES
 
@@ -143,11 +143,21 @@ def _details(path: Path | None) -> dict[str, Any]:
 def write(path: Path, data: bytes) -> None:
     """Write a profile, whole or not at all; raises `OptionError`."""
     try:
+        refuse_to_replace_another(path, "profile", _is_profile)
         write_atomically(path, data)
     except OSError as error:
         raise OptionError(
             f"The profile {str(path)!r} cannot be written: {error.strerror}.", advice="Name another file with --out."
         ) from error
+
+
+def _is_profile(data: bytes) -> bool:
+    """Whether a file is a profile, of whatever version and however wrong: no key and no root of trust has `url`."""
+    try:
+        fields = msgspec.json.decode(data)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return False
+    return isinstance(fields, dict) and ("url" in fields or "profile" in fields)
 
 
 def _logo(path: Path) -> str:

@@ -11,7 +11,7 @@ from exposure_check.errors import ProfileError, SignatureError
 from exposure_check.lookup import Privacy, logo, profile_places
 from exposure_check.lookup.standing import Place
 from exposure_check.protocol import fingerprint
-from exposure_check.trust.verify import root_digest
+from exposure_check.trust.root_of_trust import root_digest
 
 if TYPE_CHECKING:
     import argparse

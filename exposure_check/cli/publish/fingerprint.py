@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exposure_check.protocol import fingerprint
 from exposure_check.publisher.verify.signatures import Published, verify_roots
-from exposure_check.trust.verify import root_digest
+from exposure_check.trust.root_of_trust import root_digest
 
 
 def add_fingerprint(parser: argparse.ArgumentParser) -> None:

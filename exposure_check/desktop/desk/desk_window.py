@@ -22,6 +22,7 @@ from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
+from exposure_check.desktop.widgets.flow import Flow
 from exposure_check.desktop.widgets.panel import Strip
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.guidance import desk_script
@@ -128,9 +129,9 @@ class DeskWindow(QWidget):
 
     def _header(self) -> QWidget:
         strip = Strip(self.theme)
-        row = QHBoxLayout(strip)
+        # A row that becomes several: at 200 % the labels are wider than the window.
+        row = Flow(strip, gap=self.theme.space(3), row_gap=self.theme.space(2), apart=True)
         row.setContentsMargins(*(self.theme.space(step) for step in (5, 3, 5, 3)))
-        row.setSpacing(self.theme.space(3))
         spoken = language.available(LANGUAGES)
         own_name = language.own_name
         choice = self.choice
@@ -145,14 +146,13 @@ class DeskWindow(QWidget):
             "caller",
             [(replace(choice, caller=each), own_name(each)) for each in spoken],
         )
-        row.addStretch(1)
         booklet = Button(self.theme, self.tr("Booklet"), ButtonKind.SECOND, icon="document")
         booklet.setObjectName("booklet")
         booklet.clicked.connect(self._save_booklet)
         row.addWidget(booklet)
         return strip
 
-    def _box(self, row: QHBoxLayout, title: str, name: str, choices: Sequence[tuple[Choice, str]]) -> None:
+    def _box(self, row: Flow, title: str, name: str, choices: Sequence[tuple[Choice, str]]) -> None:
         label = Text(self.theme, title)
         label.setWordWrap(False)
         box = QComboBox()
@@ -163,8 +163,13 @@ class DeskWindow(QWidget):
         box.addItems([words for _, words in choices])
         box.setCurrentIndex([choice for choice, _ in choices].index(self.choice))
         box.activated.connect(lambda place: self.choose(choices[place][0]))
-        row.addWidget(label)
-        row.addWidget(box)
+        pair = QWidget()
+        together = QHBoxLayout(pair)
+        together.setContentsMargins(0, 0, 0, 0)
+        together.setSpacing(self.theme.space(3))
+        together.addWidget(label)
+        together.addWidget(box)
+        row.addWidget(pair)
 
     def _side(self) -> QWidget:
         area = QScrollArea()

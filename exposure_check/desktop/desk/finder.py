@@ -57,8 +57,8 @@ class Finder(QWidget):
         self.status.clear()
         if desk_search.may_be_a_number(text):
             self._refuse()
-        elif text.strip().replace(" ", "").isdecimal():
-            self._read_code(text.replace(" ", ""))
+        elif digits := desk_search.code_digits(text):
+            self._read_code(digits)
         elif text.strip():
             found = tuple(self._index.find(text))
             self._show(found)

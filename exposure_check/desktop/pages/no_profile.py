@@ -74,7 +74,7 @@ class NoProfile(Page):
 
     def take_file(self, path: str) -> None:
         """Read a file and show whom it trusts, or say why it cannot be used; nothing is kept yet."""
-        from exposure_check.trust.verify import check_root  # here: it brings the libraries of the lookup
+        from exposure_check.trust.root_of_trust import check_root  # here: it brings the libraries of the lookup
 
         try:
             data = profile.read_file(Path(path))

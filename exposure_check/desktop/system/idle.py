@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,8 +68,12 @@ class Idle(QObject):
         self._timer.start()
 
     def take(self, event: QEvent) -> None:
-        """Look at an event of the program. Once warned, only the answer to the warning counts."""
-        if not self.warning and event.type() in SIGNS_OF_LIFE:
+        """Look at an event of the program. Once warned, only the answer to the warning counts.
+
+        A key that repeats itself is no sign: a bag may lie on it. Its first press was one.
+        """
+        is_repeated = isinstance(event, QKeyEvent) and event.isAutoRepeat()
+        if not self.warning and event.type() in SIGNS_OF_LIFE and not is_repeated:
             self._last = self._clock()
 
     def stay(self) -> None:

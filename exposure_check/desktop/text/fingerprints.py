@@ -78,7 +78,7 @@ def _compute(kind: Kind, data: bytes) -> str:
     if not data:
         return ""
     from exposure_check.protocol import fingerprint  # late, both: they bring the libraries of cryptography
-    from exposure_check.trust.verify import root_digest
+    from exposure_check.trust.root_of_trust import root_digest
 
     try:
         match kind:

@@ -62,7 +62,7 @@ def install(language: str) -> None:
     QLocale.setDefault(locale(language))
     qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, place in ((f"qtbase_{language}", qt_folder), (language, str(folder()))):
-        translator = QTranslator(app)
+        translator = QTranslator()  # of nobody: one that is taken away goes at once, with its catalogue
         if translator.load(name, place):
             app.installTranslator(translator)
             _installed.append(translator)

@@ -25,7 +25,8 @@ from exposure_check.errors import (
     UnsupportedError,
     advice_on_file,
 )
-from exposure_check.trust.verify import LIMITS, SignedList, check_root
+from exposure_check.trust.root_of_trust import check_root
+from exposure_check.trust.verify import LIMITS, SignedList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,7 +7,7 @@ import pytest
 from exposure_check.cli import main
 from exposure_check.lookup import load_profile
 from exposure_check.protocol import fingerprint
-from exposure_check.trust.verify import root_digest
+from exposure_check.trust.root_of_trust import root_digest
 from tests.support.clinic import texts_of
 
 DAYS = ["--first-day", "2027-03-01", "--last-day", "2027-03-10"]
@@ -55,3 +55,24 @@ def test_what_is_no_day_or_no_number_is_refused(clinic, capsys, options, words):
         main(["clinic", "kit", *clinic.basis, *options, "--out", str(clinic.path("kit"))])
     assert end.value.code == 2
     assert words in capsys.readouterr().err
+
+
+def test_what_somebody_edited_is_not_written_over(clinic, capsys):
+    words = ["clinic", "kit", *clinic.basis, *DAYS, "--letters", "33000", "--out", str(clinic.path("kit"))]
+    assert main(words) == 0
+    notice = clinic.path("kit") / "sv" / "notice.txt"
+    for path in clinic.path("kit").rglob("*.*"):
+        if path != notice and path.is_file():
+            path.unlink()
+    notice.write_text("Changed by hand.", encoding="utf-8")
+    capsys.readouterr()
+    assert main(words) == 2
+    assert "edited" in capsys.readouterr().err
+    assert notice.read_text(encoding="utf-8") == "Changed by hand."
+    assert [path for path in clinic.path("kit").rglob("*.*") if path.is_file()] == [notice], "all or nothing"
+
+
+def test_letters_that_arrive_when_they_hold_no_more_are_noticed(clinic, capsys):
+    days = ["--first-day", "2027-03-01", "--last-day", "2090-03-10", "--letters", "5"]
+    assert main(["clinic", "kit", *clinic.basis, *days, "--out", str(clinic.path("kit"))]) == 2
+    assert "hold until" in capsys.readouterr().err

@@ -83,3 +83,9 @@ def test_no_reference_is_no_letter(clinic, references, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert ledger(clinic, "returned") == 2
     assert "No letter was named" in capsys.readouterr().err
+
+
+def test_a_file_may_be_named_by_its_path(clinic, references, capsys):
+    assert ledger(clinic, "printed", "--file", str(clinic.path("letters") / "letters-0001.pdf")) == 0
+    assert "letters of letters-0001.pdf" in capsys.readouterr().out
+    assert ledger(clinic, "printed", "--file", str(clinic.path("elsewhere") / "letters-0001.pdf")) == 2

@@ -6,6 +6,7 @@ import pytest
 
 from exposure_check import files
 from exposure_check.cli import main
+from exposure_check.trust import keystore
 from tests.support.clinic import ADULTS, patient
 
 
@@ -67,3 +68,25 @@ def test_a_wrong_passphrase_makes_no_letter(clinic, capsys):
     assert clinic.letters() == 2
     assert "does not open" in capsys.readouterr().err
     assert not clinic.pdfs()
+
+
+def test_a_file_without_a_row_is_no_run(clinic, capsys):
+    clinic.write_patients([])
+    assert clinic.letters() == 2
+    assert "no row below its first line" in capsys.readouterr().err
+
+
+def test_whoever_makes_letters_sees_what_all_of_them_name_and_who_signed_the_profile(clinic, capsys):
+    """A profile that was changed on the way has letters name another number to call."""
+    clinic.write_patients([patient(ADULTS[0])])
+    assert clinic.letters() == 0
+    said = capsys.readouterr().out
+    assert "profile: Example Oy, signed by nobody: anybody may have changed it" in said
+    assert "help: Help line, 09 000 000" in said
+    key, signed = clinic.path("signing.key"), clinic.path("signed.json")
+    assert main(["profile", "key", "--out", str(key), "--plain"]) == 0
+    assert main(["profile", "sign", str(clinic.path("profile.json")), "--key", str(key), "--out", str(signed)]) == 0
+    signed.replace(clinic.path("profile.json"))
+    capsys.readouterr()
+    assert clinic.letters() == 0
+    assert f"Example Oy, signed with the key {keystore.read(key).public}" in capsys.readouterr().out

@@ -44,3 +44,16 @@ def test_any_file_can_be_sealed_for_a_print_shop(clinic, publisher_key):
     assert seal(clinic, publisher_key.upper(), "--file", str(clinic.path("breaches.toml"))) == 0
     assert b"Example" not in clinic.path("sent").read_bytes()
     assert seal(clinic, publisher_key, "--file", str(clinic.path("none"))) == 2
+
+
+@pytest.mark.parametrize("slip", ["book", "publisher.key.pub", "letters.toml"])
+def test_a_parcel_is_written_over_no_other_file(clinic, publisher_key, capsys, slip):
+    """`--out book` sealed the code book over itself: nobody at the clinic could open it any more."""
+    before = clinic.path(slip).read_bytes()
+    words = ["clinic", "seal", "--codes", str(clinic.path("book")), "--for", str(clinic.path("publisher.key.pub"))]
+    words += ["--fingerprint", *publisher_key.split(), *clinic.opening]
+    assert main([*words, "--out", str(clinic.path(slip))]) == 2
+    assert "is no parcel" in capsys.readouterr().err
+    assert clinic.path(slip).read_bytes() == before
+    for _ in range(2):  # a newer parcel takes the place of the one before
+        assert main([*words, "--out", str(clinic.path("sent"))]) == 0

@@ -12,7 +12,7 @@ from exposure_check.cli import main
 from exposure_check.lookup import administrators, profile, profile_places
 from exposure_check.lookup.standing import Place
 from exposure_check.protocol import fingerprint
-from exposure_check.trust.verify import root_digest
+from exposure_check.trust.root_of_trust import root_digest
 from tests.support.profiles import png
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "docs/api/output.schema.json").read_text(encoding="utf-8"))

@@ -58,3 +58,17 @@ def test_what_is_no_profile_is_not_signed(workbench, content):
 def test_a_signed_profile_is_not_signed_again(workbench, signed, capsys):
     assert sign(workbench, "signed.json") == 2
     assert "signed already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("slip", ["partner.key", "root.json"])
+def test_a_profile_is_written_over_no_key_and_no_root(workbench, capsys, slip):
+    """`--out partner.key` lost the key that programs know the clinic by."""
+    if not (workbench / slip).exists():
+        (workbench / slip).write_bytes(b'{"signatures": [], "signed": {"_type": "root"}}')
+    before = (workbench / slip).read_bytes()
+    assert sign(workbench, out=slip) == 2
+    assert "is no profile" in capsys.readouterr().err
+    assert (workbench / slip).read_bytes() == before
+    for out in ("profile.json", "profile.json"):  # a signed one takes the place of the one before, and again
+        assert sign(workbench, out=out) in (0, 2)
+        assert profile.open_file(workbench / out).signer

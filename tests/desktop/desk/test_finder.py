@@ -15,7 +15,7 @@ def test_a_code_opens_its_page_however_it_is_read_out(open_desk):
     opened = []
     window.finder.page_found.disconnect()  # which would draw each page
     window.finder.page_found.connect(opened.append)
-    forms = ("{0}{1}{2}", "{0}{1} {2}", "{0} {1} {2}")
+    forms = ("{0}{1}{2}", "{0}{1} {2}", "{0} {1} {2}", "{0}{1}-{2}", "{0},{1},{2}", "{0}{1}\u00a0{2}", "{0}. {1}. {2}.")
     for form in forms:
         for code in CODES.values():
             window.finder.field.setText(form.format(*code))
@@ -100,3 +100,20 @@ def test_words_that_nothing_has_are_said(open_desk):
     window = open_desk()
     window.finder.field.setText("xyzzy")
     assert window.finder.status.text() == "Nothing has these words."
+
+
+def test_a_code_of_another_keyboard_is_read_too(open_desk):
+    window = open_desk()
+    window.finder.field.setText("４１６")
+    assert window.shown.id == "answer"
+    window.finder.field.setText("٢٠٧")
+    assert window.shown.id == "number"
+
+
+def test_two_digits_exchanged_are_noticed_wherever_they_stand_side_by_side():
+    for code in CODES.values():
+        for place in (0, 1):
+            turned = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+            if turned != code:
+                with pytest.raises(MisheardError):
+                    page_of(turned)

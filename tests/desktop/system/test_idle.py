@@ -76,3 +76,12 @@ def test_seconds_are_a_minute_in_all_and_leave_twenty_to_answer(idle):
     after(idle, 0.1)
     assert idle.log == ["warned", "expired"]
     assert patience(long=True).warn == WARN_SECONDS
+
+
+def test_a_key_that_something_lies_on_keeps_no_session(idle):
+    """A bag on the keyboard of a kiosk kept the number of whoever went for as long as it lay there."""
+    repeated = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, "", True)
+    for _ in range(round((WARN_SECONDS + WIPE_SECONDS) / 30) + 1):
+        idle.take(repeated)
+        after(idle, 30)
+    assert idle.log == ["warned", "expired"]

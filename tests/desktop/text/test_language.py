@@ -198,3 +198,15 @@ def test_nothing_is_cut_off_in_any_language(open_window, spoken, example, width,
     )
     assert window.language == spoken
     check(window)
+
+
+def test_changing_the_language_keeps_no_catalogue_of_the_one_before(qapp):
+    """Each page that the desk draws changes it twice: half a megabyte was left, and a shift of calls took gigabytes."""
+    language.install("fi")
+    kept = len(qapp.findChildren(QTranslator))
+    for _ in range(10):
+        language.install("sv")
+        language.install("fi")
+    assert len(qapp.findChildren(QTranslator)) == kept
+    assert len(language._installed) <= 2
+    language.install("en")

@@ -14,7 +14,7 @@ from exposure_check.desktop.documents import report
 from exposure_check.desktop.text import fingerprints
 from exposure_check.desktop.text.fingerprints import Kind
 from exposure_check.protocol import fingerprint
-from exposure_check.trust.verify import root_digest
+from exposure_check.trust.root_of_trust import root_digest
 from tests.support.window import texts
 
 DIGEST = example_states.PROVENANCE.list_digest
