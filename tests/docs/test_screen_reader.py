@@ -9,7 +9,7 @@ import pytest
 
 from exposure_check import identity
 from exposure_check.resources import LANGUAGES
-from tests.soak.screen_reader import STEPS, WRONG
+from tests.soak.screen_reader import STEPS, WRONG, settled
 
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "screen-reader"
 SILENT = {  # dots that come and go, and a window that goes
@@ -60,6 +60,12 @@ def test_what_was_recorded_is_heard_with_the_words_that_announce_it(language):
     told = " ".join(line for _, heard in steps(language) for line in heard)
     recorded = {"en": "known: Name. E-mail", "fi": "tiedetään: Nimi. Sähköposti", "sv": "man vet: Namn. E-post"}
     assert recorded[language] in told
+
+
+def test_how_far_the_bar_was_is_not_compared():
+    page = "## Enter\n\n- Checking heading level 1.\n- {} percent.\n- notification Preparing."
+    assert settled(page.format(1)) == settled(page.format(33))
+    assert settled(page) != settled(page.replace("Checking", "Asking"))
 
 
 def test_in_english_lines_that_open_are_buttons_and_pages_begin_with_a_heading():
