@@ -107,7 +107,7 @@ def differs(first: Image.Image, second: Image.Image) -> bool:
     return box is not None and (box[2] - box[0]) * (box[3] - box[1]) > CARET
 
 
-def walk(environment: dict[str, str], folder: Path) -> Iterator[tuple[Step, int, float]]:
+def steps_timed(environment: dict[str, str], folder: Path) -> Iterator[tuple[Step, int, float]]:
     """Each step with how many keys it takes and how many seconds the computer needed."""
     subprocess.run(["xdotool", "mousemove", "1279", "799"], env=environment, check=True)  # it points at nothing
     eye = Eye(environment, folder)
@@ -190,7 +190,7 @@ def main() -> int:
         home = {"HOME": name, "XDG_CONFIG_HOME": name, "XDG_DATA_HOME": name, "XDG_RUNTIME_DIR": name}
         environment = os.environ | display | home | {"LANG": LOCALES["en"], "LC_ALL": LOCALES["en"]}
         print(f"load of this computer: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-        for step, presses, seconds in walk(environment, folder):
+        for step, presses, seconds in steps_timed(environment, folder):
             typing = f", typing {SECONDS_A_CHARACTER * step.typed:.0f} s" if step.typed else ""
             print(f"| {step.done} | {presses} | {seconds:.1f} s{typing} |")
         if shutil.which("espeak-ng") is None:
