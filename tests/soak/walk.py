@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures" / "keyboard"
 SIZE = (1024, 720)
+POINTER = (950, 620)  # px: beside the column of every page
 STILL_SECONDS, PATIENCE_SECONDS = 1.0, 60.0
 CARET = 60 * 60  # px: a smaller change is the caret of a field
 WORDS_A_MINUTE = 120  # of an anxious reader; adults read 238 of plain text silently (Brysbaert 2019)
@@ -109,8 +110,10 @@ def differs(first: Image.Image, second: Image.Image) -> bool:
 
 def steps_timed(environment: dict[str, str], folder: Path) -> Iterator[tuple[Step, int, float]]:
     """Each step with how many keys it takes and how many seconds the computer needed."""
-    subprocess.run(["xdotool", "mousemove", "1279", "799"], env=environment, check=True)  # it points at nothing
     eye = Eye(environment, folder)
+    eye.look()  # from now on the screen has a client, without which it forgets where its pointer is
+    # At nothing, but within the window: without a window manager the keys go where it points.
+    subprocess.run(["xdotool", "mousemove", *map(str, POINTER)], env=environment, check=True)
     before = eye.look()
     number = write_demo(folder, 2000)[0].number
     start = time.monotonic()
@@ -122,26 +125,20 @@ def steps_timed(environment: dict[str, str], folder: Path) -> Iterator[tuple[Ste
             time.sleep(0.02)
         seconds, picture = eye.until_still(start)
         keep(picture, "1-welcome")
+        shown = picture
         yield Step("the program is started", ()), 0, seconds
         for step in steps(number):
-            ready = ended = False
-            presses = 0
-            for key in step.keys:
-                kind, _, rest = key.partition(":")
-                if kind == "wait":
-                    ready, ended = rest == "ready", rest == "end"
-                    continue
-                words = ["type", "--delay", "50", rest] if kind == "type" else ["key", key]
-                subprocess.run(["xdotool", *words], env=environment, check=True)
-                presses += len(rest) if kind == "type" else key.count("+") + 1
-                last = time.monotonic()
-            if ended:
+            presses, last = press(step, environment)
+            if "wait:end" in step.keys:
                 window.wait(PATIENCE_SECONDS)
                 yield step, presses, time.monotonic() - last
                 continue
             seconds, picture = eye.until_still(last)
-            if ready:  # the page of the check stands still for a while as well
+            if "wait:ready" in step.keys:  # the page of the check stands still for a while as well
                 seconds, picture = eye.until_still(last)
+            if not differs(shown, picture):
+                raise RuntimeError(f"nothing changed on the screen: {step.done}")
+            shown = picture
             if step.picture:
                 keep(picture, step.picture)
             yield step, presses, seconds
@@ -150,6 +147,22 @@ def steps_timed(environment: dict[str, str], folder: Path) -> Iterator[tuple[Ste
     finally:
         window.kill()
         eye.close()
+
+
+def press(step: Step, environment: dict[str, str]) -> tuple[int, float]:
+    """Press the keys of a step; how many, and when the last of them was about to be pressed."""
+    presses, last = 0, time.monotonic()
+    for key in step.keys:
+        kind, _, rest = key.partition(":")
+        if kind == "wait":
+            continue
+        words = ["type", "--delay", "50", rest] if kind == "type" else ["key", key]
+        last = time.monotonic()  # the moment before: what presses the key takes a while itself
+        subprocess.run(["xdotool", *words], env=environment, check=True)
+        if kind == "type":
+            last = time.monotonic()
+        presses += len(rest) if kind == "type" else key.count("+") + 1
+    return presses, last
 
 
 def keep(picture: Image.Image, name: str) -> None:
