@@ -122,7 +122,8 @@ def steps_timed(environment: dict[str, str], folder: Path) -> Iterator[tuple[Ste
     )
     try:
         while not differs(before, eye.look()):
-            time.sleep(0.02)
+            if time.monotonic() - start > PATIENCE_SECONDS:
+                raise RuntimeError("no window came")
         seconds, picture = eye.until_still(start)
         keep(picture, "1-welcome")
         shown = picture
