@@ -83,7 +83,9 @@ def test_no_page_scrolls_by_a_few_pixels(open_window, example, spoken, demo):
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi", "sv"])
-@pytest.mark.parametrize("example", ["welcome", "number", "checking", "ready", "answer", "actions", "ending"])
+@pytest.mark.parametrize(
+    "example", ["welcome", "number", "checking", "ready", "answer", "answer-uncertain", "actions", "ending"]
+)
 def test_the_main_action_of_the_walk_is_in_sight_at_the_default_size_in_the_demo(open_window, example, spoken):
     window = open_window(
         state=example_states.state(example, demo=True), preferences=Preferences(spoken), size=(WIDTH, HEIGHT)

@@ -14,10 +14,10 @@ from tests.support.window import FakeChecker
 
 @pytest.fixture
 def lookups(qtbot, qapp):
-    made = Lookups(qapp, least=0.0)
-    yield made
-    assert made.join()
-    made.deleteLater()
+    begun = Lookups(qapp, least=0.0)
+    yield begun
+    assert begun.join()
+    begun.deleteLater()
 
 
 def query():

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures" / "keyboard"
 SIZE = (1024, 720)
+POINTER = (950, 620)  # px: beside the column of every page
 STILL_SECONDS, PATIENCE_SECONDS = 1.0, 60.0
 CARET = 60 * 60  # px: a smaller change is the caret of a field
 WORDS_A_MINUTE = 120  # of an anxious reader; adults read 238 of plain text silently (Brysbaert 2019)
@@ -107,10 +108,12 @@ def differs(first: Image.Image, second: Image.Image) -> bool:
     return box is not None and (box[2] - box[0]) * (box[3] - box[1]) > CARET
 
 
-def walk(environment: dict[str, str], folder: Path) -> Iterator[tuple[Step, int, float]]:
+def steps_timed(environment: dict[str, str], folder: Path) -> Iterator[tuple[Step, int, float]]:
     """Each step with how many keys it takes and how many seconds the computer needed."""
-    subprocess.run(["xdotool", "mousemove", "1279", "799"], env=environment, check=True)  # it points at nothing
     eye = Eye(environment, folder)
+    eye.look()  # from now on the screen has a client, without which it forgets where its pointer is
+    # At nothing, but within the window: without a window manager the keys go where it points.
+    subprocess.run(["xdotool", "mousemove", *map(str, POINTER)], env=environment, check=True)
     before = eye.look()
     number = write_demo(folder, 2000)[0].number
     start = time.monotonic()
@@ -119,29 +122,24 @@ def walk(environment: dict[str, str], folder: Path) -> Iterator[tuple[Step, int,
     )
     try:
         while not differs(before, eye.look()):
-            time.sleep(0.02)
+            if time.monotonic() - start > PATIENCE_SECONDS:
+                raise RuntimeError("no window came")
         seconds, picture = eye.until_still(start)
         keep(picture, "1-welcome")
+        shown = picture
         yield Step("the program is started", ()), 0, seconds
         for step in steps(number):
-            ready = ended = False
-            presses = 0
-            for key in step.keys:
-                kind, _, rest = key.partition(":")
-                if kind == "wait":
-                    ready, ended = rest == "ready", rest == "end"
-                    continue
-                words = ["type", "--delay", "50", rest] if kind == "type" else ["key", key]
-                subprocess.run(["xdotool", *words], env=environment, check=True)
-                presses += len(rest) if kind == "type" else key.count("+") + 1
-                last = time.monotonic()
-            if ended:
+            presses, last = press(step, environment)
+            if "wait:end" in step.keys:
                 window.wait(PATIENCE_SECONDS)
                 yield step, presses, time.monotonic() - last
                 continue
             seconds, picture = eye.until_still(last)
-            if ready:  # the page of the check stands still for a while as well
+            if "wait:ready" in step.keys:  # the page of the check stands still for a while as well
                 seconds, picture = eye.until_still(last)
+            if not differs(shown, picture):
+                raise RuntimeError(f"nothing changed on the screen: {step.done}")
+            shown = picture
             if step.picture:
                 keep(picture, step.picture)
             yield step, presses, seconds
@@ -150,6 +148,22 @@ def walk(environment: dict[str, str], folder: Path) -> Iterator[tuple[Step, int,
     finally:
         window.kill()
         eye.close()
+
+
+def press(step: Step, environment: dict[str, str]) -> tuple[int, float]:
+    """Press the keys of a step; how many, and when the last of them was about to be pressed."""
+    presses, last = 0, time.monotonic()
+    for key in step.keys:
+        kind, _, rest = key.partition(":")
+        if kind == "wait":
+            continue
+        words = ["type", "--delay", "50", rest] if kind == "type" else ["key", key]
+        last = time.monotonic()  # the moment before: what presses the key takes a while itself
+        subprocess.run(["xdotool", *words], env=environment, check=True)
+        if kind == "type":
+            last = time.monotonic()
+        presses += len(rest) if kind == "type" else key.count("+") + 1
+    return presses, last
 
 
 def keep(picture: Image.Image, name: str) -> None:
@@ -190,7 +204,7 @@ def main() -> int:
         home = {"HOME": name, "XDG_CONFIG_HOME": name, "XDG_DATA_HOME": name, "XDG_RUNTIME_DIR": name}
         environment = os.environ | display | home | {"LANG": LOCALES["en"], "LC_ALL": LOCALES["en"]}
         print(f"load of this computer: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-        for step, presses, seconds in walk(environment, folder):
+        for step, presses, seconds in steps_timed(environment, folder):
             typing = f", typing {SECONDS_A_CHARACTER * step.typed:.0f} s" if step.typed else ""
             print(f"| {step.done} | {presses} | {seconds:.1f} s{typing} |")
         if shutil.which("espeak-ng") is None:

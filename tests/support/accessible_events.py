@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def told(listen: Callable[[QAccessible.Event, int], None]) -> Iterator[None]:
+def listening(listen: Callable[[QAccessible.Event, int], None]) -> Iterator[None]:
     """Give `listen` the kind and the address of every event that is sent meanwhile; skips the test but on Linux."""
     if not sys.platform.startswith("linux"):
         pytest.skip("the name of the function is that of this platform")

@@ -126,7 +126,7 @@ class Answer(Page):
             Text(theme, labels.when(breach, self.scene.language, alone=alone), size=SMALL, colour=theme.muted)
         )
         panel.column.addWidget(Text(theme, in_language(breach.summary, self.scene.language), size=SMALL))
-        panel.column.addSpacing(theme.space(2))
+        panel.column.addSpacing(theme.space(1))
         panel.column.addWidget(
             Text(theme, self.tr("What was recorded, as far as is known:"), size=SMALL, colour=theme.muted)
         )
@@ -169,7 +169,7 @@ class Answer(Page):
         row.content.addWidget(Text(self.theme, label.meaning, size=SMALL))
         if exposure.certainty_stated:
             country, spoken = self.state.profile.country, self.scene.language
-            row.say_beneath(certainty_label(country, spoken, uncertain=name in exposure.uncertain))
+            row.say_beside(certainty_label(country, spoken, uncertain=name in exposure.uncertain))
         row.toggled.connect(lambda open_: self._open_only(key if open_ else ""))
         self._rows[key] = row
         return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import LEAD, SMALL, field_sheet
@@ -14,9 +14,9 @@ from exposure_check.desktop.text import labels, language, number
 from exposure_check.desktop.widgets.audience_choice import LOOKED_UP, SELF, AudienceChoice, audiences
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.choices import Choices
-from exposure_check.desktop.widgets.code_field import CodeField
+from exposure_check.desktop.widgets.code_entry import CodeEntry
 from exposure_check.desktop.widgets.disclosure import Disclosure
-from exposure_check.desktop.widgets.field_line import FieldLine
+from exposure_check.desktop.widgets.field_line import FieldLine, belongs
 from exposure_check.desktop.widgets.offered_by import OfferedBy
 from exposure_check.desktop.widgets.panel import Panel
 from exposure_check.desktop.widgets.private_field import PrivateField
@@ -25,7 +25,6 @@ from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.errors import LetterCodeError, NumberError
 from exposure_check.lookup.verdict import Privacy
-from exposure_check.protocol.letter_code import DIGITS
 
 if TYPE_CHECKING:
     from exposure_check.desktop.scene import DemoNumber
@@ -54,7 +53,7 @@ class Number(Page):
         self._number_field()
         self._second_field()
         if self._code_is_first and not self.state.letter_code:
-            self.first, self.begins = self.code, self.code_label
+            self.first, self.begins = self.code, self.entry.label
         self._rows()
         self.row(
             self.main_button(self.tr("Check"), self._check),
@@ -73,7 +72,7 @@ class Number(Page):
 
     def _first_code(self) -> None:
         panel = Panel(self.theme)
-        self._code_field(panel.column, self._why_a_code())
+        self._code_entry(panel.column, self._why_a_code())
         self.column.addWidget(panel)
 
     def _promise(self) -> str:
@@ -121,7 +120,7 @@ class Number(Page):
         self.hint = Text(theme, hint, size=SMALL, colour=theme.muted)
         self.status = Status(theme, self.field)
         self.read_back = ReadBack(theme)
-        _belongs(label, self.field, hint)
+        belongs(label, self.field, hint)
         self._tight(label, self.hint)
         line = FieldLine(theme, self.field, self.toggle, number.length_of(scheme.id))
         self._tight(line, self.status).addLayout(self.read_back.under_status())
@@ -153,7 +152,7 @@ class Number(Page):
         self.again = self._private_field("number-again", self.state.number_again)
         label = Text(self.theme, self.tr("The same number once more"))
         why = self.tr("This kind of number has nothing that shows a mistyped digit, so please type it twice.")
-        _belongs(label, self.again, why)
+        belongs(label, self.again, why)
         self.again_status = Status(self.theme, self.again)
         self._tight(label, Text(self.theme, why, size=SMALL, colour=self.theme.muted))
         self._tight(self.again, self.again_status)
@@ -277,7 +276,7 @@ class Number(Page):
         row.row.setObjectName("enter-code")
         row.content.addWidget(Text(theme, why, size=SMALL, colour=theme.muted))
         if self.state.letter_code_open:
-            self._code_field(row.content, why)
+            self._code_entry(row.content, why)
         row.toggled.connect(lambda open_: self._open_code() if open_ else self._close_code())
         panel.rows().addWidget(row)
 
@@ -285,47 +284,22 @@ class Number(Page):
         self.state.open_letter_code()
         self.redraw_wanted.emit()
 
-    def _code_field(self, column: QVBoxLayout, why: str) -> None:
-        theme = self.theme
-        self.code = CodeField(self.state.letter_code.reveal().decode())
-        self.code.setObjectName("code-field")
-        self.code.setFont(theme.font(LEAD, fixed=True))
-        self.code.setStyleSheet(field_sheet(theme))
-        self.code_status = Status(theme, self.code)
-        label = self.code_label = Text(theme, self.tr("Code of the letter, four groups of four digits"))
-        _belongs(label, self.code, why)
-        column.addWidget(label)
-        if self._code_is_first:
-            column.addWidget(Text(theme, why, size=SMALL, colour=theme.muted))
-        column.addWidget(self.code)
-        column.addWidget(self.code_status)
-        self.row(self.button(self.tr("Go on without a code"), self._close_code, ButtonKind.LINK), into=column)
-        self.code.edited.connect(self._code_edited)
-        self._judge_code(pressed=False)
+    def _code_entry(self, column: QVBoxLayout, why: str) -> None:
+        typed = self.state.letter_code.reveal().decode()
+        self.entry = CodeEntry(self.theme, typed, why, explained=self._code_is_first)
+        self.code, self.code_status = self.entry.field, self.entry.status
+        self.entry.edited.connect(lambda: self.state.type_letter_code(self.code.value()))
+        self.entry.declined.connect(self._close_code)
+        column.addLayout(self.entry)
         if self.state.number:
-            self.first, self.begins = self.code, label
+            self.first, self.begins = self.code, self.entry.label
 
     def _close_code(self) -> None:
         self.state.close_letter_code()
         self.redraw_wanted.emit()
 
-    def _code_edited(self) -> None:
-        self.state.type_letter_code(self.code.value())
-        self._judge_code(pressed=False)
-
     def _judge_code(self, *, pressed: bool) -> bool:
-        if not self.state.letter_code_open or not self.code.value():
-            if self.state.letter_code_open:
-                self.code_status.clear()
-            return True
-        reason = number.code_fault(self.code.value())
-        if reason is None:
-            self.code_status.approve(self.tr("The code looks right."))
-        elif reason == "length" and not pressed:
-            self.code_status.note(labels.so_far(sum(map(str.isdecimal, self.code.value())), DIGITS))
-        else:
-            self.code_status.object(labels.code_reason(reason), urgent=pressed)
-        return reason is None
+        return not self.state.letter_code_open or self.entry.judge(pressed=pressed)
 
     def _demo_numbers(self) -> None:
         if not (self.state.profile.demo and self.scene.demo_numbers):
@@ -357,14 +331,8 @@ class Number(Page):
         if isinstance(refused, NumberError):
             self.status.object(self._what_is_wrong(str(refused.reason), self.field.value()), urgent=True)
         elif isinstance(refused, LetterCodeError) and self.state.letter_code_open:
-            self.code_status.object(labels.code_reason(refused.reason), urgent=True)
+            self.entry.refuse(refused.reason)
         elif refused is not None:
             self.status.object(
                 self.tr("The check could not begin with what was typed. Please look at it once more."), urgent=True
             )
-
-
-def _belongs(label: QLabel, field: QLineEdit, description: str) -> None:
-    label.setBuddy(field)
-    field.setAccessibleName(label.text())
-    field.setAccessibleDescription(description)

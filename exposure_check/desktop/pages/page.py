@@ -212,7 +212,7 @@ class Page(QScrollArea):
         # The scroll bar takes its width out of the margin, so that the column stands still when it comes and goes.
         end = side - (self.width() - width)
         left, right = (side, end) if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else (end, side)
-        top, bottom = theme.space(6), theme.space(6)
+        top, bottom = theme.space(4), theme.space(6)
         self.column.setContentsMargins(left, top, right, bottom)
         over = self.column.totalHeightForWidth(width) - height
         least_top, least_bottom = theme.space(3), theme.space(2)

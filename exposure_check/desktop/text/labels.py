@@ -176,13 +176,13 @@ def stage_detail(value: Stage) -> str:
 
 def withdrawn(verdict: NoBreaches, *, help_line: bool) -> str:
     """What is said of a list that was taken back, and whom to ask; `help_line`: the profile has one."""
-    told = QCoreApplication.translate("Answer", "The publisher withdrew the list on {day}.")
+    withdrew = QCoreApplication.translate("Answer", "The publisher withdrew the list on {day}.")
     whom = (
         QCoreApplication.translate("Answer", "Ask the help line what that means for you.")
         if help_line
         else QCoreApplication.translate("Answer", "Ask whoever told you of this check what that means for you.")
     )
-    return f"{told.format(day=language.day(verdict.provenance.created))} {whom}"
+    return f"{withdrew.format(day=language.day(verdict.provenance.created))} {whom}"
 
 
 def unreadable_record() -> str:

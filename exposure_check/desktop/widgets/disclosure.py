@@ -5,18 +5,18 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import SMALL
 from exposure_check.desktop.system import button_role
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.widgets.button import Button, ButtonKind
-from exposure_check.desktop.widgets.text import IS_TEXT, Text, spoken
+from exposure_check.desktop.widgets.text import IS_TEXT, IS_TOLD, Text, spoken
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from exposure_check.desktop.style.theme import Theme
 
@@ -27,8 +27,33 @@ class OpeningButton(Button):
     Its name is that of what it opens, and does not change: what pressing it is for is its description.
     """
 
+    note = ""  # a short text that belongs to the words, drawn at the end of the line where there is room for it
+
     def _name_anew(self) -> None:
         self.setAccessibleName(self.text())
+
+    def has_room_for_note(self, width: int) -> bool:
+        """Whether the note fits beside the words, all in one line, at a width in pixels."""
+        words = self.sizeHint().width()
+        return words + self._theme.space(6) + self._note_metrics().horizontalAdvance(self.note) <= width
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line, and the note where it fits."""
+        super().paintEvent(event)
+        if not self.note or not self.has_room_for_note(self.width()):
+            return
+        from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        taken = self._pad_x() + self.end_width() + self._theme.space(1)
+        room = self.rect().adjusted(taken, 0, 0, 0) if from_right else self.rect().adjusted(0, 0, -taken, 0)
+        side = Qt.AlignmentFlag.AlignLeft if from_right else Qt.AlignmentFlag.AlignRight
+        painter = QPainter(self)
+        painter.setPen(self._theme.muted)
+        painter.setFont(self._theme.font(SMALL))
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, self.note)
+        painter.end()
+
+    def _note_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._theme.font(SMALL))
 
 
 class Disclosure(QWidget):
@@ -52,6 +77,7 @@ class Disclosure(QWidget):
         super().__init__()
         self._theme, self._more, self._less = theme, more, less
         self._of = of  # what it belongs to, for who hears it without having seen the heading above
+        self._beneath: Text | None = None
         self._alone = alone  # nothing stands above it that a rule would part it from
         self.row = OpeningButton(theme, title, ButtonKind.ROW, icon=icon, end="open", end_text=more)
         self.row.setProperty(IS_TEXT, is_text)  # its words are read with those around it
@@ -72,13 +98,24 @@ class Disclosure(QWidget):
         """Put something beneath the line that is there also while it is closed."""
         self._column.insertWidget(1, widget)
 
-    def say_beneath(self, text: str) -> None:
-        """Put a short text beneath the line, as far in as its words; who hears the line hears it with them."""
+    def say_beside(self, text: str) -> None:
+        """Put a short text at the end of the line, or beneath its words where it does not fit beside them.
+
+        Who hears the line hears it with them.
+        """
         theme = self._theme
-        line = Text(theme, text, size=SMALL, colour=theme.muted)
-        line.setContentsMargins(self.content.contentsMargins().left(), 0, theme.space(2), theme.space(1))
-        self.say_always(line)
-        self.row.setAccessibleDescription(text)
+        self.row.note = text
+        self._beneath = Text(theme, text, size=SMALL, colour=theme.muted)
+        self._beneath.setContentsMargins(self.content.contentsMargins().left(), 0, theme.space(2), theme.space(1))
+        self._beneath.setProperty(IS_TOLD, True)
+        self.say_always(self._beneath)
+        self._show(self.is_open())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the place of the short text anew."""
+        super().resizeEvent(event)
+        if self._beneath is not None:
+            self._beneath.setVisible(not self.row.has_room_for_note(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a rule above, as far as the words reach."""
@@ -123,5 +160,5 @@ class Disclosure(QWidget):
     def _show(self, open_: bool) -> None:
         self.body.setVisible(open_)
         self.row.set_end("close" if open_ else "open", self._less if open_ else self._more)
-        self.row.setAccessibleDescription(f"{self._of}. {self._more}" if self._of else self._more)
+        self.row.setAccessibleDescription(". ".join(filter(None, (self._of, self.row.note, self._more))))
         button_role.set_expanded(self.row, expanded=open_)

@@ -12,6 +12,7 @@ from exposure_check.desktop.widgets.private_field import DOT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QLabel
 
     from exposure_check.desktop.style.theme import Theme
     from exposure_check.desktop.widgets.button import Button
@@ -42,3 +43,10 @@ class FieldLine(QWidget):
         super().resizeEvent(event)
         beside = self._wanted + self._line.spacing() + self._button.sizeHint().width() <= self.width()
         self._line.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+
+def belongs(label: QLabel, field: QLineEdit, description: str) -> None:
+    """Make a label that of a field, also for assistive programs; `description` says what the field is for."""
+    label.setBuddy(field)
+    field.setAccessibleName(label.text())
+    field.setAccessibleDescription(description)

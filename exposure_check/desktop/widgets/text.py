@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from exposure_check.desktop.style.theme import Theme
 
 IS_TEXT = "isText"  # property of a button whose words are read with the text around it
+IS_TOLD = "isTold"  # property of a text that such a button tells
 LEADING = 1.4  # lines are as high as this times the type, or as the font wants them; a heading has none added
 ENDS = (".", "!", "?", ":", ";", "…", "")  # after these a voice pauses of itself
 LONELY = 0.25  # of the width: a last line that is shorter is a word that was left over, if other lines can give it some
 STEP = 4  # % of the width by which narrower ones are tried for that
 LEAST_TEXT, LEAST_HEADING = 76, 56  # % of the width: ragged lines of a paragraph are noticed sooner
-DATE = re.compile(r"\b(\d{1,2}\.?) (?=[^\W\d]+ \d{4}\b)")
+# What stays in one line: a day with its month, and the two words on a button where it is named.
+TOGETHER = re.compile(r"\b\d{1,2}\.? (?=[^\W\d]+ \d{4}\b)|(?<=[“”])\w+ (?=\w+[“”])")
 LEAST_WIDTH = 48  # px; a word that is longer than its line is broken rather than cut off
 
 
@@ -127,7 +129,7 @@ class Text(QLabel):
         )
         indent = self._indent()
         text = self.text()[len(self._marker) + 1 :] if self._marker else self.text()
-        lines = QTextLayout(DATE.sub("\\1\u00a0", text), self.font())  # a day stays with its month
+        lines = QTextLayout(TOGETHER.sub(lambda found: found[0].replace(" ", "\u00a0"), text), self.font())
         lines.setTextOption(option)
         room = max(1, width - indent)
         step = self._line_height()
@@ -237,12 +239,13 @@ def spoken(inside: QWidget) -> str:
     """
     said = []
     for part in inside.findChildren(QWidget):
-        if not part.isVisibleTo(inside):
+        if not part.isVisibleTo(inside) or part.property(IS_TOLD):
             continue
         if isinstance(part, Text) and part.buddy() is None and not isinstance(part, Heading):
             words = part.accessibleName() or part.text()
         elif part.property(IS_TEXT):
-            words = part.accessibleName()
+            note = getattr(part, "note", "")
+            words = f"{part.accessibleName()}: {note}" if note else part.accessibleName()
         else:
             continue
         said.append(words if words[-1:] in ENDS else f"{words}.")

@@ -15,7 +15,7 @@ from exposure_check.desktop.session_state import SessionState
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.resources import LANGUAGES
-from tests.support.accessible_events import told
+from tests.support.accessible_events import listening
 from tests.support.layout import place
 from tests.support.window import FakeChecker, button, texts, wait_for_page
 
@@ -32,7 +32,7 @@ def test_no_field_tells_of_an_edit_while_its_page_is_built(open_window, example)
     window = open_window(state=example_states.state(example, demo=True))
     kinds = []
     window.go("help")
-    with told(lambda kind, _: kinds.append(kind)):
+    with listening(lambda kind, _: kinds.append(kind)):
         window.go_back()
     assert window.state.page == "number"
     edits = {

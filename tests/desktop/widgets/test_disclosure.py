@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from exposure_check.desktop import example_states
+from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.text import IS_TEXT
 from tests.support.window import listen
@@ -45,6 +46,24 @@ def test_an_assistive_program_can_open_and_close_it(open_window):
         actions.doAction("Press")
         QTest.qWait(50)
         assert row.is_open() is open_
+
+
+@pytest.mark.parametrize(("size", "percent", "any_beneath"), [((1024, 720), 100, False), ((640, 560), 200, True)])
+def test_a_short_text_stands_at_the_end_of_its_line_or_beneath_where_it_does_not_fit(
+    open_window, size, percent, any_beneath
+):
+    window = open_window(
+        state=example_states.state("answer-uncertain"), preferences=Preferences("fi", percent), size=size
+    )
+    rows = [row for row in window.page.findChildren(Disclosure) if row.row.note and row.isVisibleTo(window.page)]
+    assert len(rows) == 3
+    lines = [next(label for label in row.findChildren(QLabel) if label.text() == row.row.note) for row in rows]
+    beneath = [line.isVisibleTo(row) for line, row in zip(lines, rows, strict=True)]
+    assert any(beneath) is any_beneath
+    for row, is_beneath in zip(rows, beneath, strict=True):
+        with_it = row.row.grab().toImage()
+        row.row.note = ""
+        assert (with_it == row.row.grab().toImage()) is is_beneath  # drawn in the line, or not
 
 
 def test_where_there_are_several_breaches_a_category_says_of_which_it_is(open_window):

@@ -21,7 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from exposure_check.desktop.widgets.private_field import DOT, PrivateField
-from tests.support.accessible_events import told
+from tests.support.accessible_events import listening
 
 NUMBER = "010594Y9032"
 _READERS = {
@@ -52,7 +52,7 @@ def spoken():
             form, reader = _READERS[kind]
             said.append(str(getattr(shiboken6.wrapInstance(event, form), reader)()))
 
-    with told(listen):
+    with listening(listen):
         yield said
 
 
@@ -60,7 +60,7 @@ def spoken():
 def test_a_field_that_is_made_tells_of_no_edit(qtbot, hidden):
     """Orca takes a field in which the caret moved for the one that a person is in, and says nothing once she is."""
     kinds = []
-    with told(lambda kind, _: kinds.append(kind)):
+    with listening(lambda kind, _: kinds.append(kind)):
         widget = PrivateField(longest=40, hidden=hidden, value=NUMBER)
         qtbot.addWidget(widget)
     assert widget.value() == NUMBER

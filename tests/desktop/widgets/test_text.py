@@ -122,3 +122,13 @@ def test_a_heading_may_be_narrower_for_it_than_a_paragraph(paragraph):
     heading = paragraph(words, Heading)
     width = heading.fontMetrics().horizontalAdvance("vaarassa? Soita apu")
     assert ends(heading, width) == ["Oletko juuri", "nyt vaarassa?", "Soita apua"]
+
+
+@pytest.mark.parametrize(
+    "words", ["“Not now” wipes it all.", "Paina ”Poistu nopeasti” nyt.", "Tryck på ”Inte nu” här."]
+)
+def test_the_name_of_a_button_stays_in_one_line(paragraph, words):
+    label = paragraph(f"Some words before it. {words} And some words after it.")
+    name = re.search(r"[“”](\w+) \w+[“”]", words)
+    for width in range(120, 500, 7):
+        assert not any(line.endswith(name[1]) for line in ends(label, width)), width
