@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from exposure_check.desktop.lookups import JOIN_SECONDS
 from exposure_check.errors import CheckError, InputError, program_fault
 from exposure_check.guidance.breach import accept
 from exposure_check.lookup.cancel import Cancel
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from exposure_check.lookup.checker import Checker
     from exposure_check.lookup.query import Query
     from exposure_check.lookup.verdict import Stage, Verdict
-
-JOIN_SECONDS = 3.0
 
 
 class LookupTask(QObject):

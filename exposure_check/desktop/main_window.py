@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from exposure_check.desktop.frame import Frame
 from exposure_check.desktop.lookups import LEAST_CHECK, Lookups
@@ -83,7 +83,7 @@ class MainWindow(QWidget):
         self.languages = language.available(state.profile.languages)
         self.language = ""
         self.page: Page | None = None
-        self._painted = self._closed = self._covered = self._may_close = False
+        self._painted = self._closed = self._covered = self._may_close = self._look_is_due = False
         self._kiosk: Kiosk | None = None
         self._layer: QWidget | None = None  # header, page and footer
         self._column = QVBoxLayout(self)
@@ -433,7 +433,12 @@ class MainWindow(QWidget):
 
     @Slot()
     def _follow_system(self) -> None:
-        if theme.current(self.preferences.appearance, self.preferences.text_percent) != self.theme:
+        """Look as the system wants it; not beneath a dialog, which would go with the page that opened it."""
+        self._look_is_due = QApplication.activeModalWidget() is not None
+        if (
+            not self._look_is_due
+            and theme.current(self.preferences.appearance, self.preferences.text_percent) != self.theme
+        ):
             self._apply_look()
             self._warn_idle() if self._covered else self.draw(keep_place=True)
 
@@ -514,7 +519,7 @@ class MainWindow(QWidget):
         self._placement.watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop, wait for the lookup, wipe."""
+        """Go from the screen, stop, wait for the lookup, wipe."""
         if not (self.offers.closing or self._may_close):
             event.ignore()
             self.start_afresh()
@@ -525,6 +530,8 @@ class MainWindow(QWidget):
             if isinstance(app, QGuiApplication):
                 app.focusWindowChanged.disconnect(self._watch_window)
             self._remember_size()
+        self.hide()  # first: whoever closes it does not wait for a server that hangs
+        QGuiApplication.sync()
         self.lookups.join()
         self._wipe()
         event.accept()
@@ -552,10 +559,20 @@ class MainWindow(QWidget):
             window.installEventFilter(self)  # once, however often it is asked for; it goes with the window
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count Shift and signs of life; nothing is held back."""
+        """Count Shift and signs of life; the second press of a double click alone is held back."""
         self.shifts.take(event)
         self.idle.take(event)
-        return False
+        if event.type() is QEvent.Type.WindowUnblocked and self._look_is_due:
+            QTimer.singleShot(0, self, self._follow_system)
+        return watched == self.windowHandle() and self._is_second_press(event)
+
+    def _is_second_press(self, event: QEvent) -> bool:
+        """Whether a click is the second of a double click. It is meant for what the first one pressed: it would press
+        unseen what stands there on the next page, and close again what was just opened. In a field it marks a word.
+        """
+        if event.type() is not QEvent.Type.MouseButtonDblClick or not isinstance(event, QMouseEvent):
+            return False
+        return not isinstance(self.childAt(event.position().toPoint()), QLineEdit)
 
 
 def _protection(preferences: Preferences) -> tuple[Privacy, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
-from exposure_check.desktop.system import dialog_memory
+from exposure_check.desktop.system import dialog_life, dialog_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +25,8 @@ def ask(page: QWidget, title: str, name: str, kinds: Sequence[str], save: Callab
 
     `kinds` are filters such as `"PDF (*.pdf)"`; the first is proposed, and gives the ending of the file.
     """
-    dialog = QFileDialog(page, title)
+    dialog = QFileDialog(page.window(), title)
+    dialog_life.tie(dialog, page)
     dialog_memory.forget(dialog)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -35,7 +36,6 @@ def ask(page: QWidget, title: str, name: str, kinds: Sequence[str], save: Callab
     dialog.setDirectory(_folder())
     dialog.selectFile(name)
     dialog.fileSelected.connect(save)
-    dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 

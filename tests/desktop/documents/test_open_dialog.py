@@ -11,7 +11,7 @@ from exposure_check.desktop.session_state import NO_SERVICE, SessionState
 def test_it_is_the_toolkits_own_and_goes_with_the_page(open_window):
     window = open_window(state=SessionState(NO_SERVICE))
     window.page.choose_file()
-    dialog = window.page.findChild(QFileDialog)
+    dialog = window.findChild(QFileDialog)
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
     assert dialog.fileMode() is QFileDialog.FileMode.ExistingFile
     assert QApplication.activeModalWidget() is dialog
