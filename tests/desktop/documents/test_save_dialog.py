@@ -6,13 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDir, QEvent, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, QSettings, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from exposure_check.desktop import example_states
-from exposure_check.desktop.documents import save_dialog
 from tests.support.window import report_offer
 
 
@@ -95,7 +94,7 @@ def test_without_a_folder_of_documents_it_opens_at_home(open_window, monkeypatch
     documents = tmp_path / "documents"
     if exists:
         documents.mkdir()
-    monkeypatch.setattr(save_dialog.QStandardPaths, "writableLocation", lambda _: str(documents))
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
     found = report_offer(open_window(state=example_states.state("answer")))
     found.choose_file()
     assert found.window().findChild(QFileDialog).directory().path() == (str(documents) if exists else QDir.homePath())

@@ -82,4 +82,4 @@ def test_whoever_makes_a_dialog_ties_it_to_its_page_and_lets_it_remember_nothing
         made, called = made_and_called(path)
         for kind in made:
             found[path.name] = DIALOGS[kind] - called
-    assert found == {"save_dialog.py": set(), "open_dialog.py": set(), "print_dialog.py": set()}
+    assert found == {"file_dialog.py": set(), "print_dialog.py": set()}
