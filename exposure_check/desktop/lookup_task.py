@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from exposure_check.desktop.lookups import JOIN_SECONDS
 from exposure_check.errors import CheckError, InputError, program_fault
 from exposure_check.guidance.breach import accept
 from exposure_check.lookup.cancel import Cancel
@@ -70,7 +69,7 @@ class LookupTask(QObject):
         self._dropped = True
         self._cancel.set()
 
-    def join(self, seconds: float = JOIN_SECONDS) -> bool:
+    def join(self, seconds: float) -> bool:
         """Wait for the end of its thread; false where it did not come in time."""
         self._thread.join(seconds)
         return not self.is_running

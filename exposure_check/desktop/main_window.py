@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QWindow
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from exposure_check.desktop.frame import Frame
 from exposure_check.desktop.lookups import LEAST_CHECK, Lookups
@@ -24,7 +24,9 @@ from exposure_check.desktop.system.idle import Idle, patience
 from exposure_check.desktop.system.keys import Keys
 from exposure_check.desktop.system.placement import HEIGHT, WIDTH, Placement
 from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
-from exposure_check.desktop.system.settings import TEXT_SIZES, load, protection_is_known, save
+from exposure_check.desktop.system.second_press import SecondPress
+from exposure_check.desktop.system.settings import load, protection_is_known, save
+from exposure_check.desktop.system.text_size import TEXT_SIZES
 from exposure_check.desktop.text import language
 from exposure_check.errors import CancelledError, CheckError, InputError, SettingsError
 from exposure_check.lookup.standing import Place, Standing
@@ -82,6 +84,7 @@ class MainWindow(QWidget):
             self._settings_error = SettingsError("The settings cannot be read.")
         self.languages = language.available(state.profile.languages)
         self.language = ""
+        self._second_press = SecondPress()
         self.page: Page | None = None
         self._painted = self._closed = self._covered = self._may_close = self._look_is_due = False
         self._kiosk: Kiosk | None = None
@@ -176,6 +179,7 @@ class MainWindow(QWidget):
         )
 
     def _show(self, page: Page) -> None:
+        self._second_press.note_page()
         self.setWindowTitle(self.tr("Information"))
         frame = Frame(page)
         self.header, self.footer = frame.header, frame.footer
@@ -559,20 +563,12 @@ class MainWindow(QWidget):
             window.installEventFilter(self)  # once, however often it is asked for; it goes with the window
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count Shift and signs of life; the second press of a double click alone is held back."""
+        """Count Shift and signs of life; a second press that was meant for the first alone is held back."""
         self.shifts.take(event)
         self.idle.take(event)
         if event.type() is QEvent.Type.WindowUnblocked and self._look_is_due:
             QTimer.singleShot(0, self, self._follow_system)
-        return watched == self.windowHandle() and self._is_second_press(event)
-
-    def _is_second_press(self, event: QEvent) -> bool:
-        """Whether a click is the second of a double click. It is meant for what the first one pressed: it would press
-        unseen what stands there on the next page, and close again what was just opened. In a field it marks a word.
-        """
-        if event.type() is not QEvent.Type.MouseButtonDblClick or not isinstance(event, QMouseEvent):
-            return False
-        return not isinstance(self.childAt(event.position().toPoint()), QLineEdit)
+        return watched == self.windowHandle() and self._second_press.is_one(event, self.childAt)
 
 
 def _protection(preferences: Preferences) -> tuple[Privacy, str]:

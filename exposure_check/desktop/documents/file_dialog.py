@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-def made(page: QWidget, title: str, kinds: Sequence[str]) -> QFileDialog:
+def new_dialog(page: QWidget, title: str, kinds: Sequence[str]) -> QFileDialog:
     """A dialog that goes with `page` and remembers no folder. `kinds` are filters such as `"PDF (*.pdf)"`."""
     dialog = QFileDialog(page.window(), title)
     dialog_life.tie(dialog, page)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def ask(page: QWidget, title: str, kinds: Sequence[str], take: Callable[[str], None]) -> None:
     """Open the dialog over `page` and return; `take` is called with the path of the file if one is chosen."""
-    dialog = file_dialog.made(page, title, kinds)
+    dialog = file_dialog.new_dialog(page, title, kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setDirectory(file_dialog.folder(QStandardPaths.StandardLocation.DownloadLocation))
     dialog.fileSelected.connect(take)

@@ -25,7 +25,7 @@ def ask(page: QWidget, title: str, name: str, kinds: Sequence[str], save: Callab
 
     `kinds` are filters such as `"PDF (*.pdf)"`; the first is proposed, and gives the ending of the file.
     """
-    dialog = file_dialog.made(page, title, kinds)
+    dialog = file_dialog.new_dialog(page, title, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_ending(kind)))
     dialog.setDefaultSuffix(_ending(kinds[0]))

@@ -15,7 +15,7 @@ def test_its_labels_are_in_the_language_of_the_reader(qtbot, in_language, spoken
     in_language(spoken)
     page = QWidget()
     qtbot.addWidget(page)
-    dialog = file_dialog.made(page, "Title", ["PDF (*.pdf)"])
+    dialog = file_dialog.new_dialog(page, "Title", ["PDF (*.pdf)"])
     labels = {label.text() for label in dialog.findChildren(QLabel) if label.text()}
     assert len(labels) == 3
     assert not labels & ENGLISH

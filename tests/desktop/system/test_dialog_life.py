@@ -69,17 +69,17 @@ def test_a_page_that_goes_while_the_dialog_asks_something_takes_both_away(tmp_pa
 DIALOGS = {"QFileDialog": {"dialog_life.tie", "dialog_memory.forget"}, "QPrintDialog": {"dialog_life.tie"}}
 
 
-def made_and_called(path):
+def dialogs_and_calls(path):
     """The dialogs of the toolkit that a module makes, and what it calls, as written."""
     calls = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
-    made = {call.id for call in calls if isinstance(call, ast.Name) and call.id in DIALOGS}
-    return made, {ast.unparse(call) for call in calls}
+    dialogs = {call.id for call in calls if isinstance(call, ast.Name) and call.id in DIALOGS}
+    return dialogs, {ast.unparse(call) for call in calls}
 
 
 def test_whoever_makes_a_dialog_ties_it_to_its_page_and_lets_it_remember_nothing():
     found = {}
     for path in DOCUMENTS.parent.rglob("*.py"):
-        made, called = made_and_called(path)
-        for kind in made:
+        dialogs, called = dialogs_and_calls(path)
+        for kind in dialogs:
             found[path.name] = DIALOGS[kind] - called
     assert found == {"file_dialog.py": set(), "print_dialog.py": set()}
