@@ -123,7 +123,7 @@ class MainWindow(QWidget):
         self.shifts = ShiftCount(self)
         self.shifts.counted.connect(lambda count: self.header.leave.set_pressed(count))
         self.shifts.complete.connect(self.leave_quickly)
-        self.idle = Idle(self)
+        self.idle: Idle = Idle(self)
         self.idle.warned.connect(self._warn_idle)
         self.idle.expired.connect(self._idle_wipe)
         self._take_keys(Keys(self))
