@@ -2091,6 +2091,17 @@
     </message>
 </context>
 <context>
+    <name>file dialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>&amp;Mapp:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>Fil&amp;typ:</translation>
+    </message>
+</context>
+<context>
     <name>fingerprints</name>
     <message>
         <source>Fingerprint of list {version} of {day}</source>

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from exposure_check.lookup.query import Query
     from exposure_check.lookup.verdict import Stage, Verdict
 
-JOIN_SECONDS = 3.0
-
 
 class LookupTask(QObject):
     """A lookup that runs until it ends or is cancelled. Once it is cancelled nothing more is heard of it.
@@ -71,7 +69,7 @@ class LookupTask(QObject):
         self._dropped = True
         self._cancel.set()
 
-    def join(self, seconds: float = JOIN_SECONDS) -> bool:
+    def join(self, seconds: float) -> bool:
         """Wait for the end of its thread; false where it did not come in time."""
         self._thread.join(seconds)
         return not self.is_running

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from exposure_check.lookup.query import Query
 
 LEAST_CHECK = 1.5  # s that the page of the check stays: long enough to be read, and alike for every outcome
+JOIN_SECONDS = 3.0
 SLOW_CHECK = 5.0  # s after which a check is said to take longer than usual
 
 
@@ -59,9 +61,10 @@ class Lookups(QObject):
             self._leave(self.task)
 
     def join(self) -> bool:
-        """Stop the lookup and wait for every thread; false where one did not end in time."""
+        """Stop the lookup and wait for every thread, three seconds in all; false where one did not end in time."""
         self.stop()
-        ended = [task.join() for task in self.past]
+        last = time.monotonic() + JOIN_SECONDS  # for all of them: some were left because a server does not answer
+        ended = [task.join(max(0.0, last - time.monotonic())) for task in self.past]
         return all(ended)
 
     def _leave(self, task: LookupTask) -> None:

@@ -24,7 +24,9 @@ from exposure_check.desktop.system.idle import Idle, patience
 from exposure_check.desktop.system.keys import Keys
 from exposure_check.desktop.system.placement import HEIGHT, WIDTH, Placement
 from exposure_check.desktop.system.quick_exit import ShiftCount, end_process
-from exposure_check.desktop.system.settings import TEXT_SIZES, load, protection_is_known, save
+from exposure_check.desktop.system.second_press import SecondPress
+from exposure_check.desktop.system.settings import load, protection_is_known, save
+from exposure_check.desktop.system.text_size import TEXT_SIZES
 from exposure_check.desktop.text import language
 from exposure_check.errors import CancelledError, CheckError, InputError, SettingsError
 from exposure_check.lookup.standing import Place, Standing
@@ -82,8 +84,9 @@ class MainWindow(QWidget):
             self._settings_error = SettingsError("The settings cannot be read.")
         self.languages = language.available(state.profile.languages)
         self.language = ""
+        self._second_press = SecondPress()
         self.page: Page | None = None
-        self._painted = self._closed = self._covered = self._may_close = False
+        self._painted = self._closed = self._covered = self._may_close = self._look_is_due = False
         self._kiosk: Kiosk | None = None
         self._layer: QWidget | None = None  # header, page and footer
         self._column = QVBoxLayout(self)
@@ -120,7 +123,7 @@ class MainWindow(QWidget):
         self.shifts = ShiftCount(self)
         self.shifts.counted.connect(lambda count: self.header.leave.set_pressed(count))
         self.shifts.complete.connect(self.leave_quickly)
-        self.idle = Idle(self)
+        self.idle: Idle = Idle(self)
         self.idle.warned.connect(self._warn_idle)
         self.idle.expired.connect(self._idle_wipe)
         self._take_keys(Keys(self))
@@ -176,6 +179,7 @@ class MainWindow(QWidget):
         )
 
     def _show(self, page: Page) -> None:
+        self._second_press.note_page()
         self.setWindowTitle(self.tr("Information"))
         frame = Frame(page)
         self.header, self.footer = frame.header, frame.footer
@@ -433,7 +437,12 @@ class MainWindow(QWidget):
 
     @Slot()
     def _follow_system(self) -> None:
-        if theme.current(self.preferences.appearance, self.preferences.text_percent) != self.theme:
+        """Look as the system wants it; not beneath a dialog, which would go with the page that opened it."""
+        self._look_is_due = QApplication.activeModalWidget() is not None
+        if (
+            not self._look_is_due
+            and theme.current(self.preferences.appearance, self.preferences.text_percent) != self.theme
+        ):
             self._apply_look()
             self._warn_idle() if self._covered else self.draw(keep_place=True)
 
@@ -514,7 +523,7 @@ class MainWindow(QWidget):
         self._placement.watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop, wait for the lookup, wipe."""
+        """Go from the screen, stop, wait for the lookup, wipe."""
         if not (self.offers.closing or self._may_close):
             event.ignore()
             self.start_afresh()
@@ -525,6 +534,8 @@ class MainWindow(QWidget):
             if isinstance(app, QGuiApplication):
                 app.focusWindowChanged.disconnect(self._watch_window)
             self._remember_size()
+        self.hide()  # first: whoever closes it does not wait for a server that hangs
+        QGuiApplication.sync()
         self.lookups.join()
         self._wipe()
         event.accept()
@@ -552,10 +563,12 @@ class MainWindow(QWidget):
             window.installEventFilter(self)  # once, however often it is asked for; it goes with the window
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count Shift and signs of life; nothing is held back."""
+        """Count Shift and signs of life; a second press that was meant for the first alone is held back."""
         self.shifts.take(event)
         self.idle.take(event)
-        return False
+        if event.type() is QEvent.Type.WindowUnblocked and self._look_is_due:
+            QTimer.singleShot(0, self, self._follow_system)
+        return watched == self.windowHandle() and self._second_press.is_one(event, self.childAt)
 
 
 def _protection(preferences: Preferences) -> tuple[Privacy, str]:

@@ -107,7 +107,7 @@ def outcome_of(qtbot, make_checker):
     query.wipe()  # as the window may at any time: the task has a copy of its own
     with qtbot.waitSignal(task.ended, timeout=5000) as ended:
         task.start()
-    assert task.join()
+    assert task.join(3.0)
     return task, ended.args[0]
 
 
@@ -166,7 +166,7 @@ def test_progress_is_reported_once_for_a_hundredth(qtbot):
     task.progressed.connect(lambda stage, done: reports.append(done))
     with qtbot.waitSignal(task.ended, timeout=5000):
         task.start()
-    assert task.join()
+    assert task.join(3.0)
     assert reports == [place / 100 for place in range(100)]
 
 
@@ -177,4 +177,4 @@ def test_what_a_publisher_says_is_read_in_the_thread_of_the_lookup_whatever_the_
         with qtbot.waitSignal(task.ended):
             task.start()
         assert [guidance.breach for guidance in task.guidance] == ["clinic-2018"]
-        assert task.join()
+        assert task.join(3.0)

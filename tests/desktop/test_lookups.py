@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 
 from exposure_check.desktop import example_states
@@ -56,3 +59,20 @@ def test_those_that_were_left_are_kept_as_long_as_their_threads_are_there(qtbot,
         checker.go_on.set()
     assert lookups.join()
     assert not any(task.is_running for task in lookups.past)
+
+
+def test_all_that_hang_are_waited_for_no_longer_than_one(lookups, monkeypatch):
+    monkeypatch.setattr("exposure_check.desktop.lookups.JOIN_SECONDS", 0.2)
+    checkers = [FakeChecker(example_states.LISTED) for _ in range(3)]
+    release = threading.Event()
+    for checker in checkers:
+        checker.check = lambda *_: release.wait(10)  # deaf to being stopped, as while a name is being resolved
+        lookups.begin(lambda checker=checker: checker, query())
+        lookups.stop()
+    began = time.monotonic()
+    ended = lookups.join()
+    waited = time.monotonic() - began
+    release.set()
+    monkeypatch.undo()
+    assert not ended
+    assert waited < 0.5

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from exposure_check.desktop import example_states
+from exposure_check.desktop.style import theme
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.lookup.verdict import Privacy, Stage
-from tests.support.window import OUTCOMES, FakeChecker, wait_for_page
+from tests.support.window import OUTCOMES, FakeChecker, report_offer, wait_for_page
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES)
@@ -70,3 +75,63 @@ def test_the_privacy_level_of_the_settings_is_used(qtbot, at_number):
     window.check()
     wait_for_page(qtbot, window, "ready")
     assert checker.asked[0][3] is Privacy.MAXIMUM
+
+
+def test_whoever_closes_it_sees_it_go_before_a_lookup_that_hangs_is_waited_for(at_number, monkeypatch):
+    window = at_number(FakeChecker(example_states.LISTED, stop_at=Stage.ASKING))
+    window.check()
+    seen, join = [], window.lookups.join
+    monkeypatch.setattr(window.lookups, "join", lambda: (seen.append(window.isVisible()), join()))
+    window.close()
+    assert seen == [False]
+
+
+def pressed(window, name, press):
+    """What is shown after a button was clicked with the pointer, once or twice."""
+    button = next(each for each in window.findChildren(QAbstractButton) if name in (each.objectName(), each.text()))
+    place = button.mapTo(window, button.visibleRegion().boundingRect().center())
+    press(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    state = window.state
+    return state.trail, state.letter_code_open, state.number_shown, state.opened, state.unfolded
+
+
+@pytest.mark.parametrize(
+    ("example", "name"),
+    [
+        ("checking", "back"),  # the next page has it at the same place
+        ("ready", "main"),  # the answer has a line to be opened there
+        ("number", "show"),  # the second press would hide the number again
+        ("number", "enter-code"),
+        ("answer", "2 more, about health"),
+        ("number-clinic", "Go on without a code"),
+    ],
+)
+def test_a_double_click_is_one_press(open_window, example, name):
+    once, twice = (
+        pressed(open_window(state=example_states.state(example, demo=True)), name, press)
+        for press in (QTest.mouseClick, QTest.mouseDClick)
+    )
+    assert once == twice
+
+
+def test_a_double_click_still_marks_a_word_in_the_field_of_the_proxy(open_window):
+    window = open_window(state=example_states.state("settings"))
+    proxy = window.page.proxy
+    proxy.setText("socks5h")
+    window.page.ensureWidgetVisible(proxy)
+    place = proxy.mapTo(window, proxy.rect().topLeft()) + proxy.cursorRect().center()
+    QTest.mouseDClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert proxy.selectedText() == "socks5h"
+
+
+def test_a_change_of_the_systems_colours_waits_until_a_dialog_is_closed(qtbot, open_window, monkeypatch):
+    window = open_window(state=example_states.state("answer"))
+    report_offer(window).choose_file()
+    page, dialog = window.page, window.findChild(QFileDialog)
+    dark = theme.derive(QPalette(), dark=True, high_contrast=False)
+    monkeypatch.setattr(theme, "current", lambda *_: dark)
+    theme.system_hints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert window.page is page, "or the dialog would go with it, and with what was typed there"
+    dialog.reject()
+    qtbot.waitUntil(lambda: window.theme == dark)
+    assert window.page is not page

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
+from exposure_check.desktop.documents import file_dialog
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -15,11 +17,8 @@ if TYPE_CHECKING:
 
 def ask(page: QWidget, title: str, kinds: Sequence[str], take: Callable[[str], None]) -> None:
     """Open the dialog over `page` and return; `take` is called with the path of the file if one is chosen."""
-    dialog = QFileDialog(page, title)
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog = file_dialog.new_dialog(page, title, kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters(kinds)
-    dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+    dialog.setDirectory(file_dialog.folder(QStandardPaths.StandardLocation.DownloadLocation))
     dialog.fileSelected.connect(take)
-    dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
+from exposure_check.desktop.system import dialog_life
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,9 +28,8 @@ def ask(page: QWidget, print_on: Callable[[QPrinter], None]) -> bool:
         return False
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     dialog = QPrintDialog(printer, page.window())
+    dialog_life.tie(dialog, page)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
     dialog.accepted.connect(lambda: print_on(printer))
-    dialog.finished.connect(dialog.deleteLater)
-    page.destroyed.connect(dialog.reject)
     QDialog.open(dialog)
     return True

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
-from exposure_check.desktop.system import dialog_memory
+from exposure_check.desktop.documents import file_dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,24 +25,14 @@ def ask(page: QWidget, title: str, name: str, kinds: Sequence[str], save: Callab
 
     `kinds` are filters such as `"PDF (*.pdf)"`; the first is proposed, and gives the ending of the file.
     """
-    dialog = QFileDialog(page, title)
-    dialog_memory.forget(dialog)
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog = file_dialog.new_dialog(page, title, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters(kinds)
     dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_ending(kind)))
     dialog.setDefaultSuffix(_ending(kinds[0]))
-    dialog.setDirectory(_folder())
+    dialog.setDirectory(file_dialog.folder(QStandardPaths.StandardLocation.DocumentsLocation))
     dialog.selectFile(name)
     dialog.fileSelected.connect(save)
-    dialog.finished.connect(dialog.deleteLater)
     dialog.open()
-
-
-def _folder() -> str:
-    """The folder of documents, else the home: never the one that the program happens to run in."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return documents if documents and QDir(documents).exists() else QDir.homePath()
 
 
 def _ending(kind: str) -> str:

@@ -12,7 +12,8 @@ from exposure_check import __version__
 from exposure_check.desktop.pages.page import Page
 from exposure_check.desktop.style.theme import BODY, SMALL, choice_sheet, field_sheet
 from exposure_check.desktop.system import system_proxy
-from exposure_check.desktop.system.settings import TEXT_SIZES, Appearance, is_proxy
+from exposure_check.desktop.system.settings import Appearance, is_proxy
+from exposure_check.desktop.system.text_size import TEXT_SIZES
 from exposure_check.desktop.text import handed_out, labels, language, number
 from exposure_check.desktop.widgets.button import ButtonKind
 from exposure_check.desktop.widgets.choices import Choices

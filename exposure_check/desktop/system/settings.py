@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QSettings
 
 from exposure_check import installed
+from exposure_check.desktop.system import text_size
+from exposure_check.desktop.system.text_size import TEXT_SIZES
 from exposure_check.lookup.verdict import Privacy
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     Choice = TypeVar("Choice", bound=Enum)
 
-TEXT_SIZES = (100, 125, 150, 175, 200)
 PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
@@ -153,7 +154,7 @@ def _size(stored: str) -> tuple[int, int] | None:
 
 
 def _text_percent(stored: str) -> int:
-    return int(stored) if stored.isascii() and stored.isdigit() and int(stored) in TEXT_SIZES else 100
+    return int(stored) if stored.isascii() and stored.isdigit() and int(stored) in TEXT_SIZES else text_size.of_system()
 
 
 def _choice(kind: type[Choice], stored: object, default: Choice) -> Choice:

@@ -81,7 +81,6 @@ def add_telephone(scene: Scene, column: QVBoxLayout, name: str, number: str) -> 
     """Add a telephone number, in one piece, and a button that copies that number and nothing else."""
     theme = scene.theme
     shown = Text(theme, unbroken(number), size=NUMBER, bold=True)
-    shown.setWordWrap(False)
     if not scene.offers.papers:
         column.addWidget(shown)
         return

@@ -224,17 +224,13 @@ class Footer(Strip):
         return widget
 
     def _help(self, theme: Theme, name: str, number: str) -> QWidget:
+        """A line or two: no number is so long that the window would have to be wider for it."""
         widget = QWidget()
-        line = QHBoxLayout(widget)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.space(2))
-        shown_number = QLabel(number)
-        shown_number.setFont(theme.font(BODY, bold=True))
-        shown_number.setTextFormat(Qt.TextFormat.PlainText)
+        line = Flow(widget, gap=theme.space(2), row_gap=0)
         shown_name = _plain(theme, self.tr("{name}:").format(name=name or self.tr("Someone to talk to")))
         shown_name.setWordWrap(True)
-        line.addWidget(shown_name, 1)
-        line.addWidget(shown_number)
+        line.addWidget(shown_name)
+        line.addWidget(Text(theme, number, bold=True))
         return widget
 
 

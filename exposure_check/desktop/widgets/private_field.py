@@ -39,6 +39,7 @@ DOT = "●"
 FIRST_PLACEHOLDER = 0xE000  # of the private use area, which no speech pronounces; the next 6,399 follow
 BEYOND_THE_PLANE = 0xFFFF
 UNKNOWN = "\ufffd"
+MOST_PUT_IN = 4096  # characters that are looked at: a clipboard may hold a whole book, and the window would stand still
 Key = QKeySequence.StandardKey
 MOVES: dict[Key, Callable[[QLineEdit], None]] = {
     Key.MoveToNextChar: lambda field: _step(field, 1),
@@ -193,7 +194,7 @@ class PrivateField(QLineEdit):
         self._insert(QGuiApplication.clipboard().text())
 
     def _insert(self, text: str) -> None:
-        clean = _clean(text)
+        clean = _clean(text[:MOST_PUT_IN])
         start, end = self._selection()
         self._edit(self._value[:start] + clean + self._value[end:], start + len(clean))
 

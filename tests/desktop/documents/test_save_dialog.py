@@ -6,13 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDir, QEvent, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, QSettings, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from exposure_check.desktop import example_states
-from exposure_check.desktop.documents import save_dialog
 from tests.support.window import report_offer
 
 
@@ -29,7 +28,7 @@ def test_shift_three_times_leaves_from_the_dialog_too(open_window):
     window = open_window(state=example_states.state("answer"))
     found = report_offer(window)
     found.choose_file()
-    handle = found.findChild(QFileDialog).windowHandle()
+    handle = found.window().findChild(QFileDialog).windowHandle()
     window._watch_window(handle)  # what the change of the focus does, which no window has off the screen
     for _ in range(3):
         QTest.keyPress(handle, Qt.Key.Key_Shift)
@@ -66,7 +65,7 @@ def toolkit(tmp_path):
 def save_somewhere(qtbot, window, folder):
     found = report_offer(window)
     found.choose_file()
-    dialog = found.findChild(QFileDialog)
+    dialog = found.window().findChild(QFileDialog)
     dialog.setDirectory(str(folder))
     dialog.selectFile("information.pdf")
     dialog.accept()
@@ -95,7 +94,7 @@ def test_without_a_folder_of_documents_it_opens_at_home(open_window, monkeypatch
     documents = tmp_path / "documents"
     if exists:
         documents.mkdir()
-    monkeypatch.setattr(save_dialog.QStandardPaths, "writableLocation", lambda _: str(documents))
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
     found = report_offer(open_window(state=example_states.state("answer")))
     found.choose_file()
-    assert found.findChild(QFileDialog).directory().path() == (str(documents) if exists else QDir.homePath())
+    assert found.window().findChild(QFileDialog).directory().path() == (str(documents) if exists else QDir.homePath())

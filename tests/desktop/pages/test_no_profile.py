@@ -180,7 +180,7 @@ def test_a_file_that_is_dropped_is_shown_like_one_that_is_chosen(asking, given):
 
 def test_the_file_chooser_opens_over_the_page(asking, given):
     asking.page.main.click()
-    dialog = asking.page.findChild(QFileDialog)
+    dialog = asking.findChild(QFileDialog)
     dialog.fileSelected.emit(str(given()))
     assert asking.page.title == "Do you trust this profile?"
 

@@ -58,7 +58,7 @@ def test_the_record_can_be_saved_for_an_auditor(open_window, tmp_path):
     target = tmp_path / "requests.txt"
     window = open_window(state=example_states.state("sent"))
     button(window, "Save as a file").click()
-    dialog = window.page.findChild(QFileDialog)
+    dialog = window.findChild(QFileDialog)
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.selectFile(str(target))
     dialog.accept()

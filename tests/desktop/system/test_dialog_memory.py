@@ -14,13 +14,16 @@ SAVE = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from exposure_check.desktop.documents import save_dialog
+from exposure_check.desktop.documents import open_dialog, save_dialog
 
 app = QApplication(["information"])
 page, saved = QWidget(), []
 page.show()
 if "ours" in sys.argv:
-    save_dialog.ask(page, "Save", "information", ["Text (*.txt)"], saved.append)
+    if "open" in sys.argv:
+        open_dialog.ask(page, "Open", ["Text (*.txt)"], saved.append)
+    else:
+        save_dialog.ask(page, "Save", "information", ["Text (*.txt)"], saved.append)
 else:
     dialog = QFileDialog(page)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
@@ -29,7 +32,7 @@ else:
     dialog.open()
 dialog = page.findChild(QFileDialog)
 dialog.setDirectory(sys.argv[2])
-dialog.selectFile("where")
+dialog.selectFile("there" if "open" in sys.argv else "where")
 QTimer.singleShot(100, dialog.accept)
 QTimer.singleShot(300, app.quit)
 app.exec()
@@ -40,13 +43,14 @@ print(len(saved))
 """
 
 
-def left_by(whose, tmp_path):
-    """The names of the files in a new home that hold the folder where a dialog was told to save."""
-    home, folder = tmp_path / whose, tmp_path / "a-telling-name"
+def left_by(whose, tmp_path, kind="save"):
+    """The names of the files in a new home that hold the folder where a dialog was told to save, or to open."""
+    home, folder = tmp_path / f"{whose}-{kind}", tmp_path / "a-telling-name"
     home.mkdir()
     folder.mkdir(exist_ok=True)
+    (folder / "there").write_text("")
     env = {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home)}
-    words = [sys.executable, "-c", SAVE, whose, str(folder)]
+    words = [sys.executable, "-c", SAVE, whose, str(folder), kind]
     done = subprocess.run(words, env=env, capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "1"
     return [path.name for path in home.rglob("*") if path.is_file() and b"a-telling-name" in path.read_bytes()]
@@ -54,6 +58,7 @@ def left_by(whose, tmp_path):
 
 def test_the_folder_is_kept_nowhere(tmp_path):
     assert left_by("ours", tmp_path) == []
+    assert left_by("ours", tmp_path, "open") == [], "to have chosen a profile there tells as much"
     assert left_by("toolkit", tmp_path) == ["QtProject.conf"], "else this test could not fail"
 
 

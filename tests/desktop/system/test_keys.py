@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from exposure_check.desktop import example_states
 from exposure_check.desktop.system import keys
-from exposure_check.desktop.system.settings import TEXT_SIZES, Preferences
+from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.system.text_size import TEXT_SIZES
 from exposure_check.lookup.verdict import Stage
 from tests.support.window import FakeChecker, listen
 

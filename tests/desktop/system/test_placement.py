@@ -44,7 +44,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
 from PySide6.QtWidgets import QApplication
 from exposure_check.desktop import example_states
 from exposure_check.desktop.main_window import MainWindow
-from exposure_check.desktop.system.settings import TEXT_SIZES, Preferences
+from exposure_check.desktop.system.settings import Preferences
+from exposure_check.desktop.system.text_size import TEXT_SIZES
 
 app = QApplication(["information", "-style", "fusion"])
 area = app.primaryScreen().availableGeometry()

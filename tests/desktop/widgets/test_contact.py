@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 
+import msgspec
 import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPushButton
@@ -12,6 +13,7 @@ from exposure_check.desktop import example_states
 from exposure_check.desktop.system.settings import Preferences
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.text import Text
+from exposure_check.lookup.profile import HelpLine
 from tests.support.layout import place
 from tests.support.publisher_guidance import GUIDANCE, at_advice, listed
 from tests.support.window import texts
@@ -22,13 +24,32 @@ def test_a_telephone_number_is_large_in_one_piece_and_copied_alone(open_window):
         state=example_states.state("actions"), preferences=Preferences("en", text_percent=200), size=(640, 560)
     )
     shown = next(label for label in window.page.findChildren(Text) if label.text() == "116\u00a0006")
-    assert not shown.wordWrap()
+    assert shown.height() == shown.sizeHint().height(), "in one line, where it fits"
     assert shown.font().pixelSize() > window.theme.font().pixelSize() * 1.3
     window.page.findChild(QPushButton, "copy-116 006").click()
     data = QGuiApplication.clipboard().mimeData()
     assert data.text() == "116 006"
     assert data.hasFormat("ExcludeClipboardContentFromMonitorProcessing")
     assert "Copied." in texts(window.page)
+
+
+LONG = "+358 29 500 0000, and then first 3 and after it 1"
+
+
+@pytest.mark.parametrize("page", ["help", "number", "welcome"])
+def test_a_long_number_is_neither_cut_off_nor_makes_the_window_wider_than_the_screen(open_window, page):
+    profile = msgspec.structs.replace(example_states.profile(), help_lines=(HelpLine("Somebody", LONG),))
+    state = example_states.state(page, profile)
+    window = open_window(state=state, preferences=Preferences("en", text_percent=200), size=(640, 560))
+    assert window.minimumSizeHint().width() <= 640
+    assert window.page.widget().width() <= window.page.viewport().width()
+    shown = [label for label in window.findChildren(Text) if label.text().replace("\u00a0", " ") == LONG]
+    assert len(shown) == (2 if page == "help" else 1)
+    for label in shown:
+        lines = label._set_lines(label.width())
+        widest = max(lines.lineAt(place).naturalTextWidth() for place in range(lines.lineCount()))
+        assert widest <= label.width()
+        assert label.height() >= label.heightForWidth(label.width())
 
 
 def link_row(window):

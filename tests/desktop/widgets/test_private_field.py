@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
@@ -268,6 +270,15 @@ def test_dropping_text_on_it_does_nothing(field, hidden):
     QApplication.sendEvent(field, QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, data, left, nothing))
     QApplication.sendEvent(field, QDropEvent(place, Qt.DropAction.CopyAction, data, left, nothing))
     assert field.value() == ""
+
+
+@pytest.mark.parametrize("sign", ["1", "\n"])
+def test_a_whole_book_in_the_clipboard_does_not_hold_up_the_window(field, sign):
+    QGuiApplication.clipboard().setText(sign * 5_000_000)
+    began = time.perf_counter()
+    field.paste()
+    assert time.perf_counter() - began < 0.5
+    assert len(field.value()) < 100
 
 
 def test_nothing_longer_than_the_limit_is_held(field):

@@ -39,7 +39,7 @@ def test_it_is_saved_where_the_page_says_and_for_this_user_alone(open_window, tm
     target = tmp_path / name
     found = report_offer(window)
     found.choose_file()
-    dialog = found.findChild(QFileDialog)
+    dialog = found.window().findChild(QFileDialog)
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
     assert [path.rpartition("/")[2] for path in dialog.selectedFiles()] == ["information.pdf"]
     dialog.selectFile(str(target))
