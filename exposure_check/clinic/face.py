@@ -23,7 +23,6 @@ NO_BREAK = "\u00a0"
 _SPACES = " " + NO_BREAK
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 _MARKS = frozenset({"Mn", "Mc", "Me"})
-_MARKS_OF_LATIN = frozenset(map(chr, range(0x300, 0x370)))  # a font that has them sets them over the letter before
 _SHAPED = ((0x0900, 0x0DFF), (0x0E00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x18AF))  # of India, Thailand to Mongolia
 _BREAKS = re.compile(r"[^\S\u00a0]+")
 
@@ -78,7 +77,7 @@ def _is_set_by_its_neighbours(character: str) -> bool:
     """
     return (
         unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
-        or (unicodedata.category(character) in _MARKS and character not in _MARKS_OF_LATIN)
+        or unicodedata.category(character) in _MARKS
         or any(first <= ord(character) <= last for first, last in _SHAPED)
     )
 
