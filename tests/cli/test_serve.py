@@ -49,13 +49,13 @@ def serve(published, *words, folder=None):
     return main(["serve", str(folder or published.out), "--keys", str(published.keys), "--port", "0", *words])
 
 
-def test_a_published_folder_is_served_under_its_key(published, started, capsys):
+def test_a_published_folder_is_served_under_its_key(published, started, capfd):
     assert serve(published, "--forwarded-from", "192.0.2.1") == 0
     [(operation, service)] = started
     assert list(service.keys) == [published.memory().pair.key_id]
     assert operation.settings.forwarded_from == "192.0.2.1"
     assert service.admit is not rate.unlimited
-    assert f"Serving {published.out} on http://127.0.0.1:" in capsys.readouterr().out
+    assert f"Serving {published.out} on http://127.0.0.1:" in capfd.readouterr().out
 
 
 def test_a_gateway_that_limits_is_served_without_a_limit_here(published, started):

@@ -128,10 +128,10 @@ def test_a_change_of_the_systems_colours_waits_until_a_dialog_is_closed(qtbot, o
     window = open_window(state=example_states.state("answer"))
     report_offer(window).choose_file()
     page, dialog = window.page, window.findChild(QFileDialog)
-    dark = theme.derive(QPalette(), dark=True, high_contrast=False)
-    monkeypatch.setattr(theme, "current", lambda *_: dark)
+    other = theme.derive(QPalette(), dark=not window.theme.dark, high_contrast=False)
+    monkeypatch.setattr(theme, "current", lambda *_: other)
     theme.system_hints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert window.page is page, "or the dialog would go with it, and with what was typed there"
     dialog.reject()
-    qtbot.waitUntil(lambda: window.theme == dark)
+    qtbot.waitUntil(lambda: window.theme == other)
     assert window.page is not page
