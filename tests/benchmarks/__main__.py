@@ -1,7 +1,7 @@
 """`make bench`: every figure as a ratio to a floor of the same run, printed and kept in docs/benchmarks.md.
 
 python -m tests.benchmarks [NAME ...]     only these parts, printed and not kept
-python -m tests.benchmarks --table NAME   one table of docs/benchmarks.md anew: all, installer, letters, reading, server
+python -m tests.benchmarks --table NAME   one table of docs/benchmarks.md anew, see `TABLES`
 python -m tests.benchmarks server --records N   a list of N records instead of 400,000
 """
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TABLES = {
-    "all": ("lookup", "evaluation", "build", "window", "desk"),
+    "all": ("lookup", "evaluation", "build"),
+    "window": ("window", "desk"),
     "server": ("server",),
     "reading": ("reading",),
     "installer": ("installer",),
