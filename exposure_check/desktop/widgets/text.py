@@ -26,8 +26,9 @@ ENDS = (".", "!", "?", ":", ";", "…", "")  # after these a voice pauses of its
 LONELY = 0.25  # of the width: a last line that is shorter is a word that was left over, if other lines can give it some
 STEP = 4  # % of the width by which narrower ones are tried for that
 LEAST_TEXT, LEAST_HEADING = 76, 56  # % of the width: ragged lines of a paragraph are noticed sooner
-# What stays in one line: a day with its month, and the two words on a button where it is named.
-TOGETHER = re.compile(r"\b\d{1,2}\.? (?=[^\W\d]+ \d{4}\b)|(?<=[“”])\w+ (?=\w+[“”])")
+# What stays in one line: a day with its month, the two words on a button where it is named, and a number in groups, as
+# those of pages and telephones are; of a fingerprint, which is longer, a group.
+TOGETHER = re.compile(r"\b\d{1,2}\.? (?=[^\W\d]+ \d{4}\b)|(?<=[“”])\w+ (?=\w+[“”])|(?<=\d) (?=\d{1,4}\b)")
 LEAST_WIDTH = 48  # px; a word that is longer than its line is broken rather than cut off
 
 

@@ -132,3 +132,18 @@ def test_the_name_of_a_button_stays_in_one_line(paragraph, words):
     name = re.search(r"[“”](\w+) \w+[“”]", words)
     for width in range(120, 500, 7):
         assert not any(line.endswith(name[1]) for line in ends(label, width)), width
+
+
+@pytest.mark.parametrize("number", ["20 7", "116 006", "09 000 00 00"])
+def test_a_number_in_groups_stays_in_one_line(paragraph, number):
+    label = paragraph(f"Some words before it, then {number}. And some words after it.")
+    first_groups = tuple(number[: at.start()] for at in re.finditer(" ", number))
+    for width in range(120, 500, 7):
+        assert not any(line.endswith(first_groups) for line in ends(label, width)), width
+
+
+def test_a_fingerprint_breaks_between_its_groups(paragraph):
+    label = paragraph("30918 27654 00412 88376 51290 66147")
+    lines = ends(label, label.fontMetrics().horizontalAdvance("30918 27654 00412") + 4)
+    assert len(lines) > 1
+    assert all(re.search(r"\b\d{5}$", line) for line in lines)
