@@ -14,7 +14,7 @@ cross=x86_64-w64-mingw32
 export SOURCE_DATE_EPOCH=1764115200
 
 packages=(
-  wine wine64 xvfb xdotool mingw-w64 msitools wixl osslsigncode autoconf automake libtool dpkg-dev unzip binutils imagemagick
+  wine wine64 xvfb xauth xdotool mingw-w64 msitools wixl osslsigncode autoconf automake libtool dpkg-dev unzip binutils imagemagick
   gcc libc6-dev zlib1g-dev  # pip compiles a bootloader for this machine too, only to tell the version of the source
 )
 install_packages() {
