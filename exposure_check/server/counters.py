@@ -58,28 +58,14 @@ class Window:
 
     def count(self, cells: Sequence[int], number: int) -> int:
         """At least what was added to these cells in window `number`, which is the current one."""
-        words, window = self._cells, number & _WINDOW_MASK
-        least = MOST
-        for cell in cells:
-            word = words[cell]
-            count = word & MOST if word >> _WINDOW_SHIFT == window else 0
-            least = min(least, count)
-        return least
+        return self.counts(cells, number)[0]
 
     def count_before(self, cells: Sequence[int], number: int) -> int:
         """At least what was added to these cells in the window before `number`, which is the current one."""
-        words, window = self._cells, number & _WINDOW_MASK
-        before = (number - 1) & _WINDOW_MASK
-        least = MOST
-        for cell in cells:
-            word = words[cell]
-            written = word >> _WINDOW_SHIFT
-            count = (word >> _COUNT_BITS) & MOST if written == window else word & MOST if written == before else 0
-            least = min(least, count)
-        return least
+        return self.counts(cells, number)[1]
 
     def counts(self, cells: Sequence[int], number: int) -> tuple[int, int]:
-        """`count` and `count_before` of the same cells in one pass."""
+        """At least what was added to these cells in window `number`, and in the one before it, in one pass."""
         words, window = self._cells, number & _WINDOW_MASK
         before = (number - 1) & _WINDOW_MASK
         least = least_before = MOST

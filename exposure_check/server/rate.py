@@ -128,7 +128,7 @@ class Totals:
     def wait(self, now: float) -> int:
         """0, or the seconds until the budget of the day is there again."""
         number = self.window.number(now)
-        count, before = self.window.count((0,), number), self.window.count_before((0,), number)
+        count, before = self.window.counts((0,), number)
         return counters.wait(count, before, ELEMENTS, self.limit, now / DAY % 1, DAY)
 
     def add(self, now: float) -> None:
@@ -250,7 +250,7 @@ class Places:
         for limit in self._limits[place]:
             window = self._windows[limit.seconds]
             number = window.number(now)
-            count, before = window.count((place,), number), window.count_before((place,), number)
+            count, before = window.counts((place,), number)
             passed = now / limit.seconds % 1
             longest = max(longest, counters.wait(count, before, ELEMENTS, limit.amount, passed, limit.seconds))
         if not longest:

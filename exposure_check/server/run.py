@@ -98,8 +98,8 @@ class Server(uvicorn.Server):
 
     def _protocol(self) -> asyncio.Protocol:
         """As uvicorn makes it."""
-        return BoundedProtocol(
-            self._connections, config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        return self.config.http_protocol_class(  # type: ignore[call-arg]  # what `server` chose
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
         )
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

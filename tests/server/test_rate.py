@@ -176,13 +176,20 @@ def test_estimates_are_never_too_low_and_seldom_too_high():
 
 
 def test_both_counts_in_one_pass_are_those_of_two():
+    """And of a plain table of what each cell was raised to in each window."""
     window, generator = counters.Window(60, 8), random.Random(1)
+    raised: dict[tuple[int, int], int] = {}
     for step in range(2000):
         number = step // 100  # a cell may have been written last in any window before
         cells = window.cells([generator.randrange(1 << 32) for _ in range(counters.ROWS)])
+        expected = tuple(min(raised.get((cell, at), 0) for cell in cells) for at in (number, number - 1))
         assert window.counts(cells, number) == (window.count(cells, number), window.count_before(cells, number))
+        assert window.counts(cells, number) == expected
         if step % 3 == 0:
-            window.add(cells, number, generator.randrange(1, 9))
+            amount = generator.randrange(1, 9)
+            window.add(cells, number, amount)
+            for cell in cells:
+                raised[cell, number] = max(raised.get((cell, number), 0), expected[0] + amount)
 
 
 def test_a_count_stops_at_the_most_that_it_can_hold():

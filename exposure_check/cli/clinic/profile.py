@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exposure_check.cli.profile import edit, key, new, show, sign
+from exposure_check.cli.profile import add_actions
 from exposure_check.errors import OptionError
 from exposure_check.resources import LANGUAGES
 
@@ -18,12 +18,7 @@ def add_profile(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(clinic_run=_run, profile_run=_open_form)
     parser.add_argument("--form-language", choices=LANGUAGES, default="en", help="of the form (default: %(default)s)")
     parser.add_argument("--open", type=Path, metavar="FILE", help="a profile to begin the form with")
-    actions = parser.add_subparsers(metavar="ACTION", dest="profile_action")
-    new.add_new(actions.add_parser("new", help="write a new profile"))
-    edit.add_edit(actions.add_parser("edit", help="change fields of a profile and write it anew"))
-    key.add_key(actions.add_parser("key", help="make the key that signs profiles"))
-    sign.add_sign(actions.add_parser("sign", help="sign a profile for those it is handed out to"))
-    show.add_show(actions.add_parser("show", help="print what a profile says, and whom it trusts"))
+    add_actions(parser.add_subparsers(metavar="ACTION", dest="profile_action"))
 
 
 def _run(options: argparse.Namespace) -> int:

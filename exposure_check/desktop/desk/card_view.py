@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check.desktop import screen_codes
 from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
@@ -17,6 +17,7 @@ from exposure_check.desktop.text.labels import unbroken
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.flow import row_of
+from exposure_check.desktop.widgets.layouts import let_width_say_height
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.text import Heading, Subheading, Text
 from exposure_check.guidance.desk_script import CardKind
@@ -44,9 +45,7 @@ class PagePicture(QWidget):
         super().__init__()
         self._theme, self._pixmap, self._width = theme, picture.pixmap, width
         self.setAccessibleDescription("\n".join(picture.words))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        let_width_say_height(self)
 
     def hasHeightForWidth(self) -> bool:
         """It keeps its proportions."""

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check.desktop import screen_codes
 from exposure_check.desktop.desk import booklet_offer, caller_picture
@@ -21,8 +21,10 @@ from exposure_check.desktop.style.theme import scroll_sheet
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.choices import combo
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.flow import Flow
+from exposure_check.desktop.widgets.layouts import empty
 from exposure_check.desktop.widgets.panel import Strip
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.guidance import desk_script
@@ -107,11 +109,7 @@ class DeskWindow(QWidget):
         self.theme = theme.current(self._preferences.appearance, self._preferences.text_percent)
         self.script = desk_script.load(self.choice.country, self.choice.folder)
         self.setWindowTitle(self.tr("Support desk"))
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         self._column.addWidget(self._header())
         body = QWidget()
         row = QHBoxLayout(body)
@@ -155,13 +153,8 @@ class DeskWindow(QWidget):
     def _box(self, row: Flow, title: str, name: str, choices: Sequence[tuple[Choice, str]]) -> None:
         label = Text(self.theme, title)
         label.setWordWrap(False)
-        box = QComboBox()
-        box.setObjectName(name)
-        box.setFont(self.theme.font())
-        box.setMinimumHeight(self.theme.px(32))
-        box.setAccessibleName(title)
-        box.addItems([words for _, words in choices])
-        box.setCurrentIndex([choice for choice, _ in choices].index(self.choice))
+        chosen = [choice for choice, _ in choices].index(self.choice)
+        box = combo(self.theme, name, title, [words for _, words in choices], chosen)
         box.activated.connect(lambda place: self.choose(choices[place][0]))
         pair = QWidget()
         together = QHBoxLayout(pair)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from exposure_check.desktop import screen_codes
 from exposure_check.desktop.style.theme import field_sheet
 from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.layouts import empty
 from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.guidance import desk_search
@@ -98,11 +99,7 @@ class Finder(QWidget):
 
     def _show(self, found: tuple[Found, ...]) -> None:
         self._found = found
-        while (item := self._results.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._results)
         for entry in found:
             row = Button(self._theme, entry.title, ButtonKind.ROW)
             row.clicked.connect(lambda _=False, entry=entry: self.found_chosen.emit(entry))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import SMALL, choice_sheet, field_sheet
 from exposure_check.desktop.widgets.button import Button
+from exposure_check.desktop.widgets.choices import combo
 from exposure_check.desktop.widgets.flow import row_of
+from exposure_check.desktop.widgets.layouts import let_width_say_height
 from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Text
 
@@ -193,23 +195,9 @@ class Tick(QWidget):
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         self._words = Text(theme, words)
         row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        let_width_say_height(self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The words are part of the box."""
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.box.click()
-
-
-def combo(theme: Theme, name: str, title: str, words: Sequence[str], chosen: int) -> QComboBox:
-    """A list that opens, of which one is chosen."""
-    box = QComboBox()
-    box.setObjectName(name)
-    box.setFont(theme.font())
-    box.setMinimumHeight(theme.px(32))
-    box.setAccessibleName(title)
-    box.addItems(list(words))
-    box.setCurrentIndex(chosen)
-    return box

@@ -19,6 +19,7 @@ from exposure_check.desktop.profile_maker.line_fields import HelpLines
 from exposure_check.desktop.system import rasterise
 from exposure_check.desktop.text import labels, language
 from exposure_check.desktop.widgets.fingerprint import publisher_fingerprint
+from exposure_check.desktop.widgets.layouts import empty
 from exposure_check.desktop.widgets.text import Subheading
 from exposure_check.errors import OptionError
 from exposure_check.guidance import guide
@@ -225,11 +226,7 @@ class ProfileForm(QWidget):
         self._show_root()
 
     def _show_root(self) -> None:
-        while (item := self._root.below.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._root.below)
         if self._draft.root:
             self._root.below.addWidget(publisher_fingerprint(self._theme, drafts.trusting(self._draft.root)))
 

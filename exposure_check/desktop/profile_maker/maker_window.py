@@ -15,7 +15,6 @@ from exposure_check import files
 from exposure_check.desktop.documents import open_dialog, save_dialog
 from exposure_check.desktop.profile_maker import draft as drafts
 from exposure_check.desktop.profile_maker import fault_words
-from exposure_check.desktop.profile_maker.fields import combo
 from exposure_check.desktop.profile_maker.form import ProfileForm
 from exposure_check.desktop.profile_maker.preview import Preview
 from exposure_check.desktop.profile_maker.sign_panel import SignPanel
@@ -23,7 +22,9 @@ from exposure_check.desktop.style import theme
 from exposure_check.desktop.style.theme import scroll_sheet
 from exposure_check.desktop.text import language, profile_faults
 from exposure_check.desktop.widgets.button import Button, ButtonKind
+from exposure_check.desktop.widgets.choices import combo
 from exposure_check.desktop.widgets.flow import Flow, row_of
+from exposure_check.desktop.widgets.layouts import empty
 from exposure_check.desktop.widgets.panel import Strip
 from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Subheading, Text
@@ -145,11 +146,7 @@ class MakerWindow(QWidget):
         theme.follow(self._preferences.appearance)
         self.theme = theme.current(self._preferences.appearance, self._preferences.text_percent)
         self.setWindowTitle(self.tr("Profile of a clinic"))
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         self.status = Status(self.theme)
         self._column.addWidget(self._header())
         body = QWidget()

@@ -10,6 +10,7 @@ from exposure_check.desktop import screen_codes
 from exposure_check.desktop.desk import caller_picture
 from exposure_check.desktop.desk.card_view import PagePicture
 from exposure_check.desktop.style.theme import SMALL
+from exposure_check.desktop.widgets.layouts import empty
 from exposure_check.desktop.widgets.text import Subheading, Text
 
 if TYPE_CHECKING:
@@ -36,11 +37,7 @@ class Preview(QWidget):
     def draw(self, profile: Profile, spoken: str, helper: str) -> None:
         """Draw the pages in the language `spoken`; `helper` is the language of this window."""
         self.pictures = {page: caller_picture.draw(page, spoken, helper, self._theme, profile) for page in PAGES}
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         self._column.addWidget(Subheading(self._theme, self.tr("As patients will see it")))
         about = self.tr("The answers are invented. Both that there can be are shown.")
         self._column.addWidget(Text(self._theme, about, size=SMALL, colour=self._theme.muted))

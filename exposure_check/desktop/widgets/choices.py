@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout, QWidget
 
 from exposure_check.desktop.style.theme import choice_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from exposure_check.desktop.style.theme import Theme
 
@@ -54,3 +54,15 @@ def stop_at_chosen(group: QButtonGroup) -> None:
 
     group.buttonToggled.connect(follow)
     follow()
+
+
+def combo(theme: Theme, name: str, title: str, words: Sequence[str], chosen: int) -> QComboBox:
+    """A list that opens, of which one is chosen."""
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setFont(theme.font())
+    box.setMinimumHeight(theme.px(32))
+    box.setAccessibleName(title)
+    box.addItems(list(words))
+    box.setCurrentIndex(chosen)
+    return box

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
+from exposure_check.desktop.widgets.layouts import let_width_say_height
 from exposure_check.desktop.widgets.private_field import DOT
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ class FieldLine(QWidget):
         self._line.setSpacing(theme.space(3))
         self._line.addWidget(field, 1)
         self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        let_width_say_height(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the button below where it is narrow."""

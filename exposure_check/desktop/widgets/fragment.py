@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from exposure_check.desktop.style.theme import mix
+from exposure_check.desktop.widgets.layouts import let_width_say_height
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -30,9 +31,7 @@ class Fragment(QWidget):
         groups = 1 << bits
         self._rows = groups // ACROSS if ACROSS <= groups <= MOST_GROUPS else 0
         self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        let_width_say_height(self, QSizePolicy.Policy.Expanding)
 
     def hasHeightForWidth(self) -> bool:
         """The squares stay square."""

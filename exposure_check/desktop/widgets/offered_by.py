@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from exposure_check.desktop.style.theme import RADIUS, SMALL
 from exposure_check.desktop.text import service
+from exposure_check.desktop.widgets.layouts import let_width_say_height
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.lookup import logo
 
@@ -75,9 +76,7 @@ class OfferedBy(QWidget):
             row.addWidget(self._logo, 0, Qt.AlignmentFlag.AlignVCenter)
         sentence = service.who_and_what(profile, scene.language, coverage=coverage)
         row.addWidget(Text(theme, sentence, size=SMALL, colour=theme.muted), 1)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        let_width_say_height(self)
 
     def hasHeightForWidth(self) -> bool:
         """The sentence wraps."""

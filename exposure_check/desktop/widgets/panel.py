@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from exposure_check.desktop.style import icons
 from exposure_check.desktop.style.theme import BODY, RADIUS
+from exposure_check.desktop.widgets.layouts import let_width_say_height
 from exposure_check.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ class Strip(QFrame):
 
     def __init__(self, theme: Theme, *, rule_above: bool = False, tinted: bool = False) -> None:
         super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        let_width_say_height(self)
         self._ground, self._line, self._above = theme.tint if tinted else theme.window, theme.line, rule_above
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -122,6 +121,4 @@ class IconLine(QWidget):
         self.text = Text(theme, text, size=size, bold=bold, colour=colour)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        let_width_say_height(self)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from exposure_check.desktop.style.theme import field_sheet
 from exposure_check.desktop.system.announce import announce
+from exposure_check.desktop.widgets.layouts import let_width_say_height
 from exposure_check.desktop.widgets.panel import Picture
 from exposure_check.desktop.widgets.sight import bring_into_sight
 from exposure_check.desktop.widgets.text import Text, paint
@@ -35,9 +36,7 @@ class Status(QWidget):
         row.setSpacing(theme.space(2))
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        let_width_say_height(self)
         self.hide()
 
     def text(self) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from exposure_check.desktop.style.theme import BODY, HEADING, LEAD
 from exposure_check.desktop.system import heading_role  # noqa: F401 - gives the headings their role for screen readers
+from exposure_check.desktop.widgets.layouts import let_width_say_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,9 +54,7 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setFont(theme.font(size, bold=bold))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        let_width_say_height(self)
         self._leading, self._narrowest = LEADING, LEAST_TEXT
         self._at_end = at_end  # of its line: on the right where the language runs from the left
         self._set: tuple[str, str, int, bool] | None = None

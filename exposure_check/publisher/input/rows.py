@@ -126,9 +126,9 @@ def entry(row: Row, rules: Rules) -> Entry:
     return Entry(canonical, letter, breach, exposed, drawn)
 
 
-def parts_of(row: Row, rules: Rules) -> Iterator[str]:
-    """What a row belongs to, where it says something known: its scheme and its breach, in words for an error."""
-    scheme, breach = row[0].strip(), row[2].strip()
+def parts_of(scheme: str, breach: str, rules: Rules) -> Iterator[str]:
+    """What a row with these texts belongs to, where they are known: scheme and breach, in words for an error."""
+    scheme, breach = scheme.strip(), breach.strip()
     if (scheme := rules.mapping.schemes.get(scheme, scheme)) in identity.SCHEMES:
         yield f"the scheme {scheme}"
     if (breach := rules.mapping.breaches.get(breach, breach)) in (rules.breaches or ()):

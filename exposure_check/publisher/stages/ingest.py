@@ -90,7 +90,7 @@ class Validator:
                 valid = entry(row, self.rules)
             except RefusedError as error:
                 refused.append((line, str(error)))
-                refused_parts.update(parts_of(row, self.rules))
+                refused_parts.update(parts_of(row[0], row[2], self.rules))
                 continue
             valid_like[row[0], row[2]] += 1
             partition = partition_of(self.voprf_key, valid.canonical, self.partition_bits)
@@ -104,7 +104,7 @@ class Validator:
     def _parts(self, like: Counter[tuple[str, str]]) -> Counter[str]:
         parts: Counter[str] = Counter()
         for (scheme, breach), count in like.items():
-            parts.update(dict.fromkeys(parts_of((scheme, "", breach, "", "", ""), self.rules), count))
+            parts.update(dict.fromkeys(parts_of(scheme, breach, self.rules), count))
         return parts
 
 
