@@ -183,12 +183,8 @@ def open_or_create(path: Path, passphrase: Secret) -> CodeBook:
     """The book in a file, or a new one that is written at once; raises `OptionError`, `OSError`."""
     if path.exists():
         return load(path, passphrase)
-    with _changing(path):  # of two who begin one, the second takes that of the first
-        if path.exists():
-            return load(path, passphrase)
-        book = CodeBook(secrets.token_bytes(KEY_BYTES))
-        save(path, book, passphrase)
-        return book
+    with _changing(path):
+        return _begun(path, passphrase)
 
 
 def take(path: Path, passphrase: Secret, book: CodeBook, merge: Callable[[CodeBook, CodeBook], CodeBook]) -> CodeBook:
@@ -205,18 +201,30 @@ def take(path: Path, passphrase: Secret, book: CodeBook, merge: Callable[[CodeBo
         return merged
 
 
-def update(path: Path, passphrase: Secret, change: Callable[[CodeBook], CodeBook]) -> CodeBook:
-    """Replace the book in a file by what `change` makes of it; returns the new one.
+def update(
+    path: Path, passphrase: Secret, change: Callable[[CodeBook], CodeBook], *, may_begin: bool = False
+) -> CodeBook:
+    """Replace the book in a file by what `change` makes of it; returns the new one. Where there is none, one is begun
+    at once if it `may_begin`.
 
     Of two commands that do so one waits for the other: a code that the first renewed is not forgotten by the second.
     Raises what `load` and `change` raise, `OSError`.
     """
     with _changing(path):
-        book = load(path, passphrase)
+        book = _begun(path, passphrase) if may_begin else load(path, passphrase)
         changed = change(book)
         if changed != book or names_no_rows(path):
             save(path, changed, passphrase)
         return changed
+
+
+def _begun(path: Path, passphrase: Secret) -> CodeBook:
+    """The book in a file, or a new one; whoever calls has it alone, so of two who begin one the second takes this."""
+    if path.exists():
+        return load(path, passphrase)
+    book = CodeBook(secrets.token_bytes(KEY_BYTES))
+    save(path, book, passphrase)
+    return book
 
 
 def _changing(path: Path) -> AbstractContextManager[None]:

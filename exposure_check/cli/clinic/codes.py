@@ -33,14 +33,13 @@ def _codes(options: argparse.Namespace) -> int:
     patients = patient_options.patient_file(options)
     secret = passphrase.ask_for_book(options.codes, options.codes_passphrase_file)
     figures = codes.Drawn()
-    code_book.open_or_create(options.codes, secret)
 
     def drawn(book: CodeBook) -> CodeBook:
         nonlocal figures
         book, figures = codes.draw(patients, book, options.breach, allow_test=options.allow_test_numbers)
         return book
 
-    book = code_book.update(options.codes, secret, drawn)
+    book = code_book.update(options.codes, secret, drawn, may_begin=True)
     print(f"{figures.rows:,} rows read, {figures.new:,} codes drawn, {len(book.codes(options.breach)):,} in the book.")
     print(f"Fingerprint of the book: {book.fingerprint()}")
     print_refused({f"{patients.source.name}: {reason}": lines for reason, lines in figures.lines.items()})
