@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check.desktop import screen_codes
-from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, SMALL, scroll_sheet
+from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, SMALL
 from exposure_check.desktop.text import language
 from exposure_check.desktop.text.labels import unbroken
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.flow import row_of
-from exposure_check.desktop.widgets.layouts import let_width_say_height
+from exposure_check.desktop.widgets.layouts import let_width_say_height, scroll_down_alone
 from exposure_check.desktop.widgets.panel import IconLine, Panel
 from exposure_check.desktop.widgets.text import Heading, Subheading, Text
 from exposure_check.guidance.desk_script import CardKind
@@ -81,11 +81,7 @@ class CardView(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.verticalScrollBar().setStyleSheet(scroll_sheet(theme))
+        scroll_down_alone(self, theme)
         self.title = ""
         self._begin("")
 

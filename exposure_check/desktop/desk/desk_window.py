@@ -10,21 +10,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check.desktop import screen_codes
 from exposure_check.desktop.desk import booklet_offer, caller_picture
 from exposure_check.desktop.desk.card_view import CardView
 from exposure_check.desktop.desk.finder import Finder
 from exposure_check.desktop.style import theme
-from exposure_check.desktop.style.theme import scroll_sheet
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.text import language
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.choices import combo
 from exposure_check.desktop.widgets.disclosure import Disclosure
 from exposure_check.desktop.widgets.flow import Flow
-from exposure_check.desktop.widgets.layouts import empty
+from exposure_check.desktop.widgets.layouts import empty, scroll_down_alone
 from exposure_check.desktop.widgets.panel import Strip
 from exposure_check.desktop.widgets.text import Text
 from exposure_check.guidance import desk_script
@@ -166,11 +165,7 @@ class DeskWindow(QWidget):
 
     def _side(self) -> QWidget:
         area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.verticalScrollBar().setStyleSheet(scroll_sheet(self.theme))
+        scroll_down_alone(area, self.theme)
         self._area = area
         self._share_width()
         inside = QWidget()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, LEAST_SIDE, SMALL, scroll_sheet
+from exposure_check.desktop.style.theme import BODY, COLUMN, LEAD, LEAST_SIDE, SMALL
 from exposure_check.desktop.system.announce import announce
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.flow import row_of
+from exposure_check.desktop.widgets.layouts import scroll_down_alone
 from exposure_check.desktop.widgets.sight import PASSES
 from exposure_check.desktop.widgets.text import Heading, Subheading, Text, spoken
 
@@ -48,11 +49,7 @@ class Page(QScrollArea):
         self.main: Button | None = None
         self.first: QWidget | None = None  # gets the focus; else the heading
         self.begins: QWidget | None = None  # stands above it and belongs to it, such as a label
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.verticalScrollBar().setStyleSheet(scroll_sheet(self.theme))
+        scroll_down_alone(self, self.theme)
         self._inside = _Inside(self._settle)
         self.column = QVBoxLayout(self._inside)
         self.column.setSpacing(self.theme.space(4))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exposure_check import files
 from exposure_check.desktop.documents import open_dialog, save_dialog
@@ -19,12 +19,11 @@ from exposure_check.desktop.profile_maker.form import ProfileForm
 from exposure_check.desktop.profile_maker.preview import Preview
 from exposure_check.desktop.profile_maker.sign_panel import SignPanel
 from exposure_check.desktop.style import theme
-from exposure_check.desktop.style.theme import scroll_sheet
 from exposure_check.desktop.text import language, profile_faults
 from exposure_check.desktop.widgets.button import Button, ButtonKind
 from exposure_check.desktop.widgets.choices import combo
 from exposure_check.desktop.widgets.flow import Flow, row_of
-from exposure_check.desktop.widgets.layouts import empty
+from exposure_check.desktop.widgets.layouts import empty, scroll_down_alone
 from exposure_check.desktop.widgets.panel import Strip
 from exposure_check.desktop.widgets.status import Status
 from exposure_check.desktop.widgets.text import Subheading, Text
@@ -231,10 +230,6 @@ class MakerWindow(QWidget):
 
     def _scrolled(self, inside: QWidget) -> QScrollArea:
         area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.verticalScrollBar().setStyleSheet(scroll_sheet(self.theme))
+        scroll_down_alone(area, self.theme)
         area.setWidget(inside)
         return area

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from exposure_check.desktop.style.theme import scroll_sheet
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLayout, QWidget
+    from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+    from exposure_check.desktop.style.theme import Theme
 
 
 def empty(layout: QLayout) -> None:
@@ -24,3 +29,12 @@ def let_width_say_height(widget: QWidget, horizontal: QSizePolicy.Policy = QSize
     policy = QSizePolicy(horizontal, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     widget.setSizePolicy(policy)
+
+
+def scroll_down_alone(area: QScrollArea, theme: Theme) -> None:
+    """Let an area scroll up and down, never sideways, without an edge and without a stop of the Tab key."""
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.verticalScrollBar().setStyleSheet(scroll_sheet(theme))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from exposure_check.desktop.widgets.layouts import empty, let_width_say_height
+from exposure_check.desktop.style import theme
+from exposure_check.desktop.widgets.layouts import empty, let_width_say_height, scroll_down_alone
 
 
 def test_what_is_taken_out_is_hidden_at_once_and_deleted_later(qtbot):
@@ -33,3 +35,13 @@ def test_a_layout_asks_for_the_height_at_a_width(qtbot):
     assert policy.hasHeightForWidth()
     assert policy.horizontalPolicy() is QSizePolicy.Policy.Expanding
     assert policy.verticalPolicy() is QSizePolicy.Policy.Minimum
+
+
+def test_an_area_scrolls_down_alone_and_is_no_stop_of_the_tab_key(qtbot):
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    scroll_down_alone(area, theme.derive(QPalette(), dark=False, high_contrast=False))
+    assert area.widgetResizable()
+    assert area.frameShape() is QFrame.Shape.NoFrame
+    assert area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert area.focusPolicy() is Qt.FocusPolicy.NoFocus
