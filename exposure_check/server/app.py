@@ -178,7 +178,7 @@ class _Requests:
         if data is None:
             await self._refuse(send, Problem.NOT_FOUND)
         else:
-            part = answers.wanted(len(data), _etag(dataset_id, str(index)), scope["headers"])
+            part = answers.wanted(len(data), etag(dataset_id, str(index)), scope["headers"])
             await self._part(send, part, BINARY, FOR_EVER, data[part.start : part.end])
 
     async def _file(self, path: str, scope: Scope, send: Send) -> None:
@@ -248,7 +248,8 @@ class _Requests:
         if service.evaluator.is_full:
             await self._busy(send)
             return
-        if wait := await service.admit((scope.get("client") or ("",))[0]):
+        wait = service.admit((scope.get("client") or ("",))[0])
+        if wait := (wait if isinstance(wait, int) else await wait):
             service.count(Event.LIMITED)
             await problem_answer(send, Problem.RATE_LIMITED, [(b"retry-after", str(wait).encode())])
             return
@@ -271,45 +272,11 @@ class _Requests:
         await problem_answer(send, Problem.BUSY, headers)
 
 
-def _etag(dataset_id: str, index: str) -> str:
+def etag(dataset_id: str, index: str) -> str:
     """The validator of a bucket, of one length whatever the index: TLS shows how long an answer is, and with it how
     many digits the index has. Ten are the most that it can have.
     """
     return f'"{dataset_id}-{index:0>10}"'
-
-
-def direct(service: Service) -> Callable[[bytes], bytes | None]:
-    """What a plain GET of a bucket in memory is answered with, its own header fields and the body; None: ask the app.
-
-    Without it the machinery of ASGI takes longer than the answer.
-    """
-    heads: dict[int, bytes] = {}
-
-    def answer(target: bytes) -> bytes | None:
-        match = BUCKET_TARGET.fullmatch(target)
-        if match is None:
-            return None
-        dataset_id, index = match[1].decode(), match[2].decode()
-        data = service.buckets.kept(dataset_id, index)
-        if data is None:
-            return None
-        service.count(Event.BUCKET)
-        size = len(data)
-        head = heads.get(size)
-        if head is None:
-            head = heads[size] = _DIRECT_HEAD % (FOR_EVER.encode(), size)
-            if len(heads) > _MOST_HEADS:
-                heads.clear()
-        return b"%setag: %s\r\n\r\n%s" % (head, _etag(dataset_id, index).encode(), data)
-
-    return answer
-
-
-BUCKET_TARGET = re.compile(BUCKET_PATH.pattern.encode())
-_MOST_HEADS = 64
-_DIRECT_HEAD = (
-    b"content-type: application/octet-stream\r\ncache-control: %s\r\naccept-ranges: bytes\r\ncontent-length: %d\r\n"
-)
 
 
 def _file_headers(part: answers.Part, media_type: bytes, cache: str) -> Headers:

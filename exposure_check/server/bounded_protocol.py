@@ -6,13 +6,19 @@ docs/decisions/0019-uvicorn-with-bounds-of-our-own.md.
 
 from __future__ import annotations
 
+import logging
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from exposure_check.errors import MalformedError
+from exposure_check.protocol import voprf
 from exposure_check.server import addresses
 from exposure_check.server.app import GONE, WHOLE, problem_answer
+from exposure_check.server.direct import EVALUATED
+from exposure_check.server.evaluator import RETRY_SECONDS, BusyError
 from exposure_check.server.head import Head, RefusedError
 from exposure_check.server.metrics import Event
 from exposure_check.server.problem import MEDIA_TYPE, Problem
@@ -22,17 +28,37 @@ if TYPE_CHECKING:
 
     from uvicorn._types import ASGI3Application
 
+    from exposure_check.protocol.voprf import KeyPair
     from exposure_check.server.connections import Connections
+    from exposure_check.server.direct import Direct
 
+_log = logging.getLogger(__name__)
+
+_REQUEST_LENGTH = str(voprf.REQUEST_BYTES).encode()
 _FIRST_REQUEST_SECONDS = 1  # of grace at the end of a process, for a connection that has asked nothing yet
+
+
+class Evaluation:
+    """What stands for a request of uvicorn that is evaluated without the application: what comes after it waits for its
+    turn, and a process that ends waits for its answer.
+    """
+
+    __slots__ = ("elements", "keep_alive", "key", "more_body", "response_complete", "response_started", "work")
+
+    def __init__(self, key: KeyPair) -> None:
+        self.key = key
+        self.elements = b""  # so far
+        self.work: asyncio.Future[bytes] | None = None
+        self.more_body = self.keep_alive = True
+        self.response_started = self.response_complete = False
 
 
 class BoundedProtocol(HttpToolsProtocol):
     """HTTP/1.1 of uvicorn within the bounds of `Connections`."""
 
-    def __init__(self, connections: Connections, **named: Any) -> None:  # noqa: ANN401  # as uvicorn calls it
+    def __init__(self, connections: Connections, direct: Direct, **named: Any) -> None:  # noqa: ANN401  # as uvicorn calls it
         super().__init__(**named)
-        self._all = connections
+        self._all, self._direct = connections, direct
         self._bounds = connections.bounds
         self._peer: bytes | None = None  # once it has joined
         self._read = 0  # bytes of the request that is being read
@@ -64,6 +90,10 @@ class BoundedProtocol(HttpToolsProtocol):
             self._all.leave(self, self._peer)
             self._peer = None
         self.pipeline.clear()
+        if isinstance(self.cycle, Evaluation):
+            if self.cycle.work is not None:
+                self.cycle.work.cancel()
+            self.cycle = cast("Any", None)
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
@@ -152,35 +182,71 @@ class BoundedProtocol(HttpToolsProtocol):
         self._asked = True
         if version == "1.0":
             self.expect_100_continue = False  # RFC 9110 section 10.1.1
-        if self._head.is_plain and self.parser.get_method() == b"GET" and self._answer_directly():
+        if self.transport.is_closing():  # after the last answer
+            self._answered = True
             return
-        cast("dict[str, Any]", self.scope)[GONE] = self._is_gone
+        is_direct = self._head.is_plain and self._is_ordinary(version) and self._begin_directly()
+        if self._answered:
+            return
         self._all.begin(self)
         self._since = time.monotonic()
+        if is_direct:
+            return
+        cast("dict[str, Any]", self.scope)[GONE] = self._is_gone
         super().on_headers_complete()
         if self.scope["method"] != "HEAD":  # whose answer is a head alone
             self.cycle.transport = cast("asyncio.Transport", OneWrite(self.transport))
         if self._all.ending or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
             self.cycle.keep_alive = False
 
-    def _answer_directly(self) -> bool:
-        if self._all.ending or self.flow.write_paused or (self.cycle is not None and not self.cycle.response_complete):
+    def _is_ordinary(self, version: str) -> bool:
+        """Whether the request is the only one of its connection, which stays open after it."""
+        return (
+            version == "1.1"
+            and not (self._all.ending or self.flow.write_paused or self.expect_100_continue)
+            and (self.cycle is None or self.cycle.response_complete)
+            and self.parser.should_keep_alive()
+            and not self.parser.should_upgrade()
+        )
+
+    def _begin_directly(self) -> bool:
+        """Whether no application is needed: a bucket was answered, or an evaluation waits for its body."""
+        method = self.parser.get_method()
+        if method == b"GET":
+            answer = self._direct.bucket(self.url)
+            if answer is not None:
+                self._answered = True
+                self._write(b"200 OK", *answer)
+                self._all.wait(self)
+            return self._answered
+        if method != b"POST" or self._head.length != _REQUEST_LENGTH:
             return False
-        parser = self.parser
-        if parser.get_http_version() != "1.1" or not parser.should_keep_alive() or parser.should_upgrade():
-            return False
-        answer = self._all.direct(self.url)
-        if answer is None:
-            return False
-        self._answered = True
-        fields = b"".join(b"%s: %s\r\n" % field for field in self.server_state.default_headers)
-        self.transport.write(b"HTTP/1.1 200 OK\r\n" + fields + answer)
-        self._all.wait(self)
-        return True
+        key = self._direct.admit(self.url, self.client[0] if self.client else "")
+        if key is not None:
+            self.cycle = cast("Any", Evaluation(key))
+        return key is not None
+
+    def _write(self, status: bytes, fields: bytes, body: bytes, *, is_last: bool = False) -> None:
+        """Write a whole answer; after the last one the connection is closed."""
+        always = [b"%s: %s\r\n" % field for field in self.server_state.default_headers]
+        end = b"connection: close\r\n\r\n" if is_last else b"\r\n"
+        self.transport.write(b"".join((b"HTTP/1.1 ", status, b"\r\n", *always, fields, end, body)))
+        if is_last:
+            self.transport.close()
+
+    def _write_problem(self, problem: Problem, others: bytes = b"", *, is_last: bool = False) -> None:
+        body = problem.body()
+        fields = b"content-type: %s\r\ncache-control: no-store\r\n%scontent-length: %d\r\n"
+        status = f"{problem.status} {problem.value[1].phrase}".encode()
+        self._write(status, fields % (MEDIA_TYPE.encode(), others, len(body)), body, is_last=is_last)
 
     def on_body(self, body: bytes) -> None:
         """Take a piece of a body; one that came with a GET is passed over."""
-        if not self._answered:
+        if self._answered:
+            return
+        if isinstance(self.cycle, Evaluation):
+            self.cycle.elements += body
+        else:
             super().on_body(body)
 
     def on_message_complete(self) -> None:
@@ -188,10 +254,45 @@ class BoundedProtocol(HttpToolsProtocol):
         self._whole = True
         if self._answered:
             return
+        if isinstance(self.cycle, Evaluation):
+            self._evaluate(self.cycle)
+            return
         cast("dict[str, Any]", self.scope)[WHOLE] = True
         super().on_message_complete()
         if not self.cycle.response_complete:
             self._all.work(self)
+
+    def _evaluate(self, evaluation: Evaluation) -> None:
+        evaluation.more_body = False
+        try:
+            evaluation.work = self._direct.evaluate(evaluation.key, evaluation.elements)
+        except BusyError:
+            evaluation.response_complete = True
+            self._all.count(Event.BUSY)
+            self._write_problem(Problem.BUSY, b"retry-after: %d\r\n" % RETRY_SECONDS, is_last=True)
+            return
+        self._all.work(self)
+        evaluation.work.add_done_callback(partial(self._finish, evaluation))
+
+    def _finish(self, evaluation: Evaluation, work: asyncio.Future[bytes]) -> None:
+        evaluation.response_complete = True
+        if work.cancelled() or self.transport.is_closing():
+            return
+        is_last = self._all.ending or not evaluation.keep_alive
+        error = work.exception()
+        if error is None:
+            self._write(b"200 OK", EVALUATED, work.result(), is_last=is_last)
+        elif isinstance(error, MalformedError):
+            self._all.count(Event.REFUSED)
+            self._write_problem(Problem.INVALID_ELEMENT, is_last=is_last)
+        else:
+            self._all.count(Event.FAULT)
+            _log.error("A request failed: %s", type(error).__name__)
+            self._write_problem(Problem.INTERNAL, is_last=is_last)
+        if self.pipeline:
+            self.on_response_complete()
+        elif not is_last:
+            self._all.wait(self)
 
     def on_response_complete(self) -> None:
         """Wait for the next request, where no other is waiting for its answer."""
@@ -222,15 +323,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self._end_with(self._problem)
 
     def _end_with(self, problem: Problem) -> None:
-        body = problem.body()
-        fields = b"".join(b"%s: %s\r\n" % field for field in self.server_state.default_headers)
-        head = (
-            f"HTTP/1.1 {problem.status} {problem.value[1].phrase}\r\n{fields.decode()}content-type: {MEDIA_TYPE}\r\n"
-            f"cache-control: no-store\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
-        )
         if not self.transport.is_closing():
-            self.transport.write(head.encode() + body)
-            self.transport.close()
+            self._write_problem(problem, is_last=True)
 
     def _unsupported_upgrade_warning(self) -> None:
         """Say nothing: whoever asks to upgrade is answered over HTTP/1.1, and would write a line of log each time."""

@@ -74,11 +74,10 @@ class Connections:
         self,
         bounds: Bounds = BOUNDS,
         count: Callable[[Event], None] = metrics.ignore,
-        direct: Callable[[bytes], bytes | None] = lambda target: None,
         trusted: str | None = None,
     ) -> None:
-        """`direct` answers what needs no application; `trusted` is the address of a proxy that may have any number."""
-        self.bounds, self.count, self.direct = bounds, count, direct
+        """`trusted` is the address of a proxy that may have any number."""
+        self.bounds, self.count = bounds, count
         self._trusted = addresses.subscriber(addresses.packed(trusted)) if trusted else None
         self._waiting: OrderedDict[Connection, float] = OrderedDict()  # -> when it is cut
         self._busy: OrderedDict[Connection, float] = OrderedDict()  # -> when it is looked at

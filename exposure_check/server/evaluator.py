@@ -39,8 +39,11 @@ class Evaluator:
         """Whether the next one would be refused."""
         return len(self._queue) >= self._most
 
-    async def evaluate(self, key: KeyPair, body: bytes) -> bytes:
-        """The evaluated elements and the proof; raises `MalformedError` for a bad element, `BusyError`."""
+    def evaluate(self, key: KeyPair, body: bytes) -> asyncio.Future[bytes]:
+        """The evaluated elements and the proof, or `MalformedError` for a bad element; raises `BusyError`.
+
+        What is cancelled before its turn costs nothing.
+        """
         if self.is_full:
             raise BusyError
         loop = asyncio.get_running_loop()
@@ -49,7 +52,7 @@ class Evaluator:
         if not self._working:
             self._working = True
             loop.call_soon(self._turn, loop)
-        return await result
+        return result
 
     def _turn(self, loop: asyncio.AbstractEventLoop) -> None:
         end = time.perf_counter() + TURN_SECONDS

@@ -29,13 +29,14 @@ class RefusedError(Exception):
 class Head:
     """One head as it is read; each method raises `RefusedError`."""
 
-    __slots__ = ("_fields", "_host", "_is_chunked", "is_plain", "is_whole")
+    __slots__ = ("_fields", "_host", "_is_chunked", "is_plain", "is_whole", "length")
 
     def __init__(self) -> None:
         self._fields = 0
         self._host: bytes | None = None
         self._is_chunked = False
         self.is_plain = True  # whether no field changes what a GET is answered with
+        self.length = b""  # of the body, as the client says; llhttp keeps to it
         self.is_whole = False  # what comes after it are trailers
 
     def target(self, target: bytes) -> None:
@@ -60,6 +61,8 @@ class Head:
             if value.lower() != b"chunked":
                 raise RefusedError(Problem.NOT_HTTP)  # section 6.1: another coding, which would be taken for the body
             self._is_chunked = True
+        elif name == b"content-length":
+            self.length = value
         elif name in _CHANGE_AN_ANSWER:
             self.is_plain = False
 

@@ -26,7 +26,8 @@ from exposure_check.server import addresses, counters
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Admit: TypeAlias = Callable[[str], Awaitable[int]]  # an address -> 0: come in; else the seconds to wait
+# an address -> 0: come in; else the seconds to wait; to be awaited where another host is asked
+Admit: TypeAlias = Callable[[str], int | Awaitable[int]]
 
 ELEMENTS = 2  # of one evaluation
 DAY = 86400
@@ -81,7 +82,7 @@ def _no_rate(rate: str, fault: str) -> OptionError:
     )
 
 
-async def unlimited(address: str) -> int:
+def unlimited(address: str) -> int:
     """Admit everyone: for a demo on this computer, and behind a gateway that limits."""
     return 0
 
@@ -166,12 +167,8 @@ class Limiter:
         """Bytes that the counters take, whoever comes."""
         return sum(window.size for window in self._windows) + self.places.size
 
-    async def admit(self, address: str) -> int:
+    def admit(self, address: str) -> int:
         """Count one evaluation of an address: 0, or the seconds to wait."""
-        return self.admit_now(address)
-
-    def admit_now(self, address: str) -> int:
-        """As `admit`."""
         now = self._clock()
         raw = addresses.packed(address)
         place = self.places.find(raw)

@@ -87,10 +87,10 @@ class RedisLimiter:
         """Count one evaluation of an address: 0, or the seconds to wait."""
         raw = addresses.packed(address)
         if self._local.places.find(raw) is not None:
-            return await self._alone(address)
+            return self._alone(address)
         async with self._turn:
             if time.monotonic() < self._resting_until:
-                return await self._alone(address)
+                return self._alone(address)
             try:
                 async with asyncio.timeout(2 * TIMEOUT_SECONDS):
                     seconds = await self._admit(raw, self._clock())
@@ -98,16 +98,16 @@ class RedisLimiter:
                 if self._resting_until == 0:
                     _log.warning("Redis does not answer (%s): each host counts for itself until it does.", _type(error))
                 self._resting_until = time.monotonic() + REST_SECONDS
-                return await self._alone(address)
+                return self._alone(address)
         if self._resting_until:
             _log.warning("Redis answers again.")
             self._resting_until = 0.0
         return seconds
 
-    async def _alone(self, address: str) -> int:
+    def _alone(self, address: str) -> int:
         if self._resting_until:
             self._lost()
-        return await self._local.admit(address)
+        return self._local.admit(address)
 
     async def _admit(self, raw: bytes, now: float) -> int:
         names, arguments, counted = [], [str(ELEMENTS)], []

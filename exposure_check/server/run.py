@@ -17,9 +17,10 @@ import uvicorn
 from exposure_check.errors import ServeError
 from exposure_check.server import addresses, published
 from exposure_check.server.accepting import Acceptor, Share
-from exposure_check.server.app import Service, application, direct
+from exposure_check.server.app import Service, application
 from exposure_check.server.bounded_protocol import BoundedProtocol
 from exposure_check.server.connections import BOUNDS, Bounds, Connections
+from exposure_check.server.direct import Direct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -128,10 +129,11 @@ def server(
     """A server that has not started. `forwarded_from`: the address of a proxy whose X-Forwarded-For is believed;
     `share`: this process among others that take connections from the same socket.
     """
-    connections = Connections(bounds, service.count, direct(service), forwarded_from)
+    connections = Connections(bounds, service.count, forwarded_from)
+    direct = Direct(service, clients_are_peers=forwarded_from is None)
     config = uvicorn.Config(
         application(service),
-        http=cast("Any", partial(BoundedProtocol, connections)),  # called as a class of protocols is
+        http=cast("Any", partial(BoundedProtocol, connections, direct)),  # called as a class of protocols is
         log_config=None,
         access_log=False,
         log_level="error",  # a line for each thing that is no request would keep back others

@@ -89,7 +89,7 @@ def admitted(attacker: Attacker, count: int, rate: str, total: int | None) -> It
     while waiting:
         now, number = heapq.heappop(waiting)
         clock.now = max(clock.now, now)
-        seconds = limiter.admit_now(attacker.address(number * step))
+        seconds = limiter.admit(attacker.address(number * step))
         if not seconds:
             yield clock.now - START
         following = clock.now + (seconds or 0.001)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import shutil
@@ -96,7 +95,7 @@ def intercepted(spoiled):
 
 def busy(spoiled):
     admit = rate.limited("2/hour")
-    asyncio.run(admit("127.0.0.1"))
+    admit("127.0.0.1")
     return spoiled.serve(admit)
 
 
