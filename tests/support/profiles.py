@@ -42,7 +42,8 @@ def png(width=4, height=2, *, rows=None, depth=8, colour=6, interlaced=0, before
     """A PNG of one colour, or of the given unpacked rows; `before` and `after` are chunks around its pixels."""
     channels = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}.get(colour, 1)
     if rows is None:
-        rows = (b"\0" + bytes((width * channels * depth + 7) // 8)) * height
+        whole = b"\xff" if colour in (4, 6) else b"\0"  # those have alpha, and nobody sees 0
+        rows = (b"\0" + whole * ((width * channels * depth + 7) // 8)) * height
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes((depth, colour, 0, 0, interlaced))
     pixels = chunk(b"IDAT", zlib.compress(rows, 9))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + before + pixels + after + chunk(b"IEND", b"")

@@ -40,9 +40,11 @@ def logo_of(path: Path) -> bytes:
     if len(data) > MAX_FILE_BYTES:
         raise OptionError(f"The logo {str(path)!r} is larger than 512 KiB.", advice=_OPTION)
     try:
-        return logo.plain(data) if data.startswith(_PNG) else _drawn(data)
+        picture = logo.plain(data) if data.startswith(_PNG) else _drawn(data)
+        _check_visible(picture)
     except (ValueError, expat.ExpatError) as error:
         raise OptionError(f"The logo {str(path)!r} cannot be taken: {error}.", advice=_OPTION) from error
+    return picture
 
 
 def check_svg(data: bytes) -> None:
@@ -107,3 +109,14 @@ def _drawn(data: bytes) -> bytes:
         if len(packed) <= logo.MAX_BYTES:
             return logo.plain(packed)
     raise ValueError("it has too many colours for a small picture")
+
+
+def _check_visible(picture: bytes) -> None:
+    """Raise `ValueError` for a picture that shows nothing: an SVG whose shapes lie beside its view, or are drawn by
+    means that are not known here.
+    """
+    from PySide6.QtGui import QImage
+
+    alpha = QImage.fromData(picture).convertToFormat(QImage.Format.Format_Alpha8)
+    if alpha.isNull() or not any(alpha.constBits()):
+        raise ValueError("nothing of it can be seen")

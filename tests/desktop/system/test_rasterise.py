@@ -71,6 +71,22 @@ BAD = {
 }
 
 
+UNSEEN = {
+    "beside its view": svg('<rect x="30" width="20" height="10" fill="#ff0000"/>'),
+    "without a colour": svg('<rect width="20" height="10" fill="none"/>'),
+    "behind nothing": svg(f'<g opacity="0">{RECT}</g>'),
+    "no shape at all": svg("<title>Clinic</title>"),
+    "a PNG without a pixel that shows": png(4, 2, rows=bytes(2 * (1 + 4 * 4))),
+}
+
+
+@pytest.mark.parametrize("data", UNSEEN.values(), ids=UNSEEN)
+def test_a_picture_that_shows_nothing_is_refused(tmp_path, data):
+    """Where it was drawn as nothing, the clinic's letters and pages would have a gap, and its maker be told nothing."""
+    with pytest.raises(OptionError, match="nothing of it can be seen"):
+        taken(tmp_path, data)
+
+
 @pytest.mark.parametrize("data", BAD.values(), ids=BAD)
 def test_anything_that_runs_or_fetches_is_refused_with_the_way_out(tmp_path, data):
     with pytest.raises(OptionError) as caught:
