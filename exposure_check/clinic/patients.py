@@ -7,7 +7,7 @@ of the file are translated by [recipients], [languages], [channels], [formats], 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, cast
 
 import msgspec
 
@@ -20,7 +20,7 @@ from exposure_check.tables.nothing import plain
 from exposure_check.tables.reader import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from exposure_check.tables.columns import Cells, Row
@@ -74,7 +74,8 @@ class PatientMapping(Mapping, frozen=True, forbid_unknown_fields=True, kw_only=T
     channels: Words = {}  # noqa: RUF012
     formats: Words = {}  # noqa: RUF012
     countries: Words = {}  # noqa: RUF012
-    unused: list[Name] = []  # noqa: RUF012  # columns whose names alarm, and that somebody has looked at
+    # columns whose names alarm, or that have none, and that somebody has looked at
+    unused: list[Name | _Place] = []  # noqa: RUF012
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -124,13 +125,18 @@ class PatientFile:
         """Raises `OptionError` where the file cannot be used."""
         self.mapping = mapping
         self.source: Source = detection.detect(path, mapping)
-        _refuse_alarming(self.source.name, self.unused_columns, mapping)
+        refuse = _refuse_alarming if self.source.named else _refuse_unknown
+        refuse(self.source.name, self._passed_over(self.source.columns), mapping)
+
+    def _passed_over(self, columns: Iterable[str]) -> list[str]:
+        """Those of some columns that nothing is read from."""
+        used = set(map(spelling, self.mapping.named()))
+        return [name for name in columns if name and name not in used]
 
     @property
     def unused_columns(self) -> list[str]:
         """The columns that nothing is read from; none where they have no names, or names that may be data."""
-        used = set(map(spelling, self.mapping.named()))
-        return [name for name in self.source.printable_columns() if name and name not in used]
+        return self._passed_over(self.source.printable_columns())
 
     def rows(self) -> Iterator[tuple[int, PatientRow | str]]:
         """Each row with its line, or the reason code why it cannot be read; raises `PublishError`.
@@ -153,7 +159,7 @@ class PatientFile:
 
 def _refuse_alarming(file: str, unused: Iterable[str], mapping: PatientMapping) -> None:
     """Raise `OptionError` for a column that is called as if it said who must not get a letter, and is not read."""
-    looked_at = set(map(spelling, mapping.unused))
+    looked_at = _looked_at(mapping)
     for name in unused:
         if name not in looked_at and any(word in plain(name) for word in _ALARMING):
             raise OptionError(
@@ -162,6 +168,27 @@ def _refuse_alarming(file: str, unused: Iterable[str], mapping: PatientMapping) 
                 advice=f"Say in a --mapping file what it is, such as protected = '{name}' or deceased = '{name}' under "
                 f"[columns]. If it is about something else: unused = ['{name}'].",
             )
+
+
+def _refuse_unknown(file: str, unused: Iterable[str], mapping: PatientMapping) -> None:
+    """Raise `OptionError` for columns without names that are not read: only a person can know what they say."""
+    looked_at = _looked_at(mapping)
+    left = [place for place in unused if place not in looked_at]
+    if left:
+        raise OptionError(
+            f"The columns of the file of patients {file!r} have no names, and nothing is read from {_places(left)}: "
+            "one may say who must not get a letter.",
+            advice=f"Say in the --mapping file what they are, such as protected = {left[0]} under [columns]. Those "
+            f"that you have looked at and that are about something else: unused = [{', '.join(left)}].",
+        )
+
+
+def _looked_at(mapping: PatientMapping) -> set[str]:
+    return {spelling(str(column)) for column in mapping.unused}
+
+
+def _places(columns: list[str]) -> str:
+    return f"column {columns[0]}" if len(columns) == 1 else f"columns {', '.join(columns)}"
 
 
 def _line(item: tuple[int, PatientRow | str]) -> int:
@@ -175,6 +202,10 @@ class _PatientColumns(Columns):
         super().__init__(source.columns, mapping)
         self._patient_mapping, self._file = mapping, source.name
         self._names = set(mapping.named())  # and those of objects of JSON that were looked at
+        looked_at = _looked_at(mapping)
+        self._nameless = [
+            at for at, name in enumerate(source.columns) if not name.strip() and str(at + 1) not in looked_at
+        ]
 
     def text_row(self, cells: list[str]) -> Row:
         """See `Columns.text_row`."""
@@ -186,6 +217,8 @@ class _PatientColumns(Columns):
         if isinstance(cells, dict) and (unused := cells.keys() - self._names):
             _refuse_alarming(self._file, sorted(unused), self._patient_mapping)
             self._names |= unused
+        if self._nameless:  # JSON has none
+            self._refuse_nameless(cast("Sequence[object]", cells))
         texts = {name: "" if name == "number" else self._text(name, cells) for name in mapping.fields}
         parts = [numbers.of_cell(self._single(column, cells)) for column in mapping.parts("number")]
         whole = all(text.strip() for text, _ in parts)
@@ -197,6 +230,17 @@ class _PatientColumns(Columns):
             number, _ = numbers.with_zero(number, scheme, restore=mapping.restore_zeros)
         texts |= {"scheme": scheme, "number": number}
         return tuple(texts.values())  # type: ignore[return-value]
+
+    def _refuse_nameless(self, cells: Sequence[object]) -> None:
+        """Raise `OptionError` where a column without a name holds something: nobody could have said what it is."""
+        for at in self._nameless:
+            if at < len(cells) and str(cells[at] or "").strip():
+                raise OptionError(
+                    f"The file of patients {self._file!r} holds something in column {at + 1}, which has no name: it "
+                    "may say who must not get a letter.",
+                    advice="Give the column a name in the line that names them. If it is about something else: "
+                    f"unused = [{at + 1}] in a --mapping file.",
+                )
 
     def _text(self, name: str, cells: Cells) -> str:
         constant = dict[str, str](self._mapping.constant.items())

@@ -166,6 +166,68 @@ def test_a_column_that_says_who_must_not_get_a_letter_is_not_passed_over(clinic,
     assert "Göran Ö" in text
 
 
+def test_neither_is_one_beside_a_column_whose_name_looks_like_data(clinic, capsys):
+    """A year in any name hid the names of all: they are not printed where they may be somebody's data."""
+    path, mapping = clinic.path("vienti.csv"), clinic.path("mapping.toml")
+    header = "number;name;address1;postcode;town;Saldo 2024;Turvakielto"
+    path.write_text(f"{header}\n{ADULTS[0]};Göran Ö;Katu 1;00100;Hämeenlinna;0;kyllä\n", encoding="cp1252")
+    assert clinic.letters("vienti.csv") == 2
+    assert "'Turvakielto', which nothing is read from" in capsys.readouterr().err
+    assert not clinic.pdfs()
+    mapping.write_text('[columns]\nprotected = "Turvakielto"\n', encoding="utf-8")
+    assert clinic.letters("vienti.csv", mapping=mapping) == 0
+    assert clinic.hold_list() == {2: "address.protected"}
+
+
+def test_columns_without_names_are_read_or_were_looked_at(clinic, capsys):
+    path, mapping = clinic.path("vienti.csv"), clinic.path("mapping.toml")
+    path.write_text(f"{ADULTS[0]};Göran Ö;Katu 1;00100;Hämeenlinna;12;kyllä\n", encoding="cp1252")
+    columns = "header = 0\n{}[columns]\nnumber = 1\nname = 2\naddress1 = 3\npostcode = 4\ntown = 5\n{}"
+
+    def letters(unused="", others=""):
+        mapping.write_text(columns.format(unused, others), encoding="utf-8")
+        return clinic.letters("vienti.csv", mapping=mapping)
+
+    assert letters() == 2
+    error = capsys.readouterr().err
+    assert "nothing is read from columns 6, 7" in error
+    assert "unused = [6, 7]" in error
+    assert letters("unused = [6]\n") == 2
+    assert "nothing is read from column 7" in capsys.readouterr().err
+    assert not clinic.pdfs()
+    assert letters("unused = [6]\n", "protected = 7\n") == 0
+    assert clinic.hold_list() == {1: "address.protected"}
+    assert letters("unused = [6, 7]\n") == 0
+    [text] = letters_in(clinic.pdfs()[0]).values()
+    assert "Göran Ö" in text
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "place"),
+    [("number;name;address1;postcode;town;", "Katu 1;00100;Hämeenlinna;{}", 6),
+     ("number;name;;address1;postcode;town", "{};Katu 1;00100;Hämeenlinna", 3)],
+)  # fmt: skip
+def test_a_column_without_a_name_among_others_is_empty_or_was_looked_at(clinic, capsys, header, row, place):
+    path, mapping = clinic.path("vienti.csv"), clinic.path("mapping.toml")
+
+    def letters(content):
+        lines = [
+            f"{number};Göran Ö;{row}"
+            for number, row in zip(ADULTS, (row.format(""), row.format(content)), strict=False)
+        ]
+        path.write_text("\n".join((header, *lines, "")), encoding="cp1252")
+        return clinic.letters("vienti.csv", mapping=mapping)
+
+    mapping.write_text("", encoding="utf-8")
+    assert letters("kyllä") == 2
+    assert f"holds something in column {place}, which has no name" in capsys.readouterr().err
+    assert not clinic.pdfs()
+    mapping.write_text(f"unused = [{place}]\n", encoding="utf-8")
+    assert letters("kyllä") == 0
+    mapping.write_text("", encoding="utf-8")
+    assert letters(" ") == 0
+
+
 def test_neither_is_one_of_a_spreadsheet_or_a_field_of_json_even_of_a_later_row(clinic, capsys):
     header = ["number", "name", "address1", "postcode", "town", "Turvakielto"]
     rows = [[number, "Aino Esimerkki", "Katu 1", "00100", "Helsinki", ""] for number in ADULTS[:2]]

@@ -152,8 +152,11 @@ class Clinic:
         named = {"profile": "profile.json", "settings": "letters.toml", "list": "list"}
         return [word for option, name in named.items() for word in (f"--{option}", str(self.path(name)))]
 
-    def letters(self, patients: str = "patients.csv", out: str = "letters", book: str = "book") -> int:
+    def letters(
+        self, patients: str = "patients.csv", out: str = "letters", book: str = "book", mapping: Path | None = None
+    ) -> int:
         words = ["clinic", "letters", "--patients", str(self.path(patients)), "--codes", str(self.path(book))]
+        words += ["--mapping", str(mapping)] if mapping else []
         return main([*words, *self.basis, "--out", str(self.path(out)), *self.opening])
 
     def build(self, *options: str, records: str = "records.csv") -> int:
