@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -64,6 +65,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._read = 0  # bytes of the request that is being read
         self._head = Head()
         self._answered = False  # whether the request that is being read was answered directly
+        self._evaluation: Evaluation | None = None  # that is being worked out
         self._whole = False
         self._problem = Problem.NOT_HTTP  # of what cannot be read
         self._is_deaf = False  # whether nothing more is read, since the request before could not be
@@ -90,9 +92,9 @@ class BoundedProtocol(HttpToolsProtocol):
             self._all.leave(self, self._peer)
             self._peer = None
         self.pipeline.clear()
+        if self._evaluation is not None and self._evaluation.work is not None:
+            self._direct.cancel(self._evaluation.work)
         if isinstance(self.cycle, Evaluation):
-            if self.cycle.work is not None:
-                self.cycle.work.cancel()
             self.cycle = cast("Any", None)
         super().connection_lost(exc)
 
@@ -112,6 +114,24 @@ class BoundedProtocol(HttpToolsProtocol):
         """End the connection without waiting for anything."""
         self._all.forget(self)
         self.transport.abort()
+
+    def expire(self) -> None:
+        """End the connection since no whole request came in time; who sent half an evaluation is told so."""
+        if isinstance(self.cycle, Evaluation) and self.cycle.more_body and not self.transport.is_closing():
+            self.cycle.more_body, self.cycle.response_complete = False, True
+            self._all.count(Event.REFUSED)
+            self._write_problem(Problem.WRONG_SIZE, is_last=True)
+            self._all.work(self)  # to be looked at, should it not take even this
+        else:
+            self._all.count(Event.CUT_WAITING)
+            self.cut()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a whole request, or one that the application reads, is not answered yet."""
+        cycle = self.cycle
+        is_half = isinstance(cycle, Evaluation) and cycle.more_body
+        return bool(self.pipeline) or not (cycle is None or cycle.response_complete or is_half)
 
     @property
     def unsent(self) -> int:
@@ -185,17 +205,17 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():  # after the last answer
             self._answered = True
             return
-        is_direct = self._head.is_plain and self._is_ordinary(version) and self._begin_directly()
+        is_evaluation = self._head.is_plain and self._is_ordinary(version) and self._begin_directly()
         if self._answered:
             return
         self._all.begin(self)
         self._since = time.monotonic()
-        if is_direct:
+        if is_evaluation:
             return
         cast("dict[str, Any]", self.scope)[GONE] = self._is_gone
         super().on_headers_complete()
-        if self.scope["method"] != "HEAD":  # whose answer is a head alone
-            self.cycle.transport = cast("asyncio.Transport", OneWrite(self.transport))
+        is_whole = self.scope["method"] == "HEAD"
+        self.cycle.transport = cast("asyncio.Transport", OneWrite(self.transport, is_head_whole=is_whole))
         if self._all.ending or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
             self.cycle.keep_alive = False
 
@@ -211,18 +231,17 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _begin_directly(self) -> bool:
         """Whether no application is needed: a bucket was answered, or an evaluation waits for its body."""
-        method = self.parser.get_method()
-        if method == b"GET":
-            answer = self._direct.bucket(self.url)
-            if answer is not None:
-                self._answered = True
-                self._write(b"200 OK", *answer)
-                self._all.wait(self)
-            return self._answered
-        if method != b"POST" or self._head.length != _REQUEST_LENGTH:
-            return False
-        key = self._direct.admit(self.url, self.client[0] if self.client else "")
-        if key is not None:
+        method, answer, key = self.parser.get_method(), None, None
+        with suppress(Exception):  # the application comes upon it again, answers that and says so
+            if method == b"GET":
+                answer = self._direct.bucket(self.url)
+            elif method == b"POST" and self._head.length == _REQUEST_LENGTH:
+                key = self._direct.admit(self.url, self.client[0] if self.client else "")
+        if answer is not None:
+            self._answered = True
+            self._write(b"200 OK", *answer)
+            self._all.wait(self)
+        elif key is not None:
             self.cycle = cast("Any", Evaluation(key))
         return key is not None
 
@@ -271,24 +290,29 @@ class BoundedProtocol(HttpToolsProtocol):
             self._all.count(Event.BUSY)
             self._write_problem(Problem.BUSY, b"retry-after: %d\r\n" % RETRY_SECONDS, is_last=True)
             return
+        self._evaluation = evaluation
         self._all.work(self)
         evaluation.work.add_done_callback(partial(self._finish, evaluation))
 
     def _finish(self, evaluation: Evaluation, work: asyncio.Future[bytes]) -> None:
         evaluation.response_complete = True
-        if work.cancelled() or self.transport.is_closing():
+        evaluation.elements, evaluation.work, self._evaluation = b"", None, None
+        if work.cancelled():
             return
-        is_last = self._all.ending or not evaluation.keep_alive
         error = work.exception()
-        if error is None:
-            self._write(b"200 OK", EVALUATED, work.result(), is_last=is_last)
-        elif isinstance(error, MalformedError):
+        if isinstance(error, MalformedError):
             self._all.count(Event.REFUSED)
-            self._write_problem(Problem.INVALID_ELEMENT, is_last=is_last)
-        else:
+        elif error is not None:
             self._all.count(Event.FAULT)
             _log.error("A request failed: %s", type(error).__name__)
-            self._write_problem(Problem.INTERNAL, is_last=is_last)
+        if self.transport.is_closing():
+            return
+        is_last = not evaluation.keep_alive or (self._all.ending and not self.pipeline)
+        if error is None:
+            self._write(b"200 OK", EVALUATED, work.result(), is_last=is_last)
+        else:
+            problem = Problem.INVALID_ELEMENT if isinstance(error, MalformedError) else Problem.INTERNAL
+            self._write_problem(problem, is_last=is_last)
         if self.pipeline:
             self.on_response_complete()
         elif not is_last:
@@ -343,17 +367,22 @@ def _refusal(problem: Problem) -> ASGI3Application:
 class OneWrite:
     """What an answer is written to: its head waits for what follows and goes out with it.
 
-    uvicorn writes them one after the other, and each write is a call of the system, a packet, and a client woken.
+    uvicorn writes them one after the other, and each write is a call of the system, a packet, and a client woken. It
+    writes, too, what is answered to somebody who has gone, where a later request of hers was read: that is dropped.
     """
 
-    def __init__(self, transport: asyncio.Transport) -> None:
+    def __init__(self, transport: asyncio.Transport, *, is_head_whole: bool = False) -> None:
+        """`is_head_whole`: whether an answer is a head alone."""
         self._transport = transport
+        self._is_head_whole = is_head_whole
         self._head = b""
         self._has_begun = False
 
     def write(self, data: bytes) -> None:
         """As of a transport."""
-        if self._has_begun:
+        if self._transport.is_closing():
+            return
+        if self._has_begun or self._is_head_whole:
             if self._head:
                 data, self._head = self._head + data, b""
             self._transport.write(data)

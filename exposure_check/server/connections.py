@@ -60,8 +60,15 @@ class Connection(Protocol):
     def has_got_on(self, now: float) -> bool:
         """Whether it took enough of its answer since the last look."""
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether an answer to it is being made."""
+
     def cut(self) -> None:
         """End it without waiting for anything."""
+
+    def expire(self) -> None:
+        """End it since no whole request came in time; it is forgotten, or busy, after that."""
 
     def shutdown(self) -> None:
         """End it when what is under way is done."""
@@ -100,7 +107,7 @@ class Connections:
             return False
         if len(self) >= self.bounds.connections:
             self.count(Event.CUT_FULL)
-            yielding = next(iter(self._waiting), None) or self._slow_reader()
+            yielding = next(iter(self._waiting), None) or self._idler()
             if yielding is None:
                 return False
             yielding.cut()
@@ -110,9 +117,10 @@ class Connections:
         self.wait(connection)
         return True
 
-    def _slow_reader(self) -> Connection | None:
-        """A connection whose answer is not being taken, of those that were looked at longest ago."""
-        return next((connection for connection in islice(self._busy, _LOOKED_THROUGH) if connection.is_not_taken), None)
+    def _idler(self) -> Connection | None:
+        """A connection whose answer is not being taken, or was taken, of those that were looked at longest ago."""
+        looked_through = islice(self._busy, _LOOKED_THROUGH)
+        return next((found for found in looked_through if found.is_not_taken or not found.is_asked), None)
 
     def leave(self, connection: Connection, client: bytes) -> None:
         """Let go of a connection that had joined."""
@@ -165,14 +173,15 @@ class Connections:
             if connection.unsent:  # an answer that it is still taking
                 self.work(connection)
             else:
-                self.count(Event.CUT_WAITING)
-                connection.cut()
+                connection.expire()
         while self._busy:
             connection, deadline = next(iter(self._busy.items()))
             if deadline > now:
                 break
             del self._busy[connection]
-            if connection.has_got_on(now):
+            if not (connection.is_asked or connection.is_not_taken):  # it took what was left of its last answer
+                self.wait(connection)
+            elif connection.has_got_on(now):
                 self._busy[connection] = now + self.bounds.look_seconds
             else:
                 self.count(Event.CUT_SLOW)

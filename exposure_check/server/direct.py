@@ -62,3 +62,7 @@ class Direct:
     def evaluate(self, key: KeyPair, elements: bytes) -> asyncio.Future[bytes]:
         """As `Evaluator.evaluate`."""
         return self._service.evaluator.evaluate(key, elements)
+
+    def cancel(self, work: asyncio.Future[bytes]) -> None:
+        """As `Evaluator.cancel`."""
+        self._service.evaluator.cancel(work)

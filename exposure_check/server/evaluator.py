@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from exposure_check.protocol import sodium, voprf
@@ -31,7 +31,7 @@ class Evaluator:
 
     def __init__(self, most_waiting: int = MOST_WAITING) -> None:
         self._most = most_waiting
-        self._queue: deque[tuple[asyncio.Future[bytes], KeyPair, bytes]] = deque()
+        self._queue: OrderedDict[asyncio.Future[bytes], tuple[KeyPair, bytes]] = OrderedDict()
         self._working = False
 
     @property
@@ -40,24 +40,26 @@ class Evaluator:
         return len(self._queue) >= self._most
 
     def evaluate(self, key: KeyPair, body: bytes) -> asyncio.Future[bytes]:
-        """The evaluated elements and the proof, or `MalformedError` for a bad element; raises `BusyError`.
-
-        What is cancelled before its turn costs nothing.
-        """
+        """The evaluated elements and the proof, or `MalformedError` for a bad element; raises `BusyError`."""
         if self.is_full:
             raise BusyError
         loop = asyncio.get_running_loop()
         result: asyncio.Future[bytes] = loop.create_future()
-        self._queue.append((result, key, body))
+        self._queue[result] = (key, body)
         if not self._working:
             self._working = True
             loop.call_soon(self._turn, loop)
         return result
 
+    def cancel(self, result: asyncio.Future[bytes]) -> None:
+        """Give up what nobody waits for any more: it is not worked out, and leaves its place to others."""
+        self._queue.pop(result, None)
+        result.cancel()
+
     def _turn(self, loop: asyncio.AbstractEventLoop) -> None:
         end = time.perf_counter() + TURN_SECONDS
         while self._queue:
-            result, key, body = self._queue.popleft()
+            result, (key, body) = self._queue.popitem(last=False)
             if not result.done():
                 _work(result, key, body)
             if time.perf_counter() >= end:
@@ -71,6 +73,7 @@ def _work(result: asyncio.Future[bytes], key: KeyPair, body: bytes) -> None:
     try:
         evaluated, proof = voprf.evaluate(key, [body[: sodium.ELEMENT_BYTES], body[sodium.ELEMENT_BYTES :]])
     except Exception as error:  # noqa: BLE001  # whoever waits gets it
-        result.set_exception(error)
+        error.__cause__ = error.__context__ = None  # whose frames hold the key, as those of its own trace do
+        result.set_exception(error.with_traceback(None))
     else:
         result.set_result(b"".join(evaluated) + proof)
