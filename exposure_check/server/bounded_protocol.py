@@ -26,6 +26,7 @@ from exposure_check.server.problem import MEDIA_TYPE, Problem
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Callable
 
     from uvicorn._types import ASGI3Application
 
@@ -70,8 +71,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._problem = Problem.NOT_HTTP  # of what cannot be read
         self._is_deaf = False  # whether nothing more is read, since the request before could not be
         self._since = 0.0  # when the request was read
-        self._unsent_before = 0
-        self._taken = False  # whether the write buffer ran low since the last look
+        self._written = 0  # bytes of answers, some of which may wait to be sent
+        self._sent_before = 0  # bytes of them, at the last look
         self._asked = False  # whether it ever sent a whole head
         self._is_told = False  # whether it knows that the process ends
 
@@ -145,11 +146,15 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def has_got_on(self, now: float) -> bool:
         """Whether a busy connection took enough of its answer since the last look."""
-        taken, self._taken = self._taken, False
-        before, self._unsent_before = self._unsent_before, self.transport.get_write_buffer_size()
+        unsent = self.transport.get_write_buffer_size()
+        before, self._sent_before = self._sent_before, self._written - unsent
         if self.transport.is_closing() or now - self._since > self._bounds.request_seconds:
             return False
-        return taken or not self._unsent_before or self._unsent_before <= before - self._bounds.bytes_a_look
+        return not unsent or self._sent_before >= before + self._bounds.bytes_a_look
+
+    def _send(self, data: bytes) -> None:
+        self._written += len(data)
+        self.transport.write(data)
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless it is more than a request can hold."""
@@ -215,7 +220,7 @@ class BoundedProtocol(HttpToolsProtocol):
         cast("dict[str, Any]", self.scope)[GONE] = self._is_gone
         super().on_headers_complete()
         is_whole = self.scope["method"] == "HEAD"
-        self.cycle.transport = cast("asyncio.Transport", OneWrite(self.transport, is_head_whole=is_whole))
+        self.cycle.transport = cast("asyncio.Transport", OneWrite(self.transport, self._send, is_head_whole=is_whole))
         if self._all.ending or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
             self.cycle.keep_alive = False
 
@@ -238,7 +243,7 @@ class BoundedProtocol(HttpToolsProtocol):
             elif method == b"POST" and self._head.length == _REQUEST_LENGTH:
                 key = self._direct.admit(self.url, self.client[0] if self.client else "")
         if answer is not None:
-            self._answered = True
+            self._answered, self._since = True, time.monotonic()
             self._write(b"200 OK", *answer)
             self._all.wait(self)
         elif key is not None:
@@ -249,7 +254,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """Write a whole answer; after the last one the connection is closed."""
         always = [b"%s: %s\r\n" % field for field in self.server_state.default_headers]
         end = b"connection: close\r\n\r\n" if is_last else b"\r\n"
-        self.transport.write(b"".join((b"HTTP/1.1 ", status, b"\r\n", *always, fields, end, body)))
+        self._send(b"".join((b"HTTP/1.1 ", status, b"\r\n", *always, fields, end, body)))
         if is_last:
             self.transport.close()
 
@@ -324,11 +329,6 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._peer is not None and not self.pipeline and (self.cycle is None or self.cycle.response_complete):
             self._all.wait(self)
 
-    def resume_writing(self) -> None:
-        """Note that the client took a part of its answer."""
-        self._taken = True
-        super().resume_writing()
-
     def send_400_response(self, msg: str) -> None:
         """Answer what is no request, in the form of every other problem, after what is being answered, and close."""
         self._all.count(Event.CUT_LARGE if self._problem is Problem.TOO_LARGE else Event.REFUSED)
@@ -371,9 +371,11 @@ class OneWrite:
     writes, too, what is answered to somebody who has gone, where a later request of hers was read: that is dropped.
     """
 
-    def __init__(self, transport: asyncio.Transport, *, is_head_whole: bool = False) -> None:
-        """`is_head_whole`: whether an answer is a head alone."""
-        self._transport = transport
+    def __init__(
+        self, transport: asyncio.Transport, send: Callable[[bytes], None], *, is_head_whole: bool = False
+    ) -> None:
+        """`send` writes to the transport; `is_head_whole`: whether an answer is a head alone."""
+        self._transport, self._send = transport, send
         self._is_head_whole = is_head_whole
         self._head = b""
         self._has_begun = False
@@ -385,16 +387,16 @@ class OneWrite:
         if self._has_begun or self._is_head_whole:
             if self._head:
                 data, self._head = self._head + data, b""
-            self._transport.write(data)
+            self._send(data)
         elif data.startswith(b"HTTP/1.1 100 "):
-            self._transport.write(data)  # nothing follows it until the client has said more
+            self._send(data)  # nothing follows it until the client has said more
         else:
             self._head, self._has_begun = data, True
 
     def close(self) -> None:
         """As of a transport."""
         if self._head:
-            self._transport.write(self._head)
+            self._send(self._head)
         self._transport.close()
 
     def is_closing(self) -> bool:

@@ -350,6 +350,27 @@ def not_taking(url, protocols):
     return connection
 
 
+@pytest.mark.parametrize("how", [ORDINARY, FOR_THE_APPLICATION], ids=["directly", "by the application"])
+def test_who_takes_a_large_bucket_slowly_and_goes_on_is_not_cut(folder, key, how):
+    """At the first look, what was sent until then did not count; nor was noted when a request was read that is answered
+    directly: it seemed to be as old as the machine.
+    """
+    bounds = dataclasses.replace(BOUNDS, head_seconds=0.3, look_seconds=0.5, request_seconds=60)
+    service = serving(folder, [key])
+    bucket = service.buckets._kept[DATASET, "511"] = bytes(8 << 20)
+    with running(service, bounds) as url, socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
+        connection.settimeout(20)
+        connection.connect(("127.0.0.1", int(url.rpartition(":")[2])))
+        connection.sendall(got(BUCKET, how))
+        taken = 0
+        while taken < len(bucket):
+            piece = connection.recv(1 << 16)
+            assert piece, f"it was cut after {taken} bytes"
+            taken += len(piece)
+            time.sleep(0.015)
+
+
 def take_all(connection, protocol):
     """Read until nothing of an answer waits in the server."""
     while protocol.unsent:

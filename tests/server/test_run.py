@@ -297,7 +297,7 @@ class _Written:
 
 def test_the_head_of_an_answer_goes_out_with_its_body():
     written = _Written()
-    answer = OneWrite(written)
+    answer = OneWrite(written, written.write)
     answer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
     assert written.pieces == [b"HTTP/1.1 100 Continue\r\n\r\n"], "the client waits for it"
     answer.write(b"HTTP/1.1 200 OK\r\n\r\n")
@@ -308,7 +308,7 @@ def test_the_head_of_an_answer_goes_out_with_its_body():
 
 def test_a_head_without_a_body_is_not_kept_back():
     written = _Written()
-    answer = OneWrite(written)
+    answer = OneWrite(written, written.write)
     answer.write(b"HTTP/1.1 200 OK\r\n\r\n")
     answer.close()
     assert (written.pieces, answer.is_closing()) == ([b"HTTP/1.1 200 OK\r\n\r\n"], True)
