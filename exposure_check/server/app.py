@@ -8,7 +8,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from exposure_check.errors import MalformedError
 from exposure_check.protocol import voprf
@@ -42,6 +42,7 @@ CACHE_BYTES = 64 << 20
 BINARY = b"application/octet-stream"
 JSON = b"application/json"
 GONE = "exposure_check.gone"  # in the scope: whether the connection has ended
+WORK = "exposure_check.work"  # what is being worked out, to be cancelled when the connection has ended
 WHOLE = "exposure_check.whole"  # in the scope: True once the whole request is here
 
 
@@ -258,7 +259,13 @@ class _Requests:
             await self._refuse(send, Problem.WRONG_SIZE, [(b"connection", b"close")])
             return
         try:
-            answer = await service.evaluator.evaluate(key, body)
+            work = service.evaluator.evaluate(key, body)
+            cast("dict[str, Any]", scope)[WORK] = work
+            answer = await work
+        except asyncio.CancelledError:
+            if (task := asyncio.current_task()) and task.cancelling():
+                raise
+            return  # it was given up, since whoever asked has gone
         except MalformedError:
             await self._refuse(send, Problem.INVALID_ELEMENT)
         except BusyError:

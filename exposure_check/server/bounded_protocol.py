@@ -7,52 +7,41 @@ docs/decisions/0019-uvicorn-with-bounds-of-our-own.md.
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from exposure_check.errors import MalformedError
 from exposure_check.protocol import voprf
 from exposure_check.server import addresses
-from exposure_check.server.app import GONE, WHOLE, problem_answer
-from exposure_check.server.direct import EVALUATED
+from exposure_check.server.app import GONE, WHOLE, WORK, problem_answer
+from exposure_check.server.direct import EVALUATED, Evaluation
 from exposure_check.server.evaluator import RETRY_SECONDS, BusyError
 from exposure_check.server.head import Head, RefusedError
 from exposure_check.server.metrics import Event
+from exposure_check.server.one_write import OneWrite
 from exposure_check.server.problem import MEDIA_TYPE, Problem
+
+if sys.platform == "linux":
+    import fcntl
+    import termios
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
 
     from uvicorn._types import ASGI3Application
 
-    from exposure_check.protocol.voprf import KeyPair
     from exposure_check.server.connections import Connections
     from exposure_check.server.direct import Direct
 
 _log = logging.getLogger(__name__)
 
 _REQUEST_LENGTH = str(voprf.REQUEST_BYTES).encode()
-_FIRST_REQUEST_SECONDS = 1  # of grace at the end of a process, for a connection that has asked nothing yet
-
-
-class Evaluation:
-    """What stands for a request of uvicorn that is evaluated without the application: what comes after it waits for its
-    turn, and a process that ends waits for its answer.
-    """
-
-    __slots__ = ("elements", "keep_alive", "key", "more_body", "response_complete", "response_started", "work")
-
-    def __init__(self, key: KeyPair) -> None:
-        self.key = key
-        self.elements = b""  # so far
-        self.work: asyncio.Future[bytes] | None = None
-        self.more_body = self.keep_alive = True
-        self.response_started = self.response_complete = False
+_REQUEST_SECONDS = 1  # of grace at the end of a process, for a request that did not come yet or not whole
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -66,7 +55,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._read = 0  # bytes of the request that is being read
         self._head = Head()
         self._answered = False  # whether the request that is being read was answered directly
-        self._evaluation: Evaluation | None = None  # that is being worked out
+        self._in_turn: RequestResponseCycle | Evaluation | None = None  # what is answered, or was last
         self._whole = False
         self._problem = Problem.NOT_HTTP  # of what cannot be read
         self._is_deaf = False  # whether nothing more is read, since the request before could not be
@@ -93,23 +82,45 @@ class BoundedProtocol(HttpToolsProtocol):
             self._all.leave(self, self._peer)
             self._peer = None
         self.pipeline.clear()
-        if self._evaluation is not None and self._evaluation.work is not None:
-            self._direct.cancel(self._evaluation.work)
+        self._give_up()
         if isinstance(self.cycle, Evaluation):
             self.cycle = cast("Any", None)
         super().connection_lost(exc)
+
+    def _give_up(self) -> None:
+        """Nobody waits for the answer any more. uvicorn says so to the request that came last, which may be another."""
+        in_turn, self._in_turn = self._in_turn, None
+        if in_turn is None or in_turn.response_complete:
+            return
+        if isinstance(in_turn, Evaluation):
+            work = in_turn.work
+        else:
+            work = cast("dict[str, Any]", in_turn.scope).get(WORK)
+            in_turn.disconnected = True
+            in_turn.message_event.set()
+        if work is not None:
+            self._direct.cancel(work)
 
     def shutdown(self) -> None:
         """End when the process does. A connection that was taken and not read yet is answered first, not reset."""
         if self._asked:
             super().shutdown()
         elif not self._is_told:
-            self.loop.call_later(_FIRST_REQUEST_SECONDS, self._end_if_silent)
+            self.loop.call_later(_REQUEST_SECONDS, self._end_if_silent)
+        if self._is_half and not self._is_told:
+            self.loop.call_later(_REQUEST_SECONDS, self._end_if_half)
         self._is_told = True
 
     def _end_if_silent(self) -> None:
         if not self._asked:
             self.transport.close()
+
+    def _end_if_half(self) -> None:
+        if self._is_half:
+            self.expire()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Do nothing: `Connections` ends what asks nothing more, and not while an answer is being taken."""
 
     def cut(self) -> None:
         """End the connection without waiting for anything."""
@@ -118,8 +129,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def expire(self) -> None:
         """End the connection since no whole request came in time; who sent half an evaluation is told so."""
-        if isinstance(self.cycle, Evaluation) and self.cycle.more_body and not self.transport.is_closing():
-            self.cycle.more_body, self.cycle.response_complete = False, True
+        if self._is_half and not self.transport.is_closing():
             self._all.count(Event.REFUSED)
             self._write_problem(Problem.WRONG_SIZE, is_last=True)
             self._all.work(self)  # to be looked at, should it not take even this
@@ -128,16 +138,21 @@ class BoundedProtocol(HttpToolsProtocol):
             self.cut()
 
     @property
+    def _is_half(self) -> bool:
+        """Whether a request is to be answered whose body is not whole. There is none behind it."""
+        if self.pipeline or self.cycle is None or self.cycle.response_complete:
+            return False
+        return self.cycle.more_body and not self.cycle.response_started
+
+    @property
     def is_asked(self) -> bool:
-        """Whether a whole request, or one that the application reads, is not answered yet."""
-        cycle = self.cycle
-        is_half = isinstance(cycle, Evaluation) and cycle.more_body
-        return bool(self.pipeline) or not (cycle is None or cycle.response_complete or is_half)
+        """Whether a whole request is not answered yet."""
+        return bool(self.pipeline) or not (self.cycle is None or self.cycle.response_complete or self._is_half)
 
     @property
     def unsent(self) -> int:
         """Bytes of answers that the client has not taken from this process."""
-        return 0 if self.transport.is_closing() else self.transport.get_write_buffer_size()
+        return self.transport.get_write_buffer_size()
 
     @property
     def is_not_taken(self) -> bool:
@@ -146,9 +161,9 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def has_got_on(self, now: float) -> bool:
         """Whether a busy connection took enough of its answer since the last look."""
-        unsent = self.transport.get_write_buffer_size()
-        before, self._sent_before = self._sent_before, self._written - unsent
-        if self.transport.is_closing() or now - self._since > self._bounds.request_seconds:
+        unsent = self.unsent
+        before, self._sent_before = self._sent_before, self._written - unsent - _queued(self.transport)
+        if (self.transport.is_closing() and not unsent) or now - self._since > self._bounds.request_seconds:
             return False
         return not unsent or self._sent_before >= before + self._bounds.bytes_a_look
 
@@ -219,6 +234,8 @@ class BoundedProtocol(HttpToolsProtocol):
             return
         cast("dict[str, Any]", self.scope)[GONE] = self._is_gone
         super().on_headers_complete()
+        if not self.pipeline:
+            self._in_turn = self.cycle
         is_whole = self.scope["method"] == "HEAD"
         self.cycle.transport = cast("asyncio.Transport", OneWrite(self.transport, self._send, is_head_whole=is_whole))
         if self._all.ending or self.parser.should_upgrade():  # what follows an upgrade is no HTTP/1.1
@@ -247,7 +264,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self._write(b"200 OK", *answer)
             self._all.wait(self)
         elif key is not None:
-            self.cycle = cast("Any", Evaluation(key))
+            self._in_turn = Evaluation(key)
+            self.cycle = cast("Any", self._in_turn)
         return key is not None
 
     def _write(self, status: bytes, fields: bytes, body: bytes, *, is_last: bool = False) -> None:
@@ -295,13 +313,12 @@ class BoundedProtocol(HttpToolsProtocol):
             self._all.count(Event.BUSY)
             self._write_problem(Problem.BUSY, b"retry-after: %d\r\n" % RETRY_SECONDS, is_last=True)
             return
-        self._evaluation = evaluation
         self._all.work(self)
         evaluation.work.add_done_callback(partial(self._finish, evaluation))
 
     def _finish(self, evaluation: Evaluation, work: asyncio.Future[bytes]) -> None:
         evaluation.response_complete = True
-        evaluation.elements, evaluation.work, self._evaluation = b"", None, None
+        evaluation.elements, evaluation.work = b"", None
         if work.cancelled():
             return
         error = work.exception()
@@ -324,9 +341,11 @@ class BoundedProtocol(HttpToolsProtocol):
             self._all.wait(self)
 
     def on_response_complete(self) -> None:
-        """Wait for the next request, where no other is waiting for its answer."""
+        """Go on to the next request, or wait for it or for the rest of it."""
+        if self.pipeline:
+            self._in_turn = self.pipeline[-1][0]
         super().on_response_complete()
-        if self._peer is not None and not self.pipeline and (self.cycle is None or self.cycle.response_complete):
+        if self._peer is not None and not self.is_asked:
             self._all.wait(self)
 
     def send_400_response(self, msg: str) -> None:
@@ -364,41 +383,14 @@ def _refusal(problem: Problem) -> ASGI3Application:
     return refuse
 
 
-class OneWrite:
-    """What an answer is written to: its head waits for what follows and goes out with it.
+def _queued(transport: asyncio.Transport) -> int:
+    """Bytes that this machine has and the client has not confirmed (SIOCOUTQ, tcp(7)); 0 where the system does not say.
 
-    uvicorn writes them one after the other, and each write is a call of the system, a packet, and a client woken. It
-    writes, too, what is answered to somebody who has gone, where a later request of hers was read: that is dropped.
+    Without them, what a slow client takes is seen in steps of a third of the kernel's buffer.
     """
-
-    def __init__(
-        self, transport: asyncio.Transport, send: Callable[[bytes], None], *, is_head_whole: bool = False
-    ) -> None:
-        """`send` writes to the transport; `is_head_whole`: whether an answer is a head alone."""
-        self._transport, self._send = transport, send
-        self._is_head_whole = is_head_whole
-        self._head = b""
-        self._has_begun = False
-
-    def write(self, data: bytes) -> None:
-        """As of a transport."""
-        if self._transport.is_closing():
-            return
-        if self._has_begun or self._is_head_whole:
-            if self._head:
-                data, self._head = self._head + data, b""
-            self._send(data)
-        elif data.startswith(b"HTTP/1.1 100 "):
-            self._send(data)  # nothing follows it until the client has said more
-        else:
-            self._head, self._has_begun = data, True
-
-    def close(self) -> None:
-        """As of a transport."""
-        if self._head:
-            self._send(self._head)
-        self._transport.close()
-
-    def is_closing(self) -> bool:
-        """As of a transport."""
-        return self._transport.is_closing()
+    connection = transport.get_extra_info("socket")
+    if sys.platform != "linux" or connection is None:
+        return 0
+    with suppress(OSError, ValueError):
+        return int.from_bytes(fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+    return 0

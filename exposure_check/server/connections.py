@@ -143,6 +143,11 @@ class Connections:
         for connection in [*self._waiting, *self._busy]:
             connection.shutdown()
 
+    def cut_all(self) -> None:
+        """End every connection without waiting for anything."""
+        for connection in [*self._waiting, *self._busy]:
+            connection.cut()
+
     def forget(self, connection: Connection) -> None:
         """Leave a connection out of all that is swept."""
         self._waiting.pop(connection, None)

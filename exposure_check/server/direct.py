@@ -29,6 +29,21 @@ _BUCKET_FIELDS = b"content-type: %s\r\ncache-control: %s\r\netag: %s\r\naccept-r
 EVALUATED = b"content-type: %s\r\ncache-control: no-store\r\ncontent-length: %d\r\n" % (BINARY, voprf.RESPONSE_BYTES)
 
 
+class Evaluation:
+    """What stands for a request of uvicorn that is evaluated without the application: what comes after it waits for its
+    turn, and a process that ends waits for its answer.
+    """
+
+    __slots__ = ("elements", "keep_alive", "key", "more_body", "response_complete", "response_started", "work")
+
+    def __init__(self, key: KeyPair) -> None:
+        self.key = key
+        self.elements = b""  # so far
+        self.work: asyncio.Future[bytes] | None = None
+        self.more_body = self.keep_alive = True
+        self.response_started = self.response_complete = False
+
+
 class Direct:
     """What of a service needs no application."""
 

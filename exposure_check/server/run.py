@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 BACKLOG = 2048
 SEND_BUFFER_BYTES = 128 << 10  # in the kernel, for one slow reader; left to itself it grows to 4 MB
 DRAIN_SECONDS = 3  # for answers that are under way when the process is asked to end
-_KEEP_ALIVE_SECONDS = 10
+_CUT_SECONDS = 2.5  # after which what is under way is cut: later uvicorn would write a line for each
 _STARTED_SECONDS = 10
 _LAST_PORT = 65535
 
@@ -109,6 +109,7 @@ class Server(uvicorn.Server):
             listener.close()
         await self._stages.closed()
         await self._connections.end()
+        asyncio.get_running_loop().call_later(_CUT_SECONDS, self._connections.cut_all)
         self._stages.quiet()
         await super().shutdown(sockets)
 
@@ -142,7 +143,6 @@ def server(
         ws="none",
         proxy_headers=forwarded_from is not None,
         forwarded_allow_ips=forwarded_from,
-        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
     return Server(config, connections, stages, share)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import gc
 import logging
 import socket
 import struct
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from exposure_check.errors import MalformedError
 from exposure_check.protocol import voprf
+from exposure_check.protocol.bucket import Layout
+from exposure_check.server import app
 from exposure_check.server.bounded_protocol import BoundedProtocol
 from exposure_check.server.connections import BOUNDS
 from exposure_check.server.evaluator import Evaluator
 from exposure_check.server.metrics import Event
+from exposure_check.server.published import DataSet
 from exposure_check.server.run import serving as running
 from tests.support.operated import until
 from tests.support.raw_http import FOR_THE_APPLICATION, ORDINARY, asked, connected, got, next_answer, posted
@@ -68,10 +74,14 @@ def not_taking(url, protocols):
     return connection
 
 
-@pytest.mark.parametrize("how", [ORDINARY, FOR_THE_APPLICATION], ids=["directly", "by the application"])
-def test_who_takes_a_large_bucket_slowly_and_goes_on_is_not_cut(folder, key, how):
-    """At the first look, what was sent until then did not count; nor was noted when a request was read that is answered
-    directly: it seemed to be as old as the machine.
+HOW = pytest.mark.parametrize("how", [ORDINARY, FOR_THE_APPLICATION], ids=["directly", "by the application"])
+LAST = b"Connection: close\r\n"
+
+
+@pytest.mark.parametrize("how", [ORDINARY, FOR_THE_APPLICATION, LAST], ids=["directly", "by the application", "last"])
+def test_who_takes_a_large_bucket_slowly_and_goes_on_is_not_cut(folder, key, protocols, how):
+    """Each of these was: what was sent before the first look did not count, when a request was read was not noted where
+    it was answered directly, and uvicorn closed after its own time, or at once after the last answer.
     """
     bounds = dataclasses.replace(BOUNDS, head_seconds=0.3, look_seconds=0.5, request_seconds=60)
     service = serving(folder, [key])
@@ -80,6 +90,8 @@ def test_who_takes_a_large_bucket_slowly_and_goes_on_is_not_cut(folder, key, how
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
         connection.settimeout(20)
         connection.connect(("127.0.0.1", int(url.rpartition(":")[2])))
+        until(lambda: protocols)
+        protocols[0].timeout_keep_alive = 0.3  # of uvicorn
         connection.sendall(got(BUCKET, how))
         taken = 0
         while taken < len(bucket):
@@ -87,6 +99,81 @@ def test_who_takes_a_large_bucket_slowly_and_goes_on_is_not_cut(folder, key, how
             assert piece, f"it was cut after {taken} bytes"
             taken += len(piece)
             time.sleep(0.015)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not say what waits in the kernel")
+def test_what_waits_in_the_kernel_is_not_taken_yet(folder, key, protocols):
+    """It was seen in steps of a third of the kernel's buffer, and who took 9 kB/s was cut as if she took nothing."""
+    with running(serving(folder, [key])) as url, not_taking(url, protocols) as connection:
+        [protocol] = protocols
+        sent = []
+        for _ in range(2):
+            protocol.has_got_on(time.monotonic())
+            sent.append(protocol._sent_before)
+            for _ in range(10):
+                connection.recv(2048)
+                time.sleep(0.01)
+    assert sent[0] < sent[1] <= sent[0] + 20 * 2048, "as much as the client took"
+
+
+@HOW
+def test_half_a_body_behind_a_whole_request_gives_way(folder, key, evaluate, request_body, protocols, how):
+    bounds = dataclasses.replace(BOUNDS, connections=3)
+    half = posted(evaluate, request_body, how)[:-1]
+    with running(serving(folder, [key]), bounds) as url, contextlib.ExitStack() as stack:
+        for number in range(3):
+            connection, reading = connected(url)
+            stack.enter_context(connection)
+            stack.enter_context(reading)
+            connection.sendall(got("/v1/metadata/timestamp.json") + half)
+            next_answer(reading)
+            until(lambda number=number: protocols[number].cycle.more_body)
+        for _ in range(6):
+            assert asked(url, got(BUCKET))[0][0].startswith(b"HTTP/1.1 200 ")
+
+
+@HOW
+def test_half_a_body_is_not_waited_for_at_the_end(folder, key, evaluate, request_body, protocols, caplog, how):
+    with ThreadPoolExecutor(1) as pool, caplog.at_level(logging.DEBUG):
+        with running(serving(folder, [key])) as url:
+            connection, reading = connected(url)
+            connection.sendall(posted(evaluate, request_body, how)[:-1])
+            until(lambda: protocols and protocols[0].cycle is not None)
+            answer = pool.submit(next_answer, reading)
+            begin = time.monotonic()
+        took = time.monotonic() - begin
+        head, body = answer.result(20)
+        connection.close()
+    assert took < 2.5, "a process that ends waits three seconds for what is under way"
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"wrong-size" in body
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+@pytest.fixture
+def large_pack(monkeypatch):
+    """A pack of several pieces, of zeros."""
+    size = 1 << 20
+    monkeypatch.setattr(app, "PIECE_BYTES", size)
+    monkeypatch.setattr(Layout, "pack_bytes", property(lambda self: 8 * size))
+    monkeypatch.setattr(DataSet, "read_piece", lambda self, number: bytes(size))
+
+
+@pytest.mark.parametrize("behind", [b"", got("/v1/metadata/timestamp.json")], ids=["alone", "with another behind it"])
+@pytest.mark.parametrize("is_reset", [False, True])
+def test_a_pack_that_is_not_taken_ends_without_a_word(folder, key, protocols, caplog, large_pack, behind, is_reset):
+    with caplog.at_level(logging.DEBUG), contextlib.ExitStack() as stack:
+        url = stack.enter_context(running(serving(folder, [key])))
+        connection = stack.enter_context(not_taking(url, protocols))
+        [protocol] = protocols
+        connection.sendall(got(f"/v1/datasets/{DATASET}/pack") + behind)
+        until(lambda: protocol.flow.write_paused)
+        if is_reset:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+            until(lambda: protocol._peer is None)
+    gc.collect()
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 def take_all(connection, protocol):
@@ -155,15 +242,16 @@ def test_an_idle_connection_keeps_nothing_of_what_was_asked(folder, key, evaluat
             connection.sendall(posted(evaluate, bytes(32) + request_body[32:]))
             next_answer(reading)
             [protocol] = protocols
-            assert (protocol.cycle.elements, protocol.cycle.work, protocol._evaluation) == (b"", None, None)
+            assert (protocol.cycle.elements, protocol.cycle.work) == (b"", None)
 
 
-def test_nothing_is_worked_out_for_who_has_gone(folder, key, evaluate, request_body):
+@HOW
+def test_nothing_is_worked_out_for_who_has_gone(folder, key, evaluate, request_body, how):
     evaluator = Never()
     with running(serving(folder, [key], evaluator=evaluator)) as url:
         connection, reading = connected(url)
         with connection, reading:
-            connection.sendall(posted(evaluate, request_body))
+            connection.sendall(posted(evaluate, request_body, how))
             until(lambda: evaluator.waiting)
         until(lambda: evaluator.waiting[0].cancelled())
 
@@ -179,7 +267,7 @@ def test_neither_is_it_where_something_else_was_asked_after_it(folder, key, eval
         until(lambda: evaluator.waiting[0].cancelled())
 
 
-@pytest.mark.parametrize("how", [ORDINARY, FOR_THE_APPLICATION], ids=["directly", "by the application"])
+@HOW
 @pytest.mark.parametrize("is_bad", [False, True])
 def test_the_answer_to_who_has_gone_is_dropped_and_not_written_down(
     folder, key, evaluate, request_body, protocols, caplog, how, is_bad

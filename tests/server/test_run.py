@@ -12,7 +12,7 @@ import pytest
 from exposure_check.errors import ServeError
 from exposure_check.protocol import voprf
 from exposure_check.server import run
-from exposure_check.server.bounded_protocol import OneWrite
+from exposure_check.server.one_write import OneWrite
 from exposure_check.server.problem import Problem
 from exposure_check.server.rate import unlimited
 from exposure_check.trust import keys
