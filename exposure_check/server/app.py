@@ -260,18 +260,14 @@ class _Requests:
             return
         try:
             work = service.evaluator.evaluate(key, body)
-            cast("dict[str, Any]", scope)[WORK] = work
-            answer = await work
-        except asyncio.CancelledError:
-            if (task := asyncio.current_task()) and task.cancelling():
-                raise
-            return  # it was given up, since whoever asked has gone
+            answer = await _until_gone(work, cast("dict[str, Any]", scope))
         except MalformedError:
             await self._refuse(send, Problem.INVALID_ELEMENT)
         except BusyError:
             await self._busy(send)
         else:
-            await _send(send, 200, answer, [(b"content-type", BINARY), (b"cache-control", b"no-store")])
+            if answer is not None:
+                await _send(send, 200, answer, [(b"content-type", BINARY), (b"cache-control", b"no-store")])
 
     async def _busy(self, send: Send) -> None:
         self._service.count(Event.BUSY)
@@ -288,6 +284,19 @@ def etag(dataset_id: str, index: str) -> str:
 
 def _file_headers(part: answers.Part, media_type: bytes, cache: str) -> Headers:
     return [(b"content-type", media_type), (b"cache-control", cache.encode()), *part.headers]
+
+
+async def _until_gone(work: asyncio.Future[bytes], scope: dict[str, Any]) -> bytes | None:
+    """What comes of it; None where it was given up, since whoever asked has gone."""
+    scope[WORK] = work
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if (task := asyncio.current_task()) and task.cancelling():
+            raise
+        return None
+    finally:
+        del scope[WORK]  # a proxy's connection stays, and would keep the answer
 
 
 async def _body(receive: Receive) -> bytes | None:

@@ -105,18 +105,19 @@ class BoundedProtocol(HttpToolsProtocol):
         """End when the process does. A connection that was taken and not read yet is answered first, not reset."""
         if self._asked:
             super().shutdown()
-        elif not self._is_told:
-            self.loop.call_later(_REQUEST_SECONDS, self._end_if_silent)
-        if self._is_half and not self._is_told:
-            self.loop.call_later(_REQUEST_SECONDS, self._end_if_half)
-        self._is_told = True
+        if not self._is_told:
+            self._is_told = True
+            self._bear_a_little()
 
-    def _end_if_silent(self) -> None:
+    def _bear_a_little(self) -> None:
+        """Give a request that did not come yet, or not whole, a moment until the process ends."""
+        if self._is_told:
+            self.loop.call_later(_REQUEST_SECONDS, self._end_if_unasked)
+
+    def _end_if_unasked(self) -> None:
         if not self._asked:
             self.transport.close()
-
-    def _end_if_half(self) -> None:
-        if self._is_half:
+        elif self._is_half:
             self.expire()
 
     def timeout_keep_alive_handler(self) -> None:
@@ -130,7 +131,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def expire(self) -> None:
         """End the connection since no whole request came in time; who sent half an evaluation is told so."""
         if self._is_half and not self.transport.is_closing():
-            self._all.count(Event.REFUSED)
+            if isinstance(self.cycle, Evaluation):  # else the application will, which is told that nobody waits
+                self._all.count(Event.REFUSED)
             self._write_problem(Problem.WRONG_SIZE, is_last=True)
             self._all.work(self)  # to be looked at, should it not take even this
         else:
@@ -151,8 +153,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     @property
     def unsent(self) -> int:
-        """Bytes of answers that the client has not taken from this process."""
-        return self.transport.get_write_buffer_size()
+        """Bytes of answers that the client has not taken, as far as is known."""
+        return self.transport.get_write_buffer_size() + _queued(self.transport)
 
     @property
     def is_not_taken(self) -> bool:
@@ -162,7 +164,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def has_got_on(self, now: float) -> bool:
         """Whether a busy connection took enough of its answer since the last look."""
         unsent = self.unsent
-        before, self._sent_before = self._sent_before, self._written - unsent - _queued(self.transport)
+        before, self._sent_before = self._sent_before, self._written - unsent
         if (self.transport.is_closing() and not unsent) or now - self._since > self._bounds.request_seconds:
             return False
         return not unsent or self._sent_before >= before + self._bounds.bytes_a_look
@@ -229,6 +231,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._answered:
             return
         self._all.begin(self)
+        self._bear_a_little()
         self._since = time.monotonic()
         if is_evaluation:
             return
@@ -347,6 +350,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_response_complete()
         if self._peer is not None and not self.is_asked:
             self._all.wait(self)
+            self._bear_a_little()
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no request, in the form of every other problem, after what is being answered, and close."""
@@ -373,7 +377,10 @@ class BoundedProtocol(HttpToolsProtocol):
         """Say nothing: whoever asks to upgrade is answered over HTTP/1.1, and would write a line of log each time."""
 
     def _is_gone(self) -> bool:
-        return self.transport.is_closing()
+        is_gone = self.transport.is_closing()
+        if is_gone and isinstance(self._in_turn, RequestResponseCycle):
+            self._in_turn.disconnected = True  # before `connection_lost`: an answer that ends now is no fault
+        return is_gone
 
 
 def _refusal(problem: Problem) -> ASGI3Application:

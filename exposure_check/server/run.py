@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 BACKLOG = 2048
 SEND_BUFFER_BYTES = 128 << 10  # in the kernel, for one slow reader; left to itself it grows to 4 MB
 DRAIN_SECONDS = 3  # for answers that are under way when the process is asked to end
-_CUT_SECONDS = 2.5  # after which what is under way is cut: later uvicorn would write a line for each
+_CUT_SECONDS = DRAIN_SECONDS - 0.15  # then what is under way is cut: uvicorn would write a line for each
 _STARTED_SECONDS = 10
 _LAST_PORT = 65535
 

@@ -12,6 +12,7 @@ import struct
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Timer
 
 import pytest
 
@@ -68,7 +69,7 @@ def not_taking(url, protocols):
     connection.sendall(got("/v1/metadata/timestamp.json") + got(BUCKET))
     until(lambda: protocols)
     until(lambda: not protocols[-1].unsent and not protocols[-1].is_asked)
-    while not protocols[-1].unsent:
+    while not protocols[-1].transport.get_write_buffer_size():
         connection.sendall(got(BUCKET) * 5)
         time.sleep(0.005)
     return connection
@@ -205,13 +206,14 @@ def test_who_took_late_and_asks_nothing_more_gives_way(folder, key, protocols):
     assert head.startswith(b"HTTP/1.1 200 ")
 
 
-def test_a_body_that_does_not_come_is_said_to_have_the_wrong_size(folder, key, evaluate, request_body):
+@HOW
+def test_a_body_that_does_not_come_is_said_to_have_the_wrong_size(folder, key, evaluate, request_body, how):
     counted = []
     bounds = dataclasses.replace(BOUNDS, head_seconds=0.5)
     with running(serving(folder, [key], count=counted.append), bounds) as url:
         connection, reading = connected(url)
         with connection, reading:
-            connection.sendall(posted(evaluate, request_body)[:-1])
+            connection.sendall(posted(evaluate, request_body, how)[:-1])
             head, body = next_answer(reading)
             assert reading.read() == b""
     assert head.startswith(b"HTTP/1.1 400 ")
@@ -235,13 +237,20 @@ def test_a_bad_element_of_who_has_gone_counts_and_is_not_written_down(folder, ke
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
-def test_an_idle_connection_keeps_nothing_of_what_was_asked(folder, key, evaluate, request_body, protocols):
+@pytest.mark.parametrize("is_bad", [False, True])
+@HOW
+def test_an_idle_connection_keeps_nothing_of_what_was_asked(
+    folder, key, evaluate, request_body, protocols, how, is_bad
+):
     with running(serving(folder, [key])) as url:
         connection, reading = connected(url)
         with connection, reading:
-            connection.sendall(posted(evaluate, bytes(32) + request_body[32:]))
+            connection.sendall(posted(evaluate, bytes(32) + request_body[32:] if is_bad else request_body, how))
             next_answer(reading)
             [protocol] = protocols
+            if how is FOR_THE_APPLICATION:
+                assert app.WORK not in protocol.cycle.scope
+                return
             assert (protocol.cycle.elements, protocol.cycle.work) == (b"", None)
 
 
@@ -295,3 +304,86 @@ def test_the_answer_to_who_has_gone_is_dropped_and_not_written_down(
         gc.collect()
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert Event.FAULT not in counted
+
+
+def just_gone(connection):
+    connection.close()
+
+
+def half_closed(connection):
+    connection.shutdown(socket.SHUT_WR)
+    while connection.recv(1 << 20):
+        pass
+    connection.close()
+
+
+@pytest.mark.parametrize("leave", [just_gone, half_closed])
+def test_who_asks_for_a_pack_and_goes_writes_nothing_down(folder, key, caplog, large_pack, leave):
+    """A piece is made after the connection began to close and before it is known to be lost."""
+    with caplog.at_level(logging.DEBUG), running(serving(folder, [key])) as url:
+        for _ in range(20):
+            connection, reading = connected(url)
+            reading.close()
+            connection.sendall(got(f"/v1/datasets/{DATASET}/pack"))
+            leave(connection)
+        asked(url, got(BUCKET))
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+@HOW
+def test_half_a_body_behind_a_whole_request_is_not_waited_for_at_the_end(
+    folder, key, evaluate, request_body, caplog, how
+):
+    class Later(Evaluator):
+        def evaluate(self, key, body):
+            loop = asyncio.get_running_loop()
+            result = loop.create_future()
+            loop.call_later(0.5, result.set_result, bytes(voprf.RESPONSE_BYTES))
+            return result
+
+    request = posted(evaluate, request_body, how)
+    with ThreadPoolExecutor(1) as pool, caplog.at_level(logging.DEBUG):
+        with running(serving(folder, [key], evaluator=Later())) as url:
+            connection, reading = connected(url)
+            connection.sendall(request + request[:-1])
+            answers = pool.submit(lambda: [next_answer(reading) for _ in range(2)])
+            time.sleep(0.2)
+        (first, _), (second, body) = answers.result(20)
+        connection.close()
+    assert first.startswith(b"HTTP/1.1 200 ")
+    assert second.startswith(b"HTTP/1.1 400 ")
+    assert b"wrong-size" in body
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+def test_half_a_request_that_comes_while_the_process_ends_is_not_waited_for(folder, key, evaluate, request_body):
+    with ThreadPoolExecutor(1) as pool:
+        with running(serving(folder, [key])) as url:
+            connection, reading = connected(url)
+            answer = pool.submit(next_answer, reading)
+            Timer(0.7, connection.sendall, [posted(evaluate, request_body)[:-1]]).start()
+            time.sleep(0.1)  # for it to be accepted
+        head, _ = answer.result(20)
+        connection.close()
+    assert head.startswith(b"HTTP/1.1 400 ")
+
+
+def test_who_takes_what_the_kernel_holds_and_asks_on_is_answered_whole(folder, key):
+    """Idleness counted from when an answer was written, and not from when it was taken."""
+    bounds = dataclasses.replace(BOUNDS, head_seconds=0.5, look_seconds=0.5, bytes_a_look=1024)
+    service = serving(folder, [key])
+    bucket = service.buckets._kept[DATASET, "511"] = bytes(100 << 10)
+    with running(service, bounds) as url, socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(20)
+        connection.connect(("127.0.0.1", int(url.rpartition(":")[2])))
+        connection.sendall(got(BUCKET))
+        begin, taken, has_asked_on = time.monotonic(), 0, False
+        while taken < 2 * len(bucket):
+            piece = connection.recv(2048)
+            assert piece, f"it was cut after {taken} bytes"
+            taken += len(piece)
+            time.sleep(0.04)
+            if not has_asked_on and time.monotonic() > begin + 1.6:
+                connection.sendall(got(BUCKET))
+                has_asked_on = True
