@@ -256,26 +256,28 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _begin_directly(self) -> bool:
         """Whether no application is needed: a bucket was answered, or an evaluation waits for its body."""
-        method, answer, key = self.parser.get_method(), None, None
-        with suppress(Exception):  # the application comes upon it again, answers that and says so
+        method, key = self.parser.get_method(), None
+        try:
             if method == b"GET":
                 answer = self._direct.bucket(self.url)
+                if answer is not None:
+                    self._answered = True
+                    self._write(b"200 OK", *answer)
+                    self._since = self._all.wait(self)
             elif method == b"POST" and self._head.length == _REQUEST_LENGTH:
                 key = self._direct.admit(self.url, self.client[0] if self.client else "")
-        if answer is not None:
-            self._answered, self._since = True, time.monotonic()
-            self._write(b"200 OK", *answer)
-            self._all.wait(self)
-        elif key is not None:
+        except Exception:  # noqa: BLE001  # the application comes upon it again, answers that and says so
+            return False
+        if key is not None:
             self._in_turn = Evaluation(key)
             self.cycle = cast("Any", self._in_turn)
         return key is not None
 
     def _write(self, status: bytes, fields: bytes, body: bytes, *, is_last: bool = False) -> None:
         """Write a whole answer; after the last one the connection is closed."""
-        always = [b"%s: %s\r\n" % field for field in self.server_state.default_headers]
+        always = b"".join([b"%s: %s\r\n" % field for field in self.server_state.default_headers])
         end = b"connection: close\r\n\r\n" if is_last else b"\r\n"
-        self._send(b"".join((b"HTTP/1.1 ", status, b"\r\n", *always, fields, end, body)))
+        self._send(b"HTTP/1.1 %s\r\n%s%s%s%s" % (status, always, fields, end, body))
         if is_last:
             self.transport.close()
 

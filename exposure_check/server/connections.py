@@ -153,10 +153,12 @@ class Connections:
         self._waiting.pop(connection, None)
         self._busy.pop(connection, None)
 
-    def wait(self, connection: Connection) -> None:
-        """A whole request is due from now on."""
+    def wait(self, connection: Connection) -> float:
+        """A whole request is due from now on; gives this moment."""
+        now = time.monotonic()
         self.forget(connection)  # the one that is due first stands first
-        self._waiting[connection] = time.monotonic() + self.bounds.head_seconds
+        self._waiting[connection] = now + self.bounds.head_seconds
+        return now
 
     def begin(self, connection: Connection) -> None:
         """A whole head has come; of one that is not being answered yet the body is due from now on."""

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 _BUCKET_TARGET = re.compile(BUCKET_PATH.pattern.encode())
 _EVALUATE_TARGET = re.compile(EVALUATE_PATH.pattern.encode())
-_BUCKET_FIELDS = b"content-type: %s\r\ncache-control: %s\r\netag: %s\r\naccept-ranges: bytes\r\ncontent-length: %d\r\n"
+_BUCKET_FIELDS = (
+    b"content-type: %s\r\ncache-control: %s\r\netag: %%s\r\naccept-ranges: bytes\r\ncontent-length: %%d\r\n"
+    % (
+        BINARY,
+        FOR_EVER.encode(),
+    )
+)
 # of the evaluated elements and the proof
 EVALUATED = b"content-type: %s\r\ncache-control: no-store\r\ncontent-length: %d\r\n" % (BINARY, voprf.RESPONSE_BYTES)
 
@@ -62,7 +68,7 @@ class Direct:
         if data is None:
             return None
         self._service.count(Event.BUCKET)
-        return _BUCKET_FIELDS % (BINARY, FOR_EVER.encode(), etag(dataset_id, index).encode(), len(data)), data
+        return _BUCKET_FIELDS % (etag(dataset_id, index).encode(), len(data)), data
 
     def admit(self, target: bytes, client: str) -> KeyPair | None:
         """The key of an evaluation that begins with a plain POST, which is counted; None: ask the application."""
