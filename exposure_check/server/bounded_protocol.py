@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _REQUEST_LENGTH = str(voprf.REQUEST_BYTES).encode()
-_REQUEST_SECONDS = 1  # of grace at the end of a process, for a request that did not come yet or not whole
+_GRACE_SECONDS = 1  # of grace at the end of a process, for a request that did not come yet or not whole
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -107,12 +107,12 @@ class BoundedProtocol(HttpToolsProtocol):
             super().shutdown()
         if not self._is_told:
             self._is_told = True
-            self._bear_a_little()
+            self._begin_grace()
 
-    def _bear_a_little(self) -> None:
+    def _begin_grace(self) -> None:
         """Give a request that did not come yet, or not whole, a moment until the process ends."""
         if self._is_told:
-            self.loop.call_later(_REQUEST_SECONDS, self._end_if_unasked)
+            self.loop.call_later(_GRACE_SECONDS, self._end_if_unasked)
 
     def _end_if_unasked(self) -> None:
         if not self._asked:
@@ -231,7 +231,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._answered:
             return
         self._all.begin(self)
-        self._bear_a_little()
+        self._begin_grace()
         self._since = time.monotonic()
         if is_evaluation:
             return
@@ -352,7 +352,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_response_complete()
         if self._peer is not None and not self.is_asked:
             self._all.wait(self)
-            self._bear_a_little()
+            self._begin_grace()
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no request, in the form of every other problem, after what is being answered, and close."""
