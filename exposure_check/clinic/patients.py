@@ -14,7 +14,7 @@ import msgspec
 from exposure_check import toml_file
 from exposure_check.errors import OptionError, PublishError
 from exposure_check.tables import detection, numbers, reader
-from exposure_check.tables.columns import Columns, spelling
+from exposure_check.tables.columns import Columns, cell_text, spelling
 from exposure_check.tables.mapping import Mapping, Name
 from exposure_check.tables.nothing import plain
 from exposure_check.tables.reader import Reading
@@ -234,7 +234,7 @@ class _PatientColumns(Columns):
     def _refuse_nameless(self, cells: Sequence[object]) -> None:
         """Raise `OptionError` where a column without a name holds something: nobody could have said what it is."""
         for at in self._nameless:
-            if at < len(cells) and str(cells[at] or "").strip():
+            if at < len(cells) and cell_text(cells[at]).strip():
                 raise OptionError(
                     f"The file of patients {self._file!r} holds something in column {at + 1}, which has no name: it "
                     "may say who must not get a letter.",

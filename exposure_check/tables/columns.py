@@ -105,12 +105,12 @@ class Columns:
     def number_of(self, cells: list[str]) -> str:
         """The text in the place of the number, to tell a row from prose."""
         return "".join(
-            _text(value) for column in self._mapping.parts("number") for value in self._access[column](cells)
+            cell_text(value) for column in self._mapping.parts("number") for value in self._access[column](cells)
         )
 
     def text_at(self, column: str, cells: Cells) -> str:
         """What stands in a column, as CSV would have it; raises `RowFault` for several values."""
-        return numbers.unwrapped(_text(self._single(column, cells)))
+        return numbers.unwrapped(cell_text(self._single(column, cells)))
 
     def _plain_getter(self, header: Sequence[str]) -> Callable[[list[str]], Row] | None:
         """Takes a row of CSV out of its fields with the constants behind them; None where more is to be done."""
@@ -124,7 +124,7 @@ class Columns:
 
     def _is_meant(self, column: str, wanted: str | list[str], cells: Cells) -> bool:
         words = [wanted] if isinstance(wanted, str) else wanted
-        return any(_text(value).strip() in words for value in self._access[column](cells))
+        return any(cell_text(value).strip() in words for value in self._access[column](cells))
 
     def _placed(self, texts: tuple[str, ...], number: str, is_numeric: bool) -> Row:
         mapping = self._mapping
@@ -156,9 +156,9 @@ class Columns:
         columns = self._mapping.parts(name)
         if name == "categories":
             return self._mapping.separator.join(
-                text for column in columns for value in self._access[column](cells) if (text := _text(value))
+                text for column in columns for value in self._access[column](cells) if (text := cell_text(value))
             )
-        texts = [numbers.unwrapped(_text(self._single(column, cells))) for column in columns]
+        texts = [numbers.unwrapped(cell_text(self._single(column, cells))) for column in columns]
         return self._mapping.joiner.join(texts) if all(texts) else "".join(texts[:1]) if len(texts) == 1 else ""
 
     def _single(self, column: str, cells: Cells) -> object:
@@ -170,7 +170,7 @@ class Columns:
     def _with_present(self, text: str, cells: Cells) -> str:
         named = [text] if text else []
         for column, category in self._mapping.present.items():
-            words = [_text(value) for value in self._access[column](cells)] or [""]
+            words = [cell_text(value) for value in self._access[column](cells)] or [""]
             if self._seen is not None:
                 for word in words:
                     self._seen.word(column, word, is_nothing=self._mapping.says_nothing(word))
@@ -192,7 +192,7 @@ class Columns:
             return categories
         mapping = self._mapping
         word = mapping.constant.get("certainty") or mapping.joiner.join(
-            numbers.unwrapped(_text(self._single(column, cells))) for column in mapping.parts(CERTAINTY)
+            numbers.unwrapped(cell_text(self._single(column, cells))) for column in mapping.parts(CERTAINTY)
         )
         meant = mapping.certainty_of(word)
         if self._seen is not None and "certainty" not in mapping.constant:
@@ -234,7 +234,7 @@ def _below(place: int, path: str, cells: Sequence[object]) -> list[object]:
     return json_path.values(cells[place], path)
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell as CSV would have it. A true boolean is text, a false one is a word for nothing."""
     if isinstance(value, str):
         return value

@@ -228,6 +228,14 @@ def test_a_column_without_a_name_among_others_is_empty_or_was_looked_at(clinic, 
     assert letters(" ") == 0
 
 
+def test_a_nought_below_no_name_is_something_in_a_spreadsheet_as_in_csv(clinic, capsys):
+    header = ["number", "name", "address1", "postcode", "town", ""]
+    row = [ADULTS[0], "Aino Esimerkki", "Katu 1", "00100", "Helsinki", 0]
+    write_xlsx(clinic.path("vienti.xlsx"), {"Taul1": [header, row]})
+    assert clinic.letters("vienti.xlsx") == 2
+    assert "holds something in column 6, which has no name" in capsys.readouterr().err
+
+
 def test_neither_is_one_of_a_spreadsheet_or_a_field_of_json_even_of_a_later_row(clinic, capsys):
     header = ["number", "name", "address1", "postcode", "town", "Turvakielto"]
     rows = [[number, "Aino Esimerkki", "Katu 1", "00100", "Helsinki", ""] for number in ADULTS[:2]]
