@@ -256,19 +256,19 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _begin_directly(self) -> bool:
         """Whether no application is needed: a bucket was answered, or an evaluation waits for its body."""
-        method, key = self.parser.get_method(), None
+        method, answer, key = self.parser.get_method(), None, None
         try:
             if method == b"GET":
                 answer = self._direct.bucket(self.url)
-                if answer is not None:
-                    self._answered = True
-                    self._write(b"200 OK", *answer)
-                    self._since = self._all.wait(self)
             elif method == b"POST" and self._head.length == _REQUEST_LENGTH:
                 key = self._direct.admit(self.url, self.client[0] if self.client else "")
         except Exception:  # noqa: BLE001  # the application comes upon it again, answers that and says so
             return False
-        if key is not None:
+        if answer is not None:
+            self._answered = True
+            self._write(b"200 OK", *answer)
+            self._since = self._all.wait(self)
+        elif key is not None:
             self._in_turn = Evaluation(key)
             self.cycle = cast("Any", self._in_turn)
         return key is not None

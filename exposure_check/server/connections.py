@@ -119,8 +119,8 @@ class Connections:
 
     def _idler(self) -> Connection | None:
         """A connection whose answer is not being taken, or was taken, of those that were looked at longest ago."""
-        looked_through = islice(self._busy, _LOOKED_THROUGH)
-        return next((found for found in looked_through if found.is_not_taken or not found.is_asked), None)
+        looked_through = islice(self._busy, _LOOKED_THROUGH)  # what is not taken, only the kernel knows: asked last
+        return next((found for found in looked_through if not found.is_asked or found.is_not_taken), None)
 
     def leave(self, connection: Connection, client: bytes) -> None:
         """Let go of a connection that had joined."""
