@@ -164,10 +164,7 @@ def test_requests_that_do_not_wait_for_their_answers_are_bounded(served, bucket,
 
 def _takes_nothing(port, source, pack):
     """A connection that has asked for more than the kernel keeps for it, and reads nothing of it."""
-    connection = socket.socket()
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    connection.bind((source, 0))
-    connection.connect(("127.0.0.1", port))
+    connection = connect(port, source, receive_bytes=4096)
     with contextlib.suppress(OSError):
         for _ in range(5):
             connection.sendall(f"GET {pack} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 4)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,10 +11,11 @@ import pytest
 
 from exposure_check.protocol import voprf
 from exposure_check.server import direct
-from exposure_check.server.evaluator import BusyError, Evaluator
+from exposure_check.server.evaluator import Evaluator
 from exposure_check.server.metrics import Event
 from exposure_check.server.rate import Limiter, Totals, limits
 from exposure_check.server.run import serving as running
+from tests.support.evaluators import Full, Later
 from tests.support.raw_http import (
     FOR_THE_APPLICATION,
     ORDINARY,
@@ -175,10 +175,6 @@ def test_a_queue_that_fills_before_the_body_comes_asks_to_come_again(folder, key
     counted, service = [], serving(folder, [key])
     service.count = counted.append
 
-    class Full(Evaluator):
-        def evaluate(self, key, body):
-            raise BusyError
-
     with running(service) as url:
         service.evaluator = Full()
         [ordinary] = asked(url, posted(evaluate, request_body))
@@ -231,10 +227,6 @@ def test_a_body_that_comes_after_the_process_was_asked_to_end_is_evaluated(folde
 def test_nothing_after_the_last_answer_is_counted(folder, key, evaluate, request_body):
     counted = []
 
-    class Full(Evaluator):
-        def evaluate(self, key, body):
-            raise BusyError
-
     with running(serving(folder, [key], evaluator=Full(), count=counted.append)) as url:
         connection, reading = connected(url)
         with connection, reading:
@@ -246,16 +238,9 @@ def test_nothing_after_the_last_answer_is_counted(folder, key, evaluate, request
 
 
 def test_what_was_asked_after_it_is_answered_though_the_process_ends(folder, key, evaluate, request_body):
-    class Later(Evaluator):
-        def evaluate(self, key, body):
-            loop = asyncio.get_running_loop()
-            result = loop.create_future()
-            loop.call_later(0.6, result.set_result, bytes(voprf.RESPONSE_BYTES))
-            return result
-
     requests = [posted(evaluate, request_body), got(BUCKET), got("/v1/metadata/timestamp.json")]
     with ThreadPoolExecutor(1) as pool:
-        with running(serving(folder, [key], evaluator=Later())) as url:
+        with running(serving(folder, [key], evaluator=Later(0.6))) as url:
             connection, reading = connected(url)
             connection.sendall(b"".join(requests))
             answers = pool.submit(lambda: [next_answer(reading)[0] for _ in requests])

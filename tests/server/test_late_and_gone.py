@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import dataclasses
 import gc
 import logging
 import socket
-import struct
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -22,12 +20,12 @@ from exposure_check.protocol.bucket import Layout
 from exposure_check.server import app
 from exposure_check.server.bounded_protocol import BoundedProtocol
 from exposure_check.server.connections import BOUNDS
-from exposure_check.server.evaluator import Evaluator
 from exposure_check.server.metrics import Event
 from exposure_check.server.published import DataSet
 from exposure_check.server.run import serving as running
-from tests.support.operated import until
-from tests.support.raw_http import FOR_THE_APPLICATION, ORDINARY, asked, connected, got, next_answer, posted
+from tests.support.evaluators import Later, Never
+from tests.support.operated import connect, until
+from tests.support.raw_http import FOR_THE_APPLICATION, ORDINARY, asked, connected, got, next_answer, posted, reset
 
 from .conftest import DATASET, serving
 
@@ -48,24 +46,19 @@ def protocols(monkeypatch):
     return found
 
 
-class Never(Evaluator):
-    """Gives no answer."""
+def written_down(caplog):
+    """What an operator would find in the log."""
+    return [record for record in caplog.records if record.levelno >= logging.WARNING]
 
-    def __init__(self):
-        super().__init__()
-        self.waiting = []
 
-    def evaluate(self, key, body):
-        self.waiting.append(asyncio.get_running_loop().create_future())
-        return self.waiting[-1]
+def listening(url, receive_bytes):
+    """A connection whose kernel takes so much that it does not read."""
+    return connect(int(url.rpartition(":")[2]), timeout=20, receive_bytes=receive_bytes)
 
 
 def not_taking(url, protocols):
     """A connection that asked for more buckets than it takes: some bytes of answers wait in the server."""
-    connection = socket.socket()
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    connection.settimeout(20)
-    connection.connect(("127.0.0.1", int(url.rpartition(":")[2])))
+    connection = listening(url, 4096)
     connection.sendall(got("/v1/metadata/timestamp.json") + got(BUCKET))
     until(lambda: protocols)
     until(lambda: not protocols[-1].unsent and not protocols[-1].is_asked)
@@ -87,10 +80,7 @@ def test_who_takes_a_large_bucket_slowly_and_goes_on_is_not_cut(folder, key, pro
     bounds = dataclasses.replace(BOUNDS, head_seconds=0.3, look_seconds=0.5, request_seconds=60)
     service = serving(folder, [key])
     bucket = service.buckets._kept[DATASET, "511"] = bytes(8 << 20)
-    with running(service, bounds) as url, socket.socket() as connection:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
-        connection.settimeout(20)
-        connection.connect(("127.0.0.1", int(url.rpartition(":")[2])))
+    with running(service, bounds) as url, listening(url, 1 << 16) as connection:
         until(lambda: protocols)
         protocols[0].timeout_keep_alive = 0.3  # of uvicorn
         connection.sendall(got(BUCKET, how))
@@ -148,7 +138,7 @@ def test_half_a_body_is_not_waited_for_at_the_end(folder, key, evaluate, request
     assert took < 2.5, "a process that ends waits three seconds for what is under way"
     assert head.startswith(b"HTTP/1.1 400 ")
     assert b"wrong-size" in body
-    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert not written_down(caplog)
 
 
 @pytest.fixture
@@ -170,11 +160,10 @@ def test_a_pack_that_is_not_taken_ends_without_a_word(folder, key, protocols, ca
         connection.sendall(got(f"/v1/datasets/{DATASET}/pack") + behind)
         until(lambda: protocol.flow.write_paused)
         if is_reset:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            connection.close()
+            reset(connection)
             until(lambda: protocol._peer is None)
     gc.collect()
-    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert not written_down(caplog)
 
 
 def take_all(connection, protocol):
@@ -234,7 +223,7 @@ def test_a_bad_element_of_who_has_gone_counts_and_is_not_written_down(folder, ke
             until(lambda number=number: counted.count(Event.REFUSED) == number + 1)
         gc.collect()
     assert counted.count(Event.EVALUATION) == times
-    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert not written_down(caplog)
 
 
 @pytest.mark.parametrize("is_bad", [False, True])
@@ -271,8 +260,7 @@ def test_neither_is_it_where_something_else_was_asked_after_it(folder, key, eval
     with running(serving(folder, [key], evaluator=evaluator)) as url, not_taking(url, protocols) as connection:
         connection.sendall(posted(evaluate, request_body) + got("/v1/metadata/timestamp.json"))
         until(lambda: evaluator.waiting)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # reset it
-        connection.close()
+        reset(connection)
         until(lambda: evaluator.waiting[0].cancelled())
 
 
@@ -290,8 +278,7 @@ def test_the_answer_to_who_has_gone_is_dropped_and_not_written_down(
         connection.sendall(posted(evaluate, request_body, how) + got("/v1/metadata/timestamp.json"))
         until(lambda: evaluator.waiting)
         [work], [protocol] = evaluator.waiting, protocols
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        connection.close()
+        reset(connection)
         until(lambda: protocol._peer is None)
 
         def answer():
@@ -302,7 +289,7 @@ def test_the_answer_to_who_has_gone_is_dropped_and_not_written_down(
         until(lambda: work.done())
         asked(url, got(BUCKET))
         gc.collect()
-    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert not written_down(caplog)
     assert Event.FAULT not in counted
 
 
@@ -327,23 +314,16 @@ def test_who_asks_for_a_pack_and_goes_writes_nothing_down(folder, key, caplog, l
             connection.sendall(got(f"/v1/datasets/{DATASET}/pack"))
             leave(connection)
         asked(url, got(BUCKET))
-    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert not written_down(caplog)
 
 
 @HOW
 def test_half_a_body_behind_a_whole_request_is_not_waited_for_at_the_end(
     folder, key, evaluate, request_body, caplog, how
 ):
-    class Later(Evaluator):
-        def evaluate(self, key, body):
-            loop = asyncio.get_running_loop()
-            result = loop.create_future()
-            loop.call_later(0.5, result.set_result, bytes(voprf.RESPONSE_BYTES))
-            return result
-
     request = posted(evaluate, request_body, how)
     with ThreadPoolExecutor(1) as pool, caplog.at_level(logging.DEBUG):
-        with running(serving(folder, [key], evaluator=Later())) as url:
+        with running(serving(folder, [key], evaluator=Later(0.5))) as url:
             connection, reading = connected(url)
             connection.sendall(request + request[:-1])
             answers = pool.submit(lambda: [next_answer(reading) for _ in range(2)])
@@ -353,7 +333,7 @@ def test_half_a_body_behind_a_whole_request_is_not_waited_for_at_the_end(
     assert first.startswith(b"HTTP/1.1 200 ")
     assert second.startswith(b"HTTP/1.1 400 ")
     assert b"wrong-size" in body
-    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert not written_down(caplog)
 
 
 def test_half_a_request_that_comes_while_the_process_ends_is_not_waited_for(folder, key, evaluate, request_body):
@@ -373,10 +353,7 @@ def test_who_takes_what_the_kernel_holds_and_asks_on_is_answered_whole(folder, k
     bounds = dataclasses.replace(BOUNDS, head_seconds=0.5, look_seconds=0.5, bytes_a_look=1024)
     service = serving(folder, [key])
     bucket = service.buckets._kept[DATASET, "511"] = bytes(100 << 10)
-    with running(service, bounds) as url, socket.socket() as connection:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.settimeout(20)
-        connection.connect(("127.0.0.1", int(url.rpartition(":")[2])))
+    with running(service, bounds) as url, listening(url, 4096) as connection:
         connection.sendall(got(BUCKET))
         begin, taken, has_asked_on = time.monotonic(), 0, False
         while taken < 2 * len(bucket):

@@ -204,9 +204,7 @@ def test_it_ends_within_five_seconds_behind_a_slow_reader_and_answers_what_it_ha
     with contextlib.ExitStack() as stack:
         served = stack.enter_context(serve(tmp_path / "home", publication.out, "--keys", publication.keys, **TWO))
         for _ in range(20):
-            slow = stack.enter_context(socket.socket())
-            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            slow.connect(("127.0.0.1", served.port))
+            slow = stack.enter_context(connect(served.port, receive_bytes=4096))
             for _ in range(3):
                 slow.sendall(f"GET {pack} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 5)
                 time.sleep(0.02)

@@ -119,11 +119,19 @@ def counted(served: Served, name: str) -> float:
     return float(line.rpartition(" ")[2])
 
 
-def connect(port: int, source: str = "127.0.0.1", host: str = "127.0.0.1", timeout: float = 10) -> socket.socket:
-    """A connection from an address of this computer."""
+def connect(
+    port: int,
+    source: str = "127.0.0.1",
+    host: str = "127.0.0.1",
+    timeout: float = 10,
+    receive_bytes: int | None = None,
+) -> socket.socket:
+    """A connection from an address of this computer; `receive_bytes`: how much its kernel takes unread."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     connection = socket.socket(family, socket.SOCK_STREAM)
     connection.settimeout(timeout)
+    if receive_bytes is not None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_bytes)
     try:
         if source != "127.0.0.1":
             connection.bind((source, 0))

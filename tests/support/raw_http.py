@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 import socket
+import struct
+
+from tests.support.operated import connect
 
 ORDINARY, FOR_THE_APPLICATION = b"", b"Range: lines=1\r\n"  # a unit that nobody knows is passed over: RFC 9110, 14.2
 
 
 def connected(url):
-    host, port = url.removeprefix("http://").split(":")
-    connection = socket.create_connection((host, int(port)), timeout=20)
+    """A connection, and what reads its answers."""
+    connection = connect(int(url.rpartition(":")[2]), timeout=20)
     return connection, connection.makefile("rb")
+
+
+def reset(connection):
+    """Go, with an RST."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
 
 
 def posted(target, body, fields=ORDINARY):
